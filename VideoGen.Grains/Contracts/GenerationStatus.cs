@@ -1,0 +1,21 @@
+namespace VideoGen.Grains.Contracts;
+
+/// <summary>Where a generation stands in its life; it only moves forward.</summary>
+[GenerateSerializer, Alias("videogen.generation-status")]
+public enum GenerationStatus
+{
+    /// <summary>Accepted and waiting for its turn.</summary>
+    Pending = 0,
+
+    /// <summary>Holds a render slot and walks the ledger.</summary>
+    Processing = 1,
+
+    /// <summary>The film and its poster are stored.</summary>
+    Completed = 2,
+
+    /// <summary>Ended with an error that says why and whether a retry makes sense.</summary>
+    Failed = 3,
+
+    /// <summary>Ended by the user.</summary>
+    Canceled = 4,
+}

@@ -1,0 +1,27 @@
+using Orleans.Concurrency;
+
+namespace VideoGen.Grains.Contracts;
+
+/// <summary>Owns one generation from acceptance to its end; the key is its id, a lower-case version-7 UUID.</summary>
+[GrainInterfaceType("videogen.generation")]
+public interface IGenerationGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Accepts the request durably (state, reminder and history entry) before it answers; it never waits for a render.
+    /// Repeating the call returns the same generation. A full queue is answered with <see cref="SubmitReply.RetryAfter"/>.
+    /// </summary>
+    [Alias("submit")]
+    Task<SubmitReply> SubmitAsync(GenerationRequest request);
+
+    /// <summary>The generation as last persisted, with the live progress on top; null when the id is unknown.</summary>
+    [Alias("get"), AlwaysInterleave]
+    Task<GenerationSnapshot?> GetAsync();
+
+    /// <summary>Resumes an unfinished generation whose activation was lost, and wakes one that waits for its turn.</summary>
+    [Alias("poke"), AlwaysInterleave, OneWay]
+    Task PokeAsync();
+
+    /// <summary>Whether this generation still needs the render slot it was granted; activates it, so that it moves again.</summary>
+    [Alias("needs-slot"), AlwaysInterleave]
+    Task<bool> NeedsSlotAsync();
+}

@@ -1,0 +1,31 @@
+namespace VideoGen.Grains.Ports;
+
+/// <summary>
+/// One way of making a film: a paid job queue, a dedicated endpoint, or the local preview. The grain decides and persists; a
+/// backend only asks and classifies, keeps no job in memory that it could not find again, and never throws for what a provider
+/// answered. Cancellation of a call means that the caller does not wait any longer, never that the job is canceled.
+/// </summary>
+public interface IVideoBackend
+{
+    /// <summary>The name that settings and stored generations use: <c>preview</c>, <c>huggingface</c>, <c>endpoint</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What the grain needs to know to treat this backend honestly.</summary>
+    BackendTraits Traits { get; }
+
+    /// <summary>Decides provider, model and body for an order. Costs nothing and may be repeated.</summary>
+    Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Sends the order as planned: the one act that may cost money. Called only after the plan is on the store.</summary>
+    Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken);
+
+    /// <summary>Asks how the job stands, with the credential and paths of the plan and the job, not of the current settings.</summary>
+    Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
+
+    /// <summary>Brings what was rendered into the media store as <see cref="MediaKind.Original"/>; may be repeated.</summary>
+    Task<FetchOutcome> FetchAsync(RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result,
+        CancellationToken cancellationToken);
+
+    /// <summary>Asks the provider to stop a job and says whether it confirmed.</summary>
+    Task<CancelOutcome> CancelAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
+}

@@ -1,0 +1,26 @@
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Ports;
+
+/// <summary>The provider's handle on a job, taken from its answer: its id and the paths (never hosts) to ask it with.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.render-job")]
+public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null);
+
+/// <summary>What a submit can end in, and nothing else.</summary>
+public abstract record SubmitOutcome
+{
+    private SubmitOutcome() { }
+
+    /// <summary>The backend took the job.</summary>
+    public sealed record Accepted(RenderJob Job) : SubmitOutcome;
+
+    /// <summary>
+    /// The backend certainly did not take the job. With <paramref name="Transient"/> it is worth another try, not before
+    /// <paramref name="RetryAfter"/> when that is given; <paramref name="SlowsEverybody"/> marks a limit that all jobs share.
+    /// </summary>
+    public sealed record NotAccepted(
+        GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, bool SlowsEverybody = false) : SubmitOutcome;
+
+    /// <summary>It can not be known whether the backend took the job.</summary>
+    public sealed record Unknown(GenerationError Error) : SubmitOutcome;
+}
