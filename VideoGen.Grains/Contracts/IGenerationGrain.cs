@@ -24,4 +24,11 @@ public interface IGenerationGrain : IGrainWithStringKey
     /// <summary>Whether this generation still needs the render slot it was granted; activates it, so that it moves again.</summary>
     [Alias("needs-slot"), AlwaysInterleave]
     Task<bool> NeedsSlotAsync();
+
+    /// <summary>
+    /// Starts a new attempt of a failed or canceled generation, from the last ledger line that can be used again; null when the id
+    /// is unknown, and unchanged when there is nothing to retry.
+    /// </summary>
+    [Alias("retry")]
+    Task<GenerationSnapshot?> RetryAsync();
 }

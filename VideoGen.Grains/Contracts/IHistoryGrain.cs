@@ -7,17 +7,22 @@ namespace VideoGen.Grains.Contracts;
 public interface IHistoryGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Appends a generation durably and returns the entry with its place and time of acceptance, both never smaller than those
-    /// of the entry before. Repeating the call for the newest entries returns the same entry.
+    /// Appends a generation durably and returns the entry with its place and time of acceptance, neither smaller than that of the
+    /// entry before. Repeating the call for one of the newest entries returns that entry.
     /// </summary>
     [Alias("append"), AlwaysInterleave]
     Task<HistoryEntry> AppendAsync(string generationId);
 
-    /// <summary>Up to <paramref name="limit"/> entries, newest first, older than place <paramref name="before"/> when it is given.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> (1–100) entries, newest first, from below place <paramref name="before"/> when it is given.
+    /// </summary>
     [Alias("page"), AlwaysInterleave]
     Task<HistoryPage> GetPageAsync(long? before, int limit);
 
-    /// <summary>Takes an entry out of the list; unknown ones are ignored.</summary>
-    [Alias("remove")]
-    Task RemoveAsync(string generationId);
+    /// <summary>
+    /// Takes an entry out of the list. Without its place only the newest entries are searched, which is enough for one whose
+    /// submit failed half-way. An unknown entry is ignored.
+    /// </summary>
+    [Alias("remove"), AlwaysInterleave]
+    Task RemoveAsync(string generationId, long? place);
 }

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Budget;
+
+[GrainType("videogen.budget")]
+internal sealed partial class BudgetGrain(
+    [PersistentState("budget")] IPersistentState<BudgetState> state,
+    IOptions<BudgetOptions> options,
+    TimeProvider time,
+    ILogger<BudgetGrain> logger) : Grain, IBudgetGrain
+{
+    /// <summary>A holder that was silent for so long is asked whether it still needs its slot.</summary>
+    private static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(10);
+
+    /// <summary>After a crash the queue is empty: those who waited before get this long to ask again before newer ones pass them.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, DateTimeOffset> _lastHeard = [];
+    private RenderBudget _budget = RenderBudget.Empty;
+    private DateTimeOffset _pausedUntil;
+    private string? _pauseReason;
+
+    private IReadOnlyList<string> Granted => state.State.Holders;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _budget = _budget with { Holders = [.. Granted] };
+        if (Granted.Count > 0)
+        {
+            _pausedUntil = time.GetUtcNow() + Grace;
+        }
+
+        var second = TimeSpan.FromSeconds(1);
+        this.RegisterGrainTimer(GrantAfterPauseAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
+        this.RegisterGrainTimer(AskSilentHoldersAsync, new GrainTimerCreationOptions(second, 5 * second) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public Task<BudgetReply> AdmitAsync(string generationId, DateTimeOffset acceptedAt) =>
+        _budget.Unfinished < options.Value.MaxUnfinished
+            ? RequestAsync(generationId, acceptedAt, isRunning: false)
+            : Task.FromResult(new BudgetReply(BudgetStanding.Full, RetryAfter: TimeSpan.FromSeconds(30)));
+
+    public async Task<BudgetReply> RequestAsync(string generationId, DateTimeOffset acceptedAt, bool isRunning)
+    {
+        _lastHeard[generationId] = time.GetUtcNow();
+        await GrantAsync(isRunning ? _budget.Claim(generationId) : _budget.Join(generationId, acceptedAt), except: generationId);
+        if (_budget.IsHolder(generationId))
+        {
+            return new BudgetReply(BudgetStanding.Granted);
+        }
+
+        _lastHeard.Remove(generationId);
+        return new BudgetReply(BudgetStanding.Waiting, _budget.PositionOf(generationId), IsPaused ? _pauseReason : null);
+    }
+
+    public Task ReleaseAsync(string generationId)
+    {
+        _lastHeard.Remove(generationId);
+        return GrantAsync(_budget.Leave(generationId), except: generationId);
+    }
+
+    public Task PauseAsync(TimeSpan duration, string reason)
+    {
+        var until = time.GetUtcNow() + duration;
+        if (until > _pausedUntil)
+        {
+            (_pausedUntil, _pauseReason) = (until, reason);
+            LogPaused(this.GetPrimaryKeyString(), duration, reason);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool IsPaused => time.GetUtcNow() < _pausedUntil;
+
+    /// <summary>Grants what is free, persists the holders before anybody learns of it, then wakes the new ones.</summary>
+    private async Task GrantAsync(RenderBudget next, string? except)
+    {
+        var granted = IsPaused ? next : next.Grant(options.Value.MaxConcurrent);
+        var added = granted.Holders.Except(_budget.Holders);
+        if (!added.IsEmpty)
+        {
+            await WriteAsync([.. granted.Holders]);
+        }
+
+        _budget = granted;
+        foreach (var id in added)
+        {
+            _lastHeard[id] = time.GetUtcNow();
+            if (id != except)
+            {
+                await GrainFactory.GetGrain<IGenerationGrain>(id).PokeAsync();
+            }
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<string> holders)
+    {
+        var before = state.State;
+        state.State = new BudgetState { Holders = holders };
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            throw;
+        }
+    }
+
+    private Task GrantAfterPauseAsync(CancellationToken cancellationToken) => GrantAsync(_budget, except: null);
+
+    /// <summary>
+    /// Only the holder's own durable state can say that a slot is free; asking also brings a lost holder back to life. It
+    /// interleaves, because a dead silo answers late, and so it changes nothing itself.
+    /// </summary>
+    private async Task AskSilentHoldersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in _budget.Holders)
+        {
+            if (_lastHeard.TryGetValue(id, out var heard) && time.GetUtcNow() - heard < SilenceAllowed)
+            {
+                continue;
+            }
+
+            if (await GrainFactory.GetGrain<IGenerationGrain>(id).NeedsSlotAsync())
+            {
+                _lastHeard[id] = time.GetUtcNow();
+            }
+            else
+            {
+                LogReclaimed(this.GetPrimaryKeyString(), id);
+                await this.AsReference<IBudgetGrain>().ReleaseAsync(id);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Backend {Backend}: no new renders for {Duration}: {Reason}")]
+    private partial void LogPaused(string backend, TimeSpan duration, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Backend {Backend}: slot of generation {GenerationId} is free again")]
+    private partial void LogReclaimed(string backend, string generationId);
+}

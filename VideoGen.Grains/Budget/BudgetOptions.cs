@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Grains.Budget;
+
+/// <summary>How much may run and wait, per backend and across the whole cluster.</summary>
+public sealed class BudgetOptions
+{
+    /// <summary>The configuration section, shared with the choice of the backend.</summary>
+    public const string Section = "VideoGen:Inference";
+
+    /// <summary>Renders in flight: 1–1,000.</summary>
+    [Range(1, 1000)]
+    public int MaxConcurrent { get; set; } = 4;
+
+    /// <summary>Unfinished generations, running and waiting; more are answered 429: 1–1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxUnfinished { get; set; } = 10_000;
+}
+
+/// <summary>Checks the settings at the start.</summary>
+[OptionsValidator]
+public sealed partial class BudgetOptionsValidator : IValidateOptions<BudgetOptions>;

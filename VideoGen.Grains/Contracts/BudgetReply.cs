@@ -1,0 +1,21 @@
+namespace VideoGen.Grains.Contracts;
+
+/// <summary>How a request for a render slot stands.</summary>
+[GenerateSerializer, Alias("videogen.budget-standing")]
+public enum BudgetStanding
+{
+    /// <summary>The slot is held.</summary>
+    Granted = 0,
+
+    /// <summary>In the queue; a poke follows when the turn comes.</summary>
+    Waiting = 1,
+
+    /// <summary>Not admitted: too many unfinished generations.</summary>
+    Full = 2,
+}
+
+/// <summary>
+/// The standing, the place in the queue counted from 1, why nobody gets a slot at the moment, and, when full, when to ask again.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.budget-reply")]
+public sealed record BudgetReply(BudgetStanding Standing, int Position = 0, string? PauseReason = null, TimeSpan? RetryAfter = null);

@@ -1,0 +1,162 @@
+using System.Text.Json.Serialization;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>
+/// The stored life of one generation, with its transitions as pure methods. Property names are the stored contract: they are
+/// added to, never renamed. The ledger of the attempt in hand is <see cref="Attempt"/>.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.generation-state")]
+internal sealed record Generation
+{
+    /// <summary>A generation that was cut short so often may be what brings the process down.</summary>
+    public const int MaxInterruptions = 50;
+
+    [Id(0)] public GenerationRequest? Request { get; init; }
+    [Id(1)] public GenerationStatus Status { get; init; }
+    [Id(2)] public long Version { get; init; }
+    [Id(3)] public long Place { get; init; }
+    [Id(4)] public DateTimeOffset CreatedAt { get; init; }
+    [Id(5)] public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the order in hand (the first one, or the user's last retry) got its first attempt; the deadline counts from here.</summary>
+    [Id(6)] public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The attempt in hand, or the last one; null before the first.</summary>
+    [Id(7)] public RenderAttempt? Attempt { get; init; }
+
+    /// <summary>How many attempts were made before the user's last retry.</summary>
+    [Id(8)] public int AttemptsBefore { get; init; }
+
+    /// <summary>No new attempt before this moment.</summary>
+    [Id(9)] public DateTimeOffset? RetryAt { get; init; }
+
+    [Id(10)] public FinishedFilm? Film { get; init; }
+    [Id(11)] public GenerationError? Error { get; init; }
+
+    /// <summary>When the order in hand was given: orders the queue.</summary>
+    [Id(12)] public DateTimeOffset OrderedAt { get; init; }
+
+    /// <summary>How often our own end cut an attempt short since the order in hand.</summary>
+    [Id(13)] public int Interruptions { get; init; }
+
+    [JsonIgnore] public bool IsAccepted => Request is not null;
+    [JsonIgnore] public bool IsFinished => Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
+    [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
+    [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;
+
+    /// <summary>How many attempts the order in hand has used.</summary>
+    [JsonIgnore] public int AttemptsUsed => AttemptNumber - AttemptsBefore;
+
+    /// <summary>What has to be done next, read off the last ledger line.</summary>
+    [JsonIgnore]
+    public LedgerStep NextStep => this switch
+    {
+        { IsUnfinished: false } => LedgerStep.None,
+        { Attempt: null or { IsOver: true } } => LedgerStep.Submit,
+        { Attempt.Original: not null } => LedgerStep.Finish,
+        { Attempt.Result: not null } => LedgerStep.Fetch,
+        { Attempt.Job: not null } => LedgerStep.Poll,
+        _ => LedgerStep.ResolveIntent,
+    };
+
+    /// <summary>Whether a render slot is needed to go on: from the submit until the film is in the media store.</summary>
+    [JsonIgnore] public bool NeedsSlot => NextStep is not (LedgerStep.None or LedgerStep.Finish);
+
+    /// <summary>Whether a job may be running at a backend right now.</summary>
+    [JsonIgnore] public bool IsRunning => NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Fetch;
+
+    public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new()
+    {
+        Request = request,
+        Place = entry.Place,
+        CreatedAt = entry.AcceptedAt,
+        OrderedAt = entry.AcceptedAt,
+        UpdatedAt = entry.AcceptedAt,
+        Version = 1,
+    };
+
+    /// <summary>Ledger line <c>Intent</c>: written before the submit is sent.</summary>
+    public Generation Intend(string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now) => Change(now) with
+    {
+        Status = GenerationStatus.Processing,
+        StartedAt = StartedAt ?? now,
+        RetryAt = null,
+        Attempt = new RenderAttempt
+        {
+            Number = AttemptNumber + 1,
+            Backend = backend,
+            IsPreview = traits.IsPreview,
+            RepeatCostsMoney = traits.RepeatCostsMoney,
+            Plan = plan,
+            IntendedAt = now,
+        },
+    };
+
+    /// <summary>Ledger line <c>Submitted</c>: the backend answered with a job.</summary>
+    public Generation Submitted(RenderJob job, DateTimeOffset now) =>
+        Change(now) with { Attempt = Attempt! with { Job = job, SubmittedAt = now } };
+
+    /// <summary>Ledger line <c>Rendered</c>: the film lies at the backend.</summary>
+    public Generation Rendered(RenderResult result, DateTimeOffset now) =>
+        Change(now) with { Attempt = Attempt! with { Result = result } };
+
+    /// <summary>Ledger line <c>Stored</c>: the film as rendered is in the media store.</summary>
+    public Generation Stored(StoredMedia original, DateTimeOffset now) =>
+        Change(now) with { Attempt = Attempt! with { Original = original } };
+
+    /// <summary>Ledger line <c>Completed</c>: film and poster are in the media store.</summary>
+    public Generation Completed(FinishedFilm film, DateTimeOffset now) =>
+        Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null };
+
+    public Generation Failed(GenerationError error, DateTimeOffset now) =>
+        Change(now) with { Status = GenerationStatus.Failed, Error = error };
+
+    /// <summary>
+    /// The backend certainly did not take the job: another attempt later, or the end when the reason is final or the attempts of
+    /// this order are used up.
+    /// </summary>
+    public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
+        isTransient && AttemptsUsed < maxAttempts
+            ? Change(now) with { RetryAt = retryAt, Attempt = Attempt! with { IsOver = true, Error = error } }
+            : Failed(error, now) with { Attempt = Attempt! with { IsOver = true, Error = error } };
+
+    /// <summary>
+    /// It can not be known whether the backend took the job. What costs money stops here and waits for the user's word; what costs
+    /// only time is sent again.
+    /// </summary>
+    public Generation OutcomeUnknown(GenerationError error, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
+        NotAccepted(error, !Attempt!.RepeatCostsMoney, retryAt, maxAttempts, now);
+
+    /// <summary>
+    /// Our own end (a crash, a restart, a lost silo) cut the attempt short. What costs money stops here; the rest starts over, and
+    /// neither its attempts nor its deadline suffer, unless it happens so often that the generation itself may be the cause.
+    /// </summary>
+    public Generation Interrupted(GenerationError error, DateTimeOffset now) =>
+        Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions
+            ? Failed(error, now) with { Attempt = Attempt with { IsOver = true, Error = error } }
+            : Change(now) with
+            {
+                StartedAt = null,
+                AttemptsBefore = AttemptNumber,
+                Interruptions = Interruptions + 1,
+                Attempt = Attempt with { IsOver = true, Error = error },
+            };
+
+    /// <summary>A new order by the user: an original that is already paid for and stored is used again.</summary>
+    public Generation Retry(DateTimeOffset now) => Change(now) with
+    {
+        Status = Attempt is { Original: not null } ? GenerationStatus.Processing : GenerationStatus.Pending,
+        OrderedAt = now,
+        StartedAt = null,
+        RetryAt = null,
+        Interruptions = 0,
+        Error = null,
+        AttemptsBefore = AttemptNumber,
+        Attempt = Attempt is { Original: null } ? Attempt with { IsOver = true } : Attempt,
+    };
+
+    private Generation Change(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+}

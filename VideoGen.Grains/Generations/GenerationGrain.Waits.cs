@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>What the ledger loop waits for: its turn, a pause that passes, a store that answers again.</summary>
+internal sealed partial class GenerationGrain
+{
+    /// <summary>The head of the queue asks often, so that its position is fresh; the rest is woken anyway when its turn comes.</summary>
+    private const int QueueHead = 16;
+
+    /// <summary>Whether the slot is held; when it is not, some time has passed or the turn has come, and it is worth asking again.</summary>
+    private async Task<bool> HoldsSlotAsync(string backend, CancellationToken stop)
+    {
+        var turn = _turn ?? await Budget(backend).RequestAsync(Id, _generation.OrderedAt, isRunning: false);
+        _turn = null;
+        if (turn.Standing is BudgetStanding.Granted)
+        {
+            return true;
+        }
+
+        Show(LiveState.Waiting(turn));
+        await WaitAsync(TimeSpan.FromSeconds(turn.Position <= QueueHead ? 2 : Random.Shared.Next(15, 30)), stop);
+        return false;
+    }
+
+    /// <summary>A job that runs at its backend keeps its slot over crashes, whatever the limit.</summary>
+    private async Task KeepSlotAsync(string backend)
+    {
+        if (_inconclusive == 0)
+        {
+            await Budget(backend).RequestAsync(Id, _generation.OrderedAt, isRunning: true);
+        }
+    }
+
+    private Task GiveSlotBackAsync(string backend) => Budget(backend).ReleaseAsync(Id);
+
+    /// <summary>Shows what is in the way and waits, longer each time, until it is worth trying again.</summary>
+    private async Task PauseAsync(string reason, TimeSpan? asked)
+    {
+        _inconclusive++;
+        Show(_live with { Stage = GenerationStage.Waiting, WaitReason = reason });
+        await WaitAsync(
+            Backoff.Delay(_inconclusive, Options.PollInterval, Options.MaxRetryDelay / 10, asked, Random.Shared.NextDouble()),
+            CancellationToken.None);
+    }
+
+    /// <summary>Waits for a poke, a stop, or the time to pass, whichever comes first.</summary>
+    private async Task WaitAsync(TimeSpan delay, CancellationToken stop)
+    {
+        if (delay > TimeSpan.Zero)
+        {
+            await _wake.Task.WaitAsync(delay, time, _stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            _wake = _wake.Task.IsCompleted ? NewWake() : _wake;
+        }
+
+        stop.ThrowIfCancellationRequested();
+    }
+
+    private void Wake() => _wake.TrySetResult();
+
+    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TimeSpan PollDelay(int polls) =>
+        Backoff.Delay(polls + 1, Options.PollInterval, Options.MaxPollInterval, null, random: 1);
+
+    private TimeSpan RetryDelay(TimeSpan? asked) => Backoff.Delay(
+        _generation.AttemptsUsed, Options.FirstRetryDelay, Options.MaxRetryDelay, asked, Random.Shared.NextDouble());
+
+    /// <summary>
+    /// Writes a ledger line. With <paramref name="insist"/> a store that does not answer is asked again until it does: the line
+    /// holds the outcome of an act that must not be repeated.
+    /// </summary>
+    private async Task WriteAsync(Generation next, bool insist = false)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await SaveAsync(next);
+                _inconclusive = 0;
+                _isStorageFull = false;
+                return;
+            }
+            catch (Exception exception) when (insist && exception is not InconsistentStateException)
+            {
+                LogInsists(exception, Id, tries);
+                await Task.Delay(
+                    Backoff.Delay(tries, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(5), null, random: 1), time, CancellationToken.None);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} resumed at {Step}, attempt {Attempt}")]
+    private partial void LogResumed(string generationId, LedgerStep step, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}, attempt {Attempt}: {Backend} took it as job {JobId}")]
+    private partial void LogSubmitted(string generationId, int attempt, string backend, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}, attempt {Attempt} was not taken: {Code} (HTTP {ProviderStatus})")]
+    private partial void LogRefused(string generationId, int attempt, string code, int? providerStatus);
+
+    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId}: no answer to a poll: {Code} (HTTP {ProviderStatus})")]
+    private partial void LogUnanswered(string generationId, string code, int? providerStatus);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} completed in attempt {Attempt}: {Bytes} bytes")]
+    private partial void LogCompleted(string generationId, int attempt, long bytes);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
+    private partial void LogFailed(string generationId, string code, string? provider, int? providerStatus, string? requestId);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is overdue; cancel at the backend: {Outcome}")]
+    private partial void LogOverdue(string generationId, CancelOutcome outcome);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is owned by another activation now")]
+    private partial void LogSuperseded(string generationId);
+
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not do {Step}; it tries again")]
+    private partial void LogTrouble(Exception exception, string generationId, LedgerStep step);
+
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: the outcome of its submit is not written yet, try {Tries}")]
+    private partial void LogInsists(Exception exception, string generationId, int tries);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is finished; its next reminder tick clears up")]
+    private partial void LogLeftToReminder(Exception exception, string generationId);
+}

@@ -1,0 +1,210 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>
+/// Requests and lifecycle. The ledger itself is walked by one detached loop (the other part of this class), never inside a
+/// request, a timer or a reminder: a grain that is busy with one of those can neither answer nor move to another silo.
+/// </summary>
+[GrainType("videogen.generation")]
+internal sealed partial class GenerationGrain(
+    [PersistentState("generation")] IPersistentState<Generation> state,
+    IVideoBackends backends,
+    IMediaStore media,
+    IVideoProcessor processor,
+    IResumer resume,
+    IOptions<GenerationOptions> options,
+    TimeProvider time,
+    ILogger<GenerationGrain> logger) : Grain, IGenerationGrain, IRemindable, IDisposable
+{
+    /// <summary>Followed by the owner, so that a tick without a stored generation still knows whose history to heal.</summary>
+    private const string ReminderPrefix = "drive/";
+
+    /// <summary>A stop waits so long for the ledger step in hand; the host gives twenty seconds.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Generation _generation = new();
+    private LiveState _live = LiveState.Queued;
+    private GenerationSnapshot? _snapshot;
+    private IGrainReminder? _reminder;
+    private Task _loop = Task.CompletedTask;
+    private bool _isSubmitting;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Publish(state.State);
+        EnsureLoop();
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _loop.WaitAsync(StopPatience, time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (_generation.IsUnfinished && reason.ReasonCode is not DeactivationReasonCode.ShuttingDown)
+        {
+            resume.Enqueue(Id);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_loop.IsCompleted)
+        {
+            _stop.Dispose();    // a loop that outlived the stop still looks at the token
+        }
+    }
+
+    public Task<GenerationSnapshot?> GetAsync()
+    {
+        if (_snapshot is null && !_isSubmitting)
+        {
+            DeactivateOnIdle();    // an id that nobody submitted must not hold memory
+        }
+
+        return Task.FromResult(_snapshot);
+    }
+
+    public async Task<SubmitReply> SubmitAsync(GenerationRequest request)
+    {
+        if (_generation.IsAccepted)
+        {
+            return new SubmitReply(_snapshot, null);
+        }
+
+        _isSubmitting = true;
+        var budget = Budget(backends.Current.Name);
+        var turn = await budget.AdmitAsync(Id, time.GetUtcNow());
+        if (turn.Standing is BudgetStanding.Full)
+        {
+            DeactivateOnIdle();
+            return new SubmitReply(null, turn.RetryAfter);
+        }
+
+        try
+        {
+            await AcceptAsync(request);
+        }
+        catch
+        {
+            _isSubmitting = false;
+            DeactivateOnIdle();    // what the store holds now is not known: read it again
+            await budget.ReleaseAsync(Id);
+            throw;
+        }
+
+        _isSubmitting = false;
+        Show(LiveState.Waiting(turn));
+        EnsureLoop(turn);
+        return new SubmitReply(_snapshot, null);
+    }
+
+    public async Task<GenerationSnapshot?> RetryAsync()
+    {
+        if (_generation.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled))
+        {
+            return _snapshot;
+        }
+
+        _reminder = await RegisterReminderAsync(_generation.Request!.Owner);
+        await SaveAsync(_generation.Retry(time.GetUtcNow()));
+        LogRetried(Id, _generation.AttemptNumber);
+        EnsureLoop();
+        return _snapshot;
+    }
+
+    public Task PokeAsync()
+    {
+        EnsureLoop();
+        Wake();
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> NeedsSlotAsync() => Task.FromResult(_isSubmitting || _generation.NeedsSlot);
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_generation.IsUnfinished)
+        {
+            EnsureLoop();
+            return;
+        }
+
+        if (!_generation.IsAccepted)
+        {
+            // A submit that broke off between its first write and its last was never answered: leave no trace of it.
+            await GrainFactory.GetGrain<IHistoryGrain>(reminderName[ReminderPrefix.Length..]).RemoveAsync(Id, place: null);
+        }
+
+        await UnregisterReminderAsync(reminderName);
+    }
+
+    /// <summary>
+    /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is found
+    /// again; the state comes last, so that a generation that exists is in its owner's history.
+    /// </summary>
+    private async Task AcceptAsync(GenerationRequest request)
+    {
+        _reminder = await RegisterReminderAsync(request.Owner);
+        var entry = await GrainFactory.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(Id);
+        await SaveAsync(Generation.Accept(request, entry));
+        LogAccepted(Id, backends.Current.Name, request.DurationSeconds, request.Side);
+    }
+
+    private Task<IGrainReminder> RegisterReminderAsync(string owner) =>
+        this.RegisterOrUpdateReminder(ReminderPrefix + owner, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    private async Task UnregisterReminderAsync(string name)
+    {
+        if ((_reminder ?? await this.GetReminder(name)) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+
+        _reminder = null;
+    }
+
+    private IBudgetGrain Budget(string backend) => GrainFactory.GetGrain<IBudgetGrain>(backend);
+
+    /// <summary>Writes, and only then shows; on a failed write the old value stays.</summary>
+    private async Task SaveAsync(Generation next)
+    {
+        state.State = next;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = _generation;
+            throw;
+        }
+
+        Publish(next);
+    }
+
+    private void Publish(Generation generation)
+    {
+        _generation = generation;
+        Show(LiveState.Of(generation));
+    }
+
+    private void Show(LiveState live)
+    {
+        _live = live;
+        _snapshot = _generation.IsAccepted ? live.Snapshot(Id, _generation) : null;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} accepted for {Backend}: {DurationSeconds} s, {Side} px")]
+    private partial void LogAccepted(string generationId, string backend, int durationSeconds, int side);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} ordered again after attempt {Attempt}")]
+    private partial void LogRetried(string generationId, int attempt);
+}

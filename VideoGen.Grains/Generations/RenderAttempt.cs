@@ -1,0 +1,31 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>
+/// One submit and what came of it; every property that becomes set is one ledger line. A retry by the user or a certain refusal
+/// begins the next attempt, and nothing else does.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.render-attempt")]
+internal sealed record RenderAttempt
+{
+    /// <summary>Counts from 1 over the whole life of the generation.</summary>
+    [Id(0)] public int Number { get; init; }
+
+    [Id(1)] public string Backend { get; init; } = "";
+    [Id(2)] public bool IsPreview { get; init; }
+    [Id(3)] public bool RepeatCostsMoney { get; init; }
+    [Id(4)] public RenderPlan Plan { get; init; } = new();
+    [Id(5)] public DateTimeOffset IntendedAt { get; init; }
+    [Id(6)] public RenderJob? Job { get; init; }
+    [Id(7)] public DateTimeOffset? SubmittedAt { get; init; }
+    [Id(8)] public RenderResult? Result { get; init; }
+    [Id(9)] public StoredMedia? Original { get; init; }
+
+    /// <summary>Whether this attempt is given up; nothing of it is used any more.</summary>
+    [Id(10)] public bool IsOver { get; init; }
+
+    /// <summary>Why it was given up.</summary>
+    [Id(11)] public GenerationError? Error { get; init; }
+}

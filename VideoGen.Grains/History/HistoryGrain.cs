@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.History;
+
+/// <summary>
+/// Appends that arrive while a write is under way share the next one, so the cost of an append falls with the load. Readers see
+/// only what is on the store.
+/// </summary>
+[GrainType("videogen.history")]
+internal sealed class HistoryGrain(
+    [PersistentState("history")] IPersistentState<HistoryState> state, TimeProvider time) : Grain, IHistoryGrain
+{
+    /// <summary>How many sealed chunks a page or a search may read before it answers with what it has.</summary>
+    private const int MaxChunksPerCall = 16;
+
+    private HistoryState _working = new();
+    private HistoryState _committed = new();
+    private HistoryChunk _previous = new();
+    private Task _writing = Task.CompletedTask;
+    private Task? _joining;
+    private bool _isBroken;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _working = _committed = state.State;
+        if (_committed.SealedThrough > 0)
+        {
+            _previous = await Chunk(HistoryState.ChunkOf(_committed.SealedThrough)).GetAsync();
+        }
+    }
+
+    public async Task<HistoryEntry> AppendAsync(string generationId)
+    {
+        if ((_working.Find(generationId) ?? _previous.Entries.LastOrDefault(entry => entry.GenerationId == generationId)) is { } known)
+        {
+            await CommitAsync();
+            return known;
+        }
+
+        _working = _working.Append(generationId, Now(), out var entry);
+        await CommitAsync();
+        return entry;
+    }
+
+    public async Task<HistoryPage> GetPageAsync(long? before, int limit)
+    {
+        var head = _committed;
+        var below = before ?? long.MaxValue;
+        List<HistoryEntry> entries = [.. NewestFirst(head.Newest, below).Take(limit + 1)];
+        var chunk = HistoryState.ChunkOf(Math.Min(below - 1, head.SealedThrough));
+        for (var read = 0; entries.Count <= limit && chunk >= 0 && head.SealedThrough > 0; read++, chunk--)
+        {
+            if (read == MaxChunksPerCall)
+            {
+                return new HistoryPage(entries, (chunk + 1) * HistoryState.ChunkSize + 1);
+            }
+
+            entries.AddRange(NewestFirst((await ReadChunkAsync(chunk)).Entries, below).Take(limit + 1 - entries.Count));
+        }
+
+        return entries.Count > limit
+            ? new HistoryPage(entries[..limit], entries[limit - 1].Place)
+            : new HistoryPage(entries, null);
+    }
+
+    public async Task RemoveAsync(string generationId, long? place)
+    {
+        if (_working.Find(generationId) is { } entry)
+        {
+            _working = _working.Remove(entry);
+            await CommitAsync();
+            if (entry.Place > _committed.SealedThrough)
+            {
+                return;
+            }
+
+            place = entry.Place;    // its chunk was being sealed meanwhile
+        }
+
+        var newest = HistoryState.ChunkOf(place ?? _committed.SealedThrough);
+        var oldest = place is null ? newest - MaxChunksPerCall : newest;
+        for (var chunk = newest; chunk >= 0 && chunk >= oldest && _committed.SealedThrough > 0; chunk--)
+        {
+            if (await Chunk(chunk).RemoveAsync(generationId))
+            {
+                _previous = chunk == _previous.Number ? await Chunk(chunk).GetAsync() : _previous;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Completes when everything that is in <see cref="_working"/> now is on the store.</summary>
+    private Task CommitAsync() => _joining ??= CommitNextAsync(_writing);
+
+    private async Task CommitNextAsync(Task underWay)
+    {
+        await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+            | ConfigureAwaitOptions.ForceYielding);
+        _writing = _joining!;
+        _joining = null;
+        if (_isBroken)
+        {
+            throw new HistoryUnavailableException();
+        }
+
+        try
+        {
+            await SealFullChunksAsync();
+            var batch = state.State = _working;
+            await state.WriteStateAsync();
+            _committed = batch;
+        }
+        catch
+        {
+            // What the store holds now is not known: read it again in a new activation, and let callers repeat their append.
+            _isBroken = true;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private async Task SealFullChunksAsync()
+    {
+        while (_working.FullChunk() is { } full)
+        {
+            await Chunk(full.Number).SealAsync(full);
+            _working = _working.Seal(full);
+            _previous = full;
+        }
+    }
+
+    private ValueTask<HistoryChunk> ReadChunkAsync(long number) =>
+        number == _previous.Number && !_previous.Entries.IsEmpty ? new(_previous) : new(Chunk(number).GetAsync());
+
+    private IHistoryChunkGrain Chunk(long number) =>
+        GrainFactory.GetGrain<IHistoryChunkGrain>($"{this.GetPrimaryKeyString()}/{number}");
+
+    private static IEnumerable<HistoryEntry> NewestFirst(ImmutableArray<HistoryEntry> entries, long below)
+    {
+        for (var i = entries.Length - 1; i >= 0; i--)
+        {
+            if (entries[i].Place < below)
+            {
+                yield return entries[i];
+            }
+        }
+    }
+
+    /// <summary>Whole milliseconds, the precision in which clients see the time.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+}
+
+/// <summary>The history could not be written a moment ago and is being read again; repeat the call.</summary>
+[GenerateSerializer, Alias("videogen.history-unavailable")]
+public sealed class HistoryUnavailableException() : Exception("The history is being read again after a failed write.");

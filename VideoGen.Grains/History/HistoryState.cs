@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.History;
+
+/// <summary>
+/// The stored head of a history: the entries that are not sealed into a chunk yet, oldest first. Places are numbered from 1 and
+/// chunk k holds the places k·256+1 … (k+1)·256, so a place names its chunk and deleting moves nothing.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.history-state")]
+internal sealed record HistoryState
+{
+    /// <summary>Places in a chunk: a head write stays below 25 KB, and a page of ten rarely needs more than one chunk.</summary>
+    public const int ChunkSize = 256;
+
+    [Id(0)] public long LastPlace { get; init; }
+    [Id(1)] public DateTimeOffset LastAcceptedAt { get; init; }
+    [Id(2)] public long SealedThrough { get; init; }
+    [Id(3)] public ImmutableArray<HistoryEntry> Newest { get; init; } = [];
+
+    public static long ChunkOf(long place) => (place - 1) / ChunkSize;
+
+    public HistoryEntry? Find(string generationId) => Newest.LastOrDefault(entry => entry.GenerationId == generationId);
+
+    /// <summary>Adds an entry behind the newest; the time never runs backwards, so that place and time tell the same order.</summary>
+    public HistoryState Append(string generationId, DateTimeOffset now, out HistoryEntry entry)
+    {
+        entry = new HistoryEntry(LastPlace + 1, generationId, now > LastAcceptedAt ? now : LastAcceptedAt);
+        return this with { LastPlace = entry.Place, LastAcceptedAt = entry.AcceptedAt, Newest = Newest.Add(entry) };
+    }
+
+    public HistoryState Remove(HistoryEntry entry) => this with { Newest = Newest.Remove(entry) };
+
+    /// <summary>The next chunk that is full, oldest first; null when there is none.</summary>
+    public HistoryChunk? FullChunk() => LastPlace - SealedThrough >= ChunkSize
+        ? new HistoryChunk
+        {
+            Number = SealedThrough / ChunkSize,
+            Entries = [.. Newest.TakeWhile(entry => entry.Place <= SealedThrough + ChunkSize)],
+        }
+        : null;
+
+    /// <summary>Drops what the chunk now keeps.</summary>
+    public HistoryState Seal(HistoryChunk chunk) => chunk.LastPlace <= SealedThrough
+        ? this
+        : this with
+        {
+            SealedThrough = chunk.LastPlace,
+            Newest = Newest.RemoveAll(entry => entry.Place <= chunk.LastPlace),
+        };
+}
+
+/// <summary>256 places of a history that no append touches any more, oldest first; only a removal changes it.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.history-chunk")]
+internal sealed record HistoryChunk
+{
+    [Id(0)] public long Number { get; init; }
+    [Id(1)] public ImmutableArray<HistoryEntry> Entries { get; init; } = [];
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long LastPlace => (Number + 1) * HistoryState.ChunkSize;
+}
