@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Media;
+
+/// <summary>A media store of plain files, one directory for each kind; several processes may share them.</summary>
+public sealed class FileMediaStore : IMediaStore, IDisposable
+{
+    private readonly string _root;
+    private readonly ScratchDirectory _scratch;
+
+    /// <summary>Makes the directories that are missing and clears the scratch files of processes that are gone.</summary>
+    public FileMediaStore(IOptions<MediaOptions> options)
+    {
+        _root = options.Value.MediaDirectory;
+        foreach (var kind in Enum.GetValues<MediaKind>())
+        {
+            Directory.CreateDirectory(DirectoryOf(kind));
+        }
+
+        DurableDirectory.Flush(_root);
+        DurableDirectory.Flush(Path.GetDirectoryName(_root)!);
+        _scratch = new ScratchDirectory(Path.Combine(_root, "scratch"));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(kind, name) is not null);
+
+    /// <inheritdoc/>
+    public Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(kind, name) is { } file ? Describe(file) : null);
+
+    /// <inheritdoc/>
+    public Task<MediaLease?> LeaseAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(kind, name) is { } file ? new MediaLease(file.FullName) : null);
+
+    /// <inheritdoc/>
+    public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken)
+    {
+        var target = PathOf(kind, name);
+        using var scratch = CreateScratch(Path.GetExtension(name));
+        try
+        {
+            using var sha256 = SHA256.Create();
+
+            // Unbuffered: a buffer would be written once more while a failed write is being cleaned up, and fail again.
+            await using var file = new FileStream(
+                scratch.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+            await using var hashed = new CryptoStream(file, sha256, CryptoStreamMode.Write, leaveOpen: true);
+            await write(hashed, cancellationToken);
+            if (!hashed.HasFlushedFinalBlock)
+            {
+                await hashed.FlushFinalBlockAsync(cancellationToken);
+            }
+
+            return await PublishAsync(file, scratch, target, sha256.Hash!, cancellationToken);
+        }
+        catch (Exception exception) when (DiskFull.Caused(exception))
+        {
+            throw new MediaStoreFullException(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, ScratchFile file, CancellationToken cancellationToken)
+    {
+        var target = PathOf(kind, name);
+        try
+        {
+            await using var content = new FileStream(
+                file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+
+            // Hashing a film takes the time of many grain turns: it must not hold the scheduler of a calling grain.
+            var hash = await Task.Run(async () => await SHA256.HashDataAsync(content, cancellationToken), cancellationToken);
+            return await PublishAsync(content, file, target, hash, cancellationToken);
+        }
+        catch (Exception exception) when (DiskFull.Caused(exception))
+        {
+            throw new MediaStoreFullException(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ScratchFile CreateScratch(string extension) => _scratch.Create(extension);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(MediaKind kind, string name, CancellationToken cancellationToken)
+    {
+        Find(kind, name)?.Delete();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _scratch.Dispose();
+
+    private static MediaContent Describe(FileInfo file) => new(
+        file.FullName,
+        _ => Task.FromResult<Stream>(new FileStream(
+            file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true)),
+        file.Length,
+        file.LastWriteTimeUtc,
+        $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");
+
+    /// <summary>Content, name, directory, in this order: after a power cut the name stands for whole content or nothing.</summary>
+    private static Task<StoredMedia> PublishAsync(
+        FileStream content, ScratchFile file, string target, byte[] hash, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var bytes = content.Length;
+            RandomAccess.FlushToDisk(content.SafeFileHandle);
+            content.Dispose();
+            File.Move(file.Path, target, overwrite: true);
+            DurableDirectory.Flush(Path.GetDirectoryName(target)!);
+            return new StoredMedia(Path.GetFileName(target), bytes, Convert.ToHexStringLower(hash));
+        },
+        cancellationToken);
+
+    private FileInfo? Find(MediaKind kind, string name) =>
+        MediaName.IsWellFormed(name) && new FileInfo(PathOf(kind, name)) is { Exists: true } file ? file : null;
+
+    private string PathOf(MediaKind kind, string name) => MediaName.IsWellFormed(name)
+        ? Path.Combine(DirectoryOf(kind), name)
+        : throw new ArgumentException("This is not a media name.", nameof(name));
+
+    private string DirectoryOf(MediaKind kind) => Path.Combine(_root, kind switch
+    {
+        MediaKind.Upload => "uploads",
+        MediaKind.Video => "videos",
+        MediaKind.Original => "originals",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of media."),
+    });
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Media;
+
+/// <summary>Composes the media store of a process.</summary>
+public static class MediaRegistration
+{
+    /// <summary>Keeps media in the data directory; a directory that can not be used stops the start.</summary>
+    public static IServiceCollection AddFileMedia(this IServiceCollection services)
+    {
+        services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IMediaStore, FileMediaStore>();
+        services.TryAddSingleton<IStorageHeadroom, DiskHeadroom>();
+        services.AddHostedService<OpenAtStart>();
+        return services;
+    }
+
+    /// <summary>A store is opened when it is first asked for; that must be the start, not somebody's upload.</summary>
+    private sealed class OpenAtStart(IMediaStore store) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            store.ExistsAsync(MediaKind.Upload, "none.jpg", cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
