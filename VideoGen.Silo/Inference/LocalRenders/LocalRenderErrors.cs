@@ -1,0 +1,25 @@
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Silo.Inference.LocalRenders;
+
+/// <summary>What can keep a render of this process from its end, in the words that users read.</summary>
+internal static class LocalRenderErrors
+{
+    public static GenerationError StorageFull { get; } = new(GenerationErrorCode.StorageFull,
+        "The server's disk is full. The video is made as soon as there is room again.", Retryable: true);
+
+    public static GenerationError Stopping { get; } = new(GenerationErrorCode.ProviderUnavailable,
+        "The server is restarting. The video is continued afterwards.", Retryable: true);
+
+    public static GenerationError Busy { get; } = new(GenerationErrorCode.ProviderUnavailable,
+        "The server has too many videos in line. This one is tried again shortly.", Retryable: true);
+
+    public static GenerationError Lost { get; } = new(GenerationErrorCode.JobLost,
+        "The server was restarted while it made this video. Retry to make it again.", Retryable: true);
+
+    public static GenerationError Canceled { get; } = new(GenerationErrorCode.JobLost,
+        "Making this video was canceled. Retry to make it again.", Retryable: true);
+
+    public static GenerationError Unexpected { get; } = new(GenerationErrorCode.RenderFailed,
+        "Making the video failed inside the server; its log has the details. Retry to make it again.", Retryable: true);
+}
