@@ -1,0 +1,50 @@
+using System.Text.Json;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations;
+
+namespace VideoGen.Grains.Tests.Generations;
+
+/// <summary>Samples are what earlier builds stored; a build that can not read one of them loses somebody's generations.</summary>
+public sealed class StoredFormTests
+{
+    private const string Completed = """
+        {"Request":{"Owner":"public","CharacterImage":"character_1.jpg","Script":"A fox waves.","DurationSeconds":5,"Side":768},
+        "Status":2,"Version":6,"Place":41,"CreatedAt":"2026-11-24T12:00:00+00:00","UpdatedAt":"2026-11-24T12:00:09+00:00",
+        "StartedAt":"2026-11-24T12:00:01+00:00","Attempt":{"Number":1,"Backend":"huggingface","IsPreview":false,
+        "RepeatCostsMoney":true,"Plan":{"Provider":"fal-ai","ProviderModel":"fal-ai/wan","Model":"Wan-AI/Wan2.2-I2V-A14B",
+        "BodyHash":"ab","Credential":"c0ffee"},"IntendedAt":"2026-11-24T12:00:01+00:00","Job":{"Id":"job","StatusPath":"/s",
+        "ResultPath":"/r","CancelPath":"/c"},"SubmittedAt":"2026-11-24T12:00:02+00:00","Result":{"Location":"https://cdn/x.mp4"},
+        "Original":{"Name":"o-1.mp4","Bytes":10,"Sha256":"aa"},"IsOver":false},"AttemptsBefore":0,
+        "Film":{"Video":"o.mp4","Poster":"o.jpg","DurationSeconds":5,"Width":768,"Height":768,"Bytes":9},
+        "OrderedAt":"2026-11-24T12:00:00+00:00","Interruptions":0}
+        """;
+
+    [Fact]
+    public void A_completed_generation_of_the_first_build_loads_whole()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>(Completed)!;
+
+        Assert.Equal(GenerationStatus.Completed, generation.Status);
+        Assert.Equal(41, generation.Place);
+        Assert.Equal("fal-ai", generation.Attempt!.Plan.Provider);
+        Assert.Equal("o-1.mp4", generation.Attempt.Original!.Name);
+        Assert.Equal("o.jpg", generation.Film!.Poster);
+        Assert.Equal(JsonSerializer.Serialize(generation), JsonSerializer.Serialize(JsonSerializer.Deserialize<Generation>(
+            JsonSerializer.Serialize(generation))));
+    }
+
+    [Fact]
+    public void An_accepted_generation_that_holds_only_the_first_properties_loads_and_goes_on()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":3,"Side":512},"Status":0,
+            "Version":1,"Place":1,"CreatedAt":"2026-11-24T12:00:00+00:00","UpdatedAt":"2026-11-24T12:00:00+00:00"}
+            """)!;
+
+        Assert.Equal(LedgerStep.Submit, generation.NextStep);
+    }
+
+    [Fact]
+    public void Properties_of_a_newer_build_are_ignored() =>
+        Assert.False(JsonSerializer.Deserialize<Generation>("""{"FromTheFuture":{"x":1}}""")!.IsAccepted);
+}
