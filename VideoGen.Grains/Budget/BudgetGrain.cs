@@ -11,9 +11,6 @@ internal sealed partial class BudgetGrain(
     TimeProvider time,
     ILogger<BudgetGrain> logger) : Grain, IBudgetGrain
 {
-    /// <summary>A holder that was silent for so long is asked whether it still needs its slot.</summary>
-    private static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(10);
-
     /// <summary>After a crash the queue is empty: those who waited before get this long to ask again before newer ones pass them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -33,8 +30,9 @@ internal sealed partial class BudgetGrain(
         }
 
         var second = TimeSpan.FromSeconds(1);
+        var check = options.Value.HolderCheckInterval;
         this.RegisterGrainTimer(GrantAfterPauseAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
-        this.RegisterGrainTimer(AskSilentHoldersAsync, new GrainTimerCreationOptions(second, 5 * second) { Interleave = true });
+        this.RegisterGrainTimer(AskSilentHoldersAsync, new GrainTimerCreationOptions(check, check) { Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -122,7 +120,7 @@ internal sealed partial class BudgetGrain(
     {
         foreach (var id in _budget.Holders)
         {
-            if (_lastHeard.TryGetValue(id, out var heard) && time.GetUtcNow() - heard < SilenceAllowed)
+            if (_lastHeard.TryGetValue(id, out var heard) && time.GetUtcNow() - heard < options.Value.HolderCheckInterval)
             {
                 continue;
             }

@@ -16,6 +16,10 @@ public sealed class BudgetOptions
     /// <summary>Unfinished generations, running and waiting; more are answered 429: 1–1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxUnfinished { get; set; } = 10_000;
+
+    /// <summary>How often holders that were silent for as long are asked whether they still need their slot.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:15")]
+    public TimeSpan HolderCheckInterval { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>Checks the settings at the start.</summary>

@@ -1,0 +1,128 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Testing;
+
+namespace VideoGen.Grains.Tests.Budget;
+
+public sealed class BudgetGrainTests(ClusterFixture cluster)
+{
+    [Fact]
+    public async Task Never_more_than_the_limit_run_and_they_run_in_the_order_of_acceptance()
+    {
+        var started = new List<string>();
+        var backend = new ScriptedBackend
+        {
+            Submit = async order =>
+            {
+                lock (started)
+                {
+                    started.Add(order.GenerationId);
+                }
+
+                await Task.Delay(5);    // the time that a submit takes: others could overtake it
+                return new SubmitOutcome.Accepted(new RenderJob("job"));
+            },
+        };
+        List<string> ids = [];
+        for (var i = 0; i < 40; i++)
+        {
+            ids.Add(await cluster.SubmitAsync(backend));
+        }
+
+        foreach (var id in ids)
+        {
+            Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+        }
+
+        Assert.InRange(backend.MostInFlight, 1, 4);
+        Assert.Equal(40, started.Count);
+        Assert.All(started.Select((id, index) => Math.Abs(ids.IndexOf(id) - index)), distance => Assert.InRange(distance, 0, 4));
+    }
+
+    [Fact]
+    public async Task A_full_queue_is_said_and_nothing_is_kept()
+    {
+        var budget = cluster.Budget(Orders.NewId());
+        for (var i = 0; i < 300; i++)
+        {
+            Assert.NotEqual(BudgetStanding.Full, (await budget.RequestAsync(Orders.NewId(), DateTimeOffset.UtcNow, i < 4)).Standing);
+        }
+
+        var reply = await budget.AdmitAsync(Orders.NewId(), DateTimeOffset.UtcNow);
+
+        Assert.Equal(BudgetStanding.Full, reply.Standing);
+        Assert.True(reply.RetryAfter > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task The_slot_of_a_holder_that_no_longer_needs_it_comes_back_by_itself()
+    {
+        var budget = cluster.Budget(Orders.NewId());
+        foreach (var dead in Enumerable.Range(0, 4).Select(_ => Orders.NewId()))
+        {
+            Assert.Equal(BudgetStanding.Granted, (await budget.RequestAsync(dead, DateTimeOffset.UtcNow, isRunning: false)).Standing);
+        }
+
+        var waiting = Orders.NewId();
+        Assert.Equal(BudgetStanding.Waiting, (await budget.RequestAsync(waiting, DateTimeOffset.UtcNow, isRunning: false)).Standing);
+
+        await UntilAsync(async () =>
+            (await budget.RequestAsync(waiting, DateTimeOffset.UtcNow, isRunning: false)).Standing is BudgetStanding.Granted);
+    }
+
+    [Fact]
+    public async Task A_lost_budget_remembers_its_holders()
+    {
+        var ready = new TaskCompletionSource();
+        var backend = new ScriptedBackend
+        {
+            Poll = async (order, _, token) =>
+            {
+                await ready.Task.WaitAsync(token);
+                return new PollOutcome.Rendered(new RenderResult(order.OriginalName));
+            },
+        };
+        List<string> ids = [];
+        for (var i = 0; i < 12; i++)
+        {
+            ids.Add(await cluster.SubmitAsync(backend));
+        }
+
+        await cluster.UntilAsync(ids[0], snapshot => snapshot.Stage is GenerationStage.Rendering);
+        await cluster.DeactivateAsync(cluster.Budget("scripted"));
+        await cluster.UntilAsync(ids[11], snapshot => snapshot.QueuePosition is not null);
+        ready.SetResult();
+
+        foreach (var id in ids)
+        {
+            await cluster.UntilEndAsync(id);
+        }
+
+        Assert.InRange(backend.MostInFlight, 1, 4);
+    }
+
+    [Fact]
+    public async Task A_pause_holds_everybody_up_with_the_reason_and_passes()
+    {
+        var budget = cluster.Budget(Orders.NewId());
+        await budget.PauseAsync(TimeSpan.FromSeconds(1), "The provider asked to slow down.");
+        var id = Orders.NewId();
+
+        var held = await budget.RequestAsync(id, DateTimeOffset.UtcNow, isRunning: false);
+
+        Assert.Equal(BudgetStanding.Waiting, held.Standing);
+        Assert.Equal("The provider asked to slow down.", held.PauseReason);
+        await UntilAsync(async () =>
+            (await budget.RequestAsync(id, DateTimeOffset.UtcNow, isRunning: false)).Standing is BudgetStanding.Granted);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (!await condition())
+        {
+            Assert.False(patience.IsCancellationRequested);
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using VideoGen.Grains.Budget;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Ports;
+using VideoGen.Grains.Tests;
+using VideoGen.Testing;
+
+[assembly: AssemblyFixture(typeof(ClusterFixture))]
+
+namespace VideoGen.Grains.Tests;
+
+/// <summary>One real silo for the assembly: every test takes its own grain keys and its own scripted backend.</summary>
+public sealed class ClusterFixture : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private InProcessTestCluster _cluster = null!;
+
+    public FaultyStorage Storage { get; } = new();
+
+    public FileMediaStore Media { get; private set; } = null!;
+
+    public ScriptedBackends Backends { get; private set; } = null!;
+
+    public FakeVideoProcessor Processor { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Media = new FileMediaStore(Options.Create(new MediaOptions { DataDirectory = _directory.Path }));
+        Backends = new ScriptedBackends(Media);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) => silo
+            .UseInMemoryReminderService()
+            .Configure<GenerationOptions>(options =>
+            {
+                options.FirstRetryDelay = TimeSpan.FromMilliseconds(20);
+                options.PollInterval = TimeSpan.FromMilliseconds(20);
+                options.MaxPollInterval = TimeSpan.FromMilliseconds(50);
+                options.MaxAttempts = 3;
+                options.Deadline = TimeSpan.FromSeconds(10);
+            })
+            .Configure<BudgetOptions>(options => (options.MaxUnfinished, options.HolderCheckInterval) = (300, TimeSpan.FromSeconds(0.2)))
+            .Services
+                .AddSingleton(TimeProvider.System)
+                .AddSingleton<IGrainStorage>(Storage)
+                .AddSingleton<IMediaStore>(Media)
+                .AddSingleton<IVideoBackends>(Backends)
+                .AddSingleton<IVideoProcessor>(Processor)
+                .AddSingleton<IResumer, PokingResumer>());
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        Media.Dispose();
+        _directory.Dispose();
+    }
+
+    public IGenerationGrain Generation(string id) => _cluster.Client.GetGrain<IGenerationGrain>(id);
+
+    public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
+
+    public IBudgetGrain Budget(string backend) => _cluster.Client.GetGrain<IBudgetGrain>(backend);
+
+    /// <summary>Submits a request that the given backend will answer.</summary>
+    public async Task<string> SubmitAsync(ScriptedBackend backend, string owner = "public")
+    {
+        var id = Orders.NewId();
+        var reply = await Generation(id).SubmitAsync(Backends.RequestFor(backend, owner));
+        Assert.NotNull(reply.Generation);
+        return id;
+    }
+
+    /// <summary>Reads until a snapshot is as wanted.</summary>
+    public async Task<GenerationSnapshot> UntilAsync(string id, Func<GenerationSnapshot, bool> isWanted)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var snapshot = await Generation(id).GetAsync();
+            if (snapshot is not null && isWanted(snapshot))
+            {
+                return snapshot;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"Still {snapshot}");
+            await Task.Delay(10);
+        }
+    }
+
+    public Task<GenerationSnapshot> UntilEndAsync(string id) => UntilAsync(id,
+        snapshot => snapshot.Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled);
+
+    /// <summary>Takes the activation away, as a leaving silo does.</summary>
+    public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
+
+    private sealed class PokingResumer(IGrainFactory grains) : IResumer
+    {
+        public void Enqueue(string generationId) => _ = grains.GetGrain<IGenerationGrain>(generationId).PokeAsync();
+    }
+}

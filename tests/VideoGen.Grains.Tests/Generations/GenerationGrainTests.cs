@@ -1,0 +1,210 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Testing;
+
+namespace VideoGen.Grains.Tests.Generations;
+
+public sealed class GenerationGrainTests(ClusterFixture cluster)
+{
+    [Fact]
+    public async Task An_accepted_generation_becomes_a_film_with_a_poster_and_drops_the_original()
+    {
+        var id = await cluster.SubmitAsync(new ScriptedBackend());
+
+        var done = await cluster.UntilEndAsync(id);
+
+        Assert.Equal(GenerationStatus.Completed, done.Status);
+        Assert.Equal(GenerationStage.Done, done.Stage);
+        Assert.Equal(1, done.Progress);
+        Assert.Equal($"{id}.mp4", done.Film!.Video);
+        Assert.True(await cluster.Media.ExistsAsync(MediaKind.Video, done.Film.Video, default));
+        Assert.True(await cluster.Media.ExistsAsync(MediaKind.Video, done.Film.Poster, default));
+        await Eventually(async () => !await cluster.Media.ExistsAsync(MediaKind.Original, $"{id}-1.mp4", default));
+    }
+
+    [Fact]
+    public async Task Submitting_the_same_id_twice_keeps_the_first_request_and_one_history_entry()
+    {
+        var owner = Orders.NewId();
+        var backend = new ScriptedBackend();
+        var id = await cluster.SubmitAsync(backend, owner);
+
+        var again = await cluster.Generation(id).SubmitAsync(Orders.Request(owner) with { Script = "Another script." });
+
+        Assert.NotEqual("Another script.", again.Generation!.Request.Script);
+        Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
+        await cluster.UntilEndAsync(id);
+        Assert.Equal(1, backend.SubmitsOf(id));
+    }
+
+    [Fact]
+    public async Task An_unknown_id_is_null() => Assert.Null(await cluster.Generation(Orders.NewId()).GetAsync());
+
+    [Fact]
+    public async Task Status_is_answered_while_the_backend_hangs()
+    {
+        var hanging = new TaskCompletionSource<SubmitOutcome>();
+        var id = await cluster.SubmitAsync(new ScriptedBackend { Submit = _ => hanging.Task });
+        await cluster.UntilAsync(id, snapshot => snapshot.Status is GenerationStatus.Processing);
+
+        var read = await cluster.Generation(id).GetAsync().WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(GenerationStage.Submitting, read!.Stage);
+        hanging.SetResult(new SubmitOutcome.Accepted(new RenderJob("job")));
+        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Progress_and_place_in_the_providers_queue_are_visible()
+    {
+        var asked = 0;
+        var backend = new ScriptedBackend
+        {
+            Poll = async (order, _, token) => Interlocked.Increment(ref asked) switch
+            {
+                1 => new PollOutcome.Running(QueuePosition: 7) { PollAfter = TimeSpan.FromSeconds(0.3) },
+                2 => new PollOutcome.Running(0.5) { PollAfter = TimeSpan.FromSeconds(0.3) },
+                _ => new PollOutcome.Rendered(new RenderResult(order.OriginalName)),
+            },
+        };
+        var id = await cluster.SubmitAsync(backend);
+
+        Assert.Equal(GenerationStage.Rendering, (await cluster.UntilAsync(id, snapshot => snapshot.QueuePosition is 7)).Stage);
+        Assert.Equal(0.45, (await cluster.UntilAsync(id, snapshot => snapshot.Progress > 0)).Progress);
+        await cluster.UntilEndAsync(id);
+    }
+
+    [Fact]
+    public async Task A_lost_activation_goes_on_polling_and_never_submits_again()
+    {
+        var ready = new TaskCompletionSource();
+        var backend = new ScriptedBackend
+        {
+            Poll = async (order, _, token) =>
+            {
+                await ready.Task.WaitAsync(token);
+                return new PollOutcome.Rendered(new RenderResult(order.OriginalName));
+            },
+        };
+        var id = await cluster.SubmitAsync(backend);
+        for (var loss = 0; loss < 3; loss++)
+        {
+            await cluster.UntilAsync(id, snapshot => snapshot.Stage is GenerationStage.Rendering);
+            await cluster.DeactivateAsync(cluster.Generation(id));
+        }
+
+        ready.SetResult();
+        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+        Assert.Equal(1, backend.SubmitsOf(id));
+    }
+
+    [Fact]
+    public async Task An_activation_that_lost_its_state_to_another_gives_up_and_the_next_one_goes_on()
+    {
+        var ready = new TaskCompletionSource();
+        var backend = new ScriptedBackend
+        {
+            Poll = async (order, _, token) =>
+            {
+                await ready.Task.WaitAsync(token);
+                return new PollOutcome.Rendered(new RenderResult(order.OriginalName));
+            },
+        };
+        var id = await cluster.SubmitAsync(backend);
+        await cluster.UntilAsync(id, snapshot => snapshot.Stage is GenerationStage.Rendering);
+
+        cluster.Storage.ChangeETag(cluster.Generation(id).GetGrainId(), "generation");
+        ready.SetResult();
+
+        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+        Assert.Equal(1, backend.SubmitsOf(id));
+    }
+
+    [Fact]
+    public async Task The_outcome_of_a_submit_is_written_however_often_the_store_fails()
+    {
+        var backend = new ScriptedBackend();
+        backend.Submit = order =>
+        {
+            cluster.Storage.FailWrites(order.GenerationId, times: 3);
+            return Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob("job")));
+        };
+        var id = await cluster.SubmitAsync(backend);
+
+        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+        Assert.Equal(1, backend.SubmitsOf(id));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_before_the_intent_is_written_sends_nothing()
+    {
+        var backend = new ScriptedBackend();
+        backend.Plan = order =>
+        {
+            var first = backend.SubmitsOf(order.GenerationId) == 0 && order.Attempt == 1;
+            cluster.Storage.FailWrites(order.GenerationId, times: first && Interlocked.Exchange(ref _failedOnce, 1) == 0 ? 1 : 0);
+            return Task.FromResult<PlanOutcome>(new PlanOutcome.Planned(new RenderPlan()));
+        };
+        var id = await cluster.SubmitAsync(backend);
+
+        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+        Assert.Equal(1, backend.SubmitsOf(id));
+    }
+
+    private int _failedOnce;
+
+    [Fact]
+    public async Task A_submit_whose_state_can_not_be_written_is_refused_and_leaves_no_trace()
+    {
+        var owner = Orders.NewId();
+        var id = Orders.NewId();
+        cluster.Storage.FailWrites(id, times: 1);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => cluster.Generation(id).SubmitAsync(Orders.Request(owner)));
+        Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
+        await cluster.Generation(id).AsReference<IRemindable>().ReceiveReminder($"drive/{owner}", default);
+
+        Assert.Null(await cluster.Generation(id).GetAsync());
+        Assert.Empty((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
+    }
+
+    [Fact]
+    public async Task An_unusable_film_fails_with_the_reason()
+    {
+        var backend = new ScriptedBackend
+        {
+            Fetch = _ => Task.FromResult<FetchOutcome>(new FetchOutcome.Failed(Orders.Error(GenerationErrorCode.ResultUnusable))),
+        };
+
+        var end = await cluster.UntilEndAsync(await cluster.SubmitAsync(backend));
+
+        Assert.Equal(GenerationStatus.Failed, end.Status);
+        Assert.Equal(GenerationErrorCode.ResultUnusable, end.Error!.Code);
+    }
+
+    [Fact]
+    public async Task Something_in_the_way_is_shown_and_then_passes()
+    {
+        var tries = 0;
+        var backend = new ScriptedBackend
+        {
+            Fetch = order => Task.FromResult<FetchOutcome>(Interlocked.Increment(ref tries) < 4
+                ? new FetchOutcome.Unavailable(new GenerationError(GenerationErrorCode.StorageFull, "No room.", true))
+                : new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 4, "00"))),
+        };
+        var id = await cluster.SubmitAsync(backend);
+
+        Assert.Equal("No room.", (await cluster.UntilAsync(id, snapshot => snapshot.WaitReason is not null)).WaitReason);
+        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+    }
+
+    private static async Task Eventually(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (!await condition())
+        {
+            Assert.False(patience.IsCancellationRequested);
+            await Task.Delay(10);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Testing;
+
+/// <summary>Takes every file for a film of the right shape and writes small files.</summary>
+public sealed class FakeVideoProcessor : IVideoProcessor
+{
+    public Func<string, InspectOutcome> Inspect { get; set; } = _ => new InspectOutcome.Film(Orders.Facts());
+
+    public Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Inspect(path));
+
+    public async Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
+        IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(0.5);
+        await File.WriteAllTextAsync(target, "normalised", cancellationToken);
+        return new ProcessOutcome.Done();
+    }
+
+    public async Task<ProcessOutcome> MakePosterAsync(string source, string target, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(target, "poster", cancellationToken);
+        return new ProcessOutcome.Done();
+    }
+}

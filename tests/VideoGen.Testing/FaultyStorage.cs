@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Orleans.Storage;
+
+namespace VideoGen.Testing;
+
+/// <summary>
+/// Grain storage in memory that keeps JSON and compares ETags as the real one does, fails on demand, and lets a test lay down what
+/// an earlier process left.
+/// </summary>
+public sealed class FaultyStorage : IGrainStorage
+{
+    private readonly ConcurrentDictionary<string, (string ETag, string Json)> _rows = new();
+    private readonly ConcurrentDictionary<string, int> _failures = new();
+
+    /// <summary>The next writes to the states of a grain key fail.</summary>
+    public void FailWrites(string key, int times) => _failures[key] = times;
+
+    /// <summary>Stores a state as if an earlier process had.</summary>
+    public void Seed(GrainId grainId, string stateName, object state) => _rows[RowOf(stateName, grainId)] = Row(state);
+
+    /// <summary>Makes every activation that has read the state lose its next write.</summary>
+    public void ChangeETag(GrainId grainId, string stateName) =>
+        _rows.AddOrUpdate(RowOf(stateName, grainId), _ => throw new KeyNotFoundException(), (_, row) => (NewETag(), row.Json));
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var isStored = _rows.TryGetValue(RowOf(stateName, grainId), out var row);
+        grainState.State = isStored ? JsonSerializer.Deserialize<T>(row.Json)! : Activator.CreateInstance<T>();
+        grainState.ETag = isStored ? row.ETag : null;
+        grainState.RecordExists = isStored;
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (_failures.TryGetValue(grainId.Key.ToString()!, out var left) && left > 0)
+        {
+            _failures[grainId.Key.ToString()!] = left - 1;
+            throw new IOException("The store does not answer.");
+        }
+
+        var row = Row(grainState.State!);
+        lock (_rows)
+        {
+            var stored = _rows.TryGetValue(RowOf(stateName, grainId), out var current) ? current.ETag : null;
+            if (stored != grainState.ETag)
+            {
+                throw new InconsistentStateException("ETag mismatch", stored, grainState.ETag);
+            }
+
+            _rows[RowOf(stateName, grainId)] = row;
+        }
+
+        grainState.ETag = row.ETag;
+        grainState.RecordExists = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        _rows.TryRemove(RowOf(stateName, grainId), out _);
+        return Task.CompletedTask;
+    }
+
+    private static string RowOf(string stateName, GrainId grainId) => $"{stateName}/{grainId}";
+
+    private static (string ETag, string Json) Row(object state) => (NewETag(), JsonSerializer.Serialize(state, state.GetType()));
+
+    private static string NewETag() => Guid.NewGuid().ToString();
+}

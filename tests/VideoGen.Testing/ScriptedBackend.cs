@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Testing;
+
+/// <summary>A backend that does what a test says and remembers what it was asked; by default everything works at once.</summary>
+public sealed class ScriptedBackend : IVideoBackend
+{
+    private readonly ConcurrentDictionary<string, int> _submits = new();
+    private int _inFlight;
+
+    public string Name { get; init; } = "scripted";
+
+    public BackendTraits Traits { get; set; } = new(IsPreview: false, RepeatCostsMoney: true);
+
+    public Func<RenderOrder, Task<PlanOutcome>> Plan { get; set; } =
+        _ => Task.FromResult<PlanOutcome>(new PlanOutcome.Planned(new RenderPlan("provider")));
+
+    public Func<RenderOrder, Task<SubmitOutcome>> Submit { get; set; } =
+        order => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob($"job-{order.GenerationId}-{order.Attempt}")));
+
+    public Func<RenderOrder, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
+        (order, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(order.OriginalName)));
+
+    public Func<RenderOrder, Task<FetchOutcome>> Fetch { get; set; } =
+        order => Task.FromResult<FetchOutcome>(new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 10, "00")));
+
+    /// <summary>The most jobs that were between submit and fetch at the same time.</summary>
+    public int MostInFlight { get; private set; }
+
+    /// <summary>How many submits of a generation arrived.</summary>
+    public int SubmitsOf(string generationId) => _submits.GetValueOrDefault(generationId);
+
+    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) => Plan(order);
+
+    public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken)
+    {
+        _submits.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
+        lock (_submits)
+        {
+            MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+        }
+
+        return Submit(order);
+    }
+
+    public Task<PollOutcome> PollAsync(
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) => Poll(order, job, cancellationToken);
+
+    public Task<FetchOutcome> FetchAsync(
+        RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+    {
+        lock (_submits)
+        {
+            _inFlight--;
+        }
+
+        return Fetch(order);
+    }
+
+    public Task<CancelOutcome> CancelAsync(
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        Task.FromResult(CancelOutcome.NotPossible);
+}
