@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Silo.Imaging;
+
+/// <summary>What pictures are taken in, and what becomes of them.</summary>
+internal sealed class ImagingOptions
+{
+    public const string Section = "VideoGen:Imaging";
+
+    /// <summary>
+    /// Pictures of more pixels are refused before any is decoded. Decoding can not be interrupted: this is what bounds its time
+    /// and its memory (up to 8 bytes a pixel).
+    /// </summary>
+    [Range(1_000_000, 200_000_000)]
+    public int MaxPixels { get; set; } = 50_000_000;
+
+    /// <summary>The longest side taken in, in pixels.</summary>
+    [Range(1_024, 65_535)]
+    public int MaxSide { get; set; } = 12_000;
+
+    /// <summary>The shortest side taken in, in pixels; the stored picture keeps to it too.</summary>
+    [Range(1, 1_024)]
+    public int MinSide { get; set; } = 64;
+
+    /// <summary>Larger pictures are scaled down until their longest side has this many pixels.</summary>
+    [Range(1_024, 8_192)]
+    public int MaxOutputSide { get; set; } = 2_048;
+
+    /// <summary>Quality of the stored JPEG.</summary>
+    [Range(50, 100)]
+    public int JpegQuality { get; set; } = 90;
+
+    /// <summary>Pictures decoded at the same time; each keeps one core busy.</summary>
+    [Range(1, 64)]
+    public int MaxConcurrent { get; set; } = 2;
+}
+
+[OptionsValidator]
+internal sealed partial class ImagingOptionsValidator : IValidateOptions<ImagingOptions>;

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Options;
+using NetVips;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Imaging;
+
+/// <summary>Takes pictures in with libvips. A decode can not be interrupted: it is bounded by pixels, and waiting by the token.</summary>
+internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
+{
+    private static readonly double[] White = [255, 255, 255];
+
+    private readonly ImagingOptions _limits;
+    private readonly ILogger<NetVipsImageIntake> _logger;
+    private readonly SemaphoreSlim _slots;
+
+    public NetVipsImageIntake(IOptions<ImagingOptions> options, ILogger<NetVipsImageIntake> logger)
+    {
+        VipsLibrary.LockDown();
+        _limits = options.Value;
+        _logger = logger;
+        _slots = new SemaphoreSlim(_limits.MaxConcurrent);
+    }
+
+    public async Task<IntakeOutcome> AcceptAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Accept(file.ToArray()), cancellationToken);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private IntakeOutcome Accept(byte[] file)
+    {
+        var outcome = Decode(file);
+        if (outcome is IntakeOutcome.Refused { Code: var code })
+        {
+            LogRefused(file.Length, code);
+        }
+
+        return outcome;
+    }
+
+    private IntakeOutcome Decode(byte[] file)
+    {
+        if (Image.FindLoadBuffer(file) is null)
+        {
+            return ImageRefusal.Unreadable;
+        }
+
+        try
+        {
+            return CheckHeader(file) is { } refused ? refused : Reencode(file);
+        }
+        catch (VipsException exception)
+        {
+            LogUndecodable(file.Length, exception.Message);
+            return Heif.IsHeic(file) ? ImageRefusal.Heic : ImageRefusal.Damaged;
+        }
+    }
+
+    /// <summary>Reads the sides only, so that no pixel of a bomb is ever decoded.</summary>
+    private IntakeOutcome.Refused? CheckHeader(byte[] file)
+    {
+        using var header = Image.NewFromBuffer(file, access: Enums.Access.Sequential);
+        return Judge(header.Width, header.Height);
+    }
+
+    private IntakeOutcome.Refused? Judge(int width, int height)
+    {
+        var (shorter, longer) = (Math.Min(width, height), Math.Max(width, height));
+        return (shorter, longer) switch
+        {
+            _ when shorter < _limits.MinSide => ImageRefusal.TooSmall(width, height, _limits.MinSide),
+            _ when longer > _limits.MaxSide || (long)width * height > _limits.MaxPixels =>
+                ImageRefusal.TooLarge(width, height, _limits),
+            _ when longer > _limits.MaxOutputSide && (long)shorter * _limits.MaxOutputSide / longer < _limits.MinSide =>
+                ImageRefusal.TooNarrow(width, height),
+            _ => null,
+        };
+    }
+
+    private IntakeOutcome.Accepted Reencode(byte[] file)
+    {
+        // fail_on goes in the option string: libvips ignores the argument of the same name here, and half a JPEG would come back
+        // as a half-grey picture. This also turns the picture upright and converts embedded colour profiles.
+        using var upright = Image.ThumbnailBuffer(
+            file, _limits.MaxOutputSide, "[fail_on=error]", _limits.MaxOutputSide, Enums.Size.Down, outputProfile: "srgb");
+        using var colour = upright.Colourspace(Enums.Interpretation.Srgb);
+        using var opaque = colour.HasAlpha() ? colour.Flatten(White) : colour.Copy();
+        return new IntakeOutcome.Accepted(
+            opaque.JpegsaveBuffer(_limits.JpegQuality, optimizeCoding: true, keep: Enums.ForeignKeep.None),
+            opaque.Width, opaque.Height);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Refused a picture of {Bytes} bytes: {Code}")]
+    private partial void LogRefused(int bytes, string code);
+
+    [LoggerMessage(LogLevel.Debug, "A picture of {Bytes} bytes can not be decoded: {Reason}")]
+    private partial void LogUndecodable(int bytes, string reason);
+}

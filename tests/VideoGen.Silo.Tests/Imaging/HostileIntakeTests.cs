@@ -1,0 +1,91 @@
+using System.Text;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Tests.Imaging;
+
+public sealed class HostileIntakeTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("just some words, sent as picture.jpg")]
+    [InlineData("<!doctype html><html><body><script>alert(1)</script></body></html>")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='200'><rect width='200' height='200'/></svg>")]
+    [InlineData("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' width='200' height='200'/>")]
+    [InlineData("push graphic-context\nviewbox 0 0 640 480\nfill 'url(http://127.0.0.1/)'\npop graphic-context")]
+    [InlineData("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")]
+    [InlineData("%!PS-Adobe-3.0 EPSF-3.0\nshowpage")]
+    [InlineData("P3\n2 2\n255\n0 0 0 0 0 0 0 0 0 0 0 0")]
+    [InlineData("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1/\n")]
+    public async Task Files_that_are_no_pictures_are_refused(string content) =>
+        Assert.Equal("image_unreadable", await Intake.RefuseAsync(Encoding.UTF8.GetBytes(content)));
+
+    [Fact]
+    public async Task A_file_of_zeros_is_refused() =>
+        Assert.Equal("image_unreadable", await Intake.RefuseAsync(new byte[100_000]));
+
+    [Fact]
+    public async Task Decoders_that_are_not_promised_are_shut() =>
+        Assert.Equal("image_unreadable", await Intake.RefuseAsync(Pictures.Scene().Save("tif")));
+
+    [Fact]
+    public async Task A_picture_of_a_phone_that_can_not_be_read_is_told_apart()
+    {
+        byte[] heic = [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, .. new byte[500]];
+
+        var refused = Assert.IsType<IntakeOutcome.Refused>(await Intake.TakeAsync(heic));
+
+        Assert.Contains("HEIC", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jpg")]
+    [InlineData("jpg[interlace]")]
+    [InlineData("png")]
+    [InlineData("webp")]
+    [InlineData("gif")]
+    [InlineData("avif")]
+    public async Task Half_a_picture_is_refused(string format)
+    {
+        var file = Pictures.Noise(300, 300).Save(format);
+
+        Assert.Equal("image_damaged", await Intake.RefuseAsync(file[..(file.Length / 2)]));
+    }
+
+    [Fact]
+    public async Task A_picture_with_scrambled_pixels_is_refused()
+    {
+        var file = Pictures.Noise(300, 300).Save("png");
+        file.AsSpan(file.Length / 2, 2_000).Fill(0x55);
+
+        Assert.Equal("image_damaged", await Intake.RefuseAsync(file));
+    }
+
+    [Theory]
+    [InlineData(30_000, 30_000)] // sides
+    [InlineData(12_001, 100)]
+    [InlineData(7_100, 7_100)]   // pixels
+    public async Task Bombs_are_refused_by_their_header(int width, int height)
+    {
+        var refused = Assert.IsType<IntakeOutcome.Refused>(await Intake.TakeAsync(Pictures.PngHeader(width, height)));
+
+        Assert.Equal("image_too_large", refused.Code);
+        Assert.Equal(
+            $"This picture has {width:N0} × {height:N0} pixels. Send one with at most 12,000 on a side and 50 million in all.",
+            refused.Detail);
+    }
+
+    [Fact]
+    public async Task A_jpeg_that_claims_more_than_can_be_taken_is_refused() =>
+        Assert.Equal("image_too_large", await Intake.RefuseAsync(Pictures.ClaimJpegSize(Pictures.Scene().Save("jpg"), 65_000)));
+
+    [Fact]
+    public async Task A_gif_that_claims_more_than_can_be_taken_is_refused() =>
+        Assert.Equal("image_too_large", await Intake.RefuseAsync(Pictures.ClaimGifSize(Pictures.Scene().Save("gif"), 65_000)));
+
+    [Theory]
+    [InlineData(63, 500, "image_too_small")]
+    [InlineData(1, 1, "image_too_small")]
+    [InlineData(6_000, 100, "image_too_narrow")]
+    public async Task Pictures_that_no_film_can_be_made_of_are_refused(int width, int height, string code) =>
+        Assert.Equal(code, await Intake.RefuseAsync(Pictures.Plain(Pictures.Red, width, height).Save("png")));
+}
