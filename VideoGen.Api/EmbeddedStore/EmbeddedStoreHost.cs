@@ -1,0 +1,83 @@
+using StackExchange.Redis;
+
+namespace VideoGen.Api.EmbeddedStore;
+
+/// <summary>
+/// The store of a standalone service: owns its data directory, runs the server and the one connection that the grains share.
+/// It is up before any other hosted service starts and goes down after the last one has stopped.
+/// </summary>
+internal sealed partial class EmbeddedStoreHost(string dataDirectory, ILoggerFactory loggers, TimeProvider time)
+    : IHostedLifecycleService, IAsyncDisposable
+{
+    private readonly string _dataDirectory = Path.GetFullPath(dataDirectory);
+    private readonly ILogger _log = loggers.CreateLogger<EmbeddedStoreHost>();
+    private DataDirectoryLock? _lock;
+    private StoreAddress? _address;
+    private StoreServer? _server;
+    private ConnectionMultiplexer? _connection;
+
+    /// <summary>The connection to share; there is none before the host is starting.</summary>
+    public IConnectionMultiplexer Connection =>
+        _connection ?? throw new InvalidOperationException("The embedded store is not running.");
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        _lock = DataDirectoryLock.Take(_dataDirectory);
+        var folder = CreateFolder();
+        _address = StoreAddress.Choose(folder);
+        _server = await StoreServer.StartAsync(folder, _address, loggers);
+        _connection = await ConnectionMultiplexer.ConnectAsync(StoreConnection.Options(_address));
+        LogStarted(_log, folder, time.GetElapsedTime(begin).TotalSeconds);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Nothing is left to save: what was acknowledged is on the file since then.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <summary>Stops what runs; also when the host failed to start and never stops its services.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _connection, null) is { } connection)
+        {
+            await connection.DisposeAsync();
+        }
+
+        if (Interlocked.Exchange(ref _server, null) is { } server)
+        {
+            await server.DisposeAsync();
+            LogStopped(_log);
+        }
+
+        Interlocked.Exchange(ref _address, null)?.Dispose();
+        Interlocked.Exchange(ref _lock, null)?.Dispose();
+    }
+
+    private string CreateFolder()
+    {
+        var folder = Path.Combine(_dataDirectory, "store");
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return folder;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Embedded store ready in {Seconds:0.0} s, folder {Folder}")]
+    private static partial void LogStarted(ILogger log, string folder, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "Embedded store stopped")]
+    private static partial void LogStopped(ILogger log);
+}

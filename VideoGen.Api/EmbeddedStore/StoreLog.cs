@@ -1,0 +1,30 @@
+namespace VideoGen.Api.EmbeddedStore;
+
+/// <summary>Passes on what Garnet finds worth a warning, under one category of ours; its everyday chatter stays out.</summary>
+internal sealed class StoreLog(ILoggerFactory loggers) : ILoggerFactory
+{
+    private readonly Warnings _warnings = new(loggers.CreateLogger("VideoGen.EmbeddedStore"));
+
+    public ILogger CreateLogger(string categoryName) => _warnings;
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose() { }
+
+    private sealed class Warnings(ILogger inner) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning && inner.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            // Its background tasks report as errors that a stop canceled them.
+            if (IsEnabled(logLevel) && exception is not OperationCanceledException)
+            {
+                inner.Log(logLevel, eventId, state, exception, formatter);
+            }
+        }
+    }
+}

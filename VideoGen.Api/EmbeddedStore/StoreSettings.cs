@@ -1,0 +1,54 @@
+using Garnet.server;
+using Garnet.server.Auth.Settings;
+using Tsavorite.core;
+
+namespace VideoGen.Api.EmbeddedStore;
+
+/// <summary>The settings under which Garnet keeps what it acknowledged; its defaults are for a cache on a big machine.</summary>
+internal static class StoreSettings
+{
+    private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(5);
+
+    public static GarnetServerOptions Create(string folder, StoreAddress address) => new()
+    {
+        EndPoints = [address.EndPoint],
+        UnixSocketPath = address.SocketPath,
+        UnixSocketPermission = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        AuthSettings = address.Password is { } password ? new PasswordAuthenticationSettings(password) : null,
+        EnableCluster = false,
+        MaxDatabases = 1,
+        QuietMode = true,
+
+        // The default device needs libaio and ends the process where it is missing.
+        DeviceType = DeviceType.RandomAccess,
+        LogDir = folder,
+        CheckpointDir = folder,
+        EnableStorageTier = true,
+        Recover = true,
+        FailOnRecoveryError = true,
+
+        // An answer leaves only after its record is on the file. Never together with a commit interval: that stalls.
+        EnableAOF = true,
+        CommitFrequencyMs = 0,
+        WaitForCommit = true,
+
+        // Past the limit a checkpoint cuts the file; without one it grows for ever.
+        AofSizeLimit = "64m",
+        AofMemorySize = "32m",
+        AofPageSize = "8m",
+        AofSegmentSize = "64m",
+
+        LogMemorySize = "128m",
+        PageSize = "4m",
+        IndexMemorySize = "16m",
+        IndexMaxMemorySize = "128m",
+        SegmentSize = "64m",
+        ObjectLogSegmentSize = "64m",
+        BufferPoolMemoryBudget = "32m",
+
+        // The ETag check of grain storage is a script; only as a transaction does it have one winner.
+        EnableLua = true,
+        LuaTransactionMode = true,
+        LuaOptions = new LuaOptions(LuaMemoryManagementMode.Native, "", ScriptLimit, LuaLoggingMode.Silent, []),
+    };
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+using VideoGen.Api.EmbeddedStore;
+using VideoGen.ServiceDefaults;
+using VideoGen.StoreProbe;
+
+// A process to kill: <data directory> <writers> <bytes of a value> <keys of a writer>. It says what the store acknowledged.
+var builder = Host.CreateApplicationBuilder();
+builder.Services.AddEmbeddedStore(args[0], "store");
+using var host = builder.Build();
+
+try
+{
+    await host.StartAsync();
+}
+catch (StartupException refusal)
+{
+    Console.WriteLine($"stopped {refusal.Message}");
+    return 1;
+}
+
+Console.WriteLine("ready");
+var store = host.Services.GetRequiredKeyedService<IConnectionMultiplexer>("store").GetDatabase();
+var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+var writers = Enumerable.Range(0, int.Parse(args[1]))
+    .Select(id => new Writer(store, id, int.Parse(args[2]), int.Parse(args[3])).RunAsync(stopping));
+await Task.WhenAll(writers);
+await host.WaitForShutdownAsync();
+return 0;
