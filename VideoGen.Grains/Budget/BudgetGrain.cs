@@ -11,9 +11,6 @@ internal sealed partial class BudgetGrain(
     TimeProvider time,
     ILogger<BudgetGrain> logger) : Grain, IBudgetGrain
 {
-    /// <summary>After a crash the queue is empty: those who waited before get this long to ask again before newer ones pass them.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     private readonly Dictionary<string, DateTimeOffset> _lastHeard = [];
     private RenderBudget _budget = RenderBudget.Empty;
     private DateTimeOffset _pausedUntil;
@@ -24,13 +21,14 @@ internal sealed partial class BudgetGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _budget = _budget with { Holders = [.. Granted] };
-        if (Granted.Count > 0)
-        {
-            _pausedUntil = time.GetUtcNow() + Grace;
-        }
-
         var second = TimeSpan.FromSeconds(1);
         var check = options.Value.HolderCheckInterval;
+        if (Granted.Count > 0)
+        {
+            // After a crash the queue is empty: those who waited get so long to ask again before newer ones pass them.
+            _pausedUntil = time.GetUtcNow() + check;
+        }
+
         this.RegisterGrainTimer(GrantAfterPauseAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
         this.RegisterGrainTimer(AskSilentHoldersAsync, new GrainTimerCreationOptions(check, check) { Interleave = true });
         return Task.CompletedTask;

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using VideoGen.Api.EmbeddedStore;
+using VideoGen.Grains.Media;
+using VideoGen.Silo.Hosting;
+
+namespace VideoGen.Api.Cluster;
+
+/// <summary>Where the grains live: in a cluster that is found through Redis, or, without Redis, in this process.</summary>
+internal static class ClusterComposition
+{
+    public static void AddCluster(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetConnectionString(SiloComposition.RedisKey) is { Length: > 0 } redis)
+        {
+            builder.AddClient(redis);
+        }
+        else
+        {
+            builder.AddStandalone();
+        }
+    }
+
+    private static void AddClient(this WebApplicationBuilder builder, string redis)
+    {
+        RedisDefaults.Add(builder.Configuration, isSilo: false);
+        builder.Services.AddRedis(redis);
+        builder.UseOrleansClient();
+        builder.AddIntake();
+    }
+
+    /// <summary>
+    /// One silo, the embedded store, and a membership that lives and dies with the process: a data directory has one process only,
+    /// so there never is a predecessor to wait for.
+    /// </summary>
+    private static void AddStandalone(this WebApplicationBuilder builder)
+    {
+        var media = new MediaOptions();
+        builder.Configuration.GetSection(MediaOptions.Section).Bind(media);
+        builder.Services.AddEmbeddedStore(media.DataDirectory, SiloComposition.RedisKey);
+        builder.AddVideoGenSilo(silo => silo
+            .UseLocalhostClustering(FreePort(), gatewayPort: 0,
+                serviceId: builder.Configuration["Orleans:ServiceId"]!, clusterId: builder.Configuration["Orleans:ClusterId"]!));
+    }
+
+    /// <summary>Several standalone instances share a machine, and nobody ever connects to this port.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

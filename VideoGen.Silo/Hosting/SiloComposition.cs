@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using StackExchange.Redis;
+using VideoGen.Grains.Budget;
+using VideoGen.Grains.Generations;
+using VideoGen.Grains.Media;
+using VideoGen.Silo.Imaging;
+using VideoGen.Silo.Inference;
+using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Recovery;
+using VideoGen.Silo.Video;
+
+namespace VideoGen.Silo.Hosting;
+
+/// <summary>Composes a silo, the same way for a process of its own and for one inside the API.</summary>
+public static class SiloComposition
+{
+    /// <summary>
+    /// The name of the keyed <see cref="IConnectionMultiplexer"/> that clustering, grain state and reminders share; also the name of
+    /// the connection string, as Aspire injects it.
+    /// </summary>
+    public const string RedisKey = "redis";
+
+    /// <summary>
+    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/> and may replace
+    /// how silos find each other, which by default is the membership table on Redis.
+    /// </summary>
+    public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
+    {
+        RedisDefaults.Add(builder.Configuration, isSilo: true, hasOwnClustering: configure is not null);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
+        builder.Services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
+        builder.AddIntake();
+        builder.Services.AddVideoTools();
+        builder.Services.AddInference();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            configure?.Invoke(silo);
+        });
+        builder.Services.AddRecovery();
+        return builder;
+    }
+
+    /// <summary>Adds what an API process needs beside a cluster client: image intake and the media store.</summary>
+    public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddFileMedia();
+        builder.Services.AddImaging();
+        return builder;
+    }
+
+    private static void AddRecovery(this IServiceCollection services)
+    {
+        services.AddSingleton<Resumer>();
+        services.AddSingleton<IResumer>(provider => provider.GetRequiredService<Resumer>());
+        services.AddHostedService(provider => provider.GetRequiredService<Resumer>());
+        services.AddHostedService<RecoverySweep>();
+    }
+}

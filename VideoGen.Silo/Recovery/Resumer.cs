@@ -1,0 +1,44 @@
+using System.Threading.Channels;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations;
+
+namespace VideoGen.Silo.Recovery;
+
+/// <summary>Pokes the generations whose activation was lost on this silo, one after the other.</summary>
+internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, ILogger<Resumer> logger) : BackgroundService, IResumer
+{
+    /// <summary>The old activation must be gone before the poke, or it would only be forwarded.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Channel<string> _ids = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Enqueue(string generationId) => _ids.Writer.TryWrite(generationId);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _ids.Reader.WaitToReadAsync(stoppingToken))
+        {
+            await Task.Delay(Pause, time, stoppingToken);
+            for (var left = _ids.Reader.Count; left > 0 && _ids.Reader.TryRead(out var id); left--)
+            {
+                await PokeAsync(id);
+            }
+        }
+    }
+
+    private async Task PokeAsync(string id)
+    {
+        try
+        {
+            await grains.GetGrain<IGenerationGrain>(id).NeedsSlotAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogLeftToReminder(exception, id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} could not be resumed at once; its reminder will do it")]
+    private partial void LogLeftToReminder(Exception exception, string generationId);
+}

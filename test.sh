@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Sets up what is missing, checks format and warnings, and runs every test. The last line is "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")"
+. scripts/packages.sh
+
+need_dotnet
+need ffmpeg ffmpeg
+
+solution=tests/VideoGen.Tests.slnf
+dotnet build "$solution" -c Release -warnaserror --nologo -v quiet
+dotnet format "$solution" --verify-no-changes --no-restore
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+# One assembly at a time: several start real processes, and two cores are soon shared by too many.
+dotnet test --solution "$solution" -c Release --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log" || status=$?
+
+count() { sed -n "s/^  $1: \([0-9]*\).*/\1/p" "$log" | tail -n 1; }
+passed=$(count succeeded)
+failed=$(count failed)
+if [ "$status" -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then
+  failed=1    # a test process that crashed counts no test as failed
+fi
+echo "${passed:-0} passed, ${failed:-0} failed"
+exit "$status"
