@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace;
+using static VideoGen.Grains.Contracts.GenerationErrorCode;
+
+namespace VideoGen.Silo.Inference.Downloads;
+
+/// <summary>
+/// Fetches a film from where a provider says it is into the media store: never with a token, only over https, only from public
+/// addresses at every redirect, only a film, and only so much of it. The URL may be signed and is never logged.
+/// </summary>
+internal sealed partial class FilmDownload(
+    IHttpClientFactory clients, IMediaStore store, IOptions<HuggingFaceOptions> options, TimeProvider time, ILogger<FilmDownload> logger)
+{
+    public const string Client = "film-download";
+    private const int MostRedirects = 5;
+
+    public Task<FetchOutcome> FetchAsync(string url, string name, string? provider, CancellationToken cancellationToken) =>
+        FetchAsync(url, provider, (film, cancel) => store.SaveAsync(MediaKind.Original, name, film.CopyToAsync, cancel), cancellationToken);
+
+    /// <summary>Fetches with another way of storing; a fetch that does not end in a stored file says why.</summary>
+    public async Task<FetchOutcome> FetchAsync(
+        string url, string? provider, Func<FilmStream, CancellationToken, Task<StoredMedia>> save, CancellationToken cancellationToken)
+    {
+        var faults = new DownloadFaults(provider);
+        using var limit = new CancellationTokenSource(options.Value.DownloadTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await FollowAsync(url, faults, save, either.Token);
+        }
+        catch (HttpRequestException error) when (error.InnerException is ForbiddenAddressException)
+        {
+            LogRefused(logger, provider, HostOf(url));
+            return faults.Failed(ResultUnusable, "The video is at an address that is not public, and was not fetched.");
+        }
+        catch (FilmStreamException error)
+        {
+            return faults.Of(error.Fault);
+        }
+        catch (MediaStoreFullException)
+        {
+            return faults.Unavailable(StorageFull, "The disk has no room for the video.");
+        }
+        catch (Exception error) when (error is HttpRequestException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return faults.Unavailable(ProviderUnavailable, "The video could not be fetched.");
+        }
+    }
+
+    private async Task<FetchOutcome> FollowAsync(
+        string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task<StoredMedia>> save, CancellationToken cancellationToken)
+    {
+        Uri.TryCreate(location, UriKind.Absolute, out var url);
+        var client = clients.CreateClient(Client);
+        for (var hop = 0; hop <= MostRedirects; hop++)
+        {
+            if (!IsAllowed(url))
+            {
+                return faults.Failed(ResultUnusable, "The video is at an address that is not https, and was not fetched.");
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response is { StatusCode: >= (System.Net.HttpStatusCode)300 and < (System.Net.HttpStatusCode)400, Headers.Location: { } next })
+            {
+                url = new Uri(url!, next);
+                continue;
+            }
+
+            return response.IsSuccessStatusCode
+                ? await StoreAsync(response, faults, save, cancellationToken)
+                : faults.Of(response, time.GetUtcNow());
+        }
+
+        return faults.Failed(ResultUnusable, "The address of the video leads in circles.");
+    }
+
+    private async Task<FetchOutcome> StoreAsync(HttpResponseMessage response, DownloadFaults faults,
+        Func<FilmStream, CancellationToken, Task<StoredMedia>> save, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength > options.Value.MaxResultBytes)
+        {
+            return faults.Of(FilmFault.TooLarge);
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var film = new FilmStream(body, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
+        await film.CheckAsync(cancellationToken);
+        return new FetchOutcome.Stored(await save(film, cancellationToken));
+    }
+
+    private bool IsAllowed(Uri? url) =>
+        url is { UserInfo: "" } && (url.Scheme == Uri.UriSchemeHttps
+            || (options.Value.AllowLoopback && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
+
+    private static string? HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
+
+    [LoggerMessage(LogLevel.Warning, "A result of {Provider} at {Host} leads to an address that is not public; it was not fetched.")]
+    private static partial void LogRefused(ILogger logger, string? provider, string? host);
+}

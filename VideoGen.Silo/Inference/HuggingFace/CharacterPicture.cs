@@ -1,0 +1,28 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Inference.HuggingFace;
+
+/// <summary>Reads the picture of an order from the media store.</summary>
+internal static class CharacterPicture
+{
+    // Far above what intake stores: it only keeps a stray file from filling the memory.
+    private const long MostBytes = 32 * 1024 * 1024;
+
+    public static readonly GenerationError Missing = new(GenerationErrorCode.ImageMissing,
+        "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
+
+    /// <summary>The bytes; null when there is no such picture.</summary>
+    public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderOrder order, CancellationToken cancellationToken)
+    {
+        if (await store.OpenAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken) is not { Length: <= MostBytes } content)
+        {
+            return null;
+        }
+
+        await using var stream = await content.OpenRead(cancellationToken);
+        var bytes = new byte[content.Length];
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.Downloads;
+using VideoGen.Silo.Inference.HuggingFace.Mapping;
+using VideoGen.Silo.Inference.HuggingFace.Wire;
+
+namespace VideoGen.Silo.Inference.HuggingFace;
+
+/// <summary>Registers Inference Providers.</summary>
+internal static class HuggingFaceRegistration
+{
+    public static IServiceCollection AddHuggingFace(this IServiceCollection services)
+    {
+        services.AddOptions<HuggingFaceOptions>().BindConfiguration(HuggingFaceOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HuggingFaceOptions>, HuggingFaceOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<HubTokens>();
+        services.AddSingleton<ModelMappings>();
+        services.AddSingleton<IVideoBackend, HuggingFaceBackend>();
+        return services.AddRouterClient().AddFilmDownload();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace.Providers;
+
+namespace VideoGen.Silo.Inference.HuggingFace;
+
+/// <summary>The bytes of an order and their SHA-256. The same order, picture and model give the same bytes.</summary>
+internal sealed record OrderBody(byte[] Json, string Hash)
+{
+    // The default encoder writes every + of base64 as \u002B.
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static OrderBody Make(RenderOrder order, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
+    {
+        var request = order.Request;
+        var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);
+        var input = new RenderInput(model, hubModel, InlinePicture.Encode(picture, provider.LongestPicture), request.Script, parameters);
+        var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);
+        return new OrderBody(json, Convert.ToHexStringLower(SHA256.HashData(json)));
+    }
+}

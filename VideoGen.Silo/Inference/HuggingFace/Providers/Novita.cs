@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace.Mapping;
+using VideoGen.Silo.Inference.HuggingFace.Wire;
+
+namespace VideoGen.Silo.Inference.HuggingFace.Providers;
+
+/// <summary>Novita: one model, MiniMax H3, registered as image-text-to-video. It has no cancel.</summary>
+internal sealed class Novita : VideoProvider
+{
+    private const string Api = "/v3/minimax/v2";
+
+    public override string Id => "novita";
+
+    public override TimeSpan? PollEvery => TimeSpan.FromSeconds(5);
+
+    public override bool Serves(ProviderMapping mapping) => mapping is { Task: "image-text-to-video", Model.Id: "MiniMax-H3" };
+
+    public override string SubmitPath(ProviderModel model) => $"{Api}/video_generation";
+
+    public override JsonObject Body(RenderInput input) => input.WithParameters(new JsonObject
+    {
+        ["model"] = input.Model.Id,
+        ["content"] = new JsonArray(
+            new JsonObject { ["type"] = "text", ["text"] = input.Script },
+            new JsonObject
+            {
+                ["type"] = "image_url",
+                ["image_url"] = new JsonObject { ["url"] = input.Picture },
+                ["role"] = "first_frame",
+            }),
+    });
+
+    public override RenderJob? ReadJob(ProviderModel model, JsonElement answer) =>
+        answer.Identifier("task_id") is { } id ? new RenderJob(id, $"{Api}/query/video_generation/{Uri.EscapeDataString(id)}") : null;
+
+    public override JobNews ReadStatus(JsonElement answer) => (answer.Get("task") is { } task ? task.Text("status") : null) switch
+    {
+        "succeeded" => answer.GetProperty("task").Get("content") is { } content && content.Text("url") is { } url
+            ? new JobNews.Rendered(url)
+            : new JobNews.Failed(null),
+        "failed" => new JobNews.Failed(answer.GetProperty("task").Get("error")?.Text("message")),
+        "cancelled" or "canceled" => new JobNews.Failed("The job was canceled."),
+        null => new JobNews.Unreadable(),
+        _ => new JobNews.Running(answer.GetProperty("task").Progress()),
+    };
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace.Mapping;
+using VideoGen.Silo.Inference.HuggingFace.Wire;
+
+namespace VideoGen.Silo.Inference.HuggingFace.Providers;
+
+/// <summary>Together (https://docs.together.ai, videos API). It has no cancel, and takes only small pictures inline.</summary>
+internal sealed class Together : VideoProvider
+{
+    private const string Videos = "/v2/videos";
+
+    public override string Id => "together";
+
+    // "Range of input length should be [1, 61440]"
+    public override int LongestPicture => 61_440;
+
+    public override TimeSpan? PollEvery => TimeSpan.FromSeconds(2);
+
+    public override bool Serves(ProviderMapping mapping) => mapping.Task is "image-to-video";
+
+    public override string SubmitPath(ProviderModel model) => Videos;
+
+    public override JsonObject Body(RenderInput input) => input.WithParameters(new JsonObject
+    {
+        ["model"] = input.Model.Id,
+        ["frame_images"] = new JsonArray(new JsonObject { ["input_image"] = input.Picture, ["frame"] = "first" }),
+        ["prompt"] = input.Script,
+    });
+
+    public override RenderJob? ReadJob(ProviderModel model, JsonElement answer) =>
+        answer.Identifier("id") is { } id ? new RenderJob(id, $"{Videos}/{Uri.EscapeDataString(id)}") : null;
+
+    public override JobNews ReadStatus(JsonElement answer) => answer.Text("status") switch
+    {
+        "completed" => answer.Get("outputs") is { } outputs && outputs.Text("video_url") is { } url
+            ? new JobNews.Rendered(url)
+            : new JobNews.Failed(null),
+        "failed" => new JobNews.Failed(Error(answer)),
+        "cancelled" or "canceled" => new JobNews.Failed("The job was canceled."),
+        null => new JobNews.Unreadable(),
+        _ => new JobNews.Running(answer.Progress()),
+    };
+
+    // "error":{"code":"content_policy","message":"Input image rejected"}
+    private static string? Error(JsonElement answer) => answer.Get("error") is { } error
+        ? string.Join(": ", new[] { error.Text("code"), error.Text("message") }.OfType<string>())
+        : null;
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace.Wire;
+
+namespace VideoGen.Silo.Inference.HuggingFace.Providers;
+
+/// <summary>
+/// WaveSpeed (https://wavespeed.ai/docs). Everything is in an envelope, <c>{"code":200,"message":"…","data":{…}}</c>, whose code
+/// counts and not the status of the answer. It has no cancel.
+/// </summary>
+internal sealed class WaveSpeed : VideoProvider
+{
+    public override string Id => "wavespeed";
+
+    public override string SubmitPath(ProviderModel model) => $"/api/v3/{model.Id}";
+
+    // Of the two official clients one sends the picture as bare base64, and twice; the other once, as a data URI, as here.
+    public override JsonObject Body(RenderInput input)
+    {
+        var body = input.WithParameters(new JsonObject { ["image"] = input.Picture, ["prompt"] = input.Script });
+        if (input.Model.AdapterWeights is not null)
+        {
+            body["loras"] = new JsonArray(new JsonObject { ["path"] = input.HubModel, ["scale"] = 1 });
+        }
+
+        return body;
+    }
+
+    public override RenderJob? ReadJob(ProviderModel model, JsonElement answer)
+    {
+        if (answer.Get("data") is not { } data || data.Identifier("id") is not { } id)
+        {
+            return null;
+        }
+
+        var named = data.Get("urls") is { } urls ? PathOf(urls.Text("get")) : null;
+        return new RenderJob(id, named ?? $"/api/v3/predictions/{Uri.EscapeDataString(id)}/result");
+    }
+
+    public override JobNews ReadStatus(JsonElement answer) => (answer.Get("data") is { } data ? data.Text("status") : null) switch
+    {
+        "completed" => ReadOutput(answer.GetProperty("data")),
+        "failed" or "cancelled" or "canceled" or "timeout" => ReadFailure(answer.GetProperty("data")),
+        null => new JobNews.Unreadable(),
+        _ => new JobNews.Running(answer.GetProperty("data").Progress()),
+    };
+
+    public override int StatusOf(Exchange.Reply reply) =>
+        reply is { IsSuccess: true, Json: { } json } && json.Whole("code") is >= 300 and var code
+            ? code < 600 ? code : 500
+            : reply.Status;
+
+    private static JobNews ReadOutput(JsonElement data) =>
+        data.Items("outputs").FirstOrDefault() is { ValueKind: JsonValueKind.String } output && output.GetString() is { Length: > 0 } url
+            ? new JobNews.Rendered(url)
+            : new JobNews.Failed(Flagged(data));
+
+    private static JobNews.Failed ReadFailure(JsonElement data) =>
+        new(Flagged(data) ?? data.Text("error") ?? $"The job is {data.Text("status")}.");
+
+    private static string? Flagged(JsonElement data) =>
+        data.Items("has_nsfw_contents").Any(item => item.ValueKind == JsonValueKind.True)
+            ? data.Text("error") is { } error && ProviderWords.TellOfRefusedContent(error) ? error : "The content was flagged as unsafe."
+            : null;
+}

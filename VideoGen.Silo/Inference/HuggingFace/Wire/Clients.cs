@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace VideoGen.Silo.Inference.HuggingFace.Wire;
+
+/// <summary>
+/// Registers the HTTP clients: one that asks, one that orders. Neither has a handler that repeats, follows redirects or keeps a
+/// token; time limits belong to each call. Traces of ours are not sent to others.
+/// </summary>
+internal static class Clients
+{
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly string UserAgent = $"VideoGen/{typeof(Clients).Assembly.GetName().Version?.ToString(3)}";
+
+    public static IServiceCollection AddRouterClient(this IServiceCollection services)
+    {
+        services.AddSingleton<RouterClient>();
+        services.AddHttpClient(RouterClient.Asking, Prepare)
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) => Harden(handler, TimeSpan.FromMinutes(5)));
+
+        // A new connection for every order: one that the other side has just closed would turn an order that never left into an
+        // unknown outcome, and a handshake is nothing beside a render.
+        services.AddHttpClient(RouterClient.Ordering, Prepare)
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) => Harden(handler, TimeSpan.Zero));
+        return services;
+    }
+
+    public static void Prepare(HttpClient client)
+    {
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+    }
+
+    private static void Harden(SocketsHttpHandler handler, TimeSpan lifetime)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.ConnectTimeout = ConnectTimeout;
+        handler.PooledConnectionLifetime = lifetime;
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
+    }
+}

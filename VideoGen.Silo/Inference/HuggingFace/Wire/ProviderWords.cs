@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace VideoGen.Silo.Inference.HuggingFace.Wire;
+
+/// <summary>
+/// Finds what a provider said about an error, in the shapes met so far: <c>{"error":"…"|["…"]|{"message":"…"}}</c>,
+/// <c>{"detail":"…"|[{"loc":["body","prompt"],"msg":"Field required"}]}</c>, <c>{"code":400,"message":"…"}</c>,
+/// <c>{"errors":[{"message":"…"}]}</c>, a header, plain text. The words are made safe to show: short, on one line, without data,
+/// tokens and the queries of URLs.
+/// </summary>
+internal static partial class ProviderWords
+{
+    private const int Longest = 300;
+
+    public static string? Read(Exchange.Reply reply) => Polish(
+        (reply.Json is { } json ? FromJson(json) : null) ?? reply.Header("X-Error-Message") ?? FromText(reply));
+
+    public static string? Polish(string? words)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+        {
+            return null;
+        }
+
+        var text = Blanks().Replace(Query().Replace(Secret().Replace(words, "…"), "$1"), " ").Trim();
+        return text.Length <= Longest ? text : text[..Longest] + "…";
+    }
+
+    /// <summary>Whether the words tell that a safety system refused the picture or the script.</summary>
+    public static bool TellOfRefusedContent(string? words) => words is not null && Refusal().IsMatch(words);
+
+    private static string? FromJson(JsonElement json) =>
+        (json.Get("error") is { } error ? Said(error) : null)
+        ?? (json.Get("detail") is { } detail ? Said(detail) : null)
+        ?? json.Text("message")
+        ?? (json.Get("errors") is { } errors ? Said(errors) : null);
+
+    private static string? Said(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Array => string.Join("; ", value.EnumerateArray().Take(5).Select(Said).OfType<string>()) is { Length: > 0 } all ? all : null,
+        JsonValueKind.Object => (value.Text("message") ?? value.Text("msg")) is { } message
+            ? string.Join(": ", new[] { Field(value), message, Kind(value) }.OfType<string>())
+            : null,
+        _ => null,
+    };
+
+    // {"loc":["body","image_url"],…}: the field is the last of them.
+    private static string? Field(JsonElement item) =>
+        item.Items("loc").LastOrDefault() is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
+
+    // The machine's name of the error tells refused content where the sentence does not.
+    private static string? Kind(JsonElement item) =>
+        (item.Text("type") ?? item.Text("code")) is { } kind && TellOfRefusedContent(kind) ? kind : null;
+
+    private static string? FromText(Exchange.Reply reply) =>
+        reply.Json is null && reply.Header("Content-Type")?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) == true
+            ? reply.Body
+            : null;
+
+    [GeneratedRegex(@"data:[\w/+.-]+;base64,[\w+/=]*|hf_\w{3,}|[\w+/=]{200,}|(?<=Bearer )\S+", RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"(https?://[^\s?""']+)\?[^\s""']*", RegexOptions.CultureInvariant)]
+    private static partial Regex Query();
+
+    [GeneratedRegex(@"[\s\p{C}]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex("content[_ ]?policy|nsfw|flagged|moderat|sensitive|safety", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Refusal();
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Silo.Inference;
+
+/// <summary>Which backend makes films, and how many at once.</summary>
+internal sealed class InferenceOptions
+{
+    public const string Section = "VideoGen:Inference";
+
+    /// <summary><c>auto</c> takes <c>endpoint</c> when its URL is set, else <c>huggingface</c> when there is a token, else <c>preview</c>.</summary>
+    [Required]
+    [AllowedValues("auto", "huggingface", "endpoint", "preview",
+        ErrorMessage = Section + ":Backend must be auto, huggingface, endpoint or preview.")]
+    public string Backend { get; set; } = "auto";
+
+    /// <summary>Renders in flight per backend in the whole cluster.</summary>
+    [Range(1, 1000)]
+    public int MaxConcurrent { get; set; } = 4;
+}
+
+[OptionsValidator]
+internal sealed partial class InferenceOptionsValidator : IValidateOptions<InferenceOptions>;

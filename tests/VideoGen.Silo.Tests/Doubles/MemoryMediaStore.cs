@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Tests;
+
+/// <summary>A media store in memory that keeps the promise of the port: whole files, or nothing.</summary>
+internal sealed class MemoryMediaStore : IMediaStore
+{
+    private readonly ConcurrentDictionary<(MediaKind, string), byte[]> _files = new();
+
+    public bool IsFull { get; set; }
+
+    public void Put(MediaKind kind, string name, byte[] bytes) => _files[(kind, name)] = bytes;
+
+    public byte[]? Get(MediaKind kind, string name) => _files.GetValueOrDefault((kind, name));
+
+    public Task<bool> ExistsAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_files.ContainsKey((kind, name)));
+
+    public Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_files.TryGetValue((kind, name), out var bytes)
+            ? new MediaContent(null, _ => Task.FromResult<Stream>(new MemoryStream(bytes)), bytes.Length, DateTimeOffset.UnixEpoch, Hash(bytes))
+            : null);
+
+    public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken)
+    {
+        if (IsFull)
+        {
+            throw new MediaStoreFullException();
+        }
+
+        using var memory = new MemoryStream();
+        await write(memory, cancellationToken);
+        var bytes = memory.ToArray();
+        Put(kind, name, bytes);
+        return new StoredMedia(name, bytes.Length, Hash(bytes));
+    }
+
+    public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, ScratchFile file, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
+        Put(kind, name, bytes);
+        return new StoredMedia(name, bytes.Length, Hash(bytes));
+    }
+
+    public Task<MediaLease?> LeaseAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ScratchFile CreateScratch(string extension) => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + extension));
+
+    public Task DeleteAsync(MediaKind kind, string name, CancellationToken cancellationToken)
+    {
+        _files.TryRemove((kind, name), out _);
+        return Task.CompletedTask;
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
