@@ -104,7 +104,7 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
         file.LastWriteTimeUtc,
         $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");
 
-    /// <summary>Content, name, directory, in this order: after a power cut the name stands for whole content or nothing.</summary>
+    /// <summary>Content, name, directory, in this order: after a power cut the name has whole content or is missing.</summary>
     private static Task<StoredMedia> PublishAsync(
         FileStream content, ScratchFile file, string target, byte[] hash, CancellationToken cancellationToken) => Task.Run(
         () =>

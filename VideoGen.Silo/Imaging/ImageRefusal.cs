@@ -1,4 +1,3 @@
-using System.Globalization;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Imaging;
@@ -15,18 +14,18 @@ internal static class ImageRefusal
     public static IntakeOutcome.Refused Damaged { get; } = new(
         "image_damaged", "This picture is damaged or incomplete. Send the original file again.");
 
-    public static IntakeOutcome.Refused TooSmall(int width, int height, int minimum) => Refuse(
-        "image_too_small", $"This picture has {width} × {height} pixels. Send one with at least {minimum} on each side.");
+    public static IntakeOutcome.Refused TooCostly { get; } = new(
+        "image_too_complex", "This file has too many parts to be decoded. Save the picture again as an ordinary JPEG or PNG.");
 
-    public static IntakeOutcome.Refused TooLarge(int width, int height, ImagingOptions limits) => Refuse(
-        "image_too_large", $"""
-            This picture has {width:N0} × {height:N0} pixels. Send one with at most {limits.MaxSide:N0} on a side and {
-            limits.MaxPixels / 1e6:0.#} million in all.
-            """);
+    public static IntakeOutcome.Refused TooSmall(int width, int height, int minimum) => new(
+        "image_too_small", $"{Sides(width, height)} Send one with at least {minimum:N0} on each side.");
 
-    public static IntakeOutcome.Refused TooNarrow(int width, int height) => Refuse(
-        "image_too_narrow", $"This picture of {width:N0} × {height:N0} pixels is too long and narrow. Crop it closer to a square.");
+    public static IntakeOutcome.Refused TooLarge(int width, int height, int maxSide, int maxPixels) => new(
+        "image_too_large",
+        $"{Sides(width, height)} Send one with at most {maxSide:N0} on a side and {maxPixels / 1e6:0.#} million in all.");
 
-    private static IntakeOutcome.Refused Refuse(string code, FormattableString detail) =>
-        new(code, detail.ToString(CultureInfo.InvariantCulture));
+    public static IntakeOutcome.Refused TooNarrow(int width, int height) => new(
+        "image_too_narrow", $"{Sides(width, height)} That is too narrow: crop it closer to a square.");
+
+    private static string Sides(int width, int height) => $"This picture has {width:N0} × {height:N0} pixels.";
 }

@@ -10,10 +10,14 @@ internal sealed class ImagingOptions
 
     /// <summary>
     /// Pictures of more pixels are refused before any is decoded. Decoding can not be interrupted: this is what bounds its time
-    /// and its memory (up to 8 bytes a pixel).
+    /// and its memory (up to 11 bytes a pixel).
     /// </summary>
     [Range(1_000_000, 200_000_000)]
     public int MaxPixels { get; set; } = 50_000_000;
+
+    /// <summary>The same for AVIF, whose decoder holds the whole picture several times (16 bytes a pixel and more).</summary>
+    [Range(1_000_000, 200_000_000)]
+    public int MaxAvifPixels { get; set; } = 25_000_000;
 
     /// <summary>The longest side taken in, in pixels.</summary>
     [Range(1_024, 65_535)]

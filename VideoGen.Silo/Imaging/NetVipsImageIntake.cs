@@ -4,7 +4,7 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Imaging;
 
-/// <summary>Takes pictures in with libvips. A decode can not be interrupted: it is bounded by pixels, and waiting by the token.</summary>
+/// <summary>Takes pictures in with libvips. A decode can not be interrupted: pixels bound it; the token ends waiting.</summary>
 internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
 {
     private static readonly double[] White = [255, 255, 255];
@@ -54,6 +54,11 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
             return ImageRefusal.Unreadable;
         }
 
+        if (DecodingCost.IsExcessive(file))
+        {
+            return ImageRefusal.TooCostly;
+        }
+
         try
         {
             return CheckHeader(file) is { } refused ? refused : Reencode(file);
@@ -69,17 +74,18 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
     private IntakeOutcome.Refused? CheckHeader(byte[] file)
     {
         using var header = Image.NewFromBuffer(file, access: Enums.Access.Sequential);
-        return Judge(header.Width, header.Height);
+        var maxPixels = header.Contains("heif-compression") ? _limits.MaxAvifPixels : _limits.MaxPixels;
+        return Judge(header.Width, header.Height, maxPixels);
     }
 
-    private IntakeOutcome.Refused? Judge(int width, int height)
+    private IntakeOutcome.Refused? Judge(int width, int height, int maxPixels)
     {
         var (shorter, longer) = (Math.Min(width, height), Math.Max(width, height));
         return (shorter, longer) switch
         {
             _ when shorter < _limits.MinSide => ImageRefusal.TooSmall(width, height, _limits.MinSide),
-            _ when longer > _limits.MaxSide || (long)width * height > _limits.MaxPixels =>
-                ImageRefusal.TooLarge(width, height, _limits),
+            _ when longer > _limits.MaxSide || (long)width * height > maxPixels =>
+                ImageRefusal.TooLarge(width, height, _limits.MaxSide, maxPixels),
             _ when longer > _limits.MaxOutputSide && (long)shorter * _limits.MaxOutputSide / longer < _limits.MinSide =>
                 ImageRefusal.TooNarrow(width, height),
             _ => null,

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace VideoGen.Silo.Imaging;
 
-/// <summary>Process-wide settings of libvips: only the decoders that face untrusted files well, one thread a picture, no cache.</summary>
+/// <summary>Process-wide settings of libvips: few decoders, fit for untrusted files; one thread a picture; no cache.</summary>
 internal static class VipsLibrary
 {
     private static readonly string[] Loaders =

@@ -1,5 +1,6 @@
 using System.Text;
 using VideoGen.Grains.Ports;
+using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;
 
@@ -81,6 +82,43 @@ public sealed class HostileIntakeTests
     [Fact]
     public async Task A_gif_that_claims_more_than_can_be_taken_is_refused() =>
         Assert.Equal("image_too_large", await Intake.RefuseAsync(Pictures.ClaimGifSize(Pictures.Scene().Save("gif"), 65_000)));
+
+    [Fact]
+    public async Task An_avif_may_have_fewer_pixels_than_other_pictures()
+    {
+        using var intake = Intake.Create(new ImagingOptions { MaxAvifPixels = 1_000_000 });
+        using var picture = Pictures.Scene(1_002, 1_000);
+
+        Assert.IsType<IntakeOutcome.Accepted>(await intake.AcceptAsync(picture.Save("webp"), default));
+        var refused = Assert.IsType<IntakeOutcome.Refused>(await intake.AcceptAsync(picture.Save("avif[effort=0]"), default));
+        Assert.Contains("1 million in all", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_jpeg_of_a_thousand_scans_is_refused_before_it_costs_a_core() =>
+        Assert.Equal("image_too_complex", await Intake.RefuseAsync(Pictures.RepeatLastScan(Pictures.Scene(), 1_000)));
+
+    [Fact]
+    public async Task Scans_of_a_thumbnail_and_behind_the_end_do_not_count()
+    {
+        var jpeg = Pictures.Scene().Save("jpg[interlace]");
+        byte[] scans = [.. Enumerable.Repeat<byte[]>([0xff, 0xda, 0, 2], 200).SelectMany(scan => scan)];
+        byte[] thumbnail = [0xff, 0xe1, (byte)((scans.Length + 2) >> 8), (byte)(scans.Length + 2), .. scans];
+
+        using var picture = await Intake.AcceptAsync([.. jpeg[..2], .. thumbnail, .. jpeg[2..], .. scans]);
+
+        Intake.AssertScene(picture);
+    }
+
+    [Fact]
+    public async Task An_animation_of_endless_frames_is_refused_before_it_costs_a_core()
+    {
+        var webp = Pictures.Animate("webp", Pictures.Scene(), Pictures.Scene().Rot180());
+        byte[] frame = [.. "ANMF"u8, 16, 0, 0, 0, .. new byte[16]];
+        var frames = Enumerable.Repeat(frame, 5_000).SelectMany(bytes => bytes);
+
+        Assert.Equal("image_too_complex", await Intake.RefuseAsync([.. webp, .. frames]));
+    }
 
     [Theory]
     [InlineData(63, 500, "image_too_small")]

@@ -32,20 +32,6 @@ public sealed class ImagingRegistrationTests
         Assert.Contains(field, refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Somebody_who_waits_for_a_free_decoder_may_give_up()
-    {
-        using var intake = Intake.Create(new ImagingOptions { MaxConcurrent = 1 });
-        using var patience = new CancellationTokenSource();
-        var busy = intake.AcceptAsync(Pictures.Noise(3_000, 3_000).Save("png[compression=1]"), default);
-
-        var waiting = intake.AcceptAsync(Pictures.Scene().Save("png"), patience.Token);
-        await patience.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.IsType<IntakeOutcome.Accepted>(await busy);
-    }
-
     private static IHost Compose(string field, string value)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

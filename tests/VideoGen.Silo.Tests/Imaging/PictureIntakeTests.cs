@@ -1,4 +1,6 @@
 using NetVips;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;
 
@@ -77,7 +79,7 @@ public sealed class PictureIntakeTests
         byte[] comment = [0xff, 0xfe, 0, 2 + 27, .. "<script>alert('x')</script>"u8];
         byte[] polyglot = [.. jpeg[..2], .. comment, .. jpeg[2..], .. "PK\u0003\u0004<html><script>alert(1)</script>"u8];
 
-        var outcome = Assert.IsType<Grains.Ports.IntakeOutcome.Accepted>(await Intake.TakeAsync(polyglot));
+        var outcome = Assert.IsType<IntakeOutcome.Accepted>(await Intake.TakeAsync(polyglot));
 
         Assert.Equal(-1, outcome.Jpeg.AsSpan().IndexOf("script"u8));
         Assert.Equal([0xff, 0xd9], outcome.Jpeg[^2..]);
@@ -165,5 +167,19 @@ public sealed class PictureIntakeTests
         using var picture = await Intake.AcceptAsync(Pictures.Scene(width, height).Save("png"));
 
         Assert.Equal((toWidth, toHeight), (picture.Width, picture.Height));
+    }
+
+    [Fact]
+    public async Task Somebody_who_waits_for_a_free_decoder_may_give_up()
+    {
+        using var intake = Intake.Create(new ImagingOptions { MaxConcurrent = 1 });
+        using var patience = new CancellationTokenSource();
+        var busy = intake.AcceptAsync(Pictures.Noise(3_000, 3_000).Save("png[compression=1]"), default);
+
+        var waiting = intake.AcceptAsync(Pictures.Scene().Save("png"), patience.Token);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.IsType<IntakeOutcome.Accepted>(await busy);
     }
 }

@@ -78,6 +78,14 @@ internal static class Pictures
         return gif;
     }
 
+    /// <summary>A progressive JPEG that goes over its picture again and again.</summary>
+    public static byte[] RepeatLastScan(Image image, int times)
+    {
+        var jpeg = image.Save("jpg[interlace]");
+        var scan = jpeg[jpeg.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xff, 0xda])..^2];
+        return [.. jpeg[..^2], .. Enumerable.Repeat(scan, times).SelectMany(x => x), 0xff, 0xd9];
+    }
+
     private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] data)
     {
         byte[] content = [.. type, .. data];
