@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Hosting;
@@ -23,9 +24,8 @@ internal static class ClusterComposition
 
     private static void AddClient(this WebApplicationBuilder builder, string redis)
     {
-        RedisDefaults.Add(builder.Configuration, isSilo: false);
         builder.Services.AddRedis(redis);
-        builder.UseOrleansClient();
+        builder.UseOrleansClient(client => client.AddRedisProviders().Configure<ClusterOptions>(RedisProviders.NameCluster));
         builder.AddIntake();
     }
 
@@ -39,8 +39,8 @@ internal static class ClusterComposition
         builder.Configuration.GetSection(MediaOptions.Section).Bind(media);
         builder.Services.AddEmbeddedStore(media.DataDirectory, SiloComposition.RedisKey);
         builder.AddVideoGenSilo(silo => silo
-            .UseLocalhostClustering(FreePort(), gatewayPort: 0,
-                serviceId: builder.Configuration["Orleans:ServiceId"]!, clusterId: builder.Configuration["Orleans:ClusterId"]!));
+            .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
+            .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
     }
 
     /// <summary>Several standalone instances share a machine, and nobody ever connects to this port.</summary>

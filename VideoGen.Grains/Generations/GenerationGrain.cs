@@ -101,7 +101,7 @@ internal sealed partial class GenerationGrain(
         }
 
         _isSubmitting = false;
-        Show(LiveState.Waiting(turn));
+        Show(turn.Standing is BudgetStanding.Granted ? LiveState.Queued : LiveState.Waiting(turn));
         EnsureLoop(turn);
         return new SubmitReply(_snapshot, null);
     }

@@ -37,7 +37,7 @@ internal sealed record LiveState(
     public GenerationSnapshot Snapshot(string id, Generation generation) => new(
         id, generation.Request!, generation.Status, generation.Version, generation.CreatedAt, generation.UpdatedAt,
         generation.IsFinished ? GenerationStage.Done : Stage,
-        generation.Status is GenerationStatus.Completed ? 1 : Progress,
+        generation.Status is GenerationStatus.Completed ? 1 : Progress is { } known ? Math.Round(known, 3) : null,
         generation.IsFinished ? null : QueuePosition,
         generation.IsFinished ? null : WaitReason,
         generation.AttemptNumber, generation.Attempt?.Backend, generation.Attempt?.IsPreview ?? false, generation.Film,

@@ -7,7 +7,7 @@ using VideoGen.Grains.Generations;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
-using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Video;
 
@@ -23,12 +23,11 @@ public static class SiloComposition
     public const string RedisKey = "redis";
 
     /// <summary>
-    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/> and may replace
-    /// how silos find each other, which by default is the membership table on Redis.
+    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/>; with
+    /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis.
     /// </summary>
     public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
-        RedisDefaults.Add(builder.Configuration, isSilo: true, hasOwnClustering: configure is not null);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
@@ -36,9 +35,11 @@ public static class SiloComposition
         builder.Services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
         builder.AddIntake();
         builder.Services.AddVideoTools();
-        builder.Services.AddInference();
+        builder.Services.AddInference().AddPreviewBackend();
         builder.UseOrleans(silo =>
         {
+            silo.AddRedisProviders(isClustered: configure is null);
+            silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
             configure?.Invoke(silo);

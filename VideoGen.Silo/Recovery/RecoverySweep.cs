@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Silo.Recovery;
@@ -57,7 +56,7 @@ internal sealed partial class RecoverySweep(
     /// <summary>Oldest first, so that the queue comes back in its order.</summary>
     private async Task SweepAsync(CancellationToken stopping)
     {
-        var rows = await reminders.ReadRows(0, 0);
+        var rows = await reminders.ReadRows(0, 0, stopping);
         var unfinished = rows.Reminders
             .Where(row => row.GrainId.Type == GenerationType)
             .OrderBy(row => row.StartAt)
