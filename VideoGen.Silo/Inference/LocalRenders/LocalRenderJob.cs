@@ -33,7 +33,7 @@ internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IP
         }
     }
 
-    /// <summary>Waits until the state is another one than now, or the job is over; at most for <paramref name="patience"/>.</summary>
+    /// <summary>Waits for the next change of the state; not at all when it is over, nor longer than patience lasts.</summary>
     public async Task<LocalRenderState> NextStateAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         Task changed;

@@ -8,7 +8,7 @@ internal sealed class LocalRenderOptions
 {
     public const string SectionName = "VideoGen:Inference";
 
-    /// <summary>Renders at once. The cluster-wide budget has the same bound, so that a granted render does not wait here again.</summary>
+    /// <summary>Renders at once; the cluster-wide budget has the same bound, so that what it grants does not wait here again.</summary>
     [Range(1, 1000)]
     public int MaxConcurrent { get; set; } = 4;
 

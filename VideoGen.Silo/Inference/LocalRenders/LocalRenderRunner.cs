@@ -25,7 +25,7 @@ internal sealed partial class LocalRenderRunner(
     public bool TryStart(RenderOrder order, LocalRender render) =>
         jobs.TryAdd(new LocalRenderJob(order, render), _waiting.Writer.TryWrite);
 
-    /// <summary>How a render stands: at once when it is over, else after the next change or when patience ends; null when unknown.</summary>
+    /// <summary>How a render stands: at once when it is over, else after the next change or when patience ends; or null.</summary>
     public async Task<LocalRenderState?> NextStateAsync(
         RenderOrder order, TimeSpan patience, CancellationToken cancellationToken) =>
         jobs.TryGet(order, out var job) ? await job.NextStateAsync(patience, time, cancellationToken) : null;
@@ -58,17 +58,21 @@ internal sealed partial class LocalRenderRunner(
 
     private async Task WorkAsync(CancellationToken stopping)
     {
-        // Not canceled by the stop: the workers take what still waits, so that every job ends as interrupted instead of waiting on.
+        // Not canceled by the stop: the workers take what still waits, so that it ends as interrupted and does not wait on.
         await foreach (var job in _waiting.Reader.ReadAllAsync(CancellationToken.None))
         {
             if (job.TryBegin())
             {
                 using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.CancelRequested);
-                job.End(await RenderAsync(job, cancellation.Token));
+                var final = await RenderAsync(job, cancellation.Token);
+                LogEnd(job.Order.GenerationId, job.Order.Attempt, final.GetType().Name);
+                jobs.Remember(job);
+                job.End(final);
             }
-
-            jobs.Remember(job);
-            LogEnd(job.Order.GenerationId, job.Order.Attempt, job.State.GetType().Name);
+            else
+            {
+                jobs.Remember(job);
+            }
         }
     }
 
@@ -119,7 +123,8 @@ internal sealed partial class LocalRenderRunner(
         }
     }
 
-    private LocalRenderState.Interrupted Interrupted(GenerationError error, TimeSpan delay) => new(error, time.GetUtcNow() + delay);
+    private LocalRenderState.Interrupted Interrupted(GenerationError error, TimeSpan delay) =>
+        new(error, time.GetUtcNow() + delay);
 
     [LoggerMessage(LogLevel.Information, "Render of {GenerationId}, attempt {Attempt}, ended as {State}")]
     private partial void LogEnd(string generationId, int attempt, string state);

@@ -22,7 +22,7 @@ internal abstract record LocalRenderState
     /// <summary>It can not be made, for good.</summary>
     public sealed record Failed(GenerationError Error) : LocalRenderState;
 
-    /// <summary>Something that should pass was in the way; it may be started again, but not before <paramref name="RetryAt"/>.</summary>
+    /// <summary>Something that should pass was in the way; worth another start, not before <paramref name="RetryAt"/>.</summary>
     public sealed record Interrupted(GenerationError Error, DateTimeOffset RetryAt) : LocalRenderState;
 
     /// <summary>Stopped because it was asked to.</summary>

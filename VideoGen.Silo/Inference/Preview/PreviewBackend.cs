@@ -1,0 +1,46 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Video;
+
+namespace VideoGen.Silo.Inference.Preview;
+
+/// <summary>
+/// Films without any model or network: a camera moves over the character picture, differently for every generation.
+/// </summary>
+internal sealed class PreviewBackend(Ffmpeg ffmpeg, LocalRenderRunner runner, IMediaStore media, TimeProvider time)
+    : LocalRenderBackend(runner, media, time)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
+
+    private static readonly GenerationError ImageMissing = new(GenerationErrorCode.ImageMissing,
+        "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
+
+    public override string Name => "preview";
+
+    public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
+
+    public override async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+        await Media.ExistsAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken)
+            ? new PlanOutcome.Planned(new RenderPlan())
+            : new PlanOutcome.Refused(ImageMissing);
+
+    protected override async Task<LocalRenderResult> RenderAsync(
+        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        using var picture = await Media.LeaseAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken);
+        if (picture is null)
+        {
+            return new LocalRenderResult.Failed(ImageMissing);
+        }
+
+        var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
+        var job = PreviewFilm.Job(picture.Path, CameraMove.For(order.GenerationId), shape, target.Path, progress);
+        return ToolTrouble.Of(await ffmpeg.RunAsync(job, cancellationToken), shape.Frames) switch
+        {
+            null => new LocalRenderResult.Rendered(),
+            { MayPass: true } trouble => new LocalRenderResult.Interrupted(trouble.Error, RetryDelay),
+            var trouble => new LocalRenderResult.Failed(trouble.Error),
+        };
+    }
+}

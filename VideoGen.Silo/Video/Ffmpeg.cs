@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using CliWrap;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Silo.Video;
+
+/// <summary>
+/// Runs ffmpeg and ffprobe: arguments as a list and never a command line, so many at once in order of arrival, at low priority so
+/// that requests do not starve, and with a time limit that kills the whole process tree.
+/// </summary>
+internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvider time, ILogger<Ffmpeg> logger) : IDisposable
+{
+    private const int MaxText = 16 * 1024;
+    private const int KilledExitCode = 128 + 9;
+
+    private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
+
+    /// <summary>Runs ffmpeg; progress is counted in frames.</summary>
+    public async Task<ToolRun> RunAsync(FilmJob job, CancellationToken cancellationToken)
+    {
+        var count = new FrameCount(job.Frames, job.Progress);
+        string[] threads = ["-threads", $"{options.Value.Threads}"];
+        var run = await RunAsync(
+            options.Value.FfmpegPath,
+            [
+                "-hide_banner", "-nostdin", "-v", "error", "-nostats", "-stats_period", "0.25", "-progress", "pipe:1",
+                "-filter_threads", $"{options.Value.Threads}", "-y", .. threads, .. job.Input, .. threads, .. job.Output,
+            ],
+            count.Target,
+            cancellationToken);
+        return run with { Frames = count.Frames };
+    }
+
+    /// <summary>Runs ffprobe; what it found is in the output.</summary>
+    public async Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var output = new TextTail(MaxText);
+        var run = await RunAsync(
+            options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output.Target, cancellationToken);
+        return run with { Output = output.ToString() };
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<ToolRun> RunAsync(
+        string tool, IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var run = await StartAsync(tool, arguments, output, cancellationToken);
+            if (run.End is not ToolEnd.Succeeded)
+            {
+                LogTrouble(tool, run.End, run.Complaint);
+            }
+
+            return run;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task<ToolRun> StartAsync(
+        string tool, IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken)
+    {
+        var complaint = new TextTail(MaxText);
+        using var limit = new CancellationTokenSource(options.Value.TimeLimit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var result = await Cli.Wrap(tool)
+                .WithArguments(arguments)
+                .WithResourcePolicy(policy => policy.SetPriority(ProcessPriorityClass.BelowNormal))
+                .WithStandardOutputPipe(output)
+                .WithStandardErrorPipe(complaint.Target)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(stop.Token);
+            return new ToolRun(EndOf(result.ExitCode), Complaint: complaint.ToString());
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new ToolRun(ToolEnd.TimedOut, Complaint: complaint.ToString());
+        }
+        catch (Win32Exception exception)
+        {
+            return new ToolRun(ToolEnd.NotStarted, Complaint: exception.Message);
+        }
+    }
+
+    private static ToolEnd EndOf(int exitCode) => exitCode switch
+    {
+        0 => ToolEnd.Succeeded,
+        KilledExitCode => ToolEnd.Killed,
+        _ => ToolEnd.Failed,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "{Tool} ended as {End}: {Complaint}")]
+    private partial void LogTrouble(string tool, ToolEnd end, string complaint);
+}

@@ -1,0 +1,26 @@
+namespace VideoGen.Silo.Video;
+
+/// <summary>
+/// How one run of a tool ended: its output, the end of what it complained about, and the frames it counted. Both texts are
+/// bounded.
+/// </summary>
+internal sealed record ToolRun(ToolEnd End, string Output = "", string Complaint = "", int Frames = 0);
+
+/// <summary>The ways in which a tool process can end.</summary>
+internal enum ToolEnd
+{
+    /// <summary>Exit code 0.</summary>
+    Succeeded,
+
+    /// <summary>Another exit code: the tool can not do it.</summary>
+    Failed,
+
+    /// <summary>The system killed it, usually for want of memory.</summary>
+    Killed,
+
+    /// <summary>It ran into the time limit and was killed.</summary>
+    TimedOut,
+
+    /// <summary>It could not be started.</summary>
+    NotStarted,
+}

@@ -1,0 +1,33 @@
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Silo.Video;
+
+/// <summary>Why a run came to nothing, in words for users, and whether the same run may work later.</summary>
+internal sealed record ToolTrouble(GenerationError Error, bool MayPass)
+{
+    /// <summary>Null when the run succeeded and made so many frames; ffmpeg calls it a success to have written nothing.</summary>
+    public static ToolTrouble? Of(ToolRun run, int frames = 0) => run switch
+    {
+        { End: ToolEnd.Succeeded } when run.Frames >= frames => null,
+        { End: ToolEnd.NotStarted } => Passing(GenerationErrorCode.ToolUnavailable,
+            "The server can not start ffmpeg. It goes on as soon as ffmpeg is installed again."),
+        { End: ToolEnd.Killed } => Passing(GenerationErrorCode.ToolUnavailable,
+            "The server's system ended ffmpeg, usually for want of memory. It is tried again."),
+        { End: ToolEnd.TimedOut } => Final(
+            "Working on the video took longer than the server allows. Retry when it is less busy."),
+        _ when IsOutOfSpace(run.Complaint) => Passing(GenerationErrorCode.StorageFull,
+            "The server's disk is full. The video is made as soon as there is room again."),
+        _ => Final("ffmpeg could not make the video; the server's log says why. Retry, or use another picture."),
+    };
+
+    private static ToolTrouble Passing(string code, string message) =>
+        new(new GenerationError(code, message, Retryable: true), MayPass: true);
+
+    private static ToolTrouble Final(string message) =>
+        new(new GenerationError(GenerationErrorCode.RenderFailed, message, Retryable: true), MayPass: false);
+
+    // ffmpeg has one exit code for everything and prints the text of errno.
+    private static bool IsOutOfSpace(string complaint) =>
+        complaint.Contains("No space left on device", StringComparison.Ordinal)
+        || complaint.Contains("Disk quota exceeded", StringComparison.Ordinal);
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Grains.Tests.Media;
+using VideoGen.Silo.Video;
+
+namespace VideoGen.Silo.Tests.Video;
+
+public sealed class FfmpegTests : IDisposable
+{
+    private readonly FilmBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_tool_that_is_missing_is_something_that_may_pass()
+    {
+        using var bench = new FilmBench(new VideoOptions { FfmpegPath = "no-such-ffmpeg", FfprobePath = "no-such-ffprobe" });
+
+        var outcome = await bench.Processor.InspectAsync("film.mp4", CancellationToken.None);
+
+        Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<InspectOutcome.Unavailable>(outcome).Error.Code);
+    }
+
+    [Fact]
+    public async Task A_tool_that_the_system_kills_is_something_that_may_pass()
+    {
+        var outcome = await PosterAsync("kill -9 $$");
+
+        Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
+    }
+
+    [Fact]
+    public async Task A_tool_that_fails_is_a_failed_render_without_any_path_in_its_message()
+    {
+        var outcome = await _bench.Processor.MakePosterAsync(
+            _bench.PathOf("missing.mp4"), _bench.PathOf("poster.jpg"), CancellationToken.None);
+
+        var error = Assert.IsType<ProcessOutcome.Failed>(outcome).Error;
+        Assert.Equal(GenerationErrorCode.RenderFailed, error.Code);
+        Assert.DoesNotContain("missing", error.Message);
+    }
+
+    [Fact]
+    public async Task A_tool_that_runs_too_long_is_killed_with_everything_it_started()
+    {
+        var outcome = await PosterAsync(
+            $"sleep 600 & echo $! > {_bench.PathOf("child")}; echo $$ > {_bench.PathOf("tool")}; wait",
+            new VideoOptions { TimeLimit = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Failed>(outcome).Error.Code);
+        Assert.False(IsAlive("tool"));
+        Assert.False(IsAlive("child"));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_canceled_call()
+    {
+        using var canceled = new CancellationTokenSource();
+        var run = PosterAsync($"echo $$ > {_bench.PathOf("tool")}; exec sleep 600", cancellationToken: canceled.Token);
+        await WaitForAsync(_bench.PathOf("tool"));
+
+        await canceled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.False(IsAlive("tool"));
+    }
+
+    [Fact]
+    public async Task However_much_a_tool_complains_its_last_words_count()
+    {
+        var outcome = await PosterAsync(
+            "yes 'error while decoding' | head -c 5000000 >&2; echo 'Error writing trailer: No space left on device' >&2; exit 1");
+
+        Assert.Equal(GenerationErrorCode.StorageFull, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
+    }
+
+    [Fact]
+    public async Task What_a_tool_says_is_kept_within_bounds()
+    {
+        var script = await _bench.ScriptAsync("ffprobe", "yes x | head -c 1000000; yes y | head -c 1000000 >&2; exit 1");
+        using var bench = new FilmBench(new VideoOptions { FfprobePath = script });
+
+        var run = await bench.Ffmpeg.ProbeAsync([], CancellationToken.None);
+
+        Assert.Equal((16 * 1024, 16 * 1024), (run.Output.Length, run.Complaint.Length));
+        Assert.EndsWith("x\nx\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_something_that_may_pass()
+    {
+        using var disk = new TinyDisk();
+        var source = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc2=s=512x512:d=1,noise=alls=60 -c:v libx264");
+        var facts = await _bench.FactsAsync(source);
+
+        var outcome = await _bench.Processor.NormalizeAsync(
+            source, facts, Path.Combine(disk.Path, "film.mp4"), new VideoShape(10, 1024), null, CancellationToken.None);
+
+        Assert.Equal(GenerationErrorCode.StorageFull, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
+    }
+
+    [Fact]
+    public async Task Tools_run_no_more_at_once_than_allowed()
+    {
+        var script = await _bench.ScriptAsync(
+            "ffprobe", $"echo start >> {_bench.PathOf("log")}; sleep 0.05; echo end >> {_bench.PathOf("log")}");
+        using var bench = new FilmBench(new VideoOptions { FfprobePath = script, MaxConcurrent = 1 });
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.Ffmpeg.ProbeAsync([], CancellationToken.None)));
+
+        Assert.Equal(
+            Enumerable.Repeat<string[]>(["start", "end"], 5).SelectMany(lines => lines), File.ReadAllLines(_bench.PathOf("log")));
+    }
+
+    [Fact]
+    public async Task Tools_run_at_low_priority()
+    {
+        // Asked after a moment: the priority is lowered just after the process has started.
+        var script = await _bench.ScriptAsync("ffprobe", "sleep 0.2; nice");
+        using var bench = new FilmBench(new VideoOptions { FfprobePath = script });
+
+        var run = await bench.Ffmpeg.ProbeAsync([], CancellationToken.None);
+
+        Assert.True(int.Parse(run.Output, CultureInfo.InvariantCulture) >= 10, run.Output);
+    }
+
+    private async Task<ProcessOutcome> PosterAsync(
+        string script, VideoOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new VideoOptions();
+        options.FfmpegPath = await _bench.ScriptAsync("ffmpeg", script);
+        using var bench = new FilmBench(options);
+        return await bench.Processor.MakePosterAsync("film.mp4", "poster.jpg", cancellationToken);
+    }
+
+    // A process that was killed but not yet reaped by its parent still has a directory, in state Z.
+    private bool IsAlive(string pidFile)
+    {
+        var stat = $"/proc/{File.ReadAllText(_bench.PathOf(pidFile)).Trim()}/stat";
+        return File.Exists(stat) && !File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal);
+    }
+
+    private static async Task WaitForAsync(string path)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            await Task.Delay(10, deadline.Token);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Tests.Video;
+
+public sealed class InspectTests : IDisposable
+{
+    private readonly FilmBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_film_is_measured_to_the_frame()
+    {
+        var path = await _bench.MakeAsync("film.mp4",
+            "-f lavfi -i testsrc=s=320x240:r=25:d=2 -f lavfi -i sine=d=2 -c:v libx264 -pix_fmt yuv420p -c:a aac -shortest");
+
+        var facts = await _bench.FactsAsync(path);
+
+        Assert.Equal(("h264", "yuv420p", 320, 240, 25.0, 50), (
+            facts.Codec, facts.PixelFormat, facts.Width, facts.Height, facts.FrameRate, facts.Frames));
+        Assert.Equal(2, facts.DurationSeconds, 0.05);
+        Assert.Equal(new FileInfo(path).Length, facts.Bytes);
+        Assert.True(facts.HasAudio);
+    }
+
+    [Theory]
+    [InlineData("-movflags +faststart", true)]
+    [InlineData("-movflags -faststart", false)]
+    public async Task Whether_the_index_comes_first_is_seen(string flags, bool expected)
+    {
+        var path = await _bench.MakeAsync("film.mp4", $"-f lavfi -i testsrc=s=64x64:d=0.5 -c:v libx264 {flags}");
+
+        Assert.Equal(expected, (await _bench.FactsAsync(path)).IsFastStart);
+    }
+
+    [Theory]
+    [InlineData("<!doctype html><title>Sign in</title>")]
+    [InlineData("""{"error":"CUDA out of memory"}""")]
+    [InlineData("")]
+    public async Task Text_is_not_a_film(string text) =>
+        AssertRefused(await InspectAsync(await _bench.WriteAsync("film.mp4", text)), "not an MP4");
+
+    [Theory]
+    [InlineData("-f lavfi -i sine=d=1 -c:a aac -f mp4", "no moving picture")]
+    [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f mjpeg", "not an MP4")]
+    [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v libvpx -f webm", "not an MP4")]
+    [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v mjpeg -f mov", "format that is not supported")]
+    [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libx264 -f mp4", "sides outside")]
+    [InlineData("-f lavfi -i testsrc=s=64x64:r=1:d=61 -c:v libx264 -f mp4", "longer than 60 seconds")]
+    public async Task A_file_that_is_no_usable_film_is_refused_with_the_reason(string arguments, string reason) =>
+        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
+
+    [Fact]
+    public async Task A_song_with_a_cover_is_not_a_film()
+    {
+        await _bench.MakeAsync("cover.jpg", "-f lavfi -i testsrc=s=64x64 -frames:v 1");
+        var song = await _bench.MakeAsync("song.mp4",
+            $"-f lavfi -i sine=d=1 -i {_bench.PathOf("cover.jpg")} -map 0 -map 1 -c:a aac -c:v copy -disposition:v attached_pic");
+
+        AssertRefused(await InspectAsync(song), "no moving picture");
+    }
+
+    [Fact]
+    public async Task A_film_that_was_cut_off_is_refused_although_its_head_is_whole()
+    {
+        var path = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc2=s=256x256:d=2 -c:v libx264 -movflags +faststart");
+        await using (var file = File.OpenWrite(path))
+        {
+            file.SetLength(file.Length * 2 / 3);
+        }
+
+        AssertRefused(await InspectAsync(path), "damaged or cut off");
+    }
+
+    [Fact]
+    public async Task A_playlist_that_calls_itself_a_film_is_refused_and_opens_no_connection()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var path = await _bench.WriteAsync("film.mp4",
+            $"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{listener.LocalEndpoint}/secret.ts\n#EXT-X-ENDLIST\n");
+
+        AssertRefused(await InspectAsync(path), "not an MP4");
+        Assert.False(listener.Pending());
+    }
+
+    private Task<InspectOutcome> InspectAsync(string path) => _bench.Processor.InspectAsync(path, CancellationToken.None);
+
+    private void AssertRefused(InspectOutcome outcome, string reason)
+    {
+        var error = Assert.IsType<InspectOutcome.Refused>(outcome).Error;
+        Assert.Equal(GenerationErrorCode.ResultUnusable, error.Code);
+        Assert.Contains(reason, error.Message);
+        Assert.DoesNotContain(_bench.PathOf(""), error.Message);
+    }
+}

@@ -1,0 +1,118 @@
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Tests.Video;
+
+public sealed class NormalizeTests : IDisposable
+{
+    private readonly FilmBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("testsrc2=s=512x288:r=7", 25, 5)]
+    [InlineData("testsrc2=s=288x512:r=16", 81, 3)]
+    [InlineData("testsrc2=s=256x256:r=30", 60, 3)]
+    [InlineData("testsrc2=s=256x256:r=7", 1, 3)]
+    public async Task Whatever_a_model_returns_gets_the_asked_shape(string source, int frames, int seconds)
+    {
+        var path = await _bench.MakeAsync("source.mp4", $"-f lavfi -i {source} -frames:v {frames} -c:v libx264 -pix_fmt yuv444p");
+        var shape = new VideoShape(seconds, 512);
+
+        var facts = await NormalizeAsync(path, shape);
+
+        Assert.True(shape.Fits(facts), $"{facts}");
+        Assert.Equal(shape.Frames, facts.Frames);
+        Assert.Equal(seconds, facts.DurationSeconds, 0.001);
+    }
+
+    [Fact]
+    public async Task The_sound_of_a_film_is_dropped()
+    {
+        var path = await _bench.MakeAsync("source.mp4",
+            "-f lavfi -i testsrc2=s=256x256:r=24:d=3 -f lavfi -i sine=d=3 -c:v libx264 -c:a aac");
+
+        Assert.False((await NormalizeAsync(path, new VideoShape(3, 512))).HasAudio);
+    }
+
+    [Fact]
+    public async Task A_film_is_stretched_to_the_asked_length_and_not_cut()
+    {
+        // Dark for the first half and bright for the second.
+        var path = await _bench.MakeAsync("source.mp4",
+            "-f lavfi -i color=black:s=64x64:r=8:d=1 -f lavfi -i color=white:s=64x64:r=8:d=1 -filter_complex concat -c:v libx264");
+
+        await NormalizeAsync(path, new VideoShape(4, 512));
+
+        var pictures = await FilmBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
+        var frames = pictures.Select(picture => picture.Average(pixel => pixel)).ToArray();
+        Assert.True(frames[40] < 40, $"{frames[40]}");
+        Assert.True(frames[52] > 215, $"{frames[52]}");
+        Assert.Equal(96, frames.Length);
+    }
+
+    [Fact]
+    public async Task Few_frames_are_blended_into_many()
+    {
+        var path = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc2=s=256x256:r=7 -frames:v 25 -c:v libx264");
+
+        await NormalizeAsync(path, new VideoShape(5, 512));
+
+        var frames = await FilmBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
+        var moving = frames.Zip(frames.Skip(1), FilmBench.Difference).Take(100).Count(difference => difference > 0.05);
+        Assert.True(moving > 85, $"{moving} of 100 frames differ from the one before");
+    }
+
+    [Fact]
+    public async Task Progress_grows_to_the_end()
+    {
+        var path = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc2=s=256x256:r=24:d=3 -c:v libx264");
+        var progress = new Progress();
+
+        await NormalizeAsync(path, new VideoShape(3, 512), progress);
+
+        Assert.Equal(progress.Values.Order(), progress.Values);
+        Assert.Equal(1, progress.Values[^1]);
+    }
+
+    [Theory]
+    [InlineData("-f lavfi -i testsrc2=s=320x240:d=2 -c:v libx264")]
+    [InlineData("-f lavfi -i testsrc2=s=320x240 -frames:v 1 -c:v libx264")]
+    public async Task The_poster_is_a_JPEG_of_the_size_of_the_film(string arguments)
+    {
+        var film = await _bench.MakeAsync("film.mp4", arguments);
+
+        var outcome = await _bench.Processor.MakePosterAsync(film, _bench.PathOf("poster.jpg"), CancellationToken.None);
+
+        Assert.IsType<ProcessOutcome.Done>(outcome);
+        Assert.Equal([0xff, 0xd8, 0xff], File.ReadAllBytes(_bench.PathOf("poster.jpg"))[..3]);
+        var pictures = await FilmBench.GrayAsync(_bench.PathOf("poster.jpg"), 320, "crop=320:240");
+        Assert.Single(pictures);
+    }
+
+    [Fact]
+    public async Task The_poster_of_a_film_that_begins_black_is_not_black()
+    {
+        var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc2=s=256x256:d=3 -vf fade=in:d=1 -c:v libx264");
+
+        await _bench.Processor.MakePosterAsync(film, _bench.PathOf("poster.jpg"), CancellationToken.None);
+
+        var poster = Assert.Single(await FilmBench.GrayAsync(_bench.PathOf("poster.jpg"), 32));
+        Assert.True(poster.Average(pixel => pixel) > 60);
+    }
+
+    private async Task<VideoFacts> NormalizeAsync(string source, VideoShape shape, IProgress<double>? progress = null)
+    {
+        var facts = await _bench.FactsAsync(source);
+        var target = _bench.PathOf("film.mp4");
+        Assert.IsType<ProcessOutcome.Done>(
+            await _bench.Processor.NormalizeAsync(source, facts, target, shape, progress, CancellationToken.None));
+        return await _bench.FactsAsync(target);
+    }
+
+    private sealed class Progress : IProgress<double>
+    {
+        public List<double> Values { get; } = [];
+
+        public void Report(double value) => Values.Add(value);
+    }
+}
