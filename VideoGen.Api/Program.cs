@@ -1,10 +1,10 @@
 using VideoGen.Api.Characters;
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Media;
-using VideoGen.Grains.Media;
 using VideoGen.ServiceDefaults;
 
 return await Launcher.RunAsync(args, Build);
@@ -16,7 +16,7 @@ static WebApplication Build(string[] args)
     builder.AddQuietConsole();
     builder.ListenOnPort();
     builder.AddServiceDefaults();
-    builder.Services.AddFileMedia();
+    builder.AddCluster();            // Redis cluster client, or a co-hosted silo when no Redis is configured
     builder.AddApi();                // problem details, validation, JSON, OpenAPI, limits
 
     var app = builder.Build();

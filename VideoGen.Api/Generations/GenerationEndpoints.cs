@@ -21,7 +21,7 @@ internal static class GenerationEndpoints
             .WithName("generateVideo").WithTags("Generations").WithSummary("Orders a film")
             .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands.")
             .Accepts<GenerateVideoRequest>("application/json")
-            .ProducesProblems(400, 413, 415, 422, 429, 503, 507);
+            .ProducesProblems(400, 413, 422, 429, 503, 507);
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
             .ProducesProblems(404, 503);

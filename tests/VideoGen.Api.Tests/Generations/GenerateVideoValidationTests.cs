@@ -119,16 +119,6 @@ public sealed class GenerateVideoValidationTests
     }
 
     [Fact]
-    public async Task A_form_instead_of_JSON_answers_415()
-    {
-        await using var api = await ApiHost.StartAsync();
-
-        using var response = await api.Client.PostAsync("/generate-video", new FormUrlEncodedContent([new("script", "a")]));
-
-        await response.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
-    }
-
-    [Fact]
     public async Task A_script_of_5_MB_answers_413_to_a_client_that_sends_all_of_it()
     {
         await using var api = await ApiHost.StartAsync();
