@@ -1,3 +1,32 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using VideoGen.Api.Characters;
+using VideoGen.Api.Cluster;
+using VideoGen.Api.Documentation;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Health;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Media;
+using VideoGen.ServiceDefaults;
+
+return await Launcher.RunAsync(args, Build);
+
+static WebApplication Build(string[] args)
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+    builder.AddQuietConsole();
+    builder.ListenOnPort();
+    builder.AddServiceDefaults();
+    builder.AddCluster();            // Redis cluster client, or a co-hosted silo when no Redis is configured
+    builder.AddApi();                // problem details, validation, JSON, OpenAPI, limits
+
+    var app = builder.Build();
+
+    app.UseApi();
+    app.MapDefaultEndpoints();
+    app.MapHealth();
+    app.MapCharacters();
+    app.MapGenerations();
+    app.MapMedia();
+    app.MapDocumentation();
+    return app;
+}

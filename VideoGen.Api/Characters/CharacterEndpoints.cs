@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Characters;
+
+/// <summary>Takes in the picture of a character.</summary>
+internal static class CharacterEndpoints
+{
+    // A place in the gate must not be held by somebody who sends a byte a second.
+    private static readonly MinDataRate Pace = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+
+    public static void MapCharacters(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
+        .MapPost("/upload-character", UploadAsync)
+        .WithName("uploadCharacter").WithTags("Characters").WithSummary("Uploads the picture of a character")
+        .WithDescription("JPEG, PNG, WebP, GIF or AVIF; kept as an upright JPEG without metadata.")
+        .Accepts<CharacterUpload>("multipart/form-data")
+        .ProducesProblems(400, 408, 413, 415, 422, 503, 507));
+
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
+        HttpContext context, UploadGate gate, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
+        IStorageHeadroom headroom)
+    {
+        var maxBytes = options.Value.MaxUploadBytes;
+        if (CharacterForm.Boundary(context.Request.ContentType) is not { } boundary)
+        {
+            return Problem.UnsupportedMediaType("Send multipart/form-data with the picture in the field character.");
+        }
+
+        if (!BodyLimit.Admit(context, (long)maxBytes + CharacterForm.EnvelopeBytes))
+        {
+            return Problem.BodyTooLarge(maxBytes);
+        }
+
+        if (!headroom.HasRoom)
+        {
+            return Problem.StorageFull();
+        }
+
+        using var place = await gate.EnterAsync(context.RequestAborted);
+        if (place is null)
+        {
+            return Problem.UploadsBusy(context.Response);
+        }
+
+        context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
+        return await CharacterForm.ReadAsync(context.Request, boundary, maxBytes, context.RequestAborted) switch
+        {
+            FormOutcome.Picture picture => await StoreAsync(picture.File, intake, media, context.RequestAborted),
+            FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
+            FormOutcome.Missing => Problem.Invalid(
+                FieldErrors.Of(CharacterForm.Field, "character is missing: send the picture in this field.")),
+            _ => Problem.MalformedRequest("This is not a multipart form that can be read."),
+        };
+    }
+
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> StoreAsync(
+        ReadOnlyMemory<byte> file, IImageIntake intake, IMediaStore media, CancellationToken cancellationToken)
+    {
+        switch (await intake.AcceptAsync(file, cancellationToken))
+        {
+            case IntakeOutcome.Accepted picture:
+                var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(),
+                    async (target, token) => await target.WriteAsync(picture.Jpeg, token), cancellationToken);
+                return TypedResults.Ok(new CharacterResource(CharacterImageUrl.Of(stored.Name)));
+
+            case IntakeOutcome.Refused refused:
+                return Problem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail);
+
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is no outcome of taking a picture in.");
+        }
+    }
+}

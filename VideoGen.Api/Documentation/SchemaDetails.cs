@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using VideoGen.Api.Generations;
+
+namespace VideoGen.Api.Documentation;
+
+/// <summary>Adds to schemas what neither types nor attributes say.</summary>
+internal static class SchemaDetails
+{
+    public static Task CompleteAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(GenerateVideoRequest))
+        {
+            CompleteRequest(schema);
+        }
+        else if (type == typeof(ProblemDetails))
+        {
+            CompleteProblem(schema);
+        }
+        else if (type == typeof(DateTimeOffset) || type.IsEnum)
+        {
+            // Their converters hide from the generator that they write strings.
+            schema.Type = JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void CompleteRequest(OpenApiSchema schema)
+    {
+        schema.Required = new HashSet<string> { "characterImageUrl", "script" };
+        ((OpenApiSchema)schema.Properties!["quality"]).Enum = ["512", "768", "1024"];
+        schema.Examples =
+        [
+            new JsonObject
+            {
+                ["characterImageUrl"] = "/uploads/character_01994fd6b0f37c5aa8b2c1d4e5f60718.jpg",
+                ["script"] = "She looks up, smiles and waves.",
+                ["duration"] = 5,
+                ["quality"] = "768",
+            },
+        ];
+    }
+
+    private static void CompleteProblem(OpenApiSchema schema)
+    {
+        schema.Properties!["code"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "The kind of problem, for programs.",
+        };
+        schema.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "With 422: what is wrong, by the name of the field.",
+            AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using VideoGen.Api.Problems;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>The body of <c>POST /generate-video</c>; unknown fields are ignored.</summary>
+internal sealed record GenerateVideoRequest(
+    [property: Required, Description("The address of the character, as POST /upload-character returned it.")]
+    string CharacterImageUrl,
+    [property: Required, StringLength(GenerateVideoRequest.MaxScript, MinimumLength = 1)]
+    [property: Description("What happens in the film; not only blanks.")]
+    string Script,
+    [property: Range(GenerateVideoRequest.MinDuration, GenerateVideoRequest.MaxDuration), DefaultValue(5)]
+    [property: Description("The length of the film in seconds.")]
+    int Duration,
+    [property: AllowedValues("512", "768", "1024"), DefaultValue("768")]
+    [property: Description("The width and height of the square film in pixels.")]
+    string Quality)
+{
+    public const int MaxScript = 2000;
+    public const int MinDuration = 3;
+    public const int MaxDuration = 10;
+
+    /// <summary>Reads what it can and names every field that is wrong; the request is of use only when none is.</summary>
+    public static GenerateVideoRequest Read(JsonElement json, FieldErrors errors) => new(
+        ReadImageUrl(json.Field("characterImageUrl"), errors),
+        ReadScript(json.Field("script"), errors),
+        ReadDuration(json.Field("duration"), errors),
+        ReadQuality(json.Field("quality"), errors));
+
+    private static string ReadImageUrl(JsonElement? value, FieldErrors errors)
+    {
+        var url = value?.AsText();
+        if (url is null)
+        {
+            errors.Add("characterImageUrl", "characterImageUrl must be a string: the address that the upload returned.");
+        }
+
+        return url ?? "";
+    }
+
+    private static string ReadScript(JsonElement? value, FieldErrors errors)
+    {
+        var script = value?.AsText();
+        if (script is null)
+        {
+            errors.Add("script", "script must be a string that says what happens in the film.");
+        }
+        else if (!script.EnumerateRunes().Any(IsVisible))
+        {
+            errors.Add("script", "script must not be blank: say what happens in the film.");
+        }
+        else if (script.EnumerateRunes().Count() > MaxScript)
+        {
+            errors.Add("script", "script must have at most 2,000 characters.");
+        }
+
+        return script ?? "";
+    }
+
+    private static int ReadDuration(JsonElement? value, FieldErrors errors)
+    {
+        var seconds = value is { } given ? given.AsInteger() : 5;
+        if (seconds is not (>= MinDuration and <= MaxDuration))
+        {
+            errors.Add("duration", "duration must be a whole number of seconds from 3 to 10.");
+        }
+
+        return seconds ?? 0;
+    }
+
+    private static string ReadQuality(JsonElement? value, FieldErrors errors)
+    {
+        var side = value is { } given ? given.AsInteger() : 768;
+        if (side is not (512 or 768 or 1024))
+        {
+            errors.Add("quality", "quality must be \"512\", \"768\" or \"1024\".");
+        }
+
+        return (side ?? 0).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
+}

@@ -1,0 +1,25 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>A place in the history in a form that invites nobody to count with it.</summary>
+internal static class GenerationCursor
+{
+    public static string For(long place)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, place);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    public static bool TryRead([NotNullWhen(true)] string? cursor, out long place)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        var whole = Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length;
+        place = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return whole && place > 0;
+    }
+}

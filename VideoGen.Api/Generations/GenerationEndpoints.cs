@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Documentation;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>Orders films, tells how they stand, and lists them.</summary>
+internal static class GenerationEndpoints
+{
+    /// <summary>There are no accounts: everybody shares one history.</summary>
+    private const string Owner = "everyone";
+
+    public static void MapGenerations(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
+    {
+        routes.MapPost("/generate-video", GenerateAsync)
+            .WithName("generateVideo").WithTags("Generations").WithSummary("Orders a film")
+            .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands.")
+            .Accepts<GenerateVideoRequest>("application/json")
+            .ProducesProblems(400, 413, 422, 429, 503, 507);
+        routes.MapGet("/generation/{id}", GetAsync)
+            .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
+            .ProducesProblems(404, 503);
+        routes.MapGet("/generations", ListAsync)
+            .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")
+            .WithDescription("When older ones follow, the header Link names the next page: Link: <...>; rel=\"next\".")
+            .ProducesProblems(422, 503)
+            .AddOpenApiOperationTransformer(ListDocument.CompleteAsync);
+    });
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
+        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom)
+    {
+        var (body, unreadable) = await JsonBody.ReadAsync(context);
+        using (body)
+        {
+            if (body is null)
+            {
+                return unreadable!;
+            }
+
+            var errors = new FieldErrors();
+            var request = GenerateVideoRequest.Read(body.RootElement, errors);
+            var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
+            if (image is null || !await media.ExistsAsync(MediaKind.Upload, image, context.RequestAborted))
+            {
+                errors.Add("characterImageUrl", "characterImageUrl must be the address of a picture that was uploaded here.");
+            }
+
+            return errors.Any ? Problem.Invalid(errors)
+                : headroom.HasRoom ? await SubmitAsync(context, grains, request, image!)
+                : Problem.StorageFull();
+        }
+    }
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(
+        HttpContext context, IGrainFactory grains, GenerateVideoRequest request, string image)
+    {
+        var id = Guid.CreateVersion7().ToString();
+        var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(new GenerationRequest(
+            Owner, image, request.Script, request.Duration, int.Parse(request.Quality, CultureInfo.InvariantCulture)));
+        if (reply.Generation is not { } generation)
+        {
+            return Problem.QueueFull(context.Response, reply.RetryAfter ?? TimeSpan.Zero);
+        }
+
+        context.Response.Headers.Location = context.Request.Path.Value!.Replace("generate-video", "generation/" + id);
+        return TypedResults.Ok(GenerationResource.From(generation));
+    }
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GetAsync(
+        [Description("The id that POST /generate-video returned.")] string id, IGrainFactory grains) =>
+        Guid.TryParseExact(id, "D", out var uuid)
+        && await grains.GetGrain<IGenerationGrain>(uuid.ToString()).GetAsync() is { } generation
+            ? TypedResults.Ok(GenerationResource.From(generation))
+            : Problem.GenerationNotFound();
+
+    private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(
+        HttpContext context, IGrainFactory grains,
+        [Description("How many, 1 to 100.")] string? limit,
+        [Description("Where to go on, from the Link header of the page before.")] string? cursor)
+    {
+        var errors = new FieldErrors();
+        var (count, before) = GenerationListQuery.Read(limit, cursor, errors);
+        if (errors.Any)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        var list = await GenerationList.ReadAsync(grains, Owner, before, count);
+        if (list.Next is { } next)
+        {
+            context.Response.Headers.Link =
+                $"<{context.Request.Path}?limit={count}&cursor={GenerationCursor.For(next)}>; rel=\"next\"";
+        }
+
+        return TypedResults.Ok(list.Items);
+    }
+}

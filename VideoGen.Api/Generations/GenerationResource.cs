@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>A generation as it stands. Media addresses are relative to the root of this server.</summary>
+internal sealed record GenerationResource(
+    // Down to createdAt the keys and their order are those of the old backend.
+    string Id,
+    string CharacterImageUrl,
+    string Script,
+    int Duration,
+    string Quality,
+    string? VideoUrl,
+    [property: JsonConverter(typeof(SnakeCase<GenerationStatus>))] GenerationStatus Status,
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset CreatedAt,
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset UpdatedAt,
+    [property: JsonConverter(typeof(SnakeCase<GenerationStage>))] GenerationStage Stage,
+    double? Progress,
+    int? QueuePosition,
+    string? WaitReason,
+    int Attempt,
+    string? PosterUrl,
+    bool Preview,
+    string? Backend,
+    FilmResource? Film,
+    GenerationErrorResource? Error,
+    long Version)
+{
+    public static GenerationResource From(GenerationSnapshot generation) => new(
+        generation.Id,
+        Generations.CharacterImageUrl.Of(generation.Request.CharacterImage),
+        generation.Request.Script,
+        generation.Request.DurationSeconds,
+        generation.Request.Side.ToString(CultureInfo.InvariantCulture),
+        generation.Film is { } film ? "/videos/" + film.Video : null,
+        generation.Status,
+        generation.CreatedAt,
+        generation.UpdatedAt,
+        generation.Stage,
+        generation.Progress,
+        generation.QueuePosition,
+        generation.WaitReason,
+        generation.Attempt,
+        generation.Film is { } poster ? "/videos/" + poster.Poster : null,
+        generation.IsPreview,
+        generation.Backend,
+        FilmResource.From(generation.Film),
+        GenerationErrorResource.From(generation.Error),
+        generation.Version);
+}
+
+/// <summary>What was measured on the finished film: length in seconds, sides in pixels, size in bytes.</summary>
+internal sealed record FilmResource(double DurationSeconds, int Width, int Height, long Bytes)
+{
+    public static FilmResource? From(FinishedFilm? film) =>
+        film is null ? null : new(film.DurationSeconds, film.Width, film.Height, film.Bytes);
+}
+
+/// <summary>Why a generation failed: a code of the list in docs/api.md and a sentence the user can act on.</summary>
+internal sealed record GenerationErrorResource(
+    string Code, string Message, bool Retryable, string? Provider, int? ProviderStatus, string? RequestId)
+{
+    public static GenerationErrorResource? From(GenerationError? error) => error is null
+        ? null
+        : new(error.Code, error.Message, error.Retryable, error.Provider, error.ProviderStatus, error.RequestId);
+}

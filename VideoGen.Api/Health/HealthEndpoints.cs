@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Hosting;
+
+namespace VideoGen.Api.Health;
+
+/// <summary>GET /health, as the web client asks for it; orchestrators use /alive and /ready.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly HealthResource Ok = new("ok", "AI Video Generator API");
+
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
+        .MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], Get)
+        .WithName("getHealth").WithTags("Health").WithSummary("Says that the API answers"));
+
+    private static Ok<HealthResource> Get() => TypedResults.Ok(Ok);
+}
+
+internal sealed record HealthResource(string Status, string Service);

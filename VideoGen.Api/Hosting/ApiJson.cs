@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using VideoGen.Api.Characters;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Health;
+
+namespace VideoGen.Api.Hosting;
+
+/// <summary>Serialization of everything the API answers with, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(HealthResource))]
+[JsonSerializable(typeof(CharacterResource))]
+[JsonSerializable(typeof(GenerationResource))]
+[JsonSerializable(typeof(IReadOnlyList<GenerationResource>))]
+[JsonSerializable(typeof(GenerateVideoRequest))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.NumberHandling = JsonNumberHandling.Strict;
+
+        // Answers are application/json with nosniff, never part of a page: scripts in any language stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
+
+namespace VideoGen.Api.Hosting;
+
+internal static class QuietConsole
+{
+    /// <summary>One line per event, and of the frameworks only what is wrong; any Logging setting of the operator wins.</summary>
+    public static void AddQuietConsole(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Orleans"] = "Warning",
+                ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+                ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,
+                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+                ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",
+            },
+        });
+        builder.Logging.LeaveStartFailuresToLauncher();
+    }
+}

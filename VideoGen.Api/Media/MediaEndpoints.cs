@@ -1,0 +1,63 @@
+using Microsoft.Net.Http.Headers;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Media;
+
+/// <summary>Serves pictures and films, with validators and byte ranges (RFC 9110 §13, §14).</summary>
+internal static class MediaEndpoints
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapMedia(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/uploads/{name}", Methods, GetUploadAsync).Documented("getUpload", "A character picture", "image/jpeg");
+        app.MapMethods("/videos/{name}", Methods, GetVideoAsync).Documented("getVideo", "A film or its poster", "video/mp4", "image/jpeg");
+    }
+
+    private static Task GetUploadAsync(HttpContext context, string name, IMediaStore media) =>
+        ServeAsync(context, media, MediaKind.Upload, name);
+
+    private static Task GetVideoAsync(HttpContext context, string name, IMediaStore media) =>
+        ServeAsync(context, media, MediaKind.Video, name);
+
+    private static async Task ServeAsync(HttpContext context, IMediaStore media, MediaKind kind, string name)
+    {
+        if (await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
+        {
+            await Problem.ForStatus(StatusCodes.Status404NotFound).ExecuteAsync(context);
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+
+        // Also without an Origin: a picture cached from a plain <img> must be usable on a canvas later.
+        headers.AccessControlAllowOrigin = "*";
+
+        var type = name.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg";
+        var tag = new EntityTagHeaderValue($"\"{content.ETag}\"");
+        IResult file = content.PhysicalPath is { } path
+            ? TypedResults.PhysicalFile(path, type, null, content.LastModified, tag, enableRangeProcessing: true)
+            : TypedResults.Stream(
+                await content.OpenRead(context.RequestAborted), type, null, content.LastModified, tag, enableRangeProcessing: true);
+        await file.ExecuteAsync(context);
+
+        // What is left then is a problem and no film: neither its type nor its lifetime.
+        if (context.Response.StatusCode == StatusCodes.Status416RangeNotSatisfiable)
+        {
+            headers.CacheControl = headers.ContentType = default;
+            headers.ContentLength = null;
+        }
+    }
+
+    private static void Documented(
+        this RouteHandlerBuilder route, string name, string summary, string type, params string[] more) =>
+        route.WithName(name).WithTags("Media").WithSummary(summary)
+            .WithDescription("Never changes under its name. Takes Range, If-Range and If-None-Match.")
+            .Produces<Stream>(StatusCodes.Status200OK, type, more)
+            .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblems(404, 416);
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Problems;
+
+/// <summary>Answers a request whose handler threw, and logs what is worth it; the client is told nothing of the exception.</summary>
+internal sealed partial class ExceptionProblems(IStorageHeadroom headroom, ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        await Answer(context, exception).ExecuteAsync(context);
+        return true;
+    }
+
+    private ProblemHttpResult Answer(HttpContext context, Exception exception)
+    {
+        // Too large, too slow, cut off: the client's doing, and no news for the operator.
+        if (exception is BadHttpRequestException bad)
+        {
+            return Problem.ForStatus(bad.StatusCode);
+        }
+
+        switch (FailureOf.Classify(exception))
+        {
+            case Failure.StorageFull:
+                LogStorageFull(exception);
+                return Problem.StorageFull();
+
+            // The embedded store shares the disk with the media and does not answer while that is full.
+            case Failure.Unavailable:
+                LogUnavailable(context.Request.Method, context.Request.Path, exception);
+                return headroom.HasRoom ? Problem.Unavailable(context.Response) : Problem.StorageFull();
+
+            default:
+                LogBug(context.Request.Method, context.Request.Path, exception);
+                return Problem.ForStatus(StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The media store is full.")]
+    private partial void LogStorageFull(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed because the cluster or its store did not answer.")]
+    private partial void LogUnavailable(string method, PathString path, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
+    private partial void LogBug(string method, PathString path, Exception exception);
+}

@@ -1,0 +1,31 @@
+using Orleans.Persistence.Redis;
+using StackExchange.Redis;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Problems;
+
+/// <summary>What kind of trouble an exception that reached the edge of the API stands for.</summary>
+internal enum Failure
+{
+    /// <summary>A defect of ours.</summary>
+    Bug,
+
+    /// <summary>The media store has no room.</summary>
+    StorageFull,
+
+    /// <summary>The cluster or its store does not answer; it should pass.</summary>
+    Unavailable,
+}
+
+internal static class FailureOf
+{
+    /// <summary>Looks at the causes too: grains, tasks and clients wrap what they meet.</summary>
+    public static Failure Classify(Exception exception) => exception switch
+    {
+        MediaStoreFullException => Failure.StorageFull,
+        RedisStorageException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
+        AggregateException several => several.InnerExceptions.Max(Classify),
+        { InnerException: { } cause } => Classify(cause),
+        _ => Failure.Bug,
+    };
+}

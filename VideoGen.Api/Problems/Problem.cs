@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace VideoGen.Api.Problems;
+
+/// <summary>
+/// Every error this API answers with (RFC 9457): a status, a code for programs and a sentence for people that says what to do.
+/// </summary>
+internal static class Problem
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    public static ProblemHttpResult Create(int status, string code, string detail) => TypedResults.Problem(
+        detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    public static ProblemHttpResult MalformedRequest(string detail) =>
+        Create(StatusCodes.Status400BadRequest, ProblemCode.MalformedRequest, detail);
+
+    public static ProblemHttpResult GenerationNotFound() => Create(
+        StatusCodes.Status404NotFound, ProblemCode.GenerationNotFound, "There is no generation with this id.");
+
+    public static ProblemHttpResult BodyTooLarge(long limit) => Create(
+        StatusCodes.Status413PayloadTooLarge, ProblemCode.BodyTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"This is more than the {limit:N0} bytes that are accepted here."));
+
+    public static ProblemHttpResult UnsupportedMediaType(string detail) =>
+        Create(StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, detail);
+
+    public static ProblemHttpResult Invalid(FieldErrors errors) => TypedResults.Problem(new ProblemDetails
+    {
+        Status = StatusCodes.Status422UnprocessableEntity,
+        Detail = errors.Sentence,
+        Extensions = { ["code"] = ProblemCode.ValidationFailed, ["errors"] = errors.ByField },
+    });
+
+    public static ProblemHttpResult QueueFull(HttpResponse response, TimeSpan retryAfter) => RetryLater(
+        response, retryAfter, StatusCodes.Status429TooManyRequests, ProblemCode.QueueFull,
+        "Too many generations are waiting already. Send this one again a little later.");
+
+    public static ProblemHttpResult UploadsBusy(HttpResponse response) => RetryLater(
+        response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.UploadsBusy,
+        "Too many pictures are being taken in right now. Send this one again in a few seconds.");
+
+    public static ProblemHttpResult Unavailable(HttpResponse response) => RetryLater(
+        response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable,
+        "The service can not reach its storage right now. Nothing accepted is lost; try again in a few seconds.");
+
+    public static ProblemHttpResult StorageFull() => Create(
+        StatusCodes.Status507InsufficientStorage, ProblemCode.StorageFull,
+        "The server's disk is full, so nothing new is taken on. What was accepted goes on when there is room.");
+
+    /// <summary>What is said where nothing but the status is known.</summary>
+    public static ProblemHttpResult ForStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Create(status, ProblemCode.NotFound, "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => Create(
+            status, ProblemCode.MethodNotAllowed, "This address does not take this method; the Allow header says which it takes."),
+        StatusCodes.Status408RequestTimeout => Create(
+            status, ProblemCode.RequestTimeout, "The request came in too slowly, or stopped half-way. Send it again."),
+        StatusCodes.Status413PayloadTooLarge => Create(
+            status, ProblemCode.BodyTooLarge, "The body of this request is larger than what is accepted here."),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType("This kind of content is not accepted here."),
+        StatusCodes.Status416RangeNotSatisfiable => Create(
+            status, ProblemCode.RangeNotSatisfiable, "The asked range lies outside the file; Content-Range says how long it is."),
+        >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError => Create(
+            status, ProblemCode.MalformedRequest, "This is not a request that can be understood."),
+        _ => Create(status, ProblemCode.InternalError, "Something went wrong on the server. It was logged; try again later."),
+    };
+
+    /// <summary>Writes the problem of a response that has a status and no body yet (unknown path, wrong method).</summary>
+    public static Task WriteForStatusAsync(HttpContext context) => ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+
+    private static ProblemHttpResult RetryLater(HttpResponse response, TimeSpan pause, int status, string code, string detail)
+    {
+        var seconds = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds));
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Create(status, code, detail);
+    }
+}

@@ -1,0 +1,20 @@
+namespace VideoGen.Api.Problems;
+
+/// <summary>The <c>code</c> of every problem document; docs/api.md explains each to users.</summary>
+internal static class ProblemCode
+{
+    public const string MalformedRequest = "malformed_request";
+    public const string ValidationFailed = "validation_failed";
+    public const string NotFound = "not_found";
+    public const string GenerationNotFound = "generation_not_found";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string RequestTimeout = "request_timeout";
+    public const string BodyTooLarge = "body_too_large";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string RangeNotSatisfiable = "range_not_satisfiable";
+    public const string QueueFull = "queue_full";
+    public const string UploadsBusy = "uploads_busy";
+    public const string Unavailable = "unavailable";
+    public const string StorageFull = "storage_full";
+    public const string InternalError = "internal_error";
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VideoGen.Api.Characters;
+using VideoGen.Api.Documentation;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Health;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Media;
+using VideoGen.Api.Tests.Fakes;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
+using VideoGen.Testing;
+
+namespace VideoGen.Api.Tests;
+
+/// <summary>The HTTP face on a real port, with real files, before a cluster and a decoder that tests can command.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+    private readonly WebApplication _app;
+
+    private ApiHost((string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["VideoGen:DataDirectory"] = _data.Path;
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        builder.Logging.ClearProviders().AddProvider(Log);
+        builder.AddServiceDefaults();
+        builder.Services.AddSingleton<IGrainFactory>(Cluster);
+        builder.Services.AddSingleton<IImageIntake>(Intake);
+        builder.Services.AddSingleton<IStorageHeadroom>(Disk);
+        builder.Services.AddFileMedia();
+        builder.AddApi();
+        _app = builder.Build();
+        _app.UseApi();
+        _app.MapDefaultEndpoints();
+        _app.MapHealth();
+        _app.MapCharacters();
+        _app.MapGenerations();
+        _app.MapMedia();
+        _app.MapDocumentation();
+    }
+
+    public FakeCluster Cluster { get; } = new();
+
+    public FakeImageIntake Intake { get; } = new();
+
+    public FakeHeadroom Disk { get; } = new();
+
+    public LogRecorder Log { get; } = new();
+
+    public HttpClient Client { get; } = new();
+
+    public IMediaStore Media => _app.Services.GetRequiredService<IMediaStore>();
+
+    public static async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var host = new ApiHost(settings);
+        await host._app.StartAsync();
+        host.Client.BaseAddress = new Uri(host._app.Urls.Single());
+        return host;
+    }
+
+    /// <summary>Waits until every request has ended.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        _data.Dispose();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using NetArchTest.Rules;
+using VideoGen.Api.Hosting;
+using VideoGen.Grains.Contracts;
+using VideoGen.ServiceDefaults;
+using VideoGen.Silo.Imaging;
+
+namespace VideoGen.Api.Tests;
+
+/// <summary>The dependency rule: what each project may know.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Grains = typeof(IGenerationGrain).Assembly;
+    private static readonly Assembly Silo = typeof(ImagingRegistration).Assembly;
+    private static readonly Assembly Api = typeof(ApiComposition).Assembly;
+    private static readonly Assembly Defaults = typeof(StartupException).Assembly;
+
+    [Fact]
+    public void Grains_know_no_web_no_codec_no_process_and_nothing_else_of_ours() => HasNone(
+        Grains, "Microsoft.AspNetCore", "NetVips", "CliWrap", "System.Diagnostics.Process", "System.Net.Http", "Garnet",
+        "StackExchange.Redis", "VideoGen.Silo", "VideoGen.Api", "VideoGen.ServiceDefaults");
+
+    [Fact]
+    public void Service_defaults_know_nothing_of_the_domain() =>
+        HasNone(Defaults, "VideoGen.Grains", "VideoGen.Silo", "VideoGen.Api", "Orleans");
+
+    [Fact]
+    public void A_silo_knows_nothing_of_the_API() => HasNone(Silo, "VideoGen.Api", "Garnet");
+
+    [Fact]
+    public void The_API_knows_of_the_silo_only_where_it_composes_the_cluster()
+    {
+        var others = Types.InAssembly(Api).That().HaveDependencyOn("VideoGen.Silo").GetTypes()
+            .Where(type => type.Namespace != "VideoGen.Api.Cluster" && type.Namespace is not null);
+
+        Assert.Empty(others);
+    }
+
+    [Fact]
+    public void Endpoints_are_internal_and_static() => Passes(Types.InAssembly(Api)
+        .That().HaveNameEndingWith("Endpoints", StringComparison.Ordinal)
+        .Should().BeStatic().And().NotBePublic().GetResult());
+
+    [Fact]
+    public void Grain_classes_are_internal_and_sealed() => Passes(Types.InAssembly(Grains)
+        .That().Inherit(typeof(Grain))
+        .Should().BeSealed().And().NotBePublic().GetResult());
+
+    [Fact]
+    public void Contracts_and_ports_do_not_know_the_grains_that_use_them() => Passes(Types.InAssembly(Grains)
+        .That().ResideInNamespaceMatching("^VideoGen.Grains.(Contracts|Ports)$")
+        .ShouldNot().HaveDependencyOnAny("VideoGen.Grains.Generations", "VideoGen.Grains.History", "VideoGen.Grains.Budget")
+        .GetResult());
+
+    [Fact]
+    public void The_rule_would_notice_a_forbidden_dependency() =>
+        Assert.NotEmpty(Types.InAssembly(Api).That().HaveDependencyOn(typeof(HttpContext).Namespace).GetTypes());
+
+    private static void HasNone(Assembly assembly, params string[] forbidden) =>
+        Passes(Types.InAssembly(assembly).ShouldNot().HaveDependencyOnAny(forbidden).GetResult());
+
+    private static void Passes(NetArchTest.Rules.TestResult result) => Assert.True(result.IsSuccessful, string.Join('\n', result.FailingTypeNames ?? []));
+}

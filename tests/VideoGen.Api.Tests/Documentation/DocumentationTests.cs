@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace VideoGen.Api.Tests.Documentation;
+
+public sealed partial class DocumentationTests
+{
+    [Fact]
+    public async Task The_document_is_OpenAPI_3_1_and_describes_every_route_once()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        var document = await DocumentAsync(api);
+
+        Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "/generate-video post generateVideo", "/generation/{id} get getGeneration", "/generations get listGenerations",
+                "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
+                "/videos/{name} get getVideo",
+            ],
+            Operations(document).Select(op => $"{op.Path} {op.Method} {op.Json.Text("operationId")}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_summary_a_tag_and_its_statuses()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        Assert.All(Operations(await DocumentAsync(api)), operation =>
+        {
+            Assert.NotEmpty(operation.Json.Text("summary"));
+            Assert.NotEqual("VideoGen.Api", operation.Json.GetProperty("tags")[0].GetString());
+            Assert.True(operation.Json.GetProperty("responses").TryGetProperty("200", out _));
+        });
+    }
+
+    [Fact]
+    public async Task The_statuses_of_an_order_are_all_documented()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        var order = Operations(await DocumentAsync(api)).Single(operation => operation.Path == "/generate-video");
+
+        Assert.Equal(
+            ["200", "400", "413", "422", "429", "500", "503", "507"],
+            order.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_schema_of_an_order_has_the_bounds_that_are_checked()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        var schema = (await DocumentAsync(api)).GetProperty("components").GetProperty("schemas").GetProperty("GenerateVideoRequest");
+
+        var fields = schema.GetProperty("properties");
+        Assert.Equal(["characterImageUrl", "script"],
+            schema.GetProperty("required").EnumerateArray().Select(field => field.GetString()));
+        Assert.Equal((3, 10), (fields.GetProperty("duration").GetProperty("minimum").GetInt32(),
+            fields.GetProperty("duration").GetProperty("maximum").GetInt32()));
+        Assert.Equal(2000, fields.GetProperty("script").GetProperty("maxLength").GetInt32());
+        Assert.Equal(["512", "768", "1024"],
+            fields.GetProperty("quality").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
+        Assert.True(schema.TryGetProperty("examples", out _));
+    }
+
+    [Fact]
+    public async Task A_generation_documents_its_times_and_words()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        var schemas = (await DocumentAsync(api)).GetProperty("components").GetProperty("schemas");
+
+        var fields = schemas.GetProperty("GenerationResource").GetProperty("properties");
+        Assert.Equal("date-time", fields.GetProperty("createdAt").Text("format"));
+        Assert.Equal(["pending", "processing", "completed", "failed", "canceled"], Words(schemas, fields.GetProperty("status")));
+    }
+
+    [Fact]
+    public async Task The_pages_ask_nothing_of_any_other_host()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        using var page = await api.Client.GetAsync("/docs");
+        var html = await page.Content.ReadAsStringAsync();
+
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("openapi.json", html, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?:https?:)?//[a-z0-9-]+\\.", html);
+        foreach (Match source in Sources().Matches(html))
+        {
+            using var script = await api.Client.GetAsync(new Uri(page.RequestMessage!.RequestUri!, source.Groups[1].Value));
+            Assert.Equal(HttpStatusCode.OK, script.StatusCode);
+        }
+    }
+
+    private static async Task<JsonElement> DocumentAsync(ApiHost api)
+    {
+        using var response = await api.Client.GetAsync("/openapi.json");
+        return await response.JsonAsync();
+    }
+
+    private static IEnumerable<(string Path, string Method, JsonElement Json)> Operations(JsonElement document) =>
+        from path in document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select (path.Name, operation.Name, operation.Value);
+
+    private static IEnumerable<string?> Words(JsonElement schemas, JsonElement field) =>
+        (field.TryGetProperty("$ref", out var reference) ? schemas.GetProperty(reference.GetString()!.Split('/')[^1]) : field)
+        .GetProperty("enum").EnumerateArray().Select(word => word.GetString());
+
+    [GeneratedRegex("(?:src|href)=\"([^\"]+)\"")]
+    private static partial Regex Sources();
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Tests.Fakes;
+
+/// <summary>A cluster of two grains in memory, which can be told to be full or out of order.</summary>
+internal sealed class FakeCluster : IGrainFactory
+{
+    private readonly ConcurrentDictionary<string, GenerationSnapshot> _generations = new();
+    private readonly List<HistoryEntry> _history = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>What the API asked for, newest last.</summary>
+    public ConcurrentQueue<GenerationRequest> Requests { get; } = new();
+
+    /// <summary>When set, the queue is full.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>When set, every call fails with it.</summary>
+    public Exception? Trouble { get; set; }
+
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey =>
+        typeof(TGrainInterface) == typeof(IGenerationGrain) ? (TGrainInterface)(object)new FakeGeneration(this, primaryKey)
+        : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this)
+        : throw new NotSupportedException(typeof(TGrainInterface).Name);
+
+    public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);
+
+    public void Put(GenerationSnapshot generation) => _generations[generation.Id] = generation;
+
+    public void Forget(string id) => _generations.TryRemove(id, out _);
+
+    public SubmitReply Submit(string id, GenerationRequest request)
+    {
+        if (RetryAfter is { } pause)
+        {
+            return new SubmitReply(null, pause);
+        }
+
+        Requests.Enqueue(request);
+        Put(Snapshots.Pending(id, request));
+        Append(id);
+        return new SubmitReply(Find(id), null);
+    }
+
+    public void Append(string id)
+    {
+        lock (_gate)
+        {
+            _history.Add(new HistoryEntry(_history.Count + 1, id, Snapshots.Created));
+        }
+    }
+
+    public HistoryPage Page(long? before, int limit)
+    {
+        lock (_gate)
+        {
+            var older = _history.AsEnumerable().Reverse().Where(entry => before is null || entry.Place < before).ToList();
+            var page = older.Take(limit).ToList();
+            return new HistoryPage(page, older.Count > page.Count ? page[^1].Place : null);
+        }
+    }
+
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidCompoundKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerCompoundKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
+        where TGrainInterface : IAddressable => throw new NotSupportedException();
+
+    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException();
+
+    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(GrainId grainId) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) =>
+        throw new NotSupportedException();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
+}

@@ -1,0 +1,43 @@
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Tests.Fakes;
+
+/// <summary>Takes anything that begins like a JPEG, and holds it back as long as a test wants.</summary>
+internal sealed class FakeImageIntake : IImageIntake
+{
+    private static readonly byte[] JpegStart = [0xFF, 0xD8, 0xFF];
+
+    /// <summary>When set, pictures wait for it.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
+    /// <summary>Released when a picture has come in.</summary>
+    public SemaphoreSlim Entered { get; } = new(0);
+
+    /// <summary>Released when a picture was dealt with, or given up.</summary>
+    public SemaphoreSlim Left { get; } = new(0);
+
+    public async Task<IntakeOutcome> AcceptAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        Entered.Release();
+        try
+        {
+            await (Hold?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+            return Look(file);
+        }
+        finally
+        {
+            Left.Release();
+        }
+    }
+
+    private static IntakeOutcome Look(ReadOnlyMemory<byte> file) =>
+        file.Span.StartsWith(JpegStart)
+            ? new IntakeOutcome.Accepted(file.ToArray(), 128, 96)
+            : new IntakeOutcome.Refused("not_an_image", "This is not a picture that can be read.");
+}
+
+/// <summary>A disk that is full when a test says so.</summary>
+internal sealed class FakeHeadroom : IStorageHeadroom
+{
+    public bool HasRoom { get; set; } = true;
+}

@@ -1,0 +1,33 @@
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Tests.Fakes;
+
+/// <summary>Generations in the states that tests look at.</summary>
+internal static class Snapshots
+{
+    public static readonly DateTimeOffset Created = new(2026, 11, 23, 2, 9, 16, 589, TimeSpan.FromHours(1));
+
+    public static GenerationSnapshot Pending(string id, GenerationRequest? request = null) => new(
+        id, request ?? new GenerationRequest("everyone", "character_1.jpg", "She waves.", 5, 768), GenerationStatus.Pending, 1,
+        Created, Created, GenerationStage.Queued, null, 3, null, 1, null, false, null, null);
+
+    public static GenerationSnapshot Completed(string id) => Pending(id) with
+    {
+        Status = GenerationStatus.Completed,
+        Stage = GenerationStage.Done,
+        QueuePosition = null,
+        Progress = 1,
+        Backend = "preview",
+        IsPreview = true,
+        Version = 7,
+        Film = new FinishedFilm(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567),
+    };
+
+    public static GenerationSnapshot Failed(string id) => Pending(id) with
+    {
+        Status = GenerationStatus.Failed,
+        Stage = GenerationStage.Done,
+        Backend = "huggingface",
+        Error = new GenerationError("payment_required", "Add credit.", true, "fal-ai", 402, "r-1"),
+    };
+}

@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace VideoGen.Api.Tests;
+
+/// <summary>Sends bytes that no well-behaved client would, and reads what comes back.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient _client;
+    private readonly StreamReader _reader;
+
+    private RawConnection(TcpClient client)
+    {
+        _client = client;
+        _reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+    }
+
+    public static async Task<RawConnection> OpenAsync(Uri address)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port);
+        return new RawConnection(client);
+    }
+
+    public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>The status line of the response.</summary>
+    public async Task<string> StatusLineAsync() => await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(5)) ?? "";
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace VideoGen.Testing;
+
+/// <summary>
+/// The built VideoGen.Api as a process of its own, on a free loopback port and with a fresh data directory. It can be killed or
+/// stopped and started again on the same port and data; both are gone when it is disposed.
+/// </summary>
+public sealed class ApiProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly TemporaryDirectory _data = new();
+    private readonly (string Name, string Value)[] _settings;
+    private ProductProcess? _process;
+
+    private ApiProcess((string Name, string Value)[] settings)
+    {
+        _settings = settings;
+        Client.BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}");
+    }
+
+    /// <summary>Speaks to the process, before and after a restart.</summary>
+    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>Where the process keeps its media and its store.</summary>
+    public string DataDirectory => _data.Path;
+
+    /// <summary>The process id of the last start.</summary>
+    public int Id => Current.Id;
+
+    /// <summary>What the process wrote since its last start; of very much, the end.</summary>
+    public string Log => Current.Log;
+
+    private ProductProcess Current => _process ?? throw new InvalidOperationException("The process was not started.");
+
+    /// <summary>Starts the API with these settings, named as environment variables, and waits until it is ready.</summary>
+    public static async Task<ApiProcess> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var api = new ApiProcess(settings);
+        try
+        {
+            await api.RestartAsync();
+            return api;
+        }
+        catch
+        {
+            await api.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the API on the same port and data, and waits until it is ready.</summary>
+    public async Task RestartAsync()
+    {
+        _process?.Dispose();
+        _process = ProductProcess.Start(
+            "VideoGen.Api",
+            ["--urls", Client.BaseAddress!.GetLeftPart(UriPartial.Authority)],
+            [("VideoGen__DataDirectory", DataDirectory), .. _settings]);
+        await WaitUntilReadyAsync(_process);
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to say good-bye.</summary>
+    public Task KillAsync() => Current.KillAsync();
+
+    /// <summary>SIGTERM, as an orchestrator stops a process; returns the exit code.</summary>
+    public Task<int> StopAsync() => Current.StopAsync(Patience);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.KillAsync();
+            _process.Dispose();
+        }
+
+        Client.Dispose();
+        _data.Dispose();
+    }
+
+    /// <summary>A port of the loopback interface that nobody listens on right now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WaitUntilReadyAsync(ProductProcess process)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!await IsReadyAsync())
+        {
+            if (process.HasExited || waiting.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"VideoGen.Api did not become ready. It wrote:\n{process.Log}");
+            }
+
+            await Task.Delay(Pause);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Client.GetAsync("/ready");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace VideoGen.Testing;
+
+/// <summary>One of our programs as built, in a process that sees none of the settings of the machine it is tested on.</summary>
+public sealed class ProductProcess : IDisposable
+{
+    private const int MaxLog = 256 * 1024;
+    private const int Terminate = 15;
+
+    private static readonly string[] Foreign =
+        ["HF_TOKEN", "HUGGING_FACE_TOKEN", "PORT", "URLS", "HTTP_PORTS", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "VideoGen__", "Orleans__",
+            "ConnectionStrings__", "OTEL_", "Kestrel__", "Logging__"];
+
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+    private readonly Lock _gate = new();
+
+    private ProductProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it wrote to both outputs; of very much, the end.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts a program of this solution, built in the same configuration as the tests.</summary>
+    public static ProductProcess Start(
+        string project, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [PathOf(project), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ProductProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits for the process to end by itself; returns its exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL; returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM; returns the exit code.</summary>
+    public async Task<int> StopAsync(TimeSpan patience)
+    {
+        if (Signal(_process.Id, Terminate) != 0)
+        {
+            throw new InvalidOperationException($"Process {_process.Id} can not be signalled; it may have ended.");
+        }
+
+        return await ExitAsync(patience);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _process.Dispose();
+
+    private void Keep(string? line)
+    {
+        lock (_gate)
+        {
+            _log.AppendLine(line);
+            if (_log.Length > MaxLog)
+            {
+                _log.Remove(0, _log.Length - (MaxLog / 2));
+            }
+        }
+    }
+
+    private static bool IsForeign(string name) => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    // The tests run from {root}/tests/{project}/bin/{configuration}/{framework}.
+    private static string PathOf(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "VideoGen.sln")))
+        {
+            root = root.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the solution.");
+        }
+
+        return Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Signal(int process, int signal);
+}
