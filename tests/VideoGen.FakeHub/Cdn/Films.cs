@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using CliWrap;
+using VideoGen.FakeHub.Jobs;
+
+namespace VideoGen.FakeHub.Cdn;
+
+/// <summary>
+/// What the models "render": real H.264 films of a test pattern, in sizes and frame rates that nobody asks for, as with the real
+/// models; and a picture to pass off as a film. Made once per process.
+/// </summary>
+internal sealed class Films
+{
+    private static readonly Lazy<Task<Films>> Made = new(MakeAsync);
+
+    /// <summary>Like Wan: 81 frames at 16 a second, 832 × 480.</summary>
+    public required byte[] Wan { get; init; }
+
+    /// <summary>Like Stable Video Diffusion: 25 frames at 7 a second, 1024 × 576.</summary>
+    public required byte[] Diffusion { get; init; }
+
+    /// <summary>A PNG.</summary>
+    public required byte[] Picture { get; init; }
+
+    public static Task<Films> GetAsync() => Made.Value;
+
+    public byte[] For(Job job) => job.Order.Provider == Dedicated.DedicatedEndpoint.Provider ? Diffusion : Wan;
+
+    private static async Task<Films> MakeAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("videogen-fakehub-");
+        try
+        {
+            return new()
+            {
+                Wan = await RenderAsync(folder, "wan.mp4", "size=832x480:rate=16", 81),
+                Diffusion = await RenderAsync(folder, "diffusion.mp4", "size=1024x576:rate=7", 25),
+                Picture = await RenderAsync(folder, "picture.png", "size=320x240", 1),
+            };
+        }
+        catch (Win32Exception exception)
+        {
+            throw new InvalidOperationException("The films are made with ffmpeg, which could not be run: install it.", exception);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<byte[]> RenderAsync(DirectoryInfo folder, string name, string pattern, int frames)
+    {
+        var path = Path.Combine(folder.FullName, name);
+
+        // The index first (faststart): then half a film still has a valid header, which is the harder case.
+        string[] encode = name.EndsWith(".mp4", StringComparison.Ordinal)
+            ? ["-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
+            : [];
+        string[] draw = ["-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", $"testsrc2={pattern}", "-frames:v", $"{frames}"];
+        await Cli.Wrap("ffmpeg").WithArguments([.. draw, .. encode, path]).ExecuteAsync();
+        return await File.ReadAllBytesAsync(path);
+    }
+}
