@@ -8,8 +8,9 @@ internal static class HubEndpoints
 {
     public static void MapHub(this WebApplication app)
     {
-        app.MapGet("/api/models/{owner}/{name}", GetModel);
-        app.MapGet("/api/whoami-v2", GetIdentity);
+        var hub = app.MapGroup("/api").AddEndpointFilter(Access.NumberAsync);
+        hub.MapGet("/models/{owner}/{name}", GetModel);
+        hub.MapGet("/whoami-v2", GetIdentity);
     }
 
     private static Answer GetModel(string owner, string name, HttpContext context, ModelCatalogue models, FaultBook faults)
@@ -51,6 +52,7 @@ internal static class HubEndpoints
 
     private static Answer Refusal(int status, FaultRule? fault = null) => status switch
     {
+        401 => Refusals.For(401, "") with { Headers = [("X-Error-Message", "Invalid username or password.")] },
         404 => Refusals.Error(404, "Repository not found") with
         {
             Headers = [("X-Error-Code", "RepoNotFound"), ("X-Error-Message", "Repository not found")],

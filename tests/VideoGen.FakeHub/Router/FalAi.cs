@@ -117,7 +117,7 @@ internal static class FalAi
 
     private static void AddEnd(JsonObject status, Job job, JobPhase phase)
     {
-        if (phase is JobPhase.Done)
+        if (phase is JobPhase.Done or JobPhase.Failed)
         {
             status["metrics"] = new JsonObject { ["inference_time"] = (job.EndsAt - job.StartsAt).TotalSeconds };
         }

@@ -7,7 +7,7 @@ internal static class RouterEndpoints
 
     public static void MapRouter(this WebApplication app)
     {
-        var router = app.MapGroup("/router").AddEndpointFilter(Access.RequireTokenAsync);
+        var router = app.MapGroup("/router").AddEndpointFilter(Access.NumberAsync).AddEndpointFilter(Access.RequireTokenAsync);
         router.MapGroup("/fal-ai").AddEndpointFilter(RequireQueueAsync).MapFalAi();
         router.MapGroup("/wavespeed").MapWaveSpeed();
         router.MapGroup("/together").MapTogether();
