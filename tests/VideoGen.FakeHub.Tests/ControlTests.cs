@@ -31,7 +31,8 @@ public sealed class ControlTests(TestHub hub) : HubTest(hub)
 
         Assert.Equal((1, 2), ((int)state!["inFlight"]!, (int)state["maxInFlight"]!));
         Assert.Equal((3, 3), ((int)state["arrived"]!, (int)state["accepted"]!));
-        Assert.Equal((1, 1), ((int)state["providers"]!["fal-ai"]!["inFlight"]!, (int)state["providers"]!["fal-ai"]!["maxInFlight"]!));
+        var falAi = state["providers"]!["fal-ai"]!;
+        Assert.Equal((1, 1), ((int)falAi["inFlight"]!, (int)falAi["maxInFlight"]!));
         Assert.Equal(0, (int)state["providers"]!["together"]!["inFlight"]!);
     }
 
@@ -90,6 +91,14 @@ public sealed class ControlTests(TestHub hub) : HubTest(hub)
         Assert.Equal((0, 0), (Hub.Server.Jobs.InFlight(), Hub.Server.Jobs.MaxInFlight()));
         Assert.Equal(1, Hub.Server.Settings.Current.RenderSeconds);
         await Hub.AcceptAsync(Wire.Novita, "a cat");
+    }
+
+    [Fact]
+    public void Addresses_and_paces_come_from_the_command_line()
+    {
+        var options = FakeHubOptions.From(["--urls", "http://127.0.0.1:1", "--FakeHub:RenderSeconds", "3"]);
+
+        Assert.Equal(("http://127.0.0.1:1", 3), (options.Urls, options.Settings.RenderSeconds));
     }
 
     [Fact]

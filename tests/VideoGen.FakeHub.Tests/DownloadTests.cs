@@ -36,7 +36,8 @@ public sealed class DownloadTests(TestHub hub) : HubTest(hub)
     {
         var link = await Hub.RenderAsync(Wire.FalAi, "a cat");
 
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(link.Replace("expires=", "expires=9", StringComparison.Ordinal)));
+        var later = link.Replace("expires=", "expires=9", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(later));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(link.Split('?')[0]));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace VideoGen.FakeHub.Tests;
 
@@ -40,8 +41,9 @@ public sealed class ProviderTests(TestHub hub) : HubTest(hub)
     public async Task A_picture_that_is_none_makes_the_job_fail(string provider)
     {
         var wire = Wire.Of(provider);
-        var body = wire.Body("a cat").ToJsonString().Replace(Wire.Image, "data:image/png;base64,aGVsbG8=", StringComparison.Ordinal);
-        using var answer = await Hub.SendAsync(wire.Submit, System.Text.Json.Nodes.JsonNode.Parse(body)!);
+        var text = wire.Body("a cat").ToJsonString();
+        var body = JsonNode.Parse(text.Replace(Wire.Image, "data:image/png;base64,aGVsbG8=", StringComparison.Ordinal));
+        using var answer = await Hub.SendAsync(wire.Submit, body!);
         var id = wire.IdIn(await TestHub.ReadAsync(answer));
 
         Hub.Server.Jobs.Finish(id);

@@ -49,7 +49,7 @@ public sealed class TestHub : IAsyncLifetime
         return wire.FilmIn(await ReadAsync(answer));
     }
 
-    /// <summary>Like <see cref="HttpClient.PostAsync(string, HttpContent)"/>, but with the content type the toolkit insists on.</summary>
+    /// <summary>Posts JSON with the bare content type that official clients send, and that the toolkit insists on.</summary>
     public Task<HttpResponseMessage> SendAsync(string path, JsonNode body)
     {
         var content = JsonContent.Create(body);

@@ -15,7 +15,8 @@ public sealed record Wire(
     string[] Words)
 {
     public const string Image =
-        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR42mP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==";
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR42mP8z8DA"
+        + "wMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==";
 
     public static Wire FalAi { get; } = new(
         "fal-ai",
@@ -63,7 +64,7 @@ public sealed record Wire(
             ["model"] = "MiniMax-H3",
             ["content"] = new JsonArray(
                 new JsonObject { ["type"] = "text", ["text"] = prompt },
-                new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = Image }, ["role"] = "first_frame" }),
+                new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = Image } }),
             ["resolution"] = "768P",
             ["duration"] = 5,
             ["ratio"] = "adaptive",

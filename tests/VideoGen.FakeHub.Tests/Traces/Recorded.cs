@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -56,10 +58,9 @@ internal sealed record RecordedScenario(string Name, IReadOnlyList<RecordedReque
     /// <summary>A recorded body with the picture back in its place.</summary>
     public static string WithImage(JsonNode body) => Regex.Replace(body.ToJsonString(Relaxed), "<(raw-)?base64 [^>]*>", Image);
 
-    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static RecordedScenario Read(JsonNode? scenario) => new(
         (string)scenario!["name"]!,
-        [.. scenario["requests"]!.AsArray().Where(item => item?["method"] is not null).Select(item => new RecordedRequest(item!))]);
+        [.. from item in scenario["requests"]!.AsArray() where item["method"] is not null select new RecordedRequest(item)]);
 }

@@ -35,7 +35,7 @@ public sealed class ReplayTests(TestHub hub) : HubTest(hub)
         {
             if (name == "Content-Type" && recorded.Route is not "/endpoint")
             {
-                Assert.StartsWith(((string)value!).Split(';')[0], answer.Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
+                Assert.Equal(((string)value!).Split(';')[0], answer.Content.Headers.ContentType!.MediaType);
             }
             else if (name != "Content-Type")
             {

@@ -2,7 +2,7 @@ using VideoGen.FakeHub.Jobs;
 
 namespace VideoGen.FakeHub.Faults;
 
-/// <summary>The scripted faults. A submit takes the first of its kind that fits, and the job, if any, all others that fit.</summary>
+/// <summary>The scripted faults. A submit takes the first for submits that fits, an accepted job all for jobs.</summary>
 public sealed class FaultBook
 {
     private const int Capacity = 1_000;

@@ -24,6 +24,6 @@ internal static class RouterEndpoints
     }
 
     /// <summary>Without <c>?_subdomain=queue</c> the router calls another host of fal, which knows no queue.</summary>
-    private static async ValueTask<object?> RequireQueueAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
-        call.HttpContext.Request.Query["_subdomain"] == "queue" ? await next(call) : Refusals.For(404, "fal-ai");
+    private static async ValueTask<object?> RequireQueueAsync(EndpointFilterInvocationContext it, EndpointFilterDelegate next) =>
+        it.HttpContext.Request.Query["_subdomain"] == "queue" ? await next(it) : Refusals.For(404, "fal-ai");
 }
