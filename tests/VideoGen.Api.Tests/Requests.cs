@@ -34,6 +34,23 @@ internal static class Requests
         await client.PostJsonAsync(
             "/generate-video", $$"""{"characterImageUrl":"{{await client.UploadedAsync()}}","script":"{{script}}"{{more}}}""");
 
+    /// <summary>Asks until the generation has ended, whichever way.</summary>
+    public static async Task<JsonElement> FinishedAsync(this HttpClient client, string id)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            using var response = await client.GetAsync("/generation/" + id, limit.Token);
+            var generation = await response.JsonAsync();
+            if (generation.Text("status") is "completed" or "failed")
+            {
+                return generation;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+        }
+    }
+
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 

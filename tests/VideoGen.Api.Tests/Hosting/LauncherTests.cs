@@ -29,7 +29,7 @@ public sealed class LauncherTests
         var (exitCode, output) = await RunAsync([], (name, value));
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith(sentence, Assert.Single(output.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(sentence, LastWord(output), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,22 @@ public sealed class LauncherTests
         var (exitCode, output) = await RunAsync(["--urls", $"http://{other.LocalEndpoint}"]);
 
         Assert.Equal(1, exitCode);
-        Assert.Equal("The port is taken by another program. Stop it, or set PORT to a free one.", output.TrimEnd());
+        Assert.Equal("The port is taken by another program. Stop it, or set PORT to a free one.", LastWord(output));
+    }
+
+    [Fact]
+    public async Task Asking_for_the_paid_backend_without_a_token_ends_the_start_with_one_sentence()
+    {
+        var (exitCode, output) = await RunAsync(["--urls", "http://127.0.0.1:0"], ("VideoGen__Inference__Backend", "huggingface"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("HF_TOKEN", LastWord(output), StringComparison.Ordinal);
+    }
+
+    private static string LastWord(string output)
+    {
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        return output.TrimEnd().Split('\n')[^1];
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(
