@@ -54,14 +54,20 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the API on the same port and data, and waits until it is ready.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync()
+    {
+        Launch();
+        return WaitUntilReadyAsync(Current);
+    }
+
+    /// <summary>Starts the API on the same port and data, and leaves it to itself.</summary>
+    public void Launch()
     {
         _process?.Dispose();
         _process = ProductProcess.Start(
             "VideoGen.Api",
             ["--urls", Client.BaseAddress!.GetLeftPart(UriPartial.Authority)],
             [("VideoGen__DataDirectory", DataDirectory), .. _settings]);
-        await WaitUntilReadyAsync(_process);
     }
 
     /// <summary>SIGKILL: the process gets no chance to say good-bye.</summary>
