@@ -20,7 +20,7 @@ internal static class GenerationEndpoints
         routes.MapPost("/generate-video", GenerateAsync)
             .WithName("generateVideo").WithTags("Generations").WithSummary("Orders a film")
             .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands.")
-            .Accepts<GenerateVideoRequest>("application/json")
+            .Accepts<GenerateVideoRequest>("application/json", "*/*")
             .ProducesProblems(400, 413, 422, 429, 503, 507);
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")

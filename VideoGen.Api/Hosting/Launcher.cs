@@ -23,6 +23,7 @@ internal static class Launcher
         try
         {
             await using var app = build(args);
+            PortCheck.Run(app.Configuration);
             await app.StartAsync();
             _started = true;
             Console.Out.Write(Banner.For(app));

@@ -15,6 +15,9 @@ internal static class QuietConsole
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Orleans"] = "Warning",
+
+                // At every start it warns of a check that has not ended since the machine was switched on.
+                ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,
                 ["Logging:Console:FormatterOptions:SingleLine"] = "true",

@@ -60,7 +60,8 @@ internal static class Problem
             status, ProblemCode.RequestTimeout, "The request came in too slowly, or stopped half-way. Send it again."),
         StatusCodes.Status413PayloadTooLarge => Create(
             status, ProblemCode.BodyTooLarge, "The body of this request is larger than what is accepted here."),
-        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType("This kind of content is not accepted here."),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(
+            "This kind of content is not accepted here; /docs says which is."),
         StatusCodes.Status416RangeNotSatisfiable => Create(
             status, ProblemCode.RangeNotSatisfiable, "The asked range lies outside the file; Content-Range says how long it is."),
         >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError => Create(

@@ -32,16 +32,20 @@ public sealed class LauncherTests
         Assert.StartsWith(sentence, LastWord(output), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_taken_port_ends_the_start_with_one_sentence()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("*")]
+    public async Task A_taken_port_ends_the_start_with_one_sentence_and_nothing_else(string host)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var (exitCode, output) = await RunAsync(["--urls", $"http://{other.LocalEndpoint}"]);
+        var (exitCode, output) = await RunAsync(["--urls", $"http://{host}:{port}"]);
 
         Assert.Equal(1, exitCode);
-        Assert.Equal("The port is taken by another program. Stop it, or set PORT to a free one.", LastWord(output));
+        Assert.Equal($"Port {port} is taken by another program. Stop it, or set PORT to a free one.", output.TrimEnd());
     }
 
     [Fact]
