@@ -11,7 +11,11 @@ return await Launcher.RunAsync(args, Build);
 
 static WebApplication Build(string[] args)
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,    // and not wherever it was started from
+    });
 
     builder.AddQuietConsole();
     builder.ListenOnPort();

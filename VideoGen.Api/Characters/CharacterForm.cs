@@ -71,8 +71,8 @@ internal static partial class CharacterForm
         return new FormOutcome.Picture(content.GetBuffer().AsMemory(0, (int)content.Length));
     }
 
-    // Browsers and tools disagree about quotes, escapes and non-ASCII in file names; a header parser refuses some of them, and the
-    // name of the field is all that is needed. Example: form-data; name="character"; filename="C:\me\käse "2".png"
+    // Browsers and tools disagree about quotes, escapes and non-ASCII in file names; a header parser refuses some of them, and
+    // the name of the field is all that is needed. Example: form-data; name="character"; filename="C:\me\käse "2".png"
     private static string? NameOf(string? disposition) =>
         disposition is not null && Name().Match(disposition) is { Success: true } match
             ? match.Groups["quoted"].Value + match.Groups["bare"].Value

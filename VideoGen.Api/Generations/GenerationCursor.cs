@@ -18,8 +18,8 @@ internal static class GenerationCursor
     public static bool TryRead([NotNullWhen(true)] string? cursor, out long place)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        var whole = Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length;
+        var decoded = Base64Url.DecodeFromChars(cursor, bytes, out _, out var written);
         place = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        return whole && place > 0;
+        return decoded == OperationStatus.Done && written == bytes.Length && place > 0;
     }
 }

@@ -9,8 +9,8 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     private const int MaxRounds = 10;
 
     /// <summary>
-    /// Reads a page. An entry whose generation is unknown (its submit was cut off half-way) is left out, and the page is filled up
-    /// with older ones.
+    /// Reads a page. An entry whose generation is unknown (its submit was cut off half-way) is left out, and the page is filled
+    /// up with older ones.
     /// </summary>
     public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, long? before, int limit)
     {

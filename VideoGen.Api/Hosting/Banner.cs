@@ -9,7 +9,7 @@ internal static class Banner
 {
     public static string For(WebApplication app)
     {
-        var address = app.Urls.First().Replace("//[::]", "//localhost").Replace("//*", "//localhost").Replace("//0.0.0.0", "//localhost");
+        var address = app.Urls.First().Replace("//[::]", "//localhost").Replace("//0.0.0.0", "//localhost");
         return $"""
 
               VideoGen is ready at {address}   (API: {address}/docs)

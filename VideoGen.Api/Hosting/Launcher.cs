@@ -37,7 +37,7 @@ internal static class Launcher
         }
     }
 
-    /// <summary>The host logs a failed start with its stack trace; the sentence that <see cref="RunAsync"/> prints is enough.</summary>
+    /// <summary>The host logs a failed start with its stack trace; the sentence of <see cref="RunAsync"/> is enough.</summary>
     public static void LeaveStartFailuresToLauncher(this ILoggingBuilder logging) => logging.AddFilter(
         "Microsoft.Extensions.Hosting.Internal.Host", level => level >= (_started ? LogLevel.Warning : LogLevel.Critical));
 

@@ -7,8 +7,8 @@ namespace VideoGen.Api.Hosting;
 internal static class PortCheck
 {
     /// <summary>
-    /// Fails at once when another program listens already. The web server would find out last, and store and silo would have to be
-    /// torn down again with much noise.
+    /// Fails at once when another program listens already. The web server would find out last, and store and silo would have to
+    /// be torn down again with much noise.
     /// </summary>
     public static void Run(IConfiguration settings)
     {
@@ -17,7 +17,8 @@ internal static class PortCheck
             var address = BindingAddress.Parse(url);
             if (!address.IsUnixPipe && !address.IsNamedPipe && address.Port != 0 && IsTaken(EndPointOf(address)))
             {
-                throw new StartupException($"Port {address.Port} is taken by another program. Stop it, or set PORT to a free one.");
+                throw new StartupException(
+                    $"Port {address.Port} is taken by another program. Stop it, or set PORT to a free one.");
             }
         }
     }

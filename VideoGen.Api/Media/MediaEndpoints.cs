@@ -11,8 +11,10 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/uploads/{name}", Methods, GetUploadAsync).Documented("getUpload", "A character picture", "image/jpeg");
-        app.MapMethods("/videos/{name}", Methods, GetVideoAsync).Documented("getVideo", "A film or its poster", "video/mp4", "image/jpeg");
+        app.MapMethods("/uploads/{name}", Methods, GetUploadAsync)
+            .Documented("getUpload", "A character picture", "image/jpeg");
+        app.MapMethods("/videos/{name}", Methods, GetVideoAsync)
+            .Documented("getVideo", "A film or its poster", "video/mp4", "image/jpeg");
     }
 
     private static Task GetUploadAsync(HttpContext context, string name, IMediaStore media) =>
@@ -38,10 +40,11 @@ internal static class MediaEndpoints
 
         var type = name.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg";
         var tag = new EntityTagHeaderValue($"\"{content.ETag}\"");
+        var modified = content.LastModified;
         IResult file = content.PhysicalPath is { } path
-            ? TypedResults.PhysicalFile(path, type, null, content.LastModified, tag, enableRangeProcessing: true)
+            ? TypedResults.PhysicalFile(path, type, null, modified, tag, enableRangeProcessing: true)
             : TypedResults.Stream(
-                await content.OpenRead(context.RequestAborted), type, null, content.LastModified, tag, enableRangeProcessing: true);
+                await content.OpenRead(context.RequestAborted), type, null, modified, tag, enableRangeProcessing: true);
         await file.ExecuteAsync(context);
 
         // What is left then is a problem and no film: neither its type nor its lifetime.

@@ -4,7 +4,7 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.Problems;
 
-/// <summary>Answers a request whose handler threw, and logs what is worth it; the client is told nothing of the exception.</summary>
+/// <summary>Answers a request whose handler threw; what is worth it is logged, and the client is told nothing of it.</summary>
 internal sealed partial class ExceptionProblems(IStorageHeadroom headroom, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)

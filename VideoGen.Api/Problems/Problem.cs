@@ -55,7 +55,7 @@ internal static class Problem
     {
         StatusCodes.Status404NotFound => Create(status, ProblemCode.NotFound, "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => Create(
-            status, ProblemCode.MethodNotAllowed, "This address does not take this method; the Allow header says which it takes."),
+            status, ProblemCode.MethodNotAllowed, "This address does not take this method; the Allow header says which."),
         StatusCodes.Status408RequestTimeout => Create(
             status, ProblemCode.RequestTimeout, "The request came in too slowly, or stopped half-way. Send it again."),
         StatusCodes.Status413PayloadTooLarge => Create(

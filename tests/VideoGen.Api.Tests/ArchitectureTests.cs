@@ -60,5 +60,6 @@ public sealed class ArchitectureTests
     private static void HasNone(Assembly assembly, params string[] forbidden) =>
         Passes(Types.InAssembly(assembly).ShouldNot().HaveDependencyOnAny(forbidden).GetResult());
 
-    private static void Passes(NetArchTest.Rules.TestResult result) => Assert.True(result.IsSuccessful, string.Join('\n', result.FailingTypeNames ?? []));
+    private static void Passes(NetArchTest.Rules.TestResult result) =>
+        Assert.True(result.IsSuccessful, string.Join('\n', result.FailingTypeNames ?? []));
 }

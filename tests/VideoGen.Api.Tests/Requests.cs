@@ -30,7 +30,8 @@ internal static class Requests
     }
 
     /// <summary>Orders a film of an uploaded picture and returns the response.</summary>
-    public static async Task<HttpResponseMessage> GenerateAsync(this HttpClient client, string more = "", string script = "She waves.") =>
+    public static async Task<HttpResponseMessage> GenerateAsync(
+        this HttpClient client, string more = "", string script = "She waves.") =>
         await client.PostJsonAsync(
             "/generate-video", $$"""{"characterImageUrl":"{{await client.UploadedAsync()}}","script":"{{script}}"{{more}}}""");
 
@@ -60,7 +61,8 @@ internal static class Requests
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string code)
     {
         var text = await response.Content.ReadAsStringAsync();
-        Assert.Equal((status, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        var type = response.Content.Headers.ContentType?.MediaType;
+        Assert.Equal((status, "application/problem+json"), (response.StatusCode, type));
         var problem = JsonDocument.Parse(text).RootElement;
         Assert.Equal(code, problem.Text("code"));
         Assert.EndsWith(".", problem.Text("detail"), StringComparison.Ordinal);

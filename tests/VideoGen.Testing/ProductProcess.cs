@@ -11,8 +11,10 @@ public sealed class ProductProcess : IDisposable
     private const int Terminate = 15;
 
     private static readonly string[] Foreign =
-        ["HF_TOKEN", "HUGGING_FACE_TOKEN", "PORT", "URLS", "HTTP_PORTS", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "VideoGen__", "Orleans__",
-            "ConnectionStrings__", "OTEL_", "Kestrel__", "Logging__"];
+    [
+        "HF_TOKEN", "HUGGING_FACE_TOKEN", "PORT", "URLS", "HTTP_PORTS", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "VideoGen__",
+        "Orleans__", "ConnectionStrings__", "OTEL_", "Kestrel__", "Logging__",
+    ];
 
     private readonly Process _process;
     private readonly StringBuilder _log = new();
@@ -109,7 +111,8 @@ public sealed class ProductProcess : IDisposable
         }
     }
 
-    private static bool IsForeign(string name) => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    private static bool IsForeign(string name) =>
+        Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     // The tests run from {root}/tests/{project}/bin/{configuration}/{framework}.
     private static string PathOf(string project)

@@ -47,7 +47,8 @@ public sealed class UploadTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        using var response = await PostPartAsync(api, disposition.Replace("LONG", new string('x', 5000), StringComparison.Ordinal));
+        var full = disposition.Replace("LONG", new string('x', 5000), StringComparison.Ordinal);
+        using var response = await PostPartAsync(api, full);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }

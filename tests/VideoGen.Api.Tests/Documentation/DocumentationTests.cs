@@ -20,7 +20,7 @@ public sealed partial class DocumentationTests
                 "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
                 "/videos/{name} get getVideo",
             ],
-            Operations(document).Select(op => $"{op.Path} {op.Method} {op.Json.Text("operationId")}").Order(StringComparer.Ordinal));
+            Operations(document).Select(op => $"{op.Path} {op.Method} {op.Json.Text("operationId")}").Order());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class DocumentationTests
 
         Assert.Equal(
             ["200", "400", "413", "422", "429", "500", "503", "507"],
-            order.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
+            order.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
     }
 
     [Fact]
@@ -53,8 +53,9 @@ public sealed partial class DocumentationTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        var schema = (await DocumentAsync(api)).GetProperty("components").GetProperty("schemas").GetProperty("GenerateVideoRequest");
+        var schemas = (await DocumentAsync(api)).GetProperty("components").GetProperty("schemas");
 
+        var schema = schemas.GetProperty("GenerateVideoRequest");
         var fields = schema.GetProperty("properties");
         Assert.Equal(["characterImageUrl", "script"],
             schema.GetProperty("required").EnumerateArray().Select(field => field.GetString()));
@@ -88,7 +89,7 @@ public sealed partial class DocumentationTests
 
         Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
         Assert.Contains("openapi.json", html, StringComparison.Ordinal);
-        Assert.StartsWith("default-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(page.Headers.GetValues("Content-Security-Policy"), policy => policy.Contains("default-src 'self';"));
         Assert.DoesNotMatch("(?:https?:)?//[a-z0-9-]+\\.", html);
         foreach (Match source in Sources().Matches(html))
         {

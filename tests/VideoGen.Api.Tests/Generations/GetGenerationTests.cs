@@ -61,8 +61,12 @@ public sealed class GetGenerationTests
 
         using var response = await api.Client.GetAsync("/generation/" + Id);
 
+        const string Expected = """
+            {"code":"payment_required","message":"Add credit.","retryable":true,
+            "provider":"fal-ai","providerStatus":402,"requestId":"r-1"}
+            """;
         Assert.Equal(
-            """{"code":"payment_required","message":"Add credit.","retryable":true,"provider":"fal-ai","providerStatus":402,"requestId":"r-1"}""",
+            Expected.ReplaceLineEndings(""),
             (await response.JsonAsync()).GetProperty("error").GetRawText());
     }
 

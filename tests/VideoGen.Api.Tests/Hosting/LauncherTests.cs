@@ -51,7 +51,8 @@ public sealed class LauncherTests
     [Fact]
     public async Task Asking_for_the_paid_backend_without_a_token_ends_the_start_with_one_sentence()
     {
-        var (exitCode, output) = await RunAsync(["--urls", "http://127.0.0.1:0"], ("VideoGen__Inference__Backend", "huggingface"));
+        var (exitCode, output) = await RunAsync(["--urls", "http://127.0.0.1:0"],
+            ("VideoGen__Inference__Backend", "huggingface"));
 
         Assert.Equal(1, exitCode);
         Assert.Contains("HF_TOKEN", LastWord(output), StringComparison.Ordinal);
@@ -67,7 +68,8 @@ public sealed class LauncherTests
         string[] arguments, params (string Name, string Value)[] settings)
     {
         using var data = new TemporaryDirectory();
-        using var process = ProductProcess.Start("VideoGen.Api", arguments, [("VideoGen__DataDirectory", data.Path), .. settings]);
+        using var process = ProductProcess.Start(
+            "VideoGen.Api", arguments, [("VideoGen__DataDirectory", data.Path), .. settings]);
         return (await process.ExitAsync(Patience), process.Log);
     }
 }
