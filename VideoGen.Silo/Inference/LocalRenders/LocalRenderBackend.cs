@@ -13,6 +13,9 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IMediaStore
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where uploads are read from and originals end up.</summary>
+    protected IMediaStore Media { get; } = media;
+
     public abstract string Name { get; }
 
     public abstract BackendTraits Traits { get; }
@@ -33,7 +36,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IMediaStore
             LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error),
             LocalRenderState.Interrupted interrupted => Resume(order, plan, interrupted),
             LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
-            _ => await media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
+            _ => await Media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
                 ? new PollOutcome.Rendered(new RenderResult(order.OriginalName))
                 : new PollOutcome.Lost(LocalRenderErrors.Lost),
         };
@@ -41,7 +44,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IMediaStore
     public async Task<FetchOutcome> FetchAsync(
         RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
-        if (await media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
+        if (await Media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
         {
             return new FetchOutcome.Failed(LocalRenderErrors.Lost);
         }
