@@ -13,7 +13,7 @@ namespace VideoGen.Api.Generations;
 internal static class GenerationEndpoints
 {
     /// <summary>There are no accounts: everybody shares one history.</summary>
-    private const string Owner = "everyone";
+    private const string Owner = "public";
 
     public static void MapGenerations(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {

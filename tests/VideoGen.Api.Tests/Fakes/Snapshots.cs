@@ -8,7 +8,7 @@ internal static class Snapshots
     public static readonly DateTimeOffset Created = new(2026, 11, 23, 2, 9, 16, 589, TimeSpan.FromHours(1));
 
     public static GenerationSnapshot Pending(string id, GenerationRequest? request = null) => new(
-        id, request ?? new GenerationRequest("everyone", "character_1.jpg", "She waves.", 5, 768), GenerationStatus.Pending, 1,
+        id, request ?? new GenerationRequest("public", "character_1.jpg", "She waves.", 5, 768), GenerationStatus.Pending, 1,
         Created, Created, GenerationStage.Queued, null, 3, null, 1, null, false, null, null);
 
     public static GenerationSnapshot Completed(string id) => Pending(id) with

@@ -42,7 +42,7 @@ public sealed class GenerateVideoTests
         using var response = await api.Client.PostJsonAsync("/generate-video",
             $$"""{"characterImageUrl":"{{image}}","script":"Grüße 👋","duration":7,"quality":"1024"}""");
 
-        var expected = new GenerationRequest("everyone", image["/uploads/".Length..], "Grüße 👋", 7, 1024);
+        var expected = new GenerationRequest("public", image["/uploads/".Length..], "Grüße 👋", 7, 1024);
         Assert.Equal(expected, Assert.Single(api.Cluster.Requests));
         Assert.Contains("Grüße", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("Grüße 👋", (await response.JsonAsync()).Text("script"));
