@@ -1,7 +1,7 @@
 namespace VideoGen.Grains.Media;
 
 /// <summary>Recognises a disk, or a quota on it, without room.</summary>
-internal static class DiskFull
+public static class DiskFull
 {
     private const int NoSpace = 28;                                     // ENOSPC
     private const int QuotaOnLinux = 122;                               // EDQUOT

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 
 namespace VideoGen.Silo.Inference;
@@ -14,6 +15,6 @@ internal static class InferenceRegistration
         services.AddSingleton<BackendChoice>();
         services.AddSingleton<IValidateOptions<InferenceOptions>>(provider => provider.GetRequiredService<BackendChoice>());
         services.AddSingleton<IVideoBackends, VideoBackends>();
-        return services.AddHuggingFace();
+        return services.AddHuggingFace().AddEndpoint();
     }
 }

@@ -15,12 +15,19 @@ internal sealed partial class FilmDownload(
     public const string Client = "film-download";
     private const int MostRedirects = 5;
 
-    public Task<FetchOutcome> FetchAsync(string url, string name, string? provider, CancellationToken cancellationToken) =>
-        FetchAsync(url, provider, (film, cancel) => store.SaveAsync(MediaKind.Original, name, film.CopyToAsync, cancel), cancellationToken);
+    public async Task<FetchOutcome> FetchAsync(string url, string name, string? provider, CancellationToken cancellationToken)
+    {
+        StoredMedia? stored = null;
+        var fault = await CopyAsync(url, provider, SaveAsync, cancellationToken);
+        return fault ?? new FetchOutcome.Stored(stored!);
 
-    /// <summary>Fetches with another way of storing; a fetch that does not end in a stored file says why.</summary>
-    public async Task<FetchOutcome> FetchAsync(
-        string url, string? provider, Func<FilmStream, CancellationToken, Task<StoredMedia>> save, CancellationToken cancellationToken)
+        async Task SaveAsync(FilmStream film, CancellationToken cancel) =>
+            stored = await store.SaveAsync(MediaKind.Original, name, film.CopyToAsync, cancel);
+    }
+
+    /// <summary>Fetches into whatever <paramref name="save"/> copies to; null when that was done, else why not.</summary>
+    public async Task<FetchOutcome?> CopyAsync(
+        string url, string? provider, Func<FilmStream, CancellationToken, Task> save, CancellationToken cancellationToken)
     {
         var faults = new DownloadFaults(provider);
         using var limit = new CancellationTokenSource(options.Value.DownloadTimeout, time);
@@ -49,8 +56,8 @@ internal sealed partial class FilmDownload(
         }
     }
 
-    private async Task<FetchOutcome> FollowAsync(
-        string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task<StoredMedia>> save, CancellationToken cancellationToken)
+    private async Task<FetchOutcome?> FollowAsync(
+        string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task> save, CancellationToken cancellationToken)
     {
         Uri.TryCreate(location, UriKind.Absolute, out var url);
         var client = clients.CreateClient(Client);
@@ -77,8 +84,8 @@ internal sealed partial class FilmDownload(
         return faults.Failed(ResultUnusable, "The address of the video leads in circles.");
     }
 
-    private async Task<FetchOutcome> StoreAsync(HttpResponseMessage response, DownloadFaults faults,
-        Func<FilmStream, CancellationToken, Task<StoredMedia>> save, CancellationToken cancellationToken)
+    private async Task<FetchOutcome?> StoreAsync(HttpResponseMessage response, DownloadFaults faults,
+        Func<FilmStream, CancellationToken, Task> save, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > options.Value.MaxResultBytes)
         {
@@ -88,7 +95,8 @@ internal sealed partial class FilmDownload(
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var film = new FilmStream(body, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
         await film.CheckAsync(cancellationToken);
-        return new FetchOutcome.Stored(await save(film, cancellationToken));
+        await save(film, cancellationToken);
+        return null;
     }
 
     private bool IsAllowed(Uri? url) =>

@@ -64,14 +64,27 @@ internal static class ModelCatalogue
             Sizes = [new("resolution", "768P", "768P", "2K")],
             Fixed = [("ratio", "adaptive")],
         },
+        // Our own convention for a dedicated endpoint, in the names that diffusers has for them.
+        new("endpoint", "")
+        {
+            Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "fps" },
+            Sizes = [new("width"), new("height")],
+        },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14) },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt") { TakesScript = false, Frames = StableVideo(25) },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt-1-1") { TakesScript = false, Frames = StableVideo(25) },
     ];
 
     public static JsonObject Parameters(string provider, ProviderModel model, int seconds, int side) =>
         Find(provider, model.Id)?.Say(seconds, side) ?? [];
 
-    private static ModelProfile? Find(string provider, string model) => Profiles
+    public static ModelProfile? Find(string provider, string model) => Profiles
         .Where(profile => profile.Provider == provider && Covers(profile.Model, model))
         .MaxBy(profile => profile.Model.Length);
+
+    // It was trained for this many frames, at 6 or 7 a second.
+    private static FrameRule StableVideo(int frames) =>
+        new("num_frames", Rate: 7, Least: frames, Most: frames, Step: 1) { RateName = "fps", LeastRate = 6, MostRate = 7 };
 
     private static bool Covers(string known, string model) =>
         known.Length == 0 || model == known || model.StartsWith(known + "/", StringComparison.Ordinal);

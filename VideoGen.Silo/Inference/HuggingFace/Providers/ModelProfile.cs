@@ -8,6 +8,9 @@ namespace VideoGen.Silo.Inference.HuggingFace.Providers;
 /// </summary>
 internal sealed record ModelProfile(string Provider, string Model)
 {
+    /// <summary>Whether the model has a use for a script; one that has not may fail on it.</summary>
+    public bool TakesScript { get; init; } = true;
+
     public FrameRule? Frames { get; init; }
 
     public SecondsRule? Seconds { get; init; }

@@ -15,17 +15,17 @@ internal static class Clients
     public static IServiceCollection AddRouterClient(this IServiceCollection services)
     {
         services.AddSingleton<RouterClient>();
-        services.AddHttpClient(RouterClient.Asking, Prepare)
-            .RemoveAllLoggers()
-            .UseSocketsHttpHandler((handler, _) => Harden(handler, TimeSpan.FromMinutes(5)));
+        services.AddHardenedClient(RouterClient.Asking, TimeSpan.FromMinutes(5));
 
         // A new connection for every order: one that the other side has just closed would turn an order that never left into an
         // unknown outcome, and a handshake is nothing beside a render.
-        services.AddHttpClient(RouterClient.Ordering, Prepare)
-            .RemoveAllLoggers()
-            .UseSocketsHttpHandler((handler, _) => Harden(handler, TimeSpan.Zero));
+        services.AddHardenedClient(RouterClient.Ordering, TimeSpan.Zero);
         return services;
     }
+
+    /// <summary>A client for one of the addresses of our settings; its connections live for <paramref name="lifetime"/>.</summary>
+    public static void AddHardenedClient(this IServiceCollection services, string name, TimeSpan lifetime) =>
+        services.AddHttpClient(name, Prepare).RemoveAllLoggers().UseSocketsHttpHandler((handler, _) => Harden(handler, lifetime));
 
     public static void Prepare(HttpClient client)
     {

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 
@@ -11,8 +10,6 @@ internal sealed class RouterClient(IHttpClientFactory clients, TimeProvider time
 {
     public const string Asking = "huggingface";
     public const string Ordering = "huggingface-order";
-    private const int LongestAnswer = 1024 * 1024;
-    private const string Removed = "[removed]";
 
     /// <summary>Sends the request; only the caller's own cancellation is thrown.</summary>
     public async Task<Exchange> SendAsync(
@@ -25,7 +22,7 @@ internal sealed class RouterClient(IHttpClientFactory clients, TimeProvider time
         {
             var client = clients.CreateClient(request.Method == HttpMethod.Post ? Ordering : Asking);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return new Exchange.Reply((int)response.StatusCode, ReadHeaders(response, token), await ReadBodyAsync(response, token, either.Token));
+            return await ReplyReader.ReadAsync(response, token, either.Token);
         }
         catch (Exception error) when (error is HttpRequestException or IOException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -33,31 +30,4 @@ internal sealed class RouterClient(IHttpClientFactory clients, TimeProvider time
             return new Exchange.Silence(error, request.Content is OnceContent { Started: true });
         }
     }
-
-    private static Dictionary<string, string> ReadHeaders(HttpResponseMessage response, HubToken? token)
-    {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
-        {
-            headers[name] = Clean(string.Join(", ", values), token);
-        }
-
-        return headers;
-    }
-
-    private static async Task<string> ReadBodyAsync(HttpResponseMessage response, HubToken? token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken);
-            return Clean(Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken)), token);
-        }
-        catch (Exception error) when (!response.IsSuccessStatusCode && error is IOException or HttpRequestException)
-        {
-            return ""; // a status that says no is an answer, with or without its words
-        }
-    }
-
-    private static string Clean(string text, HubToken? token) =>
-        token is null ? text : text.Replace(token.Value, Removed, StringComparison.Ordinal);
 }

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace;
+using VideoGen.Silo.Inference.LocalRenders;
+
+namespace VideoGen.Silo.Inference.Endpoint;
+
+/// <summary>
+/// A dedicated endpoint, or any server that answers a picture with a film: one synchronous call that takes as long as the render.
+/// A repeat costs time and not money, because an endpoint is paid by the hour.
+/// </summary>
+internal sealed class EndpointBackend(
+    EndpointCall call, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner, IMediaStore media, TimeProvider time)
+    : LocalRenderBackend(runner, media, time)
+{
+    public override string Name => BackendChoice.Endpoint;
+
+    public override BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: false);
+
+    public override async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+        await Media.ExistsAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken)
+            ? new PlanOutcome.Planned(new RenderPlan(Provider: Name, Model: options.Value.Model))
+            : new PlanOutcome.Refused(CharacterPicture.Missing);
+
+    protected override async Task<LocalRenderResult> RenderAsync(
+        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken) =>
+        await Media.ReadAsync(order, cancellationToken) is { } picture
+            ? await call.RenderAsync(EndpointOrder.Make(order, plan.Model ?? "", picture, options.Value), target, cancellationToken)
+            : new LocalRenderResult.Failed(CharacterPicture.Missing);
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.HuggingFace;
+using VideoGen.Silo.Inference.HuggingFace.Providers;
+
+namespace VideoGen.Silo.Inference.Endpoint;
+
+/// <summary>
+/// What an endpoint is sent: <c>{"inputs":"base64","parameters":{…}}</c>, the form of the Hugging Face toolkit, or the bytes of the
+/// picture alone, which that toolkit takes too.
+/// </summary>
+internal sealed record EndpointOrder(byte[] Body, string Type)
+{
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static EndpointOrder Make(RenderOrder order, string model, byte[] picture, HuggingFaceOptions options)
+    {
+        if (options.EndpointBody == "image")
+        {
+            return new EndpointOrder(picture, InlinePicture.TypeOf(picture));
+        }
+
+        var profile = ModelCatalogue.Find(BackendChoice.Endpoint, model);
+        var parameters = profile?.Say(order.Request.DurationSeconds, order.Request.Side) ?? [];
+        if (profile?.TakesScript != false)
+        {
+            parameters.Insert(0, "prompt", order.Request.Script);
+        }
+
+        var json = new JsonObject { ["inputs"] = Convert.ToBase64String(picture), ["parameters"] = parameters };
+        return new EndpointOrder(JsonSerializer.SerializeToUtf8Bytes(json, Relaxed), "application/json");
+    }
+
+    // The toolkit knows application/json only without a charset, and answers 400 to Accept: video/mp4 after the render: none is sent.
+    public HttpRequestMessage ToRequest(Uri endpoint) => new(HttpMethod.Post, endpoint)
+    {
+        Content = new ByteArrayContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue(Type) } },
+        Headers = { { "X-Scale-Up-Timeout", "600" } }, // seconds the proxy may hold the call while a replica starts
+    };
+}
