@@ -1,0 +1,228 @@
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.Downloads;
+using VideoGen.Silo.Tests.Inference.HuggingFace;
+
+namespace VideoGen.Silo.Tests.Inference.Downloads;
+
+public sealed class FilmDownloadTests
+{
+    private const string Url = "https://cdn.example/a.mp4";
+    private const string Name = "0193b0d2-1.mp4";
+
+    [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("binary/octet-stream")]
+    [InlineData("text/html")]
+    public async Task A_film_is_stored_whatever_type_it_is_declared_as(string type)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, Hub.Film, type));
+
+        var stored = Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url)).Original;
+
+        Assert.Equal(Hub.Film, hub.Store.Get(MediaKind.Original, Name));
+        Assert.Equal((Name, Hub.Film.Length), (stored.Name, stored.Bytes));
+    }
+
+    [Fact]
+    public async Task Webm_is_a_film_too()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, [0x1A, 0x45, 0xDF, 0xA3, .. new byte[40]], "video/webm"));
+
+        Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
+    }
+
+    [Theory]
+    [InlineData("<!doctype html><html>Sign in</html>")]
+    [InlineData("""{"error":"expired"}""")]
+    [InlineData("#EXTM3U\nhttp://x")]
+    [InlineData("short")]
+    [InlineData("")]
+    public async Task What_is_no_film_is_not_stored_even_when_it_is_declared_as_one(string body)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, System.Text.Encoding.UTF8.GetBytes(body), "video/mp4"));
+
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_film_above_the_limit_is_not_stored_also_when_it_hides_its_length(bool declared)
+    {
+        using var hub = new Hub(("VideoGen:HuggingFace:MaxResultBytes", "1000000"));
+        byte[] film = [.. Hub.Film, .. new byte[1_000_000]];
+        hub.Http.On("GET", Url, _ => new HttpResponseMessage
+        {
+            Content = declared ? new ByteArrayContent(film) : new StreamContent(new Drip(film, 0)),
+        });
+
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Theory]
+    [InlineData("http://cdn.example/a.mp4")]
+    [InlineData("ftp://cdn.example/a.mp4")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("https://user:password@cdn.example/a.mp4")]
+    [InlineData("")]
+    public async Task Only_https_is_asked_for(string url)
+    {
+        using var hub = new Hub(("VideoGen:HuggingFace:AllowLoopback", "true"));
+
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, url)).Error.Code);
+        Assert.Empty(hub.Http.Sent);
+    }
+
+    [Fact]
+    public async Task Redirects_are_followed_to_https_only_and_not_for_ever()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => Redirect("/b.mp4"));
+        hub.Http.On("GET", "https://cdn.example/b.mp4", _ => Redirect("https://other.example/c.mp4"));
+        hub.Http.On("GET", "https://other.example/c.mp4", _ => ScriptedHttp.Answer(200, Hub.Film));
+        hub.Http.On("GET", "https://cdn.example/down.mp4", _ => Redirect("http://cdn.example/a.mp4"));
+        hub.Http.On("GET", "https://cdn.example/loop.mp4", _ => Redirect("/loop.mp4"));
+
+        Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
+        Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, "https://cdn.example/down.mp4"));
+        Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, "https://cdn.example/loop.mp4"));
+        Assert.Equal(6, hub.Http.Sent.Count(request => request.Url.EndsWith("loop.mp4", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(400, "job_lost")]
+    [InlineData(403, "job_lost")]
+    [InlineData(404, "job_lost")]
+    [InlineData(410, "job_lost")]
+    public async Task A_refusal_of_the_server_of_films_is_final(int status, string code)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, status, "");
+
+        Assert.Equal((code, status), Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error is var error
+            ? (error.Code, error.ProviderStatus!.Value)
+            : default);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_server_of_films_that_is_busy_is_asked_again(int status)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, status, "", ("Retry-After", "7"));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_film_that_breaks_off_is_fetched_again_and_half_of_it_is_not_kept()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => new HttpResponseMessage { Content = new StreamContent(new Drip(Hub.Film, 0, new IOException("reset"))) });
+
+        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url));
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Fact]
+    public async Task A_server_that_falls_silent_is_given_up_after_the_idle_time()
+    {
+        using var hub = new Hub();
+        var silence = new Drip(Hub.Film, 0, waitsForEver: true);
+        hub.Http.On("GET", Url, _ => new HttpResponseMessage { Content = new StreamContent(silence) });
+
+        var fetching = FetchAsync(hub, Url);
+        await silence.Silent.WaitAsync(TimeSpan.FromSeconds(10));
+        hub.Time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.IsType<FetchOutcome.Unavailable>(await fetching);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_waited_for()
+    {
+        using var hub = new Hub();
+        hub.Store.IsFull = true;
+        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, Hub.Film));
+
+        Assert.Equal("storage_full", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url)).Error.Code);
+    }
+
+    [Fact]
+    public async Task The_caller_can_stop_waiting()
+    {
+        using var hub = new Hub();
+        using var stop = new CancellationTokenSource();
+        var silence = new Drip(Hub.Film, 0, waitsForEver: true);
+        hub.Http.On("GET", Url, _ => new HttpResponseMessage { Content = new StreamContent(silence) });
+        var fetching = hub.Get<FilmDownload>().FetchAsync(Url, Name, "fal-ai", stop.Token);
+        await silence.Silent.WaitAsync(TimeSpan.FromSeconds(10));
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching);
+    }
+
+    private static Task<FetchOutcome> FetchAsync(Hub hub, string url) =>
+        hub.Get<FilmDownload>().FetchAsync(url, Name, "fal-ai", CancellationToken.None);
+
+    private static HttpResponseMessage Redirect(string to) =>
+        new(System.Net.HttpStatusCode.Found) { Headers = { Location = new Uri(to, UriKind.RelativeOrAbsolute) } };
+
+    /// <summary>Gives its bytes in small pieces and then ends, breaks, or says nothing more.</summary>
+    private sealed class Drip(byte[] bytes, int offset, Exception? breaks = null, bool waitsForEver = false) : Stream
+    {
+        private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _offset = offset;
+
+        public Task Silent => _silent.Task;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = Math.Min(Math.Min(buffer.Length, bytes.Length - _offset), bytes.Length > 1000 ? 65_536 : 5);
+            if (count == 0 && breaks is not null)
+            {
+                throw breaks;
+            }
+
+            if (count == 0 && waitsForEver)
+            {
+                var never = Task.Delay(Timeout.Infinite, cancellationToken);
+                _silent.TrySetResult();
+                await never;
+            }
+
+            bytes.AsSpan(_offset, count).CopyTo(buffer.Span);
+            _offset += count;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

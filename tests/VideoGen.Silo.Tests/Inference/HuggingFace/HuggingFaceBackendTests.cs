@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using NetVips;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Tests.Inference.HuggingFace;
+
+public sealed class HuggingFaceBackendTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_plan_says_what_will_be_sent_where_and_with_which_credential()
+    {
+        using var hub = new Hub(("VideoGen:HuggingFace:BillTo", "my-org")).ServesWan();
+
+        var plan = await hub.PlanAsync();
+
+        Assert.Equal(("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B"), (plan.Provider, plan.ProviderModel, plan.Model));
+        Assert.Matches("^[0-9a-f]{64}$", plan.BodyHash!);
+        Assert.Matches("^[0-9a-f]{12}@my-org$", plan.Credential!);
+        Assert.Equal(plan, await hub.PlanAsync());
+        Assert.NotEqual(plan.BodyHash, (await hub.PlanAsync(Hub.Order(script: "another"))).BodyHash);
+    }
+
+    [Fact]
+    public async Task The_script_and_the_true_type_of_the_picture_reach_the_provider()
+    {
+        using var hub = new Hub().ServesWan();
+        hub.Http.On("POST", Hub.FalSubmit, 200, Hub.FalAccepted);
+
+        Assert.IsType<SubmitOutcome.Accepted>(await hub.SubmitAsync(Hub.Order(script: "ein Bär, „\u00e4\" + <b>")));
+
+        var sent = hub.Http.Sent[^1];
+        var body = JsonNode.Parse(sent.Body)!;
+        Assert.Equal("ein Bär, „\u00e4\" + <b>", (string?)body["prompt"]);
+        Assert.Equal("data:image/jpeg;base64,/9j/4AECAw==", (string?)body["image_url"]);
+        Assert.Contains("/9j/4AECAw=="u8.ToArray(), sent.Body);
+        Assert.Equal("application/json", sent.Headers["content-type"]);
+    }
+
+    [Fact]
+    public async Task A_picture_that_changed_since_the_plan_is_not_sent()
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        hub.Store.Put(MediaKind.Upload, "character_1.jpg", [0xFF, 0xD8, 0xFF, 9]);
+
+        Assert.True(Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Transient);
+        Assert.Single(hub.Http.Sent);
+    }
+
+    [Fact]
+    public async Task Without_the_picture_nothing_is_ordered()
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        await hub.Store.DeleteAsync(MediaKind.Upload, "character_1.jpg", None);
+
+        Assert.Equal("image_missing", Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), None)).Error.Code);
+        Assert.Equal("image_missing", Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Error.Code);
+    }
+
+    [Fact]
+    public async Task A_job_is_followed_with_its_own_token_also_after_a_rotation()
+    {
+        using var before = new Hub(("HF_TOKEN", "hf_old"), ("VideoGen:HuggingFace:BillTo", "old-org")).ServesWan();
+        var plan = await before.PlanAsync();
+        using var hub = new Hub(("HF_TOKEN", "hf_new"), ("HUGGING_FACE_TOKEN", "hf_old"), ("VideoGen:HuggingFace:BillTo", "new-org"));
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", 202, """{"status":"IN_QUEUE"}""");
+
+        Assert.IsType<PollOutcome.Running>(await hub.Backend.PollAsync(Hub.Order(), plan, FalJob, None));
+        Assert.Equal(("Bearer hf_old", "old-org"), (hub.Http.Sent[0].Headers["authorization"], hub.Http.Sent[0].Headers["x-hf-bill-to"]));
+    }
+
+    [Theory]
+    [InlineData("hf_new")]
+    [InlineData(null)]
+    public async Task A_job_of_a_token_that_is_gone_waits_for_it_and_is_never_asked_for_with_another(string? token)
+    {
+        using var before = new Hub(("HF_TOKEN", "hf_old")).ServesWan();
+        var plan = await before.PlanAsync();
+        using var hub = new Hub(("HF_TOKEN", token));
+
+        var poll = Assert.IsType<PollOutcome.Unavailable>(await hub.Backend.PollAsync(Hub.Order(), plan, FalJob, None));
+        var submit = Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None));
+
+        Assert.Equal(("backend_missing", "backend_missing"), (poll.Error.Code, submit.Error.Code));
+        Assert.Contains(plan.Credential!, poll.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(CancelOutcome.NotPossible, await hub.Backend.CancelAsync(Hub.Order(), plan, FalJob, None));
+        Assert.Empty(hub.Http.Sent);
+    }
+
+    [Fact]
+    public async Task A_job_is_asked_for_at_its_own_provider_whatever_the_settings_say_now()
+    {
+        using var before = new Hub().ServesWan();
+        var plan = await before.PlanAsync();
+        using var hub = new Hub(("VideoGen:HuggingFace:Provider", "together"), ("VideoGen:HuggingFace:Model", "other/model"));
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", 202, """{"status":"IN_QUEUE"}""");
+
+        Assert.IsType<PollOutcome.Running>(await hub.Backend.PollAsync(Hub.Order(), plan, FalJob, None));
+    }
+
+    [Theory]
+    [InlineData("fal-ai/wan/v2.2-a14b/image-to-video", false)]
+    [InlineData("fal-ai/wan/v2.2-a14b/turbo", true)]
+    public async Task A_model_that_the_provider_disowns_is_looked_up_anew_and_tried_only_when_it_moved(string now, bool transient)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", "https://huggingface.co/api/models/Wan-AI/Wan2.2-I2V-A14B?expand[]=inferenceProviderMapping",
+            _ => Mapping("fal-ai/wan/v2.2-a14b/image-to-video"), _ => Mapping(now));
+        hub.Http.On("POST", Hub.FalSubmit, 400, """{"error":"Model not supported by provider fal-ai"}""");
+
+        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(await hub.SubmitAsync());
+
+        Assert.Equal(("model_unavailable", transient), (outcome.Error.Code, outcome.Transient));
+        Assert.Equal(["GET", "POST", "GET"], hub.Http.Sent.Select(request => request.Method));
+        Assert.Equal(now, (await hub.PlanAsync()).ProviderModel);
+
+        static HttpResponseMessage Mapping(string id) => ScriptedHttp.Answer(200, System.Text.Encoding.UTF8.GetBytes(
+            $$$$"""{"inferenceProviderMapping":{"fal-ai":{"status":"live","providerId":"{{{{id}}}}","task":"image-to-video"}}}"""));
+    }
+
+    [Fact]
+    public async Task A_film_whose_address_is_over_is_fetched_from_its_new_one()
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        hub.Http.On("GET", "https://cdn.example/old.mp4?sig=1", 403, "<Error>Expired</Error>");
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", 200, """{"status":"COMPLETED"}""");
+        hub.Http.On("GET", Hub.FalJob + "?_subdomain=queue", 200, """{"video":{"url":"https://cdn.example/new.mp4?sig=2"}}""");
+        hub.Http.On("GET", "https://cdn.example/new.mp4?sig=2", _ => ScriptedHttp.Answer(200, Hub.Film, "video/mp4"));
+
+        var outcome = await hub.Backend.FetchAsync(Hub.Order(), plan, FalJob, new("https://cdn.example/old.mp4?sig=1"), None);
+
+        Assert.Equal(Hub.Film.Length, Assert.IsType<FetchOutcome.Stored>(outcome).Original.Bytes);
+        Assert.All(hub.Http.Sent.Where(request => request.Url.Contains("cdn.example", StringComparison.Ordinal)),
+            request => Assert.DoesNotContain("authorization", request.Headers.Keys));
+    }
+
+    [Fact]
+    public async Task A_film_that_is_gone_for_good_is_lost()
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        hub.Http.On("GET", "https://cdn.example/old.mp4", 404, "");
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", 404, "");
+
+        var outcome = await hub.Backend.FetchAsync(Hub.Order(), plan, FalJob, new("https://cdn.example/old.mp4"), None);
+
+        Assert.Equal("job_lost", Assert.IsType<FetchOutcome.Failed>(outcome).Error.Code);
+    }
+
+    [Theory]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p")]
+    [InlineData("together", "Wan-AI/Wan2.2-I2V-A14B")]
+    public async Task A_provider_without_a_cancel_is_not_asked_for_one(string provider, string model)
+    {
+        using var hub = new Hub().Serves(provider, model);
+        var plan = await hub.PlanAsync();
+
+        Assert.Equal(CancelOutcome.NotPossible, await hub.Backend.CancelAsync(Hub.Order(), plan, new RenderJob("1", "/x"), None));
+        Assert.Single(hub.Http.Sent);
+    }
+
+    [Fact]
+    public async Task Together_gets_a_picture_that_it_takes()
+    {
+        using var hub = new Hub().Serves("together", "Wan-AI/Wan2.2-I2V-A14B");
+        hub.Http.On("POST", "https://router.huggingface.co/together/v2/videos", 200, """{"id":"v1","status":"queued"}""");
+        using var noise = Image.Gaussnoise(1600, 1200, sigma: 60, mean: 128);
+        using var picture = noise.Cast(Enums.BandFormat.Uchar);
+        hub.Store.Put(MediaKind.Upload, "character_1.jpg", picture.JpegsaveBuffer(95));
+
+        Assert.IsType<SubmitOutcome.Accepted>(await hub.SubmitAsync());
+
+        var sent = (string)JsonNode.Parse(hub.Http.Sent[^1].Body)!["frame_images"]![0]!["input_image"]!;
+        Assert.InRange(sent.Length, 10_000, 61_440);
+        using var arrived = Image.NewFromBuffer(Convert.FromBase64String(sent.Split(',')[1]));
+        Assert.Equal(4 / 3.0, arrived.Width / (double)arrived.Height, 0.02);
+    }
+
+    private static RenderJob FalJob => new("764c", "/fal-ai/wan/requests/764c/status?_subdomain=queue", "/fal-ai/wan/requests/764c?_subdomain=queue",
+        "/fal-ai/wan/requests/764c/cancel?_subdomain=queue");
+}
