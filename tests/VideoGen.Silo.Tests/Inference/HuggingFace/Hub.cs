@@ -47,7 +47,7 @@ internal sealed class Hub : IDisposable
         }
 
         _services = services.BuildServiceProvider();
-        Store.Put(MediaKind.Upload, Order().Request.CharacterImage, [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3]);
+        Store.Put(MediaKind.Upload, Order().Request.CharacterImage, [0xFF, 0xD8, 0xFF, 0xFB, 0xEF, 0xBE]);
     }
 
     public ScriptedHttp Http { get; }
