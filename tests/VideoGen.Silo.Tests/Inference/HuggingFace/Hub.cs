@@ -6,6 +6,7 @@ using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Downloads;
+using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
@@ -40,7 +41,7 @@ internal sealed class Hub : IDisposable
         services.AddInference();
         if (network is not null)
         {
-            foreach (var client in new[] { RouterClient.Asking, RouterClient.Ordering, FilmDownload.Client })
+            foreach (var client in new[] { RouterClient.Asking, RouterClient.Ordering, FilmDownload.Client, EndpointCall.Client })
             {
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => network);
             }
