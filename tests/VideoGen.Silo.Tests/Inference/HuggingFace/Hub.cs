@@ -6,6 +6,7 @@ using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Downloads;
+using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
@@ -40,14 +41,14 @@ internal sealed class Hub : IDisposable
         services.AddInference();
         if (network is not null)
         {
-            foreach (var client in new[] { RouterClient.Asking, RouterClient.Ordering, FilmDownload.Client })
+            foreach (var client in new[] { RouterClient.Asking, RouterClient.Ordering, FilmDownload.Client, EndpointCall.Client })
             {
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => network);
             }
         }
 
         _services = services.BuildServiceProvider();
-        Store.Put(MediaKind.Upload, Order().Request.CharacterImage, [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3]);
+        Store.Put(MediaKind.Upload, Order().Request.CharacterImage, [0xFF, 0xD8, 0xFF, 0xFB, 0xEF, 0xBE]);
     }
 
     public ScriptedHttp Http { get; }

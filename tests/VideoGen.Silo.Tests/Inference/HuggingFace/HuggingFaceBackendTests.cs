@@ -33,8 +33,8 @@ public sealed class HuggingFaceBackendTests
         var sent = hub.Http.Sent[^1];
         var body = JsonNode.Parse(sent.Body)!;
         Assert.Equal("ein Bär, „\u00e4\" + <b>", (string?)body["prompt"]);
-        Assert.Equal("data:image/jpeg;base64,/9j/4AECAw==", (string?)body["image_url"]);
-        Assert.Contains("/9j/4AECAw=="u8.ToArray(), sent.Body);
+        Assert.Equal("data:image/jpeg;base64,/9j/++++", (string?)body["image_url"]);
+        Assert.Contains("/9j/++++"u8.ToArray(), sent.Body);
         Assert.Equal("application/json", sent.Headers["content-type"]);
     }
 
