@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds, and runs VideoGen in the foreground. Arguments go to the server; --help lists them.
+# With --fake-hub as the first argument it runs against a stand-in for Hugging Face, which costs nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
 . scripts/packages.sh
@@ -8,16 +9,28 @@ need_dotnet
 need ffmpeg ffmpeg
 
 # A build that finds nothing to do still takes seconds: skip it when no source has changed since the last one.
-out=artifacts/api
-sources() {
-  find VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo Directory.*.props global.json \
-    \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum
+build() { # project, then the folders that it is made of
+  local project=$1 out=artifacts/$1 now
+  shift
+  now=$(find "$@" Directory.*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum)
+  if [ ! -f "$out/$project.dll" ] || [ "$(cat "$out/.sources" 2>/dev/null)" != "$now" ]; then
+    echo "Building $project ..." >&2
+    dotnet publish "$(find . -name "$project.csproj" -not -path './artifacts/*')" -c Release -o "$out" --nologo -v quiet >&2
+    echo "$now" > "$out/.sources"
+  fi
 }
-now=$(sources)
-if [ ! -f "$out/VideoGen.Api.dll" ] || [ "$(cat "$out/.sources" 2>/dev/null)" != "$now" ]; then
-  echo "Building ..." >&2
-  dotnet publish VideoGen.Api -c Release -o "$out" --nologo -v quiet
-  echo "$now" > "$out/.sources"
-fi
 
-exec dotnet "$out/VideoGen.Api.dll" "$@"
+build VideoGen.Api VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo
+
+if [ "${1:-}" = --fake-hub ]; then
+  shift
+  build VideoGen.FakeHub tests/VideoGen.FakeHub
+  hub=http://127.0.0.1:${FAKE_HUB_PORT:-7870}
+  dotnet artifacts/VideoGen.FakeHub/VideoGen.FakeHub.dll --urls "$hub" &
+  trap 'kill $! 2>/dev/null || true' EXIT
+  export HF_TOKEN=${HF_TOKEN:-hf_fake}
+  export VideoGen__HuggingFace__HubUrl=$hub VideoGen__HuggingFace__RouterUrl=$hub/router VideoGen__HuggingFace__AllowLoopback=true
+  dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
+else
+  exec dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
+fi

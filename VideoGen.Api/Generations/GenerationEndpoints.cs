@@ -15,6 +15,8 @@ internal static class GenerationEndpoints
     /// <summary>There are no accounts: everybody shares one history.</summary>
     private const string Owner = "public";
 
+    private const string IdDescription = "The id that POST /generate-video returned.";
+
     public static void MapGenerations(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
         routes.MapPost("/generate-video", GenerateAsync)
@@ -25,6 +27,10 @@ internal static class GenerationEndpoints
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
             .ProducesProblems(404, 503);
+        routes.MapPost("/generation/{id}/retry", RetryAsync)
+            .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed generation again")
+            .WithDescription("Starts a new attempt, which may cost money; a film that was already rendered is used again.")
+            .ProducesProblems(404, 409, 503, 507);
         routes.MapGet("/generations", ListAsync)
             .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")
             .WithDescription("When older ones follow, the header Link names the next page: Link: <...>; rel=\"next\".")
@@ -73,11 +79,21 @@ internal static class GenerationEndpoints
     }
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GetAsync(
-        [Description("The id that POST /generate-video returned.")] string id, IGrainFactory grains) =>
-        Guid.TryParseExact(id, "D", out var uuid)
-        && await grains.GetGrain<IGenerationGrain>(uuid.ToString()).GetAsync() is { } generation
+        [Description(IdDescription)] string id, IGrainFactory grains) =>
+        Find(id, grains) is { } grain && await grain.GetAsync() is { } generation
             ? TypedResults.Ok(GenerationResource.From(generation))
             : Problem.GenerationNotFound();
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RetryAsync(
+        [Description(IdDescription)] string id, IGrainFactory grains, IStorageHeadroom headroom) =>
+        Find(id, grains) is not { } grain || await grain.GetAsync() is not { } before ? Problem.GenerationNotFound()
+            : before.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry()
+            : !headroom.HasRoom ? Problem.StorageFull()
+            : await grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
+            : Problem.GenerationNotFound();
+
+    private static IGenerationGrain? Find(string id, IGrainFactory grains) =>
+        Guid.TryParseExact(id, "D", out var uuid) ? grains.GetGrain<IGenerationGrain>(uuid.ToString()) : null;
 
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(
         HttpContext context, IGrainFactory grains,

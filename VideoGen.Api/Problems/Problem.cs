@@ -20,6 +20,9 @@ internal static class Problem
     public static ProblemHttpResult GenerationNotFound() => Create(
         StatusCodes.Status404NotFound, ProblemCode.GenerationNotFound, "There is no generation with this id.");
 
+    public static ProblemHttpResult NothingToRetry() => Create(
+        StatusCodes.Status409Conflict, ProblemCode.NothingToRetry, "Only a failed or canceled generation can be retried.");
+
     public static ProblemHttpResult BodyTooLarge(long limit) => Create(
         StatusCodes.Status413PayloadTooLarge, ProblemCode.BodyTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"This is more than the {limit:N0} bytes that are accepted here."));

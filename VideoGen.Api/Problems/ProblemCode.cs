@@ -7,6 +7,7 @@ internal static class ProblemCode
     public const string ValidationFailed = "validation_failed";
     public const string NotFound = "not_found";
     public const string GenerationNotFound = "generation_not_found";
+    public const string NothingToRetry = "nothing_to_retry";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RequestTimeout = "request_timeout";
     public const string BodyTooLarge = "body_too_large";

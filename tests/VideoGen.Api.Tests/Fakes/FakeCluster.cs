@@ -44,6 +44,12 @@ internal sealed class FakeCluster : IGrainFactory
         return new SubmitReply(Find(id), null);
     }
 
+    public GenerationSnapshot? Retry(string id)
+    {
+        Put(Find(id)! with { Status = GenerationStatus.Pending, Error = null });
+        return Find(id);
+    }
+
     public void Append(string id)
     {
         lock (_gate)

@@ -8,7 +8,7 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
 
     public Task<GenerationSnapshot?> GetAsync() => cluster.Answer(() => cluster.Find(id));
 
-    public Task<GenerationSnapshot?> RetryAsync() => throw new NotSupportedException();
+    public Task<GenerationSnapshot?> RetryAsync() => cluster.Answer(() => cluster.Retry(id));
 
     public Task PokeAsync() => throw new NotSupportedException();
 
