@@ -4,7 +4,8 @@ using VideoGen.Silo.Inference.HuggingFace;
 namespace VideoGen.Silo.Inference;
 
 /// <summary>Picks the backend for new attempts, and stops the start when the one asked for lacks what it needs.</summary>
-internal sealed class BackendChoice(IOptions<HuggingFaceOptions> huggingFace, HubTokens tokens) : IValidateOptions<InferenceOptions>
+internal sealed class BackendChoice(IOptions<HuggingFaceOptions> huggingFace, HubTokens tokens)
+    : IValidateOptions<InferenceOptions>
 {
     public const string HuggingFace = "huggingface";
     public const string Endpoint = "endpoint";
@@ -26,7 +27,8 @@ internal sealed class BackendChoice(IOptions<HuggingFaceOptions> huggingFace, Hu
             $"{InferenceOptions.Section}:Backend is huggingface, but there is no token: set HF_TOKEN to a Hugging Face token " +
             "with the permission \"Make calls to Inference Providers\"."),
         Endpoint when !HasEndpoint => ValidateOptionsResult.Fail(
-            $"{InferenceOptions.Section}:Backend is endpoint, but there is no address: set {HuggingFaceOptions.Section}:EndpointUrl."),
+            $"{InferenceOptions.Section}:Backend is endpoint, but there is no address: set " +
+            $"{HuggingFaceOptions.Section}:EndpointUrl."),
         _ => ValidateOptionsResult.Success,
     };
 }

@@ -8,7 +8,9 @@ internal sealed class InferenceOptions
 {
     public const string Section = "VideoGen:Inference";
 
-    /// <summary><c>auto</c> takes <c>endpoint</c> when its URL is set, else <c>huggingface</c> when there is a token, else <c>preview</c>.</summary>
+    /// <summary>
+    /// <c>auto</c> takes <c>endpoint</c> when its URL is set, else <c>huggingface</c> when there is a token, else <c>preview</c>.
+    /// </summary>
     [Required]
     [AllowedValues("auto", "huggingface", "endpoint", "preview",
         ErrorMessage = Section + ":Backend must be auto, huggingface, endpoint or preview.")]

@@ -5,7 +5,8 @@ namespace VideoGen.Silo.Inference;
 
 /// <summary>
 /// The registered backends by name. The queue of a paid provider is found even when new attempts go elsewhere or its token is
-/// gone: what it accepted is paid for and must be followed, or be said to wait for the token. An endpoint without an address is not.
+/// gone: what it accepted is paid for and must be followed, or be said to wait for the token. An endpoint without an address is
+/// not.
 /// </summary>
 internal sealed class VideoBackends(IEnumerable<IVideoBackend> backends, BackendChoice choice, IOptions<InferenceOptions> options)
     : IVideoBackends

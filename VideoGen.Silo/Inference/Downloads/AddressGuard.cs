@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace VideoGen.Silo.Inference.Downloads;
 
 /// <summary>
-/// Keeps URLs that others name away from our own networks. The check is made on the address that is connected to, not on the name:
-/// a name can answer differently the second time.
+/// Keeps URLs that others name away from our own networks. The check is made on the address that is connected to, not on the
+/// name: a name can answer differently the second time.
 /// </summary>
 internal static class AddressGuard
 {
@@ -15,8 +15,8 @@ internal static class AddressGuard
         .. new[]
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-            "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-            "2001::/23", "2001:db8::/32", "3fff::/20",
+            "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+            "224.0.0.0/3", "2001::/23", "2001:db8::/32", "3fff::/20",
         }.Select(text => IPNetwork.Parse(text)),
     ];
 

@@ -19,7 +19,8 @@ internal sealed record DownloadFaults(string? Provider)
     public FetchOutcome Of(HttpResponseMessage response, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
-        var headers = response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = response.Headers.ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         var hint = RetryHint.Read(new Exchange.Reply(status, headers, ""), now);
         return status is 408 or 425 or 429 or >= 500
             ? Unavailable(ProviderUnavailable, $"The video could not be fetched (HTTP {status}).", status, hint)

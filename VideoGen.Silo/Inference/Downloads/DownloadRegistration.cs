@@ -23,7 +23,8 @@ internal static class DownloadRegistration
                 handler.ConnectTimeout = Clients.ConnectTimeout;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 handler.ActivityHeadersPropagator = null; // no span either: it would carry the signed URL
-                handler.ConnectCallback = (context, cancel) => AddressGuard.ConnectAsync(context.DnsEndPoint, allowLoopback, cancel);
+                handler.ConnectCallback = (context, cancel) =>
+                    AddressGuard.ConnectAsync(context.DnsEndPoint, allowLoopback, cancel);
             });
         return services;
     }

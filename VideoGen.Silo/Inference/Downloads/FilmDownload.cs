@@ -10,7 +10,8 @@ namespace VideoGen.Silo.Inference.Downloads;
 /// addresses at every redirect, only a film, and only so much of it. The URL may be signed and is never logged.
 /// </summary>
 internal sealed partial class FilmDownload(
-    IHttpClientFactory clients, IMediaStore store, IOptions<HuggingFaceOptions> options, TimeProvider time, ILogger<FilmDownload> logger)
+    IHttpClientFactory clients, IMediaStore store, IOptions<HuggingFaceOptions> options, TimeProvider time,
+    ILogger<FilmDownload> logger)
 {
     public const string Client = "film-download";
     private const int MostRedirects = 5;
@@ -57,7 +58,8 @@ internal sealed partial class FilmDownload(
     }
 
     private async Task<FetchOutcome?> FollowAsync(
-        string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task> save, CancellationToken cancellationToken)
+        string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task> save,
+        CancellationToken cancellationToken)
     {
         Uri.TryCreate(location, UriKind.Absolute, out var url);
         var client = clients.CreateClient(Client);
@@ -70,7 +72,7 @@ internal sealed partial class FilmDownload(
 
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response is { StatusCode: >= (System.Net.HttpStatusCode)300 and < (System.Net.HttpStatusCode)400, Headers.Location: { } next })
+            if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next)
             {
                 url = new Uri(url!, next);
                 continue;
@@ -105,6 +107,7 @@ internal sealed partial class FilmDownload(
 
     private static string? HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
 
-    [LoggerMessage(LogLevel.Warning, "A result of {Provider} at {Host} leads to an address that is not public; it was not fetched.")]
+    [LoggerMessage(LogLevel.Warning,
+        "A result of {Provider} at {Host} leads to an address that is not public; it was not fetched.")]
     private static partial void LogRefused(ILogger logger, string? provider, string? host);
 }

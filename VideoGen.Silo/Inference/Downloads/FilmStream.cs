@@ -1,8 +1,9 @@
 namespace VideoGen.Silo.Inference.Downloads;
 
 /// <summary>
-/// Copies a film that comes over the network: checks that it is one before a byte is written, and stops at a size and after a time
-/// without news. What the network does wrong is thrown as <see cref="FilmStreamException"/>, so that it is not taken for a bad disk.
+/// Copies a film that comes over the network: checks that it is one before a byte is written, and stops at a size and after a
+/// time without news. What the network does wrong is thrown as <see cref="FilmStreamException"/>, so that it is not taken for a
+/// bad disk.
 /// </summary>
 internal sealed class FilmStream(Stream source, long mostBytes, TimeSpan idle, TimeProvider time)
 {
@@ -12,7 +13,8 @@ internal sealed class FilmStream(Stream source, long mostBytes, TimeSpan idle, T
     /// <summary>Reads the beginning; throws when it is not that of a film.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        while (_buffered < FilmSignature.Length && await ReadAsync(_buffer.AsMemory(_buffered), cancellationToken) is > 0 and var read)
+        while (_buffered < FilmSignature.Length
+            && await ReadAsync(_buffer.AsMemory(_buffered), cancellationToken) is > 0 and var read)
         {
             _buffered += read;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VideoGen.Silo.Inference.HuggingFace.Wire;
 
 namespace VideoGen.Silo.Inference.Endpoint;
 
@@ -27,7 +28,8 @@ internal sealed record EndpointAnswer(byte[]? Film, string? Url)
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Array => value.EnumerateArray().Select(Find).FirstOrDefault(),
-        JsonValueKind.Object => Names.Select(name => value.TryGetProperty(name, out var inner) ? Find(inner) : null).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object => Names.Select(name => value.Get(name) is { } inner ? Find(inner) : null)
+            .FirstOrDefault(found => found is not null),
         _ => null,
     };
 
@@ -39,7 +41,9 @@ internal sealed record EndpointAnswer(byte[]? Film, string? Url)
         }
 
         // data:video/mp4;base64,AAAA…
-        var base64 = found.StartsWith("data:", StringComparison.Ordinal) ? found[(found.IndexOf(',', StringComparison.Ordinal) + 1)..] : found;
+        var base64 = found.StartsWith("data:", StringComparison.Ordinal)
+            ? found[(found.IndexOf(',', StringComparison.Ordinal) + 1)..]
+            : found;
         var bytes = new byte[base64.Length / 4 * 3 + 3];
         return Convert.TryFromBase64String(base64, bytes, out var length)
             ? new EndpointAnswer(bytes[..length], null)

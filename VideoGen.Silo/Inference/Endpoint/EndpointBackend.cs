@@ -23,8 +23,10 @@ internal sealed class EndpointBackend(
             : new PlanOutcome.Refused(CharacterPicture.Missing);
 
     protected override async Task<LocalRenderResult> RenderAsync(
-        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken) =>
+        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+        CancellationToken cancellationToken) =>
         await Media.ReadAsync(order, cancellationToken) is { } picture
-            ? await call.RenderAsync(EndpointOrder.Make(order, plan.Model ?? "", picture, options.Value), target, cancellationToken)
+            ? await call.RenderAsync(
+                EndpointOrder.Make(order, plan.Model ?? "", picture, options.Value), target, cancellationToken)
             : new LocalRenderResult.Failed(CharacterPicture.Missing);
 }

@@ -64,7 +64,8 @@ internal sealed class EndpointCall(
             : await FromBytesAsync(await response.Content.ReadAsStreamAsync(cancellationToken), target, cancellationToken);
     }
 
-    private async Task<LocalRenderResult> FromJsonAsync(HttpResponseMessage response, ScratchFile target, CancellationToken cancellationToken)
+    private async Task<LocalRenderResult> FromJsonAsync(
+        HttpResponseMessage response, ScratchFile target, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(LongestJson, cancellationToken);
         switch (EndpointAnswer.Read(await response.Content.ReadAsStreamAsync(cancellationToken)))
@@ -91,7 +92,8 @@ internal sealed class EndpointCall(
 
     private static async Task CopyAsync(FilmStream film, ScratchFile target, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(target.Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using var file = new FileStream(
+            target.Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         await film.CopyToAsync(file, cancellationToken);
     }
 }

@@ -9,8 +9,8 @@ using VideoGen.Silo.Inference.HuggingFace.Providers;
 namespace VideoGen.Silo.Inference.Endpoint;
 
 /// <summary>
-/// What an endpoint is sent: <c>{"inputs":"base64","parameters":{…}}</c>, the form of the Hugging Face toolkit, or the bytes of the
-/// picture alone, which that toolkit takes too.
+/// What an endpoint is sent: <c>{"inputs":"base64","parameters":{…}}</c>, the form of the Hugging Face toolkit, or the bytes of
+/// the picture alone, which that toolkit takes too.
 /// </summary>
 internal sealed record EndpointOrder(byte[] Body, string Type)
 {
@@ -34,7 +34,8 @@ internal sealed record EndpointOrder(byte[] Body, string Type)
         return new EndpointOrder(JsonSerializer.SerializeToUtf8Bytes(json, Relaxed), "application/json");
     }
 
-    // The toolkit knows application/json only without a charset, and answers 400 to Accept: video/mp4 after the render: none is sent.
+    // The toolkit knows application/json only without a charset, and answers 400 to Accept: video/mp4 after the render: none is
+    // sent.
     public HttpRequestMessage ToRequest(Uri endpoint) => new(HttpMethod.Post, endpoint)
     {
         Content = new ByteArrayContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue(Type) } },

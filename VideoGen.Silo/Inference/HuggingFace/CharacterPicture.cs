@@ -15,7 +15,8 @@ internal static class CharacterPicture
     /// <summary>The bytes; null when there is no such picture.</summary>
     public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderOrder order, CancellationToken cancellationToken)
     {
-        if (await store.OpenAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken) is not { Length: <= MostBytes } content)
+        var name = order.Request.CharacterImage;
+        if (await store.OpenAsync(MediaKind.Upload, name, cancellationToken) is not { Length: <= MostBytes } content)
         {
             return null;
         }

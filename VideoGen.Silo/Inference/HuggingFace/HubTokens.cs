@@ -4,9 +4,9 @@ using System.Text;
 namespace VideoGen.Silo.Inference.HuggingFace;
 
 /// <summary>
-/// The tokens of this process, apart from the options so that nothing that prints options can print them. New orders use the first
-/// of <c>HF_TOKEN</c> and <c>HUGGING_FACE_TOKEN</c>; jobs are followed with the one they were ordered with, so a rotation that
-/// keeps the old token in the second name loses nothing.
+/// The tokens of this process, apart from the options so that nothing that prints options can print them. New orders use the
+/// first of <c>HF_TOKEN</c> and <c>HUGGING_FACE_TOKEN</c>; jobs are followed with the one they were ordered with, so a rotation
+/// that keeps the old token in the second name loses nothing.
 /// </summary>
 internal sealed class HubTokens
 {

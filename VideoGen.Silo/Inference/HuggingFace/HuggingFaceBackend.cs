@@ -18,7 +18,8 @@ internal sealed partial class HuggingFaceBackend(
     IOptions<HuggingFaceOptions> options, TimeProvider time, ILogger<HuggingFaceBackend> logger) : IVideoBackend
 {
     private static readonly GenerationError NoToken = new(GenerationErrorCode.TokenRefused,
-        "The server has no Hugging Face token. Set HF_TOKEN to one with the permission \"Make calls to Inference Providers\" and retry.",
+        "The server has no Hugging Face token. Set HF_TOKEN to one with the permission \"Make calls to Inference Providers\" " +
+        "and retry.",
         Retryable: true);
 
     private static readonly GenerationError Changed = new(GenerationErrorCode.ProviderUnavailable,
@@ -71,7 +72,8 @@ internal sealed partial class HuggingFaceBackend(
             : outcome;
     }
 
-    public async Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    public async Task<PollOutcome> PollAsync(
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
         if (calls is null)
@@ -98,7 +100,8 @@ internal sealed partial class HuggingFaceBackend(
                 : fetched;
     }
 
-    public async Task<CancelOutcome> CancelAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+    public async Task<CancelOutcome> CancelAsync(
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
         job.CancelPath is { } path && JobCalls.For(plan, client, options, tokens).Calls is { } calls
             ? CancelVerdict.Of(await calls.CancelAsync(path, cancellationToken))
             : CancelOutcome.NotPossible;
@@ -130,8 +133,10 @@ internal sealed partial class HuggingFaceBackend(
         byte[] picture, CancellationToken cancellationToken) =>
         Task.Run(() => OrderBody.Make(order, provider, model, hubModel ?? "", picture), cancellationToken);
 
-    private Task<FetchOutcome> FetchAsync(RenderOrder order, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
-        Task.Run(() => download.FetchAsync(result.Location, order.OriginalName, plan.Provider, cancellationToken), cancellationToken);
+    private Task<FetchOutcome> FetchAsync(
+        RenderOrder order, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
+        Task.Run(
+            () => download.FetchAsync(result.Location, order.OriginalName, plan.Provider, cancellationToken), cancellationToken);
 
     /// <summary>The provider does not serve the model: worth another try only when the Hub names another way by now.</summary>
     private async Task<SubmitOutcome> LookAgainAsync(
@@ -153,7 +158,8 @@ internal sealed partial class HuggingFaceBackend(
                 LogAccepted(logger, plan.Provider, accepted.Job.Id, order.GenerationId, order.Attempt);
                 break;
             case SubmitOutcome.NotAccepted { Error: var error }:
-                LogNotAccepted(logger, plan.Provider, order.GenerationId, order.Attempt, error.Code, error.ProviderStatus, error.RequestId);
+                LogNotAccepted(
+                    logger, plan.Provider, order.GenerationId, order.Attempt, error.Code, error.ProviderStatus, error.RequestId);
                 break;
             case SubmitOutcome.Unknown { Error: var error }:
                 LogUnknown(logger, plan.Provider, order.GenerationId, order.Attempt, error.ProviderStatus, error.RequestId);

@@ -3,13 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
-/// <summary>How Hugging Face is called: Inference Providers through the router, or a dedicated endpoint. The token is not here.</summary>
+/// <summary>
+/// How Hugging Face is called: Inference Providers through the router, or a dedicated endpoint. The token is not here.
+/// </summary>
 internal sealed class HuggingFaceOptions
 {
     public const string Section = "VideoGen:HuggingFace";
 
     /// <summary>Model id on the Hub.</summary>
-    [Required, RegularExpression(@"[\w.-]+/[\w.-]+", ErrorMessage = Section + ":Model must be a model id such as Wan-AI/Wan2.2-I2V-A14B.")]
+    [Required]
+    [RegularExpression(@"[\w.-]+/[\w.-]+", ErrorMessage = Section + ":Model must be a model id such as Wan-AI/Wan2.2-I2V-A14B.")]
     public string Model { get; set; } = "Wan-AI/Wan2.2-I2V-A14B";
 
     /// <summary><c>auto</c>, or the id of a provider of this build.</summary>
@@ -30,7 +33,9 @@ internal sealed class HuggingFaceOptions
     [HttpUrl]
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>What the endpoint is sent: <c>json</c> (base64 and parameters), or <c>image</c> (the picture alone, without script).</summary>
+    /// <summary>
+    /// What the endpoint is sent: <c>json</c> (base64 and parameters), or <c>image</c> (the picture alone, without script).
+    /// </summary>
     [Required, AllowedValues("json", "image", ErrorMessage = Section + ":EndpointBody must be json or image.")]
     public string EndpointBody { get; set; } = "json";
 
@@ -73,7 +78,9 @@ internal sealed class HuggingFaceOptions
 [OptionsValidator]
 internal sealed partial class HuggingFaceOptionsValidator : IValidateOptions<HuggingFaceOptions>;
 
-/// <summary>An absolute http or https address without user, query or fragment (on Linux <c>/x</c> is an absolute file URL).</summary>
+/// <summary>
+/// An absolute http or https address without user, query or fragment (on Linux <c>/x</c> is an absolute file URL).
+/// </summary>
 internal sealed class HttpUrlAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) =>

@@ -5,7 +5,8 @@ namespace VideoGen.Silo.Inference.HuggingFace;
 /// <summary>A picture as a data URI of its true type, small enough for the provider it goes to.</summary>
 internal static class InlinePicture
 {
-    private static readonly (int Side, int Quality)[] Steps = [(1280, 85), (1024, 80), (768, 75), (640, 70), (512, 65), (384, 60)];
+    private static readonly (int Side, int Quality)[] Steps =
+        [(1280, 85), (1024, 80), (768, 75), (640, 70), (512, 65), (384, 60)];
 
     /// <summary>The data URI, made smaller step by step when it has more than <paramref name="longest"/> characters.</summary>
     public static string Encode(byte[] picture, int longest)

@@ -8,7 +8,9 @@ using VideoGen.Silo.Inference.HuggingFace.Wire;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
-/// <summary>The calls of one stored plan: its provider, its model and the token it was ordered with, never those of the settings.</summary>
+/// <summary>
+/// The calls of one stored plan: its provider, its model and the token it was ordered with, never those of the settings.
+/// </summary>
 internal sealed class JobCalls
 {
     private readonly RouterClient _client;
@@ -37,12 +39,14 @@ internal sealed class JobCalls
         var fingerprint = Credential.Parse(plan.Credential).Fingerprint;
         if (VideoProviders.Find(plan.Provider) is not { } provider)
         {
-            return (null, Missing(plan, $"This server can not talk to {plan.Provider ?? "its provider"}, where the video was ordered."));
+            return (null, Missing(plan,
+                $"This server can not talk to {plan.Provider ?? "its provider"}, where the video was ordered."));
         }
 
         return tokens.Find(fingerprint) is { } token
             ? (new JobCalls(client, options.Value, provider, plan, token), null)
-            : (null, Missing(plan, $"The video was ordered from {plan.Provider} with another token (fingerprint {fingerprint}). The " +
+            : (null, Missing(plan,
+                $"The video was ordered from {plan.Provider} with another token (fingerprint {fingerprint}). The " +
                 "server follows it when that token is set again, as HF_TOKEN or, beside a new one, as HUGGING_FACE_TOKEN."));
     }
 
@@ -69,7 +73,10 @@ internal sealed class JobCalls
     }
 
     // The official clients name the type on every request, with a body or without.
-    private static ByteArrayContent Nothing() => new([]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    private static ByteArrayContent Nothing() => new([])
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
 
     private static GenerationError Missing(RenderPlan plan, string sentence) =>
         new(GenerationErrorCode.BackendMissing, sentence, Retryable: true, plan.Provider);

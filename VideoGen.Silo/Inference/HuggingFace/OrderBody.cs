@@ -16,7 +16,8 @@ internal sealed record OrderBody(byte[] Json, string Hash)
     {
         var request = order.Request;
         var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);
-        var input = new RenderInput(model, hubModel, InlinePicture.Encode(picture, provider.LongestPicture), request.Script, parameters);
+        var inline = InlinePicture.Encode(picture, provider.LongestPicture);
+        var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
         var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);
         return new OrderBody(json, Convert.ToHexStringLower(SHA256.HashData(json)));
     }

@@ -7,7 +7,8 @@ internal static class ProviderChoice
 {
     public const string Auto = "auto";
 
-    public static (ProviderMapping? Mapping, string? WhyNot) Of(IReadOnlyList<ProviderMapping> mappings, string model, string wanted)
+    public static (
+        ProviderMapping? Mapping, string? WhyNot) Of(IReadOnlyList<ProviderMapping> mappings, string model, string wanted)
     {
         var usable = mappings.Where(mapping => VideoProviders.Find(mapping.Provider)?.Serves(mapping) == true).ToList();
         var chosen = wanted == Auto

@@ -14,8 +14,10 @@ internal sealed record ProviderMapping(string Provider, ProviderModel Model, str
     /// </summary>
     public static IReadOnlyList<ProviderMapping> ReadAll(JsonElement model) => model.Get("inferenceProviderMapping") switch
     {
-        { ValueKind: JsonValueKind.Object } map => [.. map.EnumerateObject().Select(entry => Read(entry.Name, entry.Value)).OfType<ProviderMapping>()],
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(entry => Read(entry.Text("provider"), entry)).OfType<ProviderMapping>()],
+        { ValueKind: JsonValueKind.Object } map =>
+            [.. map.EnumerateObject().Select(entry => Read(entry.Name, entry.Value)).OfType<ProviderMapping>()],
+        { ValueKind: JsonValueKind.Array } list =>
+            [.. list.EnumerateArray().Select(entry => Read(entry.Text("provider"), entry)).OfType<ProviderMapping>()],
         _ => [],
     };
 

@@ -54,7 +54,7 @@ internal sealed class FalAi : VideoProvider
     public override JobNews ReadResult(JsonElement answer) =>
         answer.Get("video") is { } video && (video.Text("url") ?? Plain(video)) is { } url
             ? new JobNews.Rendered(url)
-            : new JobNews.Failed(null);
+            : (answer.Text("error") ?? answer.Text("detail")) is { } words ? new JobNews.Failed(words) : new JobNews.Empty();
 
     private static string? Plain(JsonElement video) => video.ValueKind == JsonValueKind.String ? video.GetString() : null;
 

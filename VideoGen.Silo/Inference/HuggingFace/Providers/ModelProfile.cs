@@ -63,7 +63,9 @@ internal sealed record FrameRule(string Name, int Rate, int Least, int Most, int
     }
 }
 
-/// <summary>Length in seconds, of which a model has a few: the next longer one is taken, because cutting is better than stretching.</summary>
+/// <summary>
+/// Length in seconds, of which a model has a few: the next longer one is taken, because cutting is better than stretching.
+/// </summary>
 internal sealed record SecondsRule(string Name, params int[] Allowed)
 {
     public bool AsText { get; init; }

@@ -33,13 +33,15 @@ internal sealed class Novita : VideoProvider
     });
 
     public override RenderJob? ReadJob(ProviderModel model, JsonElement answer) =>
-        answer.Identifier("task_id") is { } id ? new RenderJob(id, $"{Api}/query/video_generation/{Uri.EscapeDataString(id)}") : null;
+        answer.Identifier("task_id") is { } id
+            ? new RenderJob(id, $"{Api}/query/video_generation/{Uri.EscapeDataString(id)}")
+            : null;
 
     public override JobNews ReadStatus(JsonElement answer) => (answer.Get("task") is { } task ? task.Text("status") : null) switch
     {
         "succeeded" => answer.GetProperty("task").Get("content") is { } content && content.Text("url") is { } url
             ? new JobNews.Rendered(url)
-            : new JobNews.Failed(null),
+            : new JobNews.Empty(),
         "failed" => new JobNews.Failed(answer.GetProperty("task").Get("error")?.Text("message")),
         "cancelled" or "canceled" => new JobNews.Failed("The job was canceled."),
         null => new JobNews.Unreadable(),

@@ -36,7 +36,7 @@ internal sealed class Together : VideoProvider
     {
         "completed" => answer.Get("outputs") is { } outputs && outputs.Text("video_url") is { } url
             ? new JobNews.Rendered(url)
-            : new JobNews.Failed(null),
+            : new JobNews.Empty(),
         "failed" => new JobNews.Failed(Error(answer)),
         "cancelled" or "canceled" => new JobNews.Failed("The job was canceled."),
         null => new JobNews.Unreadable(),

@@ -33,7 +33,9 @@ internal abstract class VideoProvider
 
     public abstract JobNews ReadStatus(JsonElement answer);
 
-    /// <summary>Reads the answer to <see cref="RenderJob.ResultPath"/>, where the provider keeps the result apart from the status.</summary>
+    /// <summary>
+    /// Reads the answer to <see cref="RenderJob.ResultPath"/>, where the provider keeps the result apart from the status.
+    /// </summary>
     public virtual JobNews ReadResult(JsonElement answer) => ReadStatus(answer);
 
     /// <summary>The status that the answer means; some providers put it in the body of a 200.</summary>
@@ -47,7 +49,9 @@ internal abstract class VideoProvider
                 : null;
 }
 
-/// <summary>What goes into a body: the picture as a data URI, the script, and the parameters under the provider's own names.</summary>
+/// <summary>
+/// What goes into a body: the picture as a data URI, the script, and the parameters under the provider's own names.
+/// </summary>
 internal sealed record RenderInput(ProviderModel Model, string HubModel, string Picture, string Script, JsonObject Parameters)
 {
     /// <summary>The body with the parameters at its top level, where every provider so far wants them.</summary>
@@ -75,6 +79,9 @@ internal abstract record JobNews
     public sealed record Rendered(string Url) : JobNews;
 
     public sealed record Failed(string? Words) : JobNews;
+
+    /// <summary>At its end, but without a film.</summary>
+    public sealed record Empty : JobNews;
 
     /// <summary>The answer has not the shape of an answer about a job.</summary>
     public sealed record Unreadable : JobNews;

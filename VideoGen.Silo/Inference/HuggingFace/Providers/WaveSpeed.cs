@@ -52,15 +52,18 @@ internal sealed class WaveSpeed : VideoProvider
             : reply.Status;
 
     private static JobNews ReadOutput(JsonElement data) =>
-        data.Items("outputs").FirstOrDefault() is { ValueKind: JsonValueKind.String } output && output.GetString() is { Length: > 0 } url
+        data.Items("outputs").FirstOrDefault() is { ValueKind: JsonValueKind.String } output
+            && output.GetString() is { Length: > 0 } url
             ? new JobNews.Rendered(url)
-            : new JobNews.Failed(Flagged(data));
+            : Flagged(data) is { } words ? new JobNews.Failed(words) : new JobNews.Empty();
 
     private static JobNews.Failed ReadFailure(JsonElement data) =>
         new(Flagged(data) ?? data.Text("error") ?? $"The job is {data.Text("status")}.");
 
     private static string? Flagged(JsonElement data) =>
         data.Items("has_nsfw_contents").Any(item => item.ValueKind == JsonValueKind.True)
-            ? data.Text("error") is { } error && ProviderWords.TellOfRefusedContent(error) ? error : "The content was flagged as unsafe."
+            ? data.Text("error") is { } error && ProviderWords.TellOfRefusedContent(error)
+                ? error
+                : "The content was flagged as unsafe."
             : null;
 }

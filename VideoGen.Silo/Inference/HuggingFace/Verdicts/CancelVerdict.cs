@@ -8,7 +8,8 @@ internal static class CancelVerdict
 {
     public static CancelOutcome Of(Exchange exchange) => exchange switch
     {
-        Exchange.Reply { IsSuccess: true } reply when reply.Json?.Text("status") is "ALREADY_COMPLETED" or "NOT_FOUND" => CancelOutcome.NotPossible,
+        Exchange.Reply { IsSuccess: true } reply when reply.Json?.Text("status") is "ALREADY_COMPLETED" or "NOT_FOUND" =>
+            CancelOutcome.NotPossible,
         // A page of a gateway confirms nothing.
         Exchange.Reply { IsSuccess: true, Body: var body } reply => body.Length == 0 || reply.Json is not null
             ? CancelOutcome.Confirmed

@@ -19,18 +19,22 @@ internal sealed record Errors(string Who, string? Provider, string Model)
         var (code, sentence, retryable) = status switch
         {
             401 => (TokenRefused, $"{Who} does not accept the token. Set HF_TOKEN to a valid one and retry.", true),
-            402 => (PaymentRequired, $"The account has no credit left for {Who}. Buy credit at huggingface.co/settings/billing and retry.", true),
-            403 => (PermissionMissing, $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference " +
+            402 => (PaymentRequired,
+                $"The account has no credit left for {Who}. Buy credit at huggingface.co/settings/billing and retry.", true),
+            403 => (PermissionMissing,
+                $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference " +
                 "Providers\" (and membership of the organisation that is billed), and retry.", true),
             404 or 410 => (ModelUnavailable, NotServed(), true),
             400 when IsUnmapped(words) => (ModelUnavailable, NotServed(), true),
             429 => (RateLimited, $"{Who} limits the requests of this account. Retry later.", true),
             _ when status is >= 400 and < 500 && ProviderWords.TellOfRefusedContent(words) =>
-                (ContentRejected, $"The safety system of {Who} refused the picture or the script. Change them and order again.", false),
+                (ContentRejected,
+                    $"The safety system of {Who} refused the picture or the script. Change them and order again.", false),
             413 => (InputRejected, $"The picture is too large for {Who}. Order again with a smaller one.", false),
             400 or 422 => (InputRejected, $"{Who} does not accept this picture or script. Change them and order again.", false),
             499 => (ProviderFailed, $"{Who} canceled the job.", true),
-            408 or 425 or >= 500 => (ProviderUnavailable, $"{Who} is overloaded, warming up or out of order (HTTP {status}). Retry later.", true),
+            408 or 425 or >= 500 => (ProviderUnavailable,
+                $"{Who} is overloaded, warming up or out of order (HTTP {status}). Retry later.", true),
             _ => (ProviderFailed, $"{Who} refused the order (HTTP {status}).", true),
         };
         return new GenerationError(code, With(sentence, words), retryable, Provider, status, reply.RequestId);
@@ -40,11 +44,14 @@ internal sealed record Errors(string Who, string? Provider, string Model)
         ProviderUnavailable, $"{Who} could not be reached ({Reason(cause)}). Retry later.", Retryable: true, Provider);
 
     public GenerationError Unreadable(Exchange.Reply reply) => new(
-        ProviderUnavailable, $"{Who} answered with something that is no answer.", Retryable: true, Provider, reply.Status, reply.RequestId);
+        ProviderUnavailable, $"{Who} answered with something that is no answer.", Retryable: true, Provider, reply.Status,
+        reply.RequestId);
 
     public GenerationError Unknown(string reason, Exchange.Reply? reply = null) => new(
         OutcomeUnknown,
-        With($"It can not be known whether {Who} accepted the order: {reason}. A retry orders it again, and both may have to be paid.",
+        With(
+            $"It can not be known whether {Who} accepted the order: {reason}. A retry orders it again, and both may " +
+            "have to be paid.",
             reply is null ? null : ProviderWords.Read(reply)),
         Retryable: true, Provider, reply?.Status, reply?.RequestId);
 
@@ -56,11 +63,12 @@ internal sealed record Errors(string Who, string? Provider, string Model)
             reply.Status, reply.RequestId);
 
     public GenerationError NoFilm(Exchange.Reply reply) => new(
-        ResultUnusable, With($"{Who} finished the job without a video.", ProviderWords.Read(reply)), Retryable: true, Provider,
+        ResultUnusable, $"{Who} finished the job without a video. Retry to order it again.", Retryable: true, Provider,
         reply.Status, reply.RequestId);
 
     public GenerationError Lost(Exchange.Reply reply) => new(
-        JobLost, With($"{Who} does not know the job, or its result, any more. Retry to order it again.", ProviderWords.Read(reply)),
+        JobLost,
+        With($"{Who} does not know the job, or its result, any more. Retry to order it again.", ProviderWords.Read(reply)),
         Retryable: true, Provider, reply.Status, reply.RequestId);
 
     public static string Reason(Exception cause) => cause switch
@@ -73,10 +81,12 @@ internal sealed record Errors(string Who, string? Provider, string Model)
         _ => "the connection broke",
     };
 
-    public static bool IsUnmapped(string? words) => words?.Contains("not supported by provider", StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsUnmapped(string? words) =>
+        words?.Contains("not supported by provider", StringComparison.OrdinalIgnoreCase) == true;
 
     private string NotServed() =>
-        $"{Who} does not serve {Model}. Retry to look for another provider, or set {HuggingFaceOptions.Section}:Model to another model.";
+        $"{Who} does not serve {Model}. Retry to look for another provider, or set " +
+        $"{HuggingFaceOptions.Section}:Model to another model.";
 
     private static string With(string sentence, string? words) => words is null ? sentence : $"{sentence} It said: {words}";
 }

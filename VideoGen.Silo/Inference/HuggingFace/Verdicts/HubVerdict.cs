@@ -5,7 +5,9 @@ using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
-/// <summary>What the Hub says about a model. It answers 401 for a bad token and also for a model that is private or not there.</summary>
+/// <summary>
+/// What the Hub says about a model. It answers 401 for a bad token and also for a model that is private or not there.
+/// </summary>
 internal static class HubVerdict
 {
     public static MappingAnswer Of(Exchange exchange, string model, DateTimeOffset now)

@@ -6,8 +6,8 @@ using VideoGen.Silo.Inference.HuggingFace.Wire;
 namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
 /// <summary>
-/// How a job stands. Asking costs nothing, so everything that could pass is asked again; only an answer that no repeat will change
-/// ends the job.
+/// How a job stands. Asking costs nothing, so everything that could pass is asked again; only an answer that no repeat will
+/// change ends the job.
 /// </summary>
 internal static class PollVerdict
 {
@@ -20,22 +20,23 @@ internal static class PollVerdict
             : Silent(exchange, errors);
 
     /// <summary>Reads an answer that is the result, or the error in its place.</summary>
-    public static PollOutcome OfResult(Exchange exchange, VideoProvider provider, Errors errors, DateTimeOffset now) => exchange switch
+    public static PollOutcome OfResult(Exchange answer, VideoProvider provider, Errors errors, DateTimeOffset now) => answer switch
     {
         Exchange.Reply { IsSuccess: true, Json: { } json } reply =>
             OfNews(provider.ReadResult(json), reply, provider, errors) ?? Unreadable(reply, errors),
         Exchange.Reply reply when IsFinal(reply) => new PollOutcome.Failed(OfFailedResult(reply, errors)),
         Exchange.Reply reply => OfRefusal(reply, reply.Status, errors, now),
-        _ => Silent(exchange, errors),
+        _ => Silent(answer, errors),
     };
 
     private static PollOutcome? OfNews(JobNews news, Exchange.Reply reply, VideoProvider provider, Errors errors) => news switch
     {
-        JobNews.Running running => new PollOutcome.Running(running.Progress, running.QueuePosition) { PollAfter = provider.PollEvery },
+        JobNews.Running running =>
+            new PollOutcome.Running(running.Progress, running.QueuePosition) { PollAfter = provider.PollEvery },
         JobNews.Ready => null,
         JobNews.Rendered rendered => new PollOutcome.Rendered(new RenderResult(rendered.Url)),
-        JobNews.Failed { Words: null } when ProviderWords.Read(reply) is null => new PollOutcome.Failed(errors.NoFilm(reply)),
-        JobNews.Failed failed => new PollOutcome.Failed(errors.JobFailed(failed.Words ?? ProviderWords.Read(reply), reply)),
+        JobNews.Failed failed => new PollOutcome.Failed(errors.JobFailed(failed.Words, reply)),
+        JobNews.Empty => new PollOutcome.Failed(errors.NoFilm(reply)),
         _ => Unreadable(reply, errors),
     };
 

@@ -6,12 +6,15 @@ using VideoGen.Silo.Inference.HuggingFace.Wire;
 namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
 /// <summary>
-/// What an attempt to order ended in: accepted, certainly not accepted, or unknown. Whatever is not certain is unknown, because an
-/// order that is sent again may be paid twice, and no provider knows a key that would tell the second from the first.
+/// What an attempt to order ended in: accepted, certainly not accepted, or unknown. Whatever is not certain is unknown, because
+/// an order that is sent again may be paid twice, and no provider knows a key that would tell the second from the first.
 /// </summary>
 internal static class SubmitVerdict
 {
-    public static SubmitOutcome Of(Exchange exchange, VideoProvider provider, ProviderModel model, Errors errors, DateTimeOffset now) =>
+    private static readonly string[] Noes = ["error", "detail", "message", "estimated_time"];
+
+    public static SubmitOutcome Of(
+        Exchange exchange, VideoProvider provider, ProviderModel model, Errors errors, DateTimeOffset now) =>
         exchange switch
         {
             Exchange.Silence { BodyStarted: false } silence =>
@@ -44,5 +47,5 @@ internal static class SubmitVerdict
     private static bool SaysNo(Exchange.Reply reply) =>
         reply.Header("x-fal-request-id") is null
         && (reply.Header("Retry-After") is not null
-            || (reply.Json is { } json && (json.Get("error") ?? json.Get("detail") ?? json.Get("message") ?? json.Get("estimated_time")) is not null));
+            || (reply.Json is { } json && Array.Exists(Noes, name => json.Get(name) is not null)));
 }

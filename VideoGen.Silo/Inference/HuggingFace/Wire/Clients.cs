@@ -23,7 +23,9 @@ internal static class Clients
         return services;
     }
 
-    /// <summary>A client for one of the addresses of our settings; its connections live for <paramref name="lifetime"/>.</summary>
+    /// <summary>
+    /// A client for one of the addresses of our settings; its connections live for <paramref name="lifetime"/>.
+    /// </summary>
     public static void AddHardenedClient(this IServiceCollection services, string name, TimeSpan lifetime) =>
         services.AddHttpClient(name, Prepare).RemoveAllLoggers().UseSocketsHttpHandler((handler, _) => Harden(handler, lifetime));
 

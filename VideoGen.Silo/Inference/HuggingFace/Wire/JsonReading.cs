@@ -6,7 +6,8 @@ namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 internal static class JsonReading
 {
     public static JsonElement? Get(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
 

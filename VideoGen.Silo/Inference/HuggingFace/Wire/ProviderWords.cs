@@ -39,7 +39,8 @@ internal static partial class ProviderWords
     private static string? Said(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Array => string.Join("; ", value.EnumerateArray().Take(5).Select(Said).OfType<string>()) is { Length: > 0 } all ? all : null,
+        JsonValueKind.Array =>
+            string.Join("; ", value.EnumerateArray().Take(5).Select(Said).OfType<string>()) is { Length: > 0 } all ? all : null,
         JsonValueKind.Object => (value.Text("message") ?? value.Text("msg")) is { } message
             ? string.Join(": ", new[] { Field(value), message, Kind(value) }.OfType<string>())
             : null,
@@ -68,6 +69,7 @@ internal static partial class ProviderWords
     [GeneratedRegex(@"[\s\p{C}]+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("content[_ ]?policy|nsfw|flagged|moderat|sensitive|safety", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("content[_ ]?policy|nsfw|flagged|moderat|sensitive|safety",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Refusal();
 }

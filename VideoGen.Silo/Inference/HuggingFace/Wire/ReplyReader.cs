@@ -2,13 +2,16 @@ using System.Text;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 
-/// <summary>Reads an answer into memory, up to a megabyte, and takes the token out of it in case the other side repeats it.</summary>
+/// <summary>
+/// Reads an answer into memory, up to a megabyte, and takes the token out of it in case the other side repeats it.
+/// </summary>
 internal static class ReplyReader
 {
     private const int LongestAnswer = 1024 * 1024;
     private const string Removed = "[removed]";
 
-    public static async Task<Exchange.Reply> ReadAsync(HttpResponseMessage response, HubToken? token, CancellationToken cancellationToken) =>
+    public static async Task<Exchange.Reply> ReadAsync(
+        HttpResponseMessage response, HubToken? token, CancellationToken cancellationToken) =>
         new((int)response.StatusCode, ReadHeaders(response, token), await ReadBodyAsync(response, token, cancellationToken));
 
     private static Dictionary<string, string> ReadHeaders(HttpResponseMessage response, HubToken? token)
@@ -22,7 +25,8 @@ internal static class ReplyReader
         return headers;
     }
 
-    private static async Task<string> ReadBodyAsync(HttpResponseMessage response, HubToken? token, CancellationToken cancellationToken)
+    private static async Task<string> ReadBodyAsync(
+        HttpResponseMessage response, HubToken? token, CancellationToken cancellationToken)
     {
         try
         {

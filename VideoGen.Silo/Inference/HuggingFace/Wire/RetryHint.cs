@@ -15,7 +15,8 @@ internal static partial class RetryHint
 
     public static TimeSpan? Read(Exchange.Reply reply, DateTimeOffset now)
     {
-        double?[] hints = [RetryAfter(reply.Header("Retry-After"), now), RateLimit(reply.Header("RateLimit")), EstimatedTime(reply.Json)];
+        double?[] hints =
+            [RetryAfter(reply.Header("Retry-After"), now), RateLimit(reply.Header("RateLimit")), EstimatedTime(reply.Json)];
         return hints.Max() is { } seconds
             ? TimeSpan.FromSeconds(Math.Clamp(seconds, Least.TotalSeconds, Most.TotalSeconds))
             : null;

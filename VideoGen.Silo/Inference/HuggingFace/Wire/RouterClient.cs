@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 
 /// <summary>
-/// Sends one request with its token and gives back what it ended in. Nothing is sent twice, no redirect is followed, no more than a
-/// megabyte of an answer is read, and every call has its own time limit.
+/// Sends one request with its token and gives back what it ended in. Nothing is sent twice, no redirect is followed, no more than
+/// a megabyte of an answer is read, and every call has its own time limit.
 /// </summary>
 internal sealed class RouterClient(IHttpClientFactory clients, TimeProvider time)
 {

@@ -42,6 +42,8 @@ public sealed class PollVerdictTests
     [InlineData("wavespeed", """{"code":200,"data":{"status":"timeout"}}""", "provider_failed", "timeout")]
     [InlineData("wavespeed", """{"code":200,"data":{"status":"cancelled"}}""", "provider_failed", "cancelled")]
     [InlineData("together", """{"status":"failed","error":{"code":"content_policy","message":"Input image rejected"}}""", "content_rejected", "rejected")]
+    [InlineData("wavespeed", """{"code":200,"message":"success","data":{"status":"completed","outputs":[],"error":""}}""", "result_unusable", "without a video. Retry to order it again.")]
+    [InlineData("wavespeed", """{"code":200,"data":{"status":"completed","outputs":[],"has_nsfw_contents":[true]}}""", "content_rejected", "unsafe")]
     [InlineData("together", """{"status":"cancelled"}""", "provider_failed", "canceled")]
     [InlineData("together", """{"status":"completed","outputs":{}}""", "result_unusable", "without a video")]
     [InlineData("novita", """{"task":{"status":"failed","error":{"message":"sensitive image"}}}""", "content_rejected", "sensitive")]
