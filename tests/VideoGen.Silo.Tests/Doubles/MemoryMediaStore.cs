@@ -20,7 +20,8 @@ internal sealed class MemoryMediaStore : IMediaStore
 
     public Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
         Task.FromResult(_files.TryGetValue((kind, name), out var bytes)
-            ? new MediaContent(null, _ => Task.FromResult<Stream>(new MemoryStream(bytes)), bytes.Length, DateTimeOffset.UnixEpoch, Hash(bytes))
+            ? new MediaContent(
+                null, _ => Task.FromResult<Stream>(new MemoryStream(bytes)), bytes.Length, DateTimeOffset.UnixEpoch, Hash(bytes))
             : null);
 
     public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, Func<Stream, CancellationToken, Task> write,
@@ -48,7 +49,8 @@ internal sealed class MemoryMediaStore : IMediaStore
     public Task<MediaLease?> LeaseAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public ScratchFile CreateScratch(string extension) => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + extension));
+    public ScratchFile CreateScratch(string extension) =>
+        new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + extension));
 
     public Task DeleteAsync(MediaKind kind, string name, CancellationToken cancellationToken)
     {

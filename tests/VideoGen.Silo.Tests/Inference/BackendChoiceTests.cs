@@ -25,7 +25,8 @@ public sealed class BackendChoiceTests
     {
         using var services = Build(new() { [Backend] = backend, ["HF_TOKEN"] = token, [Endpoint] = endpoint });
 
-        Assert.Equal(expected, services.GetRequiredService<BackendChoice>().Pick(services.GetRequiredService<IOptions<InferenceOptions>>().Value));
+        Assert.Equal(expected, services.GetRequiredService<BackendChoice>().Pick(
+            services.GetRequiredService<IOptions<InferenceOptions>>().Value));
     }
 
     [Fact]
@@ -111,18 +112,21 @@ public sealed class BackendChoiceTests
 
         public BackendTraits Traits => new(IsPreview: true, RepeatCostsMoney: false);
 
-        public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        public Task<PollOutcome> PollAsync(
+            RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<FetchOutcome> FetchAsync(RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result,
             CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<CancelOutcome> CancelAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        public Task<CancelOutcome> CancelAsync(
+            RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

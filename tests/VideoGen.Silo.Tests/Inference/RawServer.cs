@@ -6,8 +6,8 @@ using System.Text;
 namespace VideoGen.Silo.Tests.Inference;
 
 /// <summary>
-/// A socket on this machine that answers each request with a text, whole or not. Without a text, or behind one that is only a part,
-/// it closes the connection.
+/// A socket on this machine that answers each request with a text, whole or not. Without a text, or behind one that is only a
+/// part, it closes the connection.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Func<string, Task<string?>> Answer { get; set; } = _ => Task.FromResult<string?>(null);
 
-    public static string Ok(string body) => $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+    public static string Ok(string body) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
 
     public async Task StopAsync()
     {
@@ -103,7 +104,8 @@ internal sealed class RawServer : IAsyncDisposable
             head.Append((char)one[0]);
         }
 
-        var length = head.ToString().Split("\r\n").Where(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))
+        var length = head.ToString().Split("\r\n").Where(
+            line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))
             .Select(line => int.Parse(line.Split(' ')[1], null)).FirstOrDefault();
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, _stop.Token);

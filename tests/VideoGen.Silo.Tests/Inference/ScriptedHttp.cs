@@ -5,8 +5,8 @@ using System.Text;
 namespace VideoGen.Silo.Tests.Inference;
 
 /// <summary>
-/// Answers requests from a script and keeps what was sent. A request that is not in the script is a failure of the test, also where
-/// the code under test would take an exception of the network for granted.
+/// Answers requests from a script and keeps what was sent. A request that is not in the script is a failure of the test, also
+/// where the code under test would take an exception of the network for granted.
 /// </summary>
 internal sealed class ScriptedHttp : HttpMessageHandler
 {

@@ -40,7 +40,8 @@ public sealed class AddressGuardTests
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
     [InlineData("100::1")]
-    public void An_address_of_no_public_network_is_refused(string address) => Assert.False(AddressGuard.Allows(IPAddress.Parse(address), allowLoopback: false));
+    public void An_address_of_no_public_network_is_refused(string address) =>
+        Assert.False(AddressGuard.Allows(IPAddress.Parse(address), allowLoopback: false));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -54,7 +55,8 @@ public sealed class AddressGuardTests
     [InlineData("::ffff:1.1.1.1")]
     [InlineData("64:ff9b::1.1.1.1")]
     [InlineData("2002:101:101::1")]
-    public void A_public_address_is_allowed(string address) => Assert.True(AddressGuard.Allows(IPAddress.Parse(address), allowLoopback: false));
+    public void A_public_address_is_allowed(string address) =>
+        Assert.True(AddressGuard.Allows(IPAddress.Parse(address), allowLoopback: false));
 
     [Theory]
     [InlineData("127.0.0.1", true)]

@@ -126,7 +126,11 @@ public sealed class FilmDownloadTests
     public async Task A_film_that_breaks_off_is_fetched_again_and_half_of_it_is_not_kept()
     {
         using var hub = new Hub();
-        hub.Http.On("GET", Url, _ => new HttpResponseMessage { Content = new StreamContent(new Drip(Hub.Film, 0, new IOException("reset"))) });
+        hub.Http.On("GET", Url, _ => new HttpResponseMessage
+        {
+            Content = new StreamContent(
+            new Drip(Hub.Film, 0, new IOException("reset")))
+        });
 
         Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url));
         Assert.Null(hub.Store.Get(MediaKind.Original, Name));

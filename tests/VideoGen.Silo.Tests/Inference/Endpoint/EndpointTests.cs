@@ -129,7 +129,8 @@ public sealed class EndpointTests
         using var hub = Connect();
         hub.Http.On("POST", Url, status, body, [.. new[] { ("Retry-After", retryAfter!) }.Where(_ => retryAfter is not null)]);
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Assert.IsType<LocalRenderResult.Interrupted>(await RenderAsync(hub)).RetryAfter);
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds), Assert.IsType<LocalRenderResult.Interrupted>(await RenderAsync(hub)).RetryAfter);
     }
 
     [Fact]
@@ -181,7 +182,8 @@ public sealed class EndpointTests
         Assert.InRange(cold.RetryAfter!.Value.TotalSeconds, 19, 20);
         hub.Time.Advance(TimeSpan.FromSeconds(20));
         var rendered = Assert.IsType<PollOutcome.Rendered>(await UntilAsync<PollOutcome.Rendered>(backend, order, plan, job));
-        var fetched = Assert.IsType<FetchOutcome.Stored>(await backend.FetchAsync(order, plan, job, rendered.Result, CancellationToken.None));
+        var fetched = Assert.IsType<FetchOutcome.Stored>(
+            await backend.FetchAsync(order, plan, job, rendered.Result, CancellationToken.None));
         await runner.StopAsync(CancellationToken.None);
 
         Assert.Equal(("endpoint", false, false), (backend.Name, backend.Traits.IsPreview, backend.Traits.RepeatCostsMoney));
@@ -201,7 +203,8 @@ public sealed class EndpointTests
         return poll;
     }
 
-    private static Hub Connect(params (string, string?)[] settings) => new([("VideoGen:HuggingFace:EndpointUrl", Url), .. settings]);
+    private static Hub Connect(params (string, string?)[] settings) =>
+        new([("VideoGen:HuggingFace:EndpointUrl", Url), .. settings]);
 
     private static async Task<LocalRenderResult> RenderAsync(Hub hub, RenderOrder? order = null)
     {
@@ -227,7 +230,8 @@ public sealed class EndpointTests
 
         public Task Called => _called.Task;
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var never = Task.Delay(Timeout.Infinite, cancellationToken);
             _called.TrySetResult();

@@ -6,12 +6,13 @@ namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 
 /// <summary>
 /// Our requests beside those of the official clients, method, URL, headers and body. What differs on purpose is written here: our
-/// own user agent, the picture as a data URI once where a client sends bare base64 twice, a paid order that is never repeated, and
-/// parameters, which are ours and in the words of the provider instead of <c>target_size</c>.
+/// own user agent, the picture as a data URI once where a client sends bare base64 twice, a paid order that is never repeated,
+/// and parameters, which are ours and in the words of the provider instead of <c>target_size</c>.
 /// </summary>
 public sealed class GoldenTraceTests
 {
-    private static readonly string[] NotOfOurs = ["negative_prompt", "num_inference_steps", "steps", "guidance_scale", "seed", "target_size"];
+    private static readonly string[] NotOfOurs =
+        ["negative_prompt", "num_inference_steps", "steps", "guidance_scale", "seed", "target_size"];
 
     private static readonly string[] Parameters =
     [
@@ -122,7 +123,8 @@ public sealed class GoldenTraceTests
         using var hub = new Hub().ServesWan();
         hub.Http.On("PUT", $"https://router.huggingface.co/fal-ai{recorded.AbsolutePath}?_subdomain=queue", 202, """{"status":"CANCELLATION_REQUESTED"}""");
 
-        Assert.Equal(CancelOutcome.Confirmed, await hub.Backend.CancelAsync(Hub.Order(), await hub.PlanAsync(), job, CancellationToken.None));
+        Assert.Equal(CancelOutcome.Confirmed, await hub.Backend.CancelAsync(
+            Hub.Order(), await hub.PlanAsync(), job, CancellationToken.None));
     }
 
     private static Hub Connect(Trace trace, Replay replay)
@@ -147,7 +149,8 @@ public sealed class GoldenTraceTests
         Assert.Equal(
             expected.Headers.Where(header => header.Key != "user-agent").OrderBy(header => header.Key),
             sent.Headers.Where(header => header.Key != "user-agent").OrderBy(header => header.Key)
-                .Select(header => KeyValuePair.Create(header.Key, header.Value.Replace(Hub.Token, "<REDACTED>", StringComparison.Ordinal))));
+                .Select(header => KeyValuePair.Create(
+                    header.Key, header.Value.Replace(Hub.Token, "<REDACTED>", StringComparison.Ordinal))));
         if (expected.Body is null)
         {
             Assert.Empty(sent.Body);
@@ -175,7 +178,8 @@ public sealed class GoldenTraceTests
     {
         public List<SentRequest> Sent { get; } = [];
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
                 .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value));
@@ -184,10 +188,15 @@ public sealed class GoldenTraceTests
             Sent.Add(new SentRequest(request.Method.Method, request.RequestUri!.AbsoluteUri, headers, body));
             var expected = Sent.Count <= requests.Count ? requests[Sent.Count - 1] : mayRepeatFirst ? requests[0] : null;
             Assert.Equal((expected?.Method, expected?.Url), (request.Method.Method, request.RequestUri.AbsoluteUri));
-            var response = new HttpResponseMessage((HttpStatusCode)expected!.Status) { Content = new ByteArrayContent(expected.ResponseBody) };
+            var response = new HttpResponseMessage((HttpStatusCode)expected!.Status)
+            {
+                Content = new ByteArrayContent(
+                expected.ResponseBody)
+            };
             foreach (var (name, value) in expected.ResponseHeaders)
             {
-                _ = response.Headers.TryAddWithoutValidation(name, value) || response.Content.Headers.TryAddWithoutValidation(name, value);
+                _ = response.Headers.TryAddWithoutValidation(name, value) || response.Content.Headers.TryAddWithoutValidation(
+                    name, value);
             }
 
             return response;

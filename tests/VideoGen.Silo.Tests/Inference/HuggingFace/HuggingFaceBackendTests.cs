@@ -15,7 +15,8 @@ public sealed class HuggingFaceBackendTests
 
         var plan = await hub.PlanAsync();
 
-        Assert.Equal(("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B"), (plan.Provider, plan.ProviderModel, plan.Model));
+        Assert.Equal(("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B"), (
+            plan.Provider, plan.ProviderModel, plan.Model));
         Assert.Matches("^[0-9a-f]{64}$", plan.BodyHash!);
         Assert.Matches("^[0-9a-f]{12}@my-org$", plan.Credential!);
         Assert.Equal(plan, await hub.PlanAsync());
@@ -56,8 +57,10 @@ public sealed class HuggingFaceBackendTests
         var plan = await hub.PlanAsync();
         await hub.Store.DeleteAsync(MediaKind.Upload, "character_1.jpg", None);
 
-        Assert.Equal("image_missing", Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), None)).Error.Code);
-        Assert.Equal("image_missing", Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Error.Code);
+        Assert.Equal(
+            "image_missing", Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), None)).Error.Code);
+        Assert.Equal("image_missing", Assert.IsType<SubmitOutcome.NotAccepted>(
+            await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Error.Code);
     }
 
     [Fact]
@@ -65,11 +68,13 @@ public sealed class HuggingFaceBackendTests
     {
         using var before = new Hub(("HF_TOKEN", "hf_old"), ("VideoGen:HuggingFace:BillTo", "old-org")).ServesWan();
         var plan = await before.PlanAsync();
-        using var hub = new Hub(("HF_TOKEN", "hf_new"), ("HUGGING_FACE_TOKEN", "hf_old"), ("VideoGen:HuggingFace:BillTo", "new-org"));
+        using var hub = new Hub(
+            ("HF_TOKEN", "hf_new"), ("HUGGING_FACE_TOKEN", "hf_old"), ("VideoGen:HuggingFace:BillTo", "new-org"));
         hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", 202, """{"status":"IN_QUEUE"}""");
 
         Assert.IsType<PollOutcome.Running>(await hub.Backend.PollAsync(Hub.Order(), plan, FalJob, None));
-        Assert.Equal(("Bearer hf_old", "old-org"), (hub.Http.Sent[0].Headers["authorization"], hub.Http.Sent[0].Headers["x-hf-bill-to"]));
+        Assert.Equal(
+            ("Bearer hf_old", "old-org"), (hub.Http.Sent[0].Headers["authorization"], hub.Http.Sent[0].Headers["x-hf-bill-to"]));
     }
 
     [Theory]
@@ -180,6 +185,7 @@ public sealed class HuggingFaceBackendTests
         Assert.Equal(4 / 3.0, arrived.Width / (double)arrived.Height, 0.02);
     }
 
-    private static RenderJob FalJob => new("764c", "/fal-ai/wan/requests/764c/status?_subdomain=queue", "/fal-ai/wan/requests/764c?_subdomain=queue",
+    private static RenderJob FalJob =>
+        new("764c", "/fal-ai/wan/requests/764c/status?_subdomain=queue", "/fal-ai/wan/requests/764c?_subdomain=queue",
         "/fal-ai/wan/requests/764c/cancel?_subdomain=queue");
 }

@@ -23,7 +23,8 @@ public sealed class MappingTests
                 {"provider":"fal-ai","providerId":"f/2","status":"error","task":"image-text-to-video"}]}
             """);
 
-        Assert.Equal([new("wavespeed", new("w/1"), "image-to-video", "live"), new("fal-ai", new("f/2"), "image-text-to-video", "error")], map);
+        Assert.Equal([new("wavespeed", new("w/1"), "image-to-video", "live"), new(
+            "fal-ai", new("f/2"), "image-text-to-video", "error")], map);
         Assert.Equal(map, list);
     }
 
@@ -108,7 +109,8 @@ public sealed class MappingTests
         using var hub = new Hub();
         hub.Http.On("GET", HubUrl, status, body, ("X-Error-Code", errorCode));
 
-        Assert.Equal(code, Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None)).Error.Code);
+        Assert.Equal(code, Assert.IsType<PlanOutcome.Refused>(
+            await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None)).Error.Code);
     }
 
     [Fact]
@@ -132,5 +134,6 @@ public sealed class MappingTests
         Assert.DoesNotContain("authorization", hub.Http.Sent[0].Headers.Keys);
     }
 
-    private static IReadOnlyList<ProviderMapping> Read(string json) => ProviderMapping.ReadAll(JsonSerializer.Deserialize<JsonElement>(json));
+    private static IReadOnlyList<ProviderMapping> Read(string json) =>
+        ProviderMapping.ReadAll(JsonSerializer.Deserialize<JsonElement>(json));
 }

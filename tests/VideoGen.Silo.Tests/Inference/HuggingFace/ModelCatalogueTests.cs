@@ -27,7 +27,8 @@ public sealed class ModelCatalogueTests
     [InlineData("endpoint", "a/b", 5, 512, """{"num_frames":81,"fps":16,"width":512,"height":512}""")]
     [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt", 3, 512, """{"num_frames":25,"fps":7}""")]
     [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid", 10, 512, """{"num_frames":14,"fps":6}""")]
-    public void Length_and_size_are_said_in_the_words_of_the_model(string provider, string model, int seconds, int side, string expected) =>
+    public void Length_and_size_are_said_in_the_words_of_the_model(
+        string provider, string model, int seconds, int side, string expected) =>
         AssertSame(expected, ModelCatalogue.Parameters(provider, new ProviderModel(model), seconds, side));
 
     [Theory]

@@ -86,10 +86,12 @@ public sealed class PollVerdictTests
 
     [Fact]
     public void A_limit_says_when_to_ask_again() => Assert.Equal(
-        TimeSpan.FromSeconds(9), Assert.IsType<PollOutcome.Unavailable>(Status("fal-ai", Reply(429, "", ("Retry-After", "9")))).RetryAfter);
+        TimeSpan.FromSeconds(9), Assert.IsType<PollOutcome.Unavailable>(
+            Status("fal-ai", Reply(429, "", ("Retry-After", "9")))).RetryAfter);
 
     [Fact]
-    public void A_completed_job_of_fal_has_its_result_elsewhere() => Assert.Null(Status("fal-ai", Reply(200, """{"status":"COMPLETED"}""")));
+    public void A_completed_job_of_fal_has_its_result_elsewhere() =>
+        Assert.Null(Status("fal-ai", Reply(200, """{"status":"COMPLETED"}""")));
 
     [Theory]
     [InlineData(422, """{"detail":[{"loc":["body","image_url"],"msg":"Could not load image","type":"image_load_error"}]}""", null, "input_rejected", false)]
@@ -99,7 +101,8 @@ public sealed class PollVerdictTests
     [InlineData(504, """{"detail":"Request timed out","error_type":"request_timeout"}""", "false", "provider_failed", false)]
     [InlineData(499, "", null, "provider_failed", true)]
     [InlineData(200, """{"seed":42}""", null, "result_unusable", true)]
-    public void The_result_of_fal_is_where_its_failures_are(int status, string body, string? retryable, string code, bool expected)
+    public void The_result_of_fal_is_where_its_failures_are(
+        int status, string body, string? retryable, string code, bool expected)
     {
         var reply = retryable is null ? Reply(status, body) : Reply(status, body, ("X-Fal-Retryable", retryable));
 
@@ -117,7 +120,8 @@ public sealed class PollVerdictTests
         Assert.IsType<PollOutcome.Unavailable>(Result(Reply(status, body)));
 
     [Fact]
-    public void A_result_of_fal_that_is_over_is_lost() => Assert.IsType<PollOutcome.Lost>(Result(Reply(404, """{"detail":"Request not found"}""")));
+    public void A_result_of_fal_that_is_over_is_lost() =>
+        Assert.IsType<PollOutcome.Lost>(Result(Reply(404, """{"detail":"Request not found"}""")));
 
     [Theory]
     [InlineData(202, """{"status":"CANCELLATION_REQUESTED"}""", CancelOutcome.Confirmed)]

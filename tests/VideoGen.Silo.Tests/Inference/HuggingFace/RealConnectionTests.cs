@@ -3,7 +3,9 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 
-/// <summary>The real HTTP handlers against a socket: what they do when a connection breaks is theirs, the outcome must be ours.</summary>
+/// <summary>
+/// The real HTTP handlers against a socket: what they do when a connection breaks is theirs, the outcome must be ours.
+/// </summary>
 public sealed class RealConnectionTests : IAsyncDisposable
 {
     private static readonly string Mapping =
@@ -18,7 +20,8 @@ public sealed class RealConnectionTests : IAsyncDisposable
     {
         using var hub = Serve(order: () => Task.FromResult<string?>(null));
 
-        // Before the second order a connection of the first one might lie in a pool, to be taken for stale and the order repeated.
+        // Before the second order a connection of the first one might lie in a pool, to be taken for stale and the order
+        // repeated.
         Assert.IsType<SubmitOutcome.Unknown>(await hub.SubmitAsync());
         Assert.IsType<SubmitOutcome.Unknown>(await hub.SubmitAsync());
 
@@ -42,7 +45,8 @@ public sealed class RealConnectionTests : IAsyncDisposable
     [InlineData("HTTP/1.1 402 Payment Required\r\nContent-Length: 9999\r\n\r\n{\"error\":", "payment_required")]
     public async Task An_answer_that_breaks_off_counts_as_far_as_it_came(string answer, string code)
     {
-        using var hub = Serve(order: () => Task.FromResult<string?>(answer + (answer.Length < 20 ? "\r\nContent-Length: 9999" : "")));
+        using var hub = Serve(
+            order: () => Task.FromResult<string?>(answer + (answer.Length < 20 ? "\r\nContent-Length: 9999" : "")));
 
         Assert.Equal(code, await hub.SubmitAsync() switch
         {
@@ -59,7 +63,8 @@ public sealed class RealConnectionTests : IAsyncDisposable
         var plan = await hub.PlanAsync();
         await _server.StopAsync();
 
-        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, CancellationToken.None));
+        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(
+            await hub.Backend.SubmitAsync(Hub.Order(), plan, CancellationToken.None));
 
         Assert.Equal((true, "provider_unavailable"), (outcome.Transient, outcome.Error.Code));
     }
@@ -88,7 +93,8 @@ public sealed class RealConnectionTests : IAsyncDisposable
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
         hub.Time.Advance(TimeSpan.FromSeconds(101));
 
-        Assert.Contains("no answer in time", Assert.IsType<SubmitOutcome.Unknown>(await ordering).Error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no answer in time", Assert.IsType<SubmitOutcome.Unknown>(await ordering).Error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -132,6 +138,7 @@ public sealed class RealConnectionTests : IAsyncDisposable
     {
         _server.Answer = request =>
             request.StartsWith("POST", StringComparison.Ordinal) ? order() : Task.FromResult<string?>(Mapping);
-        return new Hub(network: null, ("VideoGen:HuggingFace:HubUrl", _server.Url), ("VideoGen:HuggingFace:RouterUrl", _server.Url + "/router"));
+        return new Hub(network: null, ("VideoGen:HuggingFace:HubUrl", _server.Url), (
+            "VideoGen:HuggingFace:RouterUrl", _server.Url + "/router"));
     }
 }

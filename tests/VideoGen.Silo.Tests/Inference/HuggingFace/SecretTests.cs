@@ -21,7 +21,8 @@ public sealed class SecretTests
         using var hub = new Hub().ServesWan();
         var echo = $$"""{"error":"Bearer {{Hub.Token}} may not do this","token":"{{Hub.Token}}"}""";
         hub.Http.On("POST", Hub.FalSubmit,
-            _ => ScriptedHttp.Answer(403, System.Text.Encoding.UTF8.GetBytes(echo), headers: [("x-request-id", "id " + Hub.Token)]),
+            _ => ScriptedHttp.Answer(
+                403, System.Text.Encoding.UTF8.GetBytes(echo), headers: [("x-request-id", "id " + Hub.Token)]),
             _ => throw new HttpRequestException($"reset {Hub.Token}"),
             _ => ScriptedHttp.Answer(200, "<html>"u8.ToArray()),
             _ => ScriptedHttp.Answer(200, System.Text.Encoding.UTF8.GetBytes(Hub.FalAccepted)));

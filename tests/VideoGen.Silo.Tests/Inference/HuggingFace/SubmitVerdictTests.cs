@@ -92,7 +92,8 @@ public sealed class SubmitVerdictTests
     [MemberData(nameof(Breaks))]
     public void Without_an_answer_it_counts_whether_the_body_began_to_go_out(Exception cause)
     {
-        var before = Assert.IsType<SubmitOutcome.NotAccepted>(Judge(new FalAi(), new Exchange.Silence(cause, BodyStarted: false)));
+        var before = Assert.IsType<SubmitOutcome.NotAccepted>(
+            Judge(new FalAi(), new Exchange.Silence(cause, BodyStarted: false)));
         var after = Assert.IsType<SubmitOutcome.Unknown>(Judge(new FalAi(), new Exchange.Silence(cause, BodyStarted: true)));
 
         Assert.Equal((true, "provider_unavailable"), (before.Transient, before.Error.Code));
@@ -158,7 +159,8 @@ public sealed class SubmitVerdictTests
     public void The_error_carries_the_request_id_and_the_words_of_the_provider()
     {
         var verdict = Assert.IsType<SubmitOutcome.NotAccepted>(
-            Judge(new FalAi(), Reply(422, """{"detail":[{"loc":["body","image_url"],"msg":"Field required"}]}""", ("x-request-id", "Root=1-a"))));
+            Judge(new FalAi(), Reply(
+                422, """{"detail":[{"loc":["body","image_url"],"msg":"Field required"}]}""", ("x-request-id", "Root=1-a"))));
 
         Assert.Equal("Root=1-a", verdict.Error.RequestId);
         Assert.EndsWith("It said: image_url: Field required", verdict.Error.Message, StringComparison.Ordinal);
@@ -171,5 +173,6 @@ public sealed class SubmitVerdictTests
         Assert.IsType<SubmitOutcome.Accepted>(Judge(provider, Reply(200, body))).Job;
 
     private static SubmitOutcome Judge(VideoProvider provider, Exchange exchange) => SubmitVerdict.Of(
-        exchange, provider, new ProviderModel("fal-ai/wan/v2.2-a14b/image-to-video"), new Errors(provider.Id, provider.Id, "a/b"), Now);
+        exchange, provider, new ProviderModel("fal-ai/wan/v2.2-a14b/image-to-video"), new Errors(
+            provider.Id, provider.Id, "a/b"), Now);
 }

@@ -13,9 +13,6 @@ internal sealed record Trace(string Name, IReadOnlyList<TracedRequest> Requests)
 
     public static byte[] Film { get; } = Convert.FromBase64String((string)File["fixtures"]!["outputMp4Base64"]!);
 
-    /// <summary>The scenarios that go through the router; those of provider keys and of other tasks are not ours.</summary>
-    public static IReadOnlyList<Trace> Routed { get; } = [.. All().Where(trace => trace.Name.Contains("/routed/", StringComparison.Ordinal))];
-
     public static Trace Get(string name) => All().Single(trace => trace.Name == name);
 
     public string Model => Requests[0].Url.Split("/api/models/")[1].Split('?')[0];

@@ -48,7 +48,8 @@ public sealed class WireTests
     [InlineData("""{"error":{}}""", null)]
     [InlineData("""{"error":{"code":7}}""", null)]
     [InlineData("""<html>no</html>""", null)]
-    public void The_words_of_an_error_are_found(string body, string? words) => Assert.Equal(words, ProviderWords.Read(Reply(400, body)));
+    public void The_words_of_an_error_are_found(string body, string? words) =>
+        Assert.Equal(words, ProviderWords.Read(Reply(400, body)));
 
     [Fact]
     public void Headers_and_plain_text_have_words_too()
@@ -65,5 +66,6 @@ public sealed class WireTests
     public void Words_are_made_safe_to_show(string said, string shown) => Assert.Equal(shown, ProviderWords.Polish(said));
 
     [Fact]
-    public void Words_are_short() => Assert.Equal(301, ProviderWords.Polish(string.Join(' ', Enumerable.Repeat("word", 500)))!.Length);
+    public void Words_are_short() =>
+        Assert.Equal(301, ProviderWords.Polish(string.Join(' ', Enumerable.Repeat("word", 500)))!.Length);
 }
