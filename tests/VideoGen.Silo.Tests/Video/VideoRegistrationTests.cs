@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Video;
 using VideoGen.Testing;
@@ -46,7 +47,7 @@ public sealed class VideoRegistrationTests : IDisposable
     {
         using var host = Host(("VideoGen:Video:FfmpegPath", "no-such-ffmpeg"));
 
-        await Assert.ThrowsAsync<FfmpegUnusableException>(() => host.StartAsync());
+        await Assert.ThrowsAsync<StartupException>(() => host.StartAsync());
     }
 
     private IHost Host(params (string Key, string Value)[] settings)
