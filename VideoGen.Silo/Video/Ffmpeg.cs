@@ -12,7 +12,12 @@ namespace VideoGen.Silo.Video;
 internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvider time, ILogger<Ffmpeg> logger) : IDisposable
 {
     private const int MaxText = 16 * 1024;
-    private const int KilledExitCode = 128 + 9;
+
+    // Hang-up, interrupt, kill and terminate. ffmpeg answers an interrupt or a terminate with 255, or, while it still opens its
+    // files, with these words. Ctrl+C in a terminal and a stop by systemd reach ffmpeg as well as the server, and that must not
+    // count as a video that can not be made.
+    private const string InterruptedWords = "Immediate exit requested";
+    private static readonly int[] ExitCodesAfterSignals = [128 + 1, 128 + 2, 128 + 9, 128 + 15, 255];
 
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
 
@@ -78,7 +83,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
                 .WithStandardErrorPipe(complaint.Target)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(stop.Token);
-            return new ToolRun(EndOf(result.ExitCode), Complaint: complaint.ToString());
+            return new ToolRun(EndOf(result.ExitCode, complaint.ToString()), Complaint: complaint.ToString());
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -90,10 +95,11 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         }
     }
 
-    private static ToolEnd EndOf(int exitCode) => exitCode switch
+    private static ToolEnd EndOf(int exitCode, string complaint) => exitCode switch
     {
         0 => ToolEnd.Succeeded,
-        KilledExitCode => ToolEnd.Killed,
+        _ when ExitCodesAfterSignals.Contains(exitCode) => ToolEnd.Killed,
+        _ when complaint.Contains(InterruptedWords, StringComparison.Ordinal) => ToolEnd.Killed,
         _ => ToolEnd.Failed,
     };
 

@@ -1,14 +1,21 @@
+using VideoGen.ServiceDefaults;
+
 namespace VideoGen.Silo.Video;
 
 /// <summary>Stops the start when there is no ffmpeg that can do what generations will need.</summary>
 internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
 {
+    private const string HowToInstall =
+        "install ffmpeg 5.1 or later (Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg; "
+        + "Windows: winget install Gyan.FFmpeg), or set VideoGen__Video__FfmpegPath and VideoGen__Video__FfprobePath.";
+
+    /// <exception cref="StartupException">There is none, or it has no encoder for H.264.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var probe = await ffmpeg.ProbeAsync(["-version"], cancellationToken);
         if (probe.End is not ToolEnd.Succeeded)
         {
-            throw FfmpegUnusableException.Missing("ffprobe");
+            throw Missing("ffprobe");
         }
 
         var encode = await ffmpeg.RunAsync(
@@ -18,8 +25,8 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
         if (encode.End is not ToolEnd.Succeeded)
         {
             throw encode.End is ToolEnd.NotStarted
-                ? FfmpegUnusableException.Missing("ffmpeg")
-                : FfmpegUnusableException.WithoutH264();
+                ? Missing("ffmpeg")
+                : new StartupException($"The ffmpeg on this machine can not encode H.264 with libx264: {HowToInstall}");
         }
     }
 
@@ -32,4 +39,6 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static StartupException Missing(string tool) => new($"VideoGen can not run {tool}: {HowToInstall}");
 }

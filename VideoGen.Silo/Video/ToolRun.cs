@@ -15,7 +15,7 @@ internal enum ToolEnd
     /// <summary>Another exit code: the tool can not do it.</summary>
     Failed,
 
-    /// <summary>The system killed it, usually for want of memory.</summary>
+    /// <summary>It was ended from outside, by a stop of the server or for want of memory.</summary>
     Killed,
 
     /// <summary>It ran into the time limit and was killed.</summary>

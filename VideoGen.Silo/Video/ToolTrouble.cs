@@ -12,7 +12,7 @@ internal sealed record ToolTrouble(GenerationError Error, bool MayPass)
         { End: ToolEnd.NotStarted } => Passing(GenerationErrorCode.ToolUnavailable,
             "The server can not start ffmpeg. It goes on as soon as ffmpeg is installed again."),
         { End: ToolEnd.Killed } => Passing(GenerationErrorCode.ToolUnavailable,
-            "The server's system ended ffmpeg, usually for want of memory. It is tried again."),
+            "ffmpeg was ended by a restart of the server or for want of memory. It is tried again."),
         { End: ToolEnd.TimedOut } => Final(
             "Working on the video took longer than the server allows. Retry when it is less busy."),
         _ when IsOutOfSpace(run.Complaint) => Passing(GenerationErrorCode.StorageFull,

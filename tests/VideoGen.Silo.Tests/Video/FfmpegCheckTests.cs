@@ -1,3 +1,4 @@
+using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Video;
 
 namespace VideoGen.Silo.Tests.Video;
@@ -31,10 +32,10 @@ public sealed class FfmpegCheckTests : IDisposable
         Assert.Contains("libx264", (await CheckAsync(new VideoOptions { FfmpegPath = script })).Message);
     }
 
-    private static async Task<FfmpegUnusableException> CheckAsync(VideoOptions options)
+    private static async Task<StartupException> CheckAsync(VideoOptions options)
     {
         using var bench = new FilmBench(options);
-        return await Assert.ThrowsAsync<FfmpegUnusableException>(
+        return await Assert.ThrowsAsync<StartupException>(
             () => new FfmpegCheck(bench.Ffmpeg).StartingAsync(CancellationToken.None));
     }
 }

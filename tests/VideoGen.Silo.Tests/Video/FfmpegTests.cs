@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Tests.Media;
@@ -22,12 +23,32 @@ public sealed class FfmpegTests : IDisposable
         Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<InspectOutcome.Unavailable>(outcome).Error.Code);
     }
 
-    [Fact]
-    public async Task A_tool_that_the_system_kills_is_something_that_may_pass()
+    [Theory]
+    [InlineData("kill -KILL $$")]
+    [InlineData("kill -TERM $$")]
+    [InlineData("kill -INT $$")]
+    [InlineData("exit 255")]
+    public async Task A_tool_that_is_ended_from_outside_is_something_that_may_pass(string script)
     {
-        var outcome = await PosterAsync("kill -9 $$");
+        var outcome = await PosterAsync(script);
 
         Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
+    }
+
+    [Fact]
+    public async Task An_ffmpeg_that_is_interrupted_says_so()
+    {
+        var source = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
+        var facts = await _bench.FactsAsync(source);
+        using var bench = new FilmBench(new VideoOptions
+        {
+            FfmpegPath = await _bench.ScriptAsync("ffmpeg", "ffmpeg \"$@\" & sleep 0.3; kill $!; wait $!"),
+        });
+
+        var outcome = await bench.Processor.NormalizeAsync(
+            source, facts, bench.PathOf("film.mp4"), new VideoShape(10, 1024), null, CancellationToken.None);
+
+        Assert.IsType<ProcessOutcome.Unavailable>(outcome);
     }
 
     [Fact]
@@ -44,11 +65,13 @@ public sealed class FfmpegTests : IDisposable
     [Fact]
     public async Task A_tool_that_runs_too_long_is_killed_with_everything_it_started()
     {
-        var outcome = await PosterAsync(
-            $"sleep 600 & echo $! > {_bench.PathOf("child")}; echo $$ > {_bench.PathOf("tool")}; wait",
-            new VideoOptions { TimeLimit = TimeSpan.FromSeconds(1) });
+        var time = new FakeTimeProvider();
+        var run = PosterAsync($"sleep 600 & echo $! > {_bench.PathOf("child")}; echo $$ > {_bench.PathOf("tool")}; wait", time);
+        await WaitForAsync(_bench.PathOf("tool"));
 
-        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Failed>(outcome).Error.Code);
+        time.Advance(new VideoOptions().TimeLimit);
+
+        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Failed>(await run).Error.Code);
         Assert.False(IsAlive("tool"));
         Assert.False(IsAlive("child"));
     }
@@ -126,11 +149,9 @@ public sealed class FfmpegTests : IDisposable
     }
 
     private async Task<ProcessOutcome> PosterAsync(
-        string script, VideoOptions? options = null, CancellationToken cancellationToken = default)
+        string script, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
-        options ??= new VideoOptions();
-        options.FfmpegPath = await _bench.ScriptAsync("ffmpeg", script);
-        using var bench = new FilmBench(options);
+        using var bench = new FilmBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) }, time);
         return await bench.Processor.MakePosterAsync("film.mp4", "poster.jpg", cancellationToken);
     }
 

@@ -13,9 +13,10 @@ internal sealed class FilmBench : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly Ffmpeg _ffmpeg;
 
-    public FilmBench(VideoOptions? options = null)
+    public FilmBench(VideoOptions? options = null, TimeProvider? time = null)
     {
-        _ffmpeg = new Ffmpeg(Options.Create(options ?? new VideoOptions()), TimeProvider.System, NullLogger<Ffmpeg>.Instance);
+        _ffmpeg = new Ffmpeg(
+            Options.Create(options ?? new VideoOptions()), time ?? TimeProvider.System, NullLogger<Ffmpeg>.Instance);
         Processor = new FfmpegVideoProcessor(_ffmpeg);
     }
 

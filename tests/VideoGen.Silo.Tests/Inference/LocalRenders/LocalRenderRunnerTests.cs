@@ -98,7 +98,7 @@ public sealed class LocalRenderRunnerTests
 
         progress.Report(0.4);
 
-        Assert.Equal(new LocalRenderState.Running(0.4), await news.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(new LocalRenderState.Running(0.4), await news.WaitAsync(RunnerBench.Deadline));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class LocalRenderRunnerTests
 
         bench.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new LocalRenderState.Running(null), await news.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(new LocalRenderState.Running(null), await news.WaitAsync(RunnerBench.Deadline));
     }
 
     [Fact]
@@ -135,7 +135,8 @@ public sealed class LocalRenderRunnerTests
         bench.Runner.TryStart(_order, _render.RunAsync);
         await _render.Begun;
 
-        Assert.IsType<LocalRenderState.Canceled>(await bench.Runner.CancelAsync(_order, CancellationToken.None));
+        Assert.IsType<LocalRenderState.Canceled>(
+            await bench.Runner.CancelAsync(_order, CancellationToken.None).WaitAsync(RunnerBench.Deadline));
 
         Assert.True(_render.WasCanceled);
     }
@@ -149,7 +150,8 @@ public sealed class LocalRenderRunnerTests
         bench.Runner.TryStart(_order, second.RunAsync);
         bench.Runner.TryStart(RunnerBench.Order("third"), third.RunAsync);
 
-        Assert.IsType<LocalRenderState.Canceled>(await bench.Runner.CancelAsync(_order, CancellationToken.None));
+        Assert.IsType<LocalRenderState.Canceled>(
+            await bench.Runner.CancelAsync(_order, CancellationToken.None).WaitAsync(RunnerBench.Deadline));
         _render.End();
         await third.Begun;
 
@@ -164,7 +166,7 @@ public sealed class LocalRenderRunnerTests
         bench.Runner.TryStart(RunnerBench.Order("waiting"), _render.RunAsync);
         await _render.Begun;
 
-        await bench.Runner.StopAsync(CancellationToken.None);
+        await bench.Runner.StopAsync(CancellationToken.None).WaitAsync(RunnerBench.Deadline);
 
         Assert.True(_render.WasCanceled);
         await bench.StateAsync<LocalRenderState.Interrupted>(_order);

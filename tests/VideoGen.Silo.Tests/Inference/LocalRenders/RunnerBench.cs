@@ -12,7 +12,8 @@ namespace VideoGen.Silo.Tests.Inference.LocalRenders;
 /// <summary>A started runner over a real media store, and renders that wait until the test says how they end.</summary>
 internal sealed class RunnerBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    /// <summary>How long a test waits for what should happen at once.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -56,7 +57,8 @@ internal sealed class RunnerBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Runner.StopAsync(CancellationToken.None);
+        using var deadline = new CancellationTokenSource(Deadline);
+        await Runner.StopAsync(deadline.Token);
         Runner.Dispose();
         Media.Dispose();
         _directory.Dispose();
@@ -73,7 +75,7 @@ internal sealed class ScriptedRender
 
     public bool WasCanceled { get; private set; }
 
-    public Task<IProgress<double>> Begun => _begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<IProgress<double>> Begun => _begun.Task.WaitAsync(RunnerBench.Deadline);
 
     public void End(LocalRenderResult? result = null) => _end.TrySetResult(result ?? new LocalRenderResult.Rendered());
 
