@@ -37,7 +37,7 @@ internal static class ClusterComposition
     {
         var media = new MediaOptions();
         builder.Configuration.GetSection(MediaOptions.Section).Bind(media);
-        builder.Services.AddEmbeddedStore(media.DataDirectory, SiloComposition.RedisKey);
+        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), SiloComposition.RedisKey);
         builder.AddVideoGenSilo(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));

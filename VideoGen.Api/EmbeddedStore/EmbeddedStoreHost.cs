@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using Tsavorite.core;
 
 namespace VideoGen.Api.EmbeddedStore;
 
@@ -6,19 +7,28 @@ namespace VideoGen.Api.EmbeddedStore;
 /// The store of a standalone service: owns its data directory, runs the server and the one connection that the grains share.
 /// It is up before any other hosted service starts and goes down after the last one has stopped.
 /// </summary>
-internal sealed partial class EmbeddedStoreHost(string dataDirectory, ILoggerFactory loggers, TimeProvider time)
+internal sealed partial class EmbeddedStoreHost(
+    EmbeddedStoreOptions options, IHostApplicationLifetime lifetime, ILoggerFactory loggers, TimeProvider time)
     : IHostedLifecycleService, IAsyncDisposable
 {
-    private readonly string _dataDirectory = Path.GetFullPath(dataDirectory);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
+    private readonly string _dataDirectory = Path.GetFullPath(options.DataDirectory);
     private readonly ILogger _log = loggers.CreateLogger<EmbeddedStoreHost>();
+    private readonly CancellationTokenSource _stopping = new();
     private DataDirectoryLock? _lock;
     private StoreAddress? _address;
+    private StoreRoom? _room;
     private StoreServer? _server;
+    private Task _watching = Task.CompletedTask;
     private ConnectionMultiplexer? _connection;
 
     /// <summary>The connection to share; there is none before the host is starting.</summary>
     public IConnectionMultiplexer Connection =>
         _connection ?? throw new InvalidOperationException("The embedded store is not running.");
+
+    /// <summary>Whether the store works and takes new work.</summary>
+    public StoreCondition Condition => _room?.Condition ?? StoreCondition.Ready;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +36,9 @@ internal sealed partial class EmbeddedStoreHost(string dataDirectory, ILoggerFac
         _lock = DataDirectoryLock.Take(_dataDirectory);
         var folder = CreateFolder();
         _address = StoreAddress.Choose(folder);
-        _server = await StoreServer.StartAsync(folder, _address, loggers);
+        _room = new StoreRoom(folder, options.Headroom, _log, time);
+        _server = await StoreServer.StartAsync(folder, _address, _room, options, loggers);
+        _watching = WatchAsync(_server);
         _connection = await ConnectionMultiplexer.ConnectAsync(StoreConnection.Options(_address));
         LogStarted(_log, folder, time.GetElapsedTime(begin).TotalSeconds);
     }
@@ -45,6 +57,8 @@ internal sealed partial class EmbeddedStoreHost(string dataDirectory, ILoggerFac
     /// <summary>Stops what runs; also when the host failed to start and never stops its services.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
+        await _watching;
         if (Interlocked.Exchange(ref _connection, null) is { } connection)
         {
             await connection.DisposeAsync();
@@ -58,6 +72,24 @@ internal sealed partial class EmbeddedStoreHost(string dataDirectory, ILoggerFac
 
         Interlocked.Exchange(ref _address, null)?.Dispose();
         Interlocked.Exchange(ref _lock, null)?.Dispose();
+    }
+
+    // A disk that fails, not one that is full: nothing in this process can mend it, and a supervisor should see it.
+    private async Task WatchAsync(StoreServer server)
+    {
+        try
+        {
+            await server.WatchAsync(WatchInterval, time, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+        catch (CommitFailureException failure)
+        {
+            LogFailed(_log, failure);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
     }
 
     private string CreateFolder()
@@ -77,6 +109,9 @@ internal sealed partial class EmbeddedStoreHost(string dataDirectory, ILoggerFac
 
     [LoggerMessage(LogLevel.Information, "Embedded store ready in {Seconds:0.0} s, folder {Folder}")]
     private static partial void LogStarted(ILogger log, string folder, double seconds);
+
+    [LoggerMessage(LogLevel.Critical, "The embedded store can not write any more: stopping")]
+    private static partial void LogFailed(ILogger log, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Embedded store stopped")]
     private static partial void LogStopped(ILogger log);

@@ -1,30 +1,53 @@
 using Garnet;
+using Garnet.common;
+using Tsavorite.core;
+using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>One run of the Garnet server over the store's folder.</summary>
+/// <summary>The Garnet server over the store's folder.</summary>
 internal sealed class StoreServer : IAsyncDisposable
 {
     private readonly GarnetServer _garnet;
+    private readonly StoreRoom _room;
 
-    private StoreServer(GarnetServer garnet) => _garnet = garnet;
+    private StoreServer(GarnetServer garnet, StoreRoom room) => (_garnet, _room) = (garnet, room);
 
     /// <summary>Recovers what is in the folder and listens; on a pool thread, because both are synchronous in Garnet.</summary>
-    public static Task<StoreServer> StartAsync(string folder, StoreAddress address, ILoggerFactory loggers) => Task.Run(() =>
+    /// <exception cref="StartupException">The files can not be read, or not be trusted.</exception>
+    public static Task<StoreServer> StartAsync(string folder, StoreAddress address, StoreRoom room, EmbeddedStoreOptions options,
+        ILoggerFactory loggers) => Task.Run(() =>
     {
-        var garnet = new GarnetServer(StoreSettings.Create(folder, address), new StoreLog(loggers));
         try
         {
+            var garnet = new GarnetServer(StoreSettings.Create(folder, address, room, options), new StoreLog(loggers));
             garnet.Start();
-            return new StoreServer(garnet);
+            return new StoreServer(garnet, room);
         }
-        catch
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or GarnetException or TsavoriteException)
         {
-            garnet.Dispose();
-            throw;
+            throw new StartupException(
+                $"The store in {folder} can not be opened ({error.Message}). Restore it from a copy, or move it away to begin anew.",
+                error);
         }
     });
 
-    /// <summary>Closes the connections and the files. What is not committed was never acknowledged.</summary>
-    public async ValueTask DisposeAsync() => await Task.Run(_garnet.Dispose);
+    /// <summary>Returns only by an exception: when a write failed for good, after which Garnet accepts no other.</summary>
+    public async Task WatchAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            await _garnet.Store.WaitForCommitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Closes connections and files. Whoever waits for room would make that wait, too: the end of the process closes then.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_room.Condition is not StoreCondition.Full)
+        {
+            await Task.Run(_garnet.Dispose);
+        }
+    }
 }

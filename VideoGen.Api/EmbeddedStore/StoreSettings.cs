@@ -9,7 +9,7 @@ internal static class StoreSettings
 {
     private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(5);
 
-    public static GarnetServerOptions Create(string folder, StoreAddress address) => new()
+    public static GarnetServerOptions Create(string folder, StoreAddress address, StoreRoom room, EmbeddedStoreOptions options) => new()
     {
         EndPoints = [address.EndPoint],
         UnixSocketPath = address.SocketPath,
@@ -19,8 +19,12 @@ internal static class StoreSettings
         MaxDatabases = 1,
         QuietMode = true,
 
+        // A connection whose write waits for room holds a thread, also when its client has long gone.
+        NetworkConnectionLimit = 32,
+
         // The default device needs libaio and ends the process where it is missing.
         DeviceType = DeviceType.RandomAccess,
+        DeviceFactoryCreator = new PatientDevices(new LocalStorageNamedDeviceFactoryCreator(deviceType: DeviceType.RandomAccess), room),
         LogDir = folder,
         CheckpointDir = folder,
         EnableStorageTier = true,
@@ -34,6 +38,7 @@ internal static class StoreSettings
 
         // Past the limit a checkpoint cuts the file; without one it grows for ever.
         AofSizeLimit = "64m",
+        AofSizeLimitEnforceFrequencySecs = 1,
         AofMemorySize = "32m",
         AofPageSize = "8m",
         AofSegmentSize = "64m",
@@ -44,6 +49,10 @@ internal static class StoreSettings
         IndexMaxMemorySize = "128m",
         SegmentSize = "64m",
         ObjectLogSegmentSize = "64m",
+        // What outgrows the memory is appended to the main log again at every change; without this its files grow for ever, too.
+        // No interval: it then runs inside each checkpoint, which alone may delete files.
+        CompactionType = LogCompactionType.Lookup,
+        CompactionMaxSegments = options.LogSegments,
         BufferPoolMemoryBudget = "32m",
 
         // The ETag check of grain storage is a script; only as a transaction does it have one winner.

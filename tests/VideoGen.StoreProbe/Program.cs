@@ -5,9 +5,11 @@ using VideoGen.Api.EmbeddedStore;
 using VideoGen.ServiceDefaults;
 using VideoGen.StoreProbe;
 
-// A process to kill: <data directory> <writers> <bytes of a value> <keys of a writer>. It says what the store acknowledged.
+// A process to kill: <data directory> <writers> <bytes of a value> <keys of a writer> <log segments>.
+// It says what was acknowledged.
 var builder = Host.CreateApplicationBuilder();
-builder.Services.AddEmbeddedStore(args[0], "store");
+var options = new EmbeddedStoreOptions(args[0]) { LogSegments = int.Parse(args[4]) };
+builder.Services.AddEmbeddedStore(options, "store");
 using var host = builder.Build();
 
 try

@@ -25,9 +25,18 @@ internal sealed class ProbeProcess : IDisposable
 
     public int Keys { get; private init; }
 
-    public int ExitCode => _process.ExitCode;
+    /// <summary>Bytes of physical memory.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
-    public static ProbeProcess Start(string dataDirectory, int writers = 8, int bytes = 200, int keys = 100)
+    public static ProbeProcess Start(string dataDirectory, int writers = 8, int bytes = 200, int keys = 100,
+        int logSegments = 32)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,7 +45,7 @@ internal sealed class ProbeProcess : IDisposable
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "VideoGen.StoreProbe.dll"), dataDirectory,
-                Text(writers), Text(bytes), Text(keys),
+                Text(writers), Text(bytes), Text(keys), Text(logSegments),
             },
             Environment = { ["Logging__LogLevel__Default"] = "None" },
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Api.EmbeddedStore;
 
@@ -12,17 +13,14 @@ internal sealed class StoreFolder : IDisposable
     public long Bytes => Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     /// <summary>Runs the store on this directory in this process.</summary>
-    public async Task<EmbeddedStoreHost> OpenAsync()
-    {
-        var store = new EmbeddedStoreHost(Path, NullLoggerFactory.Instance, TimeProvider.System);
-        await store.StartingAsync(CancellationToken.None);
-        return store;
-    }
+    public Task<EmbeddedStoreHost> OpenAsync() => OpenAsync(Path);
+
+    public Task<IReadOnlyList<string>> FindLostAsync(IReadOnlyDictionary<string, long> kept) => FindLostAsync(Path, kept);
 
     /// <summary>What of the acknowledged writes is not there: each key must hold its number or a later one.</summary>
-    public async Task<IReadOnlyList<string>> FindLostAsync(IReadOnlyDictionary<string, long> kept)
+    public static async Task<IReadOnlyList<string>> FindLostAsync(string path, IReadOnlyDictionary<string, long> kept)
     {
-        await using var store = await OpenAsync();
+        await using var store = await OpenAsync(path);
         var database = store.Connection.GetDatabase();
         var lost = new List<string>();
         foreach (var (key, number) in kept)
@@ -38,4 +36,12 @@ internal sealed class StoreFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static async Task<EmbeddedStoreHost> OpenAsync(string path)
+    {
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var store = new EmbeddedStoreHost(new EmbeddedStoreOptions(path), lifetime, NullLoggerFactory.Instance, TimeProvider.System);
+        await store.StartingAsync(CancellationToken.None);
+        return store;
+    }
 }

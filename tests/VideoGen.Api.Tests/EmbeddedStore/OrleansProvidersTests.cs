@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Persistence;
+using Orleans.Storage;
+using StackExchange.Redis;
+using VideoGen.Api.EmbeddedStore;
+
+namespace VideoGen.Api.Tests.EmbeddedStore;
+
+/// <summary>A silo with Orleans' own Redis providers on the embedded store.</summary>
+public sealed class OrleansProvidersTests : IAsyncLifetime
+{
+    private readonly StoreFolder _folder = new();
+    private IHost _host = null!;
+
+    private IGrainStorage Storage => _host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
+
+    private IReminderTable Reminders => _host.Services.GetRequiredService<IReminderTable>();
+
+    public async ValueTask InitializeAsync() => _host = await StartAsync();
+
+    [Fact]
+    public async Task Of_many_writers_with_one_ETag_exactly_one_wins()
+    {
+        var grain = GrainId.Create("test", "race");
+        await Storage.WriteStateAsync("state", grain, new GrainState<Note>(new Note { Text = "first" }));
+
+        var first = new GrainState<Note>();
+        await Storage.ReadStateAsync("state", grain, first);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(TryWriteAsync));
+
+        Assert.Single(outcomes, won => won);
+
+        async Task<bool> TryWriteAsync(int number)
+        {
+            var state = new GrainState<Note>(new Note { Text = $"{number}" }, first.ETag) { RecordExists = true };
+            try
+            {
+                await Storage.WriteStateAsync("state", grain, state);
+                return true;
+            }
+            catch (InconsistentStateException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task State_and_reminders_are_there_after_the_silo_and_its_store_were_started_again()
+    {
+        var grain = GrainId.Create("test", "kept");
+        await Storage.WriteStateAsync("state", grain, new GrainState<Note>(new Note { Text = "kept" }));
+        await Reminders.UpsertRow(Entry(grain, "stays"));
+        var gone = await Reminders.UpsertRow(Entry(grain, "goes"));
+        Assert.True(await Reminders.RemoveRow(grain, "goes", gone!));
+
+        await StopAsync();
+        _host = await StartAsync();
+
+        var state = new GrainState<Note>();
+        await Storage.ReadStateAsync("state", grain, state);
+        Assert.Equal("kept", state.State!.Text);
+        var reminders = await Reminders.ReadRows(grain);
+        Assert.Equal("stays", Assert.Single(reminders.Reminders).ReminderName);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<IHost> StartAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), "store");
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.AddRedisGrainStorageAsDefault();
+            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.UseRedisReminderService(_ => { });
+            silo.Services.AddOptions<RedisStorageOptions>("Default").Configure<IServiceProvider>((options, services) =>
+            {
+                options.ConfigurationOptions = new ConfigurationOptions();
+                options.CreateMultiplexer = _ => Task.FromResult((Shared(services), true));
+            });
+            silo.Services.AddOptions<RedisReminderTableOptions>().Configure<IServiceProvider>((options, services) =>
+            {
+                options.ConfigurationOptions = new ConfigurationOptions();
+                options.CreateMultiplexer = _ => Task.FromResult((Shared(services), true));
+            });
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private async Task StopAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private static IConnectionMultiplexer Shared(IServiceProvider services) =>
+        services.GetRequiredKeyedService<IConnectionMultiplexer>("store");
+
+    private static ReminderEntry Entry(GrainId grain, string name) => new()
+    {
+        GrainId = grain,
+        ReminderName = name,
+        StartAt = DateTime.UtcNow.AddHours(1),
+        Period = TimeSpan.FromMinutes(1),
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Note
+    {
+        public string Text { get; set; } = "";
+    }
+}

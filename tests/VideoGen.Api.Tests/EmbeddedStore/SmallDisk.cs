@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace VideoGen.Api.Tests.EmbeddedStore;
+
+/// <summary>A disk of a few megabytes that a test can fill and free.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly StoreFolder _mountPoint = new();
+
+    private SmallDisk() { }
+
+    public string Path => _mountPoint.Path;
+
+    private string Ballast => System.IO.Path.Combine(Path, "ballast");
+
+    /// <summary>Mounts one; skips the test where that is not allowed.</summary>
+    public static async Task<SmallDisk> MountAsync(int megabytes)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a small disk needs root on Linux.");
+        var disk = new SmallDisk();
+        var size = string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m");
+        using var mount = Process.Start("mount", ["-t", "tmpfs", "-o", size, "tmpfs", disk.Path]);
+        await mount.WaitForExitAsync();
+        Assert.SkipUnless(mount.ExitCode == 0, "This container may not mount a disk.");
+        return disk;
+    }
+
+    /// <summary>Takes the room that is left, to the last byte.</summary>
+    public void Fill()
+    {
+        using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        foreach (var size in new[] { 1 << 20, 4096, 1 })
+        {
+            Fill(file, new byte[size]);
+        }
+    }
+
+    public void Free() => File.Delete(Ballast);
+
+    public void Dispose()
+    {
+        using var unmount = Process.Start("umount", ["-l", Path]);
+        unmount.WaitForExit();
+        _mountPoint.Dispose();
+    }
+
+    private static void Fill(FileStream file, byte[] block)
+    {
+        try
+        {
+            while (true)
+            {
+                file.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            // Full: what this is for.
+        }
+    }
+}
