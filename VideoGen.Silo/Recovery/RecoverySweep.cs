@@ -15,6 +15,18 @@ internal sealed partial class RecoverySweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The membership ends with the silo, which may be before this service is asked to stop.
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
         var alive = new HashSet<SiloAddress>();
         await foreach (var members in membership.MembershipUpdates.WithCancellation(stoppingToken))
         {
