@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Generations;
@@ -25,7 +26,7 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
                     var other => throw new InvalidOperationException($"Unexpected {other.GetType()}."),
                 };
         }
-        catch (MediaStoreFullException)
+        catch (IOException exception) when (exception is MediaStoreFullException || DiskFull.Caused(exception))
         {
             return new FinishOutcome.Unavailable(LedgerErrors.StorageFull());
         }

@@ -65,7 +65,7 @@ internal sealed partial class GenerationGrain
             {
                 // Here ends every failure that no step could name: it is logged, shown, and tried again until the deadline.
                 LogTrouble(exception, Id, _generation.NextStep);
-                await PauseAsync("Something is in the way on our side; this goes on by itself.", null);
+                await PauseAsync(LedgerErrors.Trouble, null);
             }
         }
 
@@ -113,7 +113,7 @@ internal sealed partial class GenerationGrain
                 break;
             case PlanOutcome.Unavailable unavailable:
                 await GiveSlotBackAsync(backend.Name);
-                await PauseAsync(unavailable.Error.Message, unavailable.RetryAfter);
+                await PauseAsync(unavailable.Error, unavailable.RetryAfter);
                 break;
             default:
                 throw new UnreachableException();
@@ -139,7 +139,7 @@ internal sealed partial class GenerationGrain
                 await AfterRefusalAsync(backend.Name, refused, retryAt - Now);
                 break;
             case SubmitOutcome.Unknown unknown:
-                LogRefused(Id, Attempt.Number, unknown.Error.Code, unknown.Error.ProviderStatus);
+                LogUnknown(Id, Attempt.Number, unknown.Error.Code, unknown.Error.ProviderStatus);
                 await WriteAsync(
                     _generation.OutcomeUnknown(unknown.Error, Now + RetryDelay(null), Options.MaxAttempts, Now), insist: true);
                 await GiveSlotBackAsync(backend.Name);
@@ -189,7 +189,7 @@ internal sealed partial class GenerationGrain
                 break;
             case PollOutcome.Unavailable unavailable:
                 LogUnanswered(Id, unavailable.Error.Code, unavailable.Error.ProviderStatus);
-                await PauseAsync(unavailable.Error.Message, unavailable.RetryAfter);
+                await PauseAsync(unavailable.Error, unavailable.RetryAfter);
                 break;
             default:
                 throw new UnreachableException();
@@ -216,8 +216,7 @@ internal sealed partial class GenerationGrain
                 await WriteAsync(_generation.Failed(failed.Error, Now));
                 break;
             case FetchOutcome.Unavailable unavailable:
-                _isStorageFull = unavailable.Error.Code is GenerationErrorCode.StorageFull;
-                await PauseAsync(unavailable.Error.Message, unavailable.RetryAfter);
+                await PauseAsync(unavailable.Error, unavailable.RetryAfter);
                 break;
             default:
                 throw new UnreachableException();
@@ -245,8 +244,7 @@ internal sealed partial class GenerationGrain
                 await WriteAsync(_generation.Failed(failed.Error, Now));
                 break;
             case FinishOutcome.Unavailable unavailable:
-                _isStorageFull = unavailable.Error.Code is GenerationErrorCode.StorageFull;
-                await PauseAsync(unavailable.Error.Message, null);
+                await PauseAsync(unavailable.Error, null);
                 break;
             default:
                 throw new UnreachableException();

@@ -38,10 +38,11 @@ internal sealed partial class GenerationGrain
     private Task GiveSlotBackAsync(string backend) => Budget(backend).ReleaseAsync(Id);
 
     /// <summary>Shows what is in the way and waits, longer each time, until it is worth trying again.</summary>
-    private async Task PauseAsync(string reason, TimeSpan? asked)
+    private async Task PauseAsync(GenerationError reason, TimeSpan? asked)
     {
         _inconclusive++;
-        Show(_live with { Stage = GenerationStage.Waiting, WaitReason = reason });
+        _isStorageFull = reason.Code is GenerationErrorCode.StorageFull;
+        Show(_live with { Stage = GenerationStage.Waiting, WaitReason = reason.Message });
         await WaitAsync(
             Backoff.Delay(_inconclusive, Options.PollInterval, Options.MaxRetryDelay / 10, asked, Random.Shared.NextDouble()),
             CancellationToken.None);
@@ -102,6 +103,10 @@ internal sealed partial class GenerationGrain
 
     [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}, attempt {Attempt} was not taken: {Code} (HTTP {ProviderStatus})")]
     private partial void LogRefused(string generationId, int attempt, string code, int? providerStatus);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Generation {GenerationId}, attempt {Attempt}: it is not known whether it was taken: {Code} (HTTP {ProviderStatus})")]
+    private partial void LogUnknown(string generationId, int attempt, string code, int? providerStatus);
 
     [LoggerMessage(LogLevel.Debug, "Generation {GenerationId}: no answer to a poll: {Code} (HTTP {ProviderStatus})")]
     private partial void LogUnanswered(string generationId, string code, int? providerStatus);

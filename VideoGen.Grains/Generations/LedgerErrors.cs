@@ -24,6 +24,10 @@ internal static class LedgerErrors
         + (generation.Attempt?.Error is { } last ? $"; the last reason was: {last.Message}" : ". Retry later."),
         Retryable: true, generation.Attempt?.Plan.Provider);
 
+    /// <summary>What no step could name: shown while it is tried again.</summary>
+    public static GenerationError Trouble { get; } = new(
+        GenerationErrorCode.ProviderUnavailable, "Something is in the way on our side; this goes on by itself.", Retryable: true);
+
     public static GenerationError OriginalGone() => new(
         GenerationErrorCode.JobLost, "The rendered film is not in the media store any more. Retry to make it again.", Retryable: true);
 

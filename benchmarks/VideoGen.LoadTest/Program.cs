@@ -1,0 +1,17 @@
+using VideoGen.LoadTest;
+
+switch (args)
+{
+    case ["backlog", .. var rest]:
+        await Backlog.RunAsync(rest is [var count] ? int.Parse(count) : 200);
+        break;
+    default:
+        Console.Error.WriteLine("""
+            Usage: dotnet run -c Release --project benchmarks/VideoGen.LoadTest -- SCENARIO
+
+              backlog [200]   status, uploads and files on an idle server, and with so many previews submitted at once
+            """);
+        return 2;
+}
+
+return 0;
