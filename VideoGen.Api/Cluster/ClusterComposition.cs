@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Grains.Media;
+using VideoGen.Grains.Ports;
 using VideoGen.Silo.Hosting;
 
 namespace VideoGen.Api.Cluster;
@@ -41,6 +42,8 @@ internal static class ClusterComposition
         builder.AddVideoGenSilo(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
+        builder.Services.AddSingleton<DiskHeadroom>();
+        builder.Services.AddSingleton<IStorageHeadroom, StoreHeadroom>();
     }
 
     /// <summary>Several standalone instances share a machine, and nobody ever connects to this port.</summary>

@@ -27,8 +27,8 @@ internal sealed partial class EmbeddedStoreHost(
     public IConnectionMultiplexer Connection =>
         _connection ?? throw new InvalidOperationException("The embedded store is not running.");
 
-    /// <summary>Whether the store works and takes new work.</summary>
-    public StoreCondition Condition => _room?.Condition ?? StoreCondition.Ready;
+    /// <summary>Whether the disk is full and writes wait for room.</summary>
+    public bool IsFull => _room?.IsFull ?? false;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed partial class EmbeddedStoreHost(
         _lock = DataDirectoryLock.Take(_dataDirectory);
         var folder = CreateFolder();
         _address = StoreAddress.Choose(folder);
-        _room = new StoreRoom(folder, options.Headroom, _log, time);
+        _room = new StoreRoom(folder, _log, time);
         _server = await StoreServer.StartAsync(folder, _address, _room, options, loggers);
         _watching = WatchAsync(_server);
         _connection = await ConnectionMultiplexer.ConnectAsync(StoreConnection.Options(_address));

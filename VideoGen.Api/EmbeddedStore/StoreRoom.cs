@@ -1,16 +1,14 @@
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>Knows how much room the store's disk has and which writes wait for some.</summary>
-internal sealed partial class StoreRoom(string folder, long headroom, ILogger log, TimeProvider time)
+internal sealed partial class StoreRoom(string folder, ILogger log, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private int _waiting;
 
-    public StoreCondition Condition =>
-        Volatile.Read(ref _waiting) > 0 ? StoreCondition.Full
-        : Left < headroom ? StoreCondition.ShortOfRoom
-        : StoreCondition.Ready;
+    /// <summary>Whether writes wait for room right now; their callers run into their time limits.</summary>
+    public bool IsFull => Volatile.Read(ref _waiting) > 0;
 
     private long Left => new DriveInfo(folder).AvailableFreeSpace;
 

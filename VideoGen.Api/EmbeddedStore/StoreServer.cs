@@ -45,7 +45,7 @@ internal sealed class StoreServer : IAsyncDisposable
     /// <summary>Closes connections and files. Whoever waits for room would make that wait, too: the end of the process closes then.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_room.Condition is not StoreCondition.Full)
+        if (!_room.IsFull)
         {
             await Task.Run(_garnet.Dispose);
         }

@@ -45,7 +45,8 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
             + $"framerate=fps={VideoShape.FrameRate}:scene=100,tpad=stop=-1:stop_mode=clone");
         var job = new FilmJob(
             FilmJob.Untrusted(source), ["-vf", filter, .. FilmJob.Mp4(target, shape.Frames)], shape.Frames, progress);
-        return Outcome(await ffmpeg.RunAsync(job, cancellationToken), shape.Frames);
+        var run = await ffmpeg.RunAsync(job, cancellationToken);
+        return Outcome(await ToolTrouble.OfFilmAsync(run, shape.Frames, target, cancellationToken));
     }
 
     public async Task<ProcessOutcome> MakePosterAsync(string source, string target, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
                 "-update", "1", "-f", "image2", FilmJob.FileUrl(target),
             ],
             Frames: 1);
-        return Outcome(await ffmpeg.RunAsync(job, cancellationToken), frames: 1);
+        return Outcome(ToolTrouble.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
     }
 
     // The time stamps are numbered anew: odd ones are nothing to complain about here.
@@ -73,10 +74,10 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
         var trouble => new InspectOutcome.Refused(run.End is ToolEnd.TimedOut ? trouble.Error : refusal),
     };
 
-    private static ProcessOutcome Outcome(ToolRun run, int frames) => ToolTrouble.Of(run, frames) switch
+    private static ProcessOutcome Outcome(ToolTrouble? trouble) => trouble switch
     {
         null => new ProcessOutcome.Done(),
-        { MayPass: true } trouble => new ProcessOutcome.Unavailable(trouble.Error),
-        var trouble => new ProcessOutcome.Failed(trouble.Error),
+        { MayPass: true } => new ProcessOutcome.Unavailable(trouble.Error),
+        _ => new ProcessOutcome.Failed(trouble.Error),
     };
 }

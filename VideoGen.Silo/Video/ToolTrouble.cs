@@ -8,6 +8,9 @@ internal sealed record ToolTrouble(GenerationError Error, bool MayPass)
     /// <summary>Null when the run succeeded and made so many frames; ffmpeg calls it a success to have written nothing.</summary>
     public static ToolTrouble? Of(ToolRun run, int frames = 0) => run switch
     {
+        // First: at the very end of a file ffmpeg complains of a full disk and calls it a success all the same.
+        _ when IsOutOfSpace(run.Complaint) => Passing(GenerationErrorCode.StorageFull,
+            "The server's disk is full. The video is made as soon as there is room again."),
         { End: ToolEnd.Succeeded } when run.Frames >= frames => null,
         { End: ToolEnd.NotStarted } => Passing(GenerationErrorCode.ToolUnavailable,
             "The server can not start ffmpeg. It goes on as soon as ffmpeg is installed again."),
@@ -15,10 +18,14 @@ internal sealed record ToolTrouble(GenerationError Error, bool MayPass)
             "ffmpeg was ended by a restart of the server or for want of memory. It is tried again."),
         { End: ToolEnd.TimedOut } => Final(
             "Working on the video took longer than the server allows. Retry when it is less busy."),
-        _ when IsOutOfSpace(run.Complaint) => Passing(GenerationErrorCode.StorageFull,
-            "The server's disk is full. The video is made as soon as there is room again."),
         _ => Final("ffmpeg could not make the video; the server's log says why. Retry, or use another picture."),
     };
+
+    /// <summary>The same for a run that wrote an MP4: without its index at the front the file is not whole, whatever was said.</summary>
+    public static async Task<ToolTrouble?> OfFilmAsync(ToolRun run, int frames, string path, CancellationToken cancellationToken) =>
+        Of(run, frames) is { } trouble ? trouble
+            : await FastStart.IsFirstAsync(path, cancellationToken) ? null
+            : Passing(GenerationErrorCode.ToolUnavailable, "ffmpeg left the video unfinished. It is tried again.");
 
     private static ToolTrouble Passing(string code, string message) =>
         new(new GenerationError(code, message, Retryable: true), MayPass: true);

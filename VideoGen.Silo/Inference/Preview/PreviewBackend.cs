@@ -36,7 +36,8 @@ internal sealed class PreviewBackend(Ffmpeg ffmpeg, LocalRenderRunner runner, IM
 
         var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
         var job = PreviewFilm.Job(picture.Path, CameraMove.For(order.GenerationId), shape, target.Path, progress);
-        return ToolTrouble.Of(await ffmpeg.RunAsync(job, cancellationToken), shape.Frames) switch
+        var run = await ffmpeg.RunAsync(job, cancellationToken);
+        return await ToolTrouble.OfFilmAsync(run, shape.Frames, target.Path, cancellationToken) switch
         {
             null => new LocalRenderResult.Rendered(),
             { MayPass: true } trouble => new LocalRenderResult.Interrupted(trouble.Error, RetryDelay),
