@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 
 need_dotnet
 need ffmpeg ffmpeg
+need redis-server redis-server
 
 solution=tests/VideoGen.Tests.slnf
 dotnet build "$solution" -c Release -warnaserror --nologo -v quiet

@@ -7,7 +7,7 @@ using VideoGen.Api.Hosting;
 using VideoGen.Api.Media;
 using VideoGen.ServiceDefaults;
 
-return await Launcher.RunAsync(args, Build);
+return await Launcher.RunAsync(args, Build, Usage.Text, Banner.For);
 
 static WebApplication Build(string[] args)
 {

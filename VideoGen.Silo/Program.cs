@@ -1,14 +1,22 @@
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+return await Launcher.RunAsync(args, Build, Usage.Text, _ => "  VideoGen.Silo has joined its cluster." + Environment.NewLine);
 
-builder.AddServiceDefaults();
-builder.Services.AddRedis(builder.Configuration.GetConnectionString(SiloComposition.RedisKey)
-    ?? throw new StartupException("A silo needs the Redis of its cluster: set ConnectionStrings__redis to host:port."));
-builder.AddVideoGenSilo();
+static WebApplication Build(string[] args)
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,    // and not wherever it was started from
+    });
+    builder.AddQuietConsole();
+    builder.AddServiceDefaults();
+    builder.Services.AddRedis(builder.Configuration.GetConnectionString(SiloComposition.RedisKey)
+        ?? throw new StartupException("A silo needs the Redis of its cluster: set ConnectionStrings__redis to host:port."));
+    builder.AddVideoGenSilo();
 
-var app = builder.Build();
-
-app.MapDefaultEndpoints();
-app.Run();
+    var app = builder.Build();
+    app.MapDefaultEndpoints();
+    return app;
+}

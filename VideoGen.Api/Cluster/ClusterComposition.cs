@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Grains.Media;
@@ -26,7 +27,12 @@ internal static class ClusterComposition
     private static void AddClient(this WebApplicationBuilder builder, string redis)
     {
         builder.Services.AddRedis(redis);
-        builder.UseOrleansClient(client => client.AddRedisProviders().Configure<ClusterOptions>(RedisProviders.NameCluster));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.UseOrleansClient(client => client
+            .AddRedisProviders()
+            .Configure<ClusterOptions>(RedisProviders.NameCluster)
+            .UseConnectionRetryFilter<WaitForCluster>());
+        builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
         builder.AddIntake();
     }
 

@@ -14,7 +14,7 @@ public sealed class ApiProcess : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly TemporaryDirectory _data = new();
-    private readonly (string Name, string Value)[] _settings;
+    private (string Name, string Value)[] _settings;
     private ProductProcess? _process;
 
     private ApiProcess((string Name, string Value)[] settings)
@@ -53,6 +53,9 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes a setting for the next start.</summary>
+    public void Change(string name, string value) => _settings = [.. _settings, (name, value)];
+
     /// <summary>Starts the API on the same port and data, and waits until it is ready.</summary>
     public Task RestartAsync()
     {
@@ -63,7 +66,7 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>Starts the API on the same port and data, and leaves it to itself.</summary>
     public void Launch()
     {
-        _process?.Dispose();
+        Forget();
         _process = ProductProcess.Start(
             "VideoGen.Api",
             ["--urls", Client.BaseAddress!.GetLeftPart(UriPartial.Authority)],
@@ -82,11 +85,11 @@ public sealed class ApiProcess : IAsyncDisposable
         if (_process is not null)
         {
             await _process.KillAsync();
-            _process.Dispose();
         }
 
         Client.Dispose();
         _data.Dispose();
+        Forget();
     }
 
     /// <summary>A port of the loopback interface that nobody listens on right now.</summary>
@@ -95,6 +98,18 @@ public sealed class ApiProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Every test is a test of this too: no line that a process writes may hold its token.</summary>
+    private void Forget()
+    {
+        var leak = _process?.Leak;
+        _process?.Dispose();
+        _process = null;
+        if (leak is not null)
+        {
+            throw new InvalidOperationException($"VideoGen.Api wrote its token:\n{leak}");
+        }
     }
 
     private async Task WaitUntilReadyAsync(ProductProcess process)

@@ -19,10 +19,13 @@ public sealed class ProductProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _log = new();
     private readonly Lock _gate = new();
+    private readonly string[] _secrets;
+    private volatile string? _leak;
 
-    private ProductProcess(Process process)
+    private ProductProcess(Process process, string[] secrets)
     {
         _process = process;
+        _secrets = secrets;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
@@ -47,6 +50,9 @@ public sealed class ProductProcess : IDisposable
         }
     }
 
+    /// <summary>The first line with one of the tokens it was started with; null when there is none, as it has to be.</summary>
+    public string? Leak => _leak;
+
     /// <summary>Starts a program of this solution, built in the same configuration as the tests.</summary>
     public static ProductProcess Start(
         string project, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
@@ -67,7 +73,10 @@ public sealed class ProductProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new ProductProcess(Process.Start(start)!);
+        string?[] secrets = [Setting("HF_TOKEN"), Setting("HUGGING_FACE_TOKEN")];
+        return new ProductProcess(Process.Start(start)!, [.. secrets.OfType<string>()]);
+
+        string? Setting(string name) => start.Environment.TryGetValue(name, out var value) ? value : null;
     }
 
     /// <summary>Waits for the process to end by itself; returns its exit code.</summary>
@@ -101,6 +110,11 @@ public sealed class ProductProcess : IDisposable
 
     private void Keep(string? line)
     {
+        if (line is not null && _secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)))
+        {
+            _leak ??= line;
+        }
+
         lock (_gate)
         {
             _log.AppendLine(line);

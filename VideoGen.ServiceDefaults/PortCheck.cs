@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using VideoGen.ServiceDefaults;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
-namespace VideoGen.Api.Hosting;
+namespace VideoGen.ServiceDefaults;
 
 internal static class PortCheck
 {

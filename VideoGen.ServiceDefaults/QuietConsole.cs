@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
-namespace VideoGen.Api.Hosting;
+namespace VideoGen.ServiceDefaults;
 
-internal static class QuietConsole
+/// <summary>The logging of every process.</summary>
+public static class QuietConsole
 {
     /// <summary>One line per event, and of the frameworks only what is wrong; any Logging setting of the operator wins.</summary>
     public static void AddQuietConsole(this WebApplicationBuilder builder)

@@ -1,22 +1,29 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VideoGen.ServiceDefaults;
 
-namespace VideoGen.Api.Hosting;
+namespace VideoGen.ServiceDefaults;
 
 /// <summary>Starts the process, says where it listens, and ends it with a sentence where it can not start.</summary>
-internal static class Launcher
+public static class Launcher
 {
     /// <summary>What it throws names the setting and the value that is none.</summary>
     private const string ConfigurationBinder = "Microsoft.Extensions.Configuration.Binder";
 
     private static volatile bool _started;
 
-    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    /// <summary>
+    /// Runs until it is told to stop, and returns the exit code. <paramref name="usage"/> is what <c>--help</c> prints, and
+    /// <paramref name="banner"/> what is printed when it has started.
+    /// </summary>
+    public static async Task<int> RunAsync(
+        string[] args, Func<string[], WebApplication> build, string usage, Func<WebApplication, string> banner)
     {
         if (args.Any(arg => arg is "--help" or "-h" or "-?"))
         {
-            Console.Out.Write(Usage.Text);
+            Console.Out.Write(usage);
             return 0;
         }
 
@@ -26,7 +33,7 @@ internal static class Launcher
             PortCheck.Run(app.Configuration);
             await app.StartAsync();
             _started = true;
-            Console.Out.Write(Banner.For(app));
+            Console.Out.Write(banner(app));
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -38,7 +45,7 @@ internal static class Launcher
     }
 
     /// <summary>The host logs a failed start with its stack trace; the sentence of <see cref="RunAsync"/> is enough.</summary>
-    public static void LeaveStartFailuresToLauncher(this ILoggingBuilder logging) => logging.AddFilter(
+    internal static void LeaveStartFailuresToLauncher(this ILoggingBuilder logging) => logging.AddFilter(
         "Microsoft.Extensions.Hosting.Internal.Host", level => level >= (_started ? LogLevel.Warning : LogLevel.Critical));
 
     private static string? Explain(Exception exception) => exception switch

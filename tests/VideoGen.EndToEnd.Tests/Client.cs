@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace VideoGen.EndToEnd.Tests;
+
+/// <summary>What a user does over HTTP. Every answer is searched for the token.</summary>
+internal static class Client
+{
+    private static readonly byte[] Picture =
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
+
+    /// <summary>Uploads the sample picture and returns its address.</summary>
+    public static async Task<string> UploadAsync(this HttpClient client)
+    {
+        var part = new ByteArrayContent(Picture) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
+        using var form = new MultipartFormDataContent { { part, "character", "me.jpg" } };
+        using var response = await client.PostAsync("/upload-character", form);
+        response.EnsureSuccessStatusCode();
+        return (await response.JsonAsync()).Text("imageUrl")!;
+    }
+
+    /// <summary>Asks for the smallest film that can be asked for.</summary>
+    public static Task<HttpResponseMessage> PostOrderAsync(this HttpClient client, string image, string script) =>
+        client.PostAsJsonAsync(
+            "/generate-video", new { characterImageUrl = image, script, duration = Film.Seconds, quality = $"{Film.Side}" });
+
+    /// <summary>Asks for a film and returns the id under which it was accepted.</summary>
+    public static async Task<string> OrderAsync(this HttpClient client, string image, string script)
+    {
+        using var response = await client.PostOrderAsync(image, script);
+        response.EnsureSuccessStatusCode();
+        return (await response.JsonAsync()).Text("id")!;
+    }
+
+    public static async Task<JsonElement> GetGenerationAsync(this HttpClient client, string id)
+    {
+        using var response = await client.GetAsync("/generation/" + id);
+        response.EnsureSuccessStatusCode();
+        return await response.JsonAsync();
+    }
+
+    /// <summary>Asks until the generation has ended, whichever way.</summary>
+    public static async Task<JsonElement> EndAsync(this HttpClient client, string id) => await Eventually.GetAsync(
+        () => client.GetGenerationAsync(id),
+        generation => generation.Text("status") is "completed" or "failed" or "canceled",
+        generation => $"Generation {id} is still {generation}.");
+
+    /// <summary>The whole history, newest first.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> ListAsync(this HttpClient client)
+    {
+        List<JsonElement> all = [];
+        for (var next = "/generations?limit=100"; next is not null;)
+        {
+            using var page = await client.GetAsync(next);
+            page.EnsureSuccessStatusCode();
+            all.AddRange((await page.JsonAsync()).EnumerateArray());
+            next = page.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        return all;
+    }
+
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotContain(Hub.Token, text + response.Headers, StringComparison.Ordinal);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();
+
+    /// <summary>The status, and behind it the code of the error where there is one: <c>completed</c>, <c>failed: job_lost</c>.</summary>
+    public static string Outcome(this JsonElement generation) =>
+        generation.GetProperty("error") is { ValueKind: JsonValueKind.Object } error
+            ? $"{generation.Text("status")}: {error.Text("code")}"
+            : generation.Text("status")!;
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace VideoGen.EndToEnd.Tests;
+
+/// <summary>Polling with a deadline: what is under test are other processes.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    public static async Task<T> GetAsync<T>(Func<Task<T>> get, Func<T, bool> isRight, Func<T, string> complaint)
+    {
+        for (var waiting = Stopwatch.StartNew(); ;)
+        {
+            var value = await get();
+            if (isRight(value))
+            {
+                return value;
+            }
+
+            Assert.True(waiting.Elapsed < Patience, complaint(value));
+            await Task.Delay(Pause);
+        }
+    }
+
+    public static Task TrueAsync(Func<bool> isRight, string complaint) =>
+        GetAsync(() => Task.FromResult(isRight()), right => right, _ => complaint);
+}

@@ -1,0 +1,95 @@
+using VideoGen.FakeHub.Faults;
+using VideoGen.FakeHub.Jobs;
+
+namespace VideoGen.EndToEnd.Tests.Faults;
+
+/// <summary>Everything that can go wrong at a provider: how it ends for the user, and how often it was ordered.</summary>
+public sealed class FaultTests(FaultyProduct product) : IClassFixture<FaultyProduct>
+{
+    private static readonly FaultKind[] TestedElsewhere = [FaultKind.MappingError, FaultKind.FinishAfterCancel];
+
+    public static TheoryData<FaultKind, int?, double?, int?, string, int> Table => new()
+    {
+        // fault, its status, its seconds, how often it strikes, the end, submits
+        { FaultKind.DropBeforeAccept, null, null, 1, "failed: outcome_unknown", 1 },
+        { FaultKind.Refuse, 400, null, null, "failed: model_unavailable", 1 },
+        { FaultKind.Refuse, 401, null, null, "failed: token_refused", 1 },
+        { FaultKind.Refuse, 402, null, null, "failed: payment_required", 1 },
+        { FaultKind.Refuse, 403, null, null, "failed: permission_missing", 1 },
+        { FaultKind.Refuse, 413, null, null, "failed: input_rejected", 1 },
+        { FaultKind.Refuse, 422, null, null, "failed: input_rejected", 1 },
+        { FaultKind.Refuse, 429, 1, 1, "completed", 2 },
+        { FaultKind.Refuse, 429, 1, null, "failed: rate_limited", 3 },
+        { FaultKind.Refuse, 500, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.Refuse, 502, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.Refuse, 503, null, 1, "completed", 2 },
+        { FaultKind.Refuse, 503, null, null, "failed: provider_unavailable", 3 },
+        { FaultKind.Refuse, 504, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.Loading, null, 1, 2, "completed", 3 },
+        { FaultKind.HtmlOnSubmit, null, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.AcceptThenDrop, null, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.AcceptThenStall, null, 1, null, "completed", 1 },
+        { FaultKind.AcceptThenStall, null, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.AcceptThenError, 504, null, null, "failed: outcome_unknown", 1 },
+        { FaultKind.QueueTime, null, 1, null, "completed", 1 },
+        { FaultKind.RenderTime, null, 2, null, "completed", 1 },
+        { FaultKind.NeverFinish, null, null, null, "failed: deadline_exceeded", 1 },
+        { FaultKind.FailJob, 422, null, null, "failed: input_rejected", 1 },
+        { FaultKind.FailJob, 500, null, null, "failed: provider_failed", 1 },
+        { FaultKind.RejectContent, null, null, null, "failed: content_rejected", 1 },
+        { FaultKind.PollError, 500, null, 3, "completed", 1 },
+        { FaultKind.PollError, 429, 1, 1, "completed", 1 },
+        { FaultKind.PollError, 502, null, null, "failed: deadline_exceeded", 1 },
+        { FaultKind.HtmlOnPoll, null, null, 2, "completed", 1 },
+        { FaultKind.DropOnPoll, null, null, 2, "completed", 1 },
+        { FaultKind.LoseJob, null, null, null, "failed: job_lost", 1 },
+        { FaultKind.UnknownStatus, null, null, null, "completed", 1 },
+        { FaultKind.FractionalProgress, null, null, null, "completed", 1 },
+        { FaultKind.MissingProgress, null, null, null, "completed", 1 },
+        { FaultKind.ExpiredLink, null, null, 1, "completed", 1 },
+        { FaultKind.ExpiredLink, null, null, null, "failed: job_lost", 1 },
+        { FaultKind.DownloadError, 403, null, null, "failed: job_lost", 1 },
+        { FaultKind.DownloadError, 503, null, 2, "completed", 1 },
+        { FaultKind.HtmlOnDownload, null, null, null, "failed: result_unusable", 1 },
+        { FaultKind.Truncated, null, null, null, "failed: result_unusable", 1 },
+        { FaultKind.Renamed, null, null, null, "failed: result_unusable", 1 },
+        { FaultKind.DropOnDownload, null, null, 1, "completed", 1 },
+        { FaultKind.SlowDrip, null, 0.1, null, "completed", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task A_fault_ends_as_it_should_after_as_many_submits_as_it_should(
+        FaultKind fault, int? status, double? seconds, int? count, string outcome, int submits)
+    {
+        var script = $"{fault} {status} {seconds} {count} {Guid.NewGuid()}.";
+        var match = new FaultMatch(script, Next: fault <= FaultKind.AcceptThenError ? count : null);
+        product.Hub.Faults.Add(new FaultRule(fault, match) { Status = status, Seconds = seconds, Count = count });
+
+        var id = await product.Api.Client.OrderAsync(product.Image, script);
+        var end = await product.Api.Client.EndAsync(id);
+
+        Assert.True(outcome == end.Outcome(), $"{outcome} was expected, and not {end}");
+        Assert.Equal(submits, product.Hub.Submits.Count(script).Arrived);
+        Assert.Equal(submits, end.GetProperty("attempt").GetInt32());
+    }
+
+    [Fact]
+    public void The_table_leaves_no_fault_out() => Assert.Equal(
+        Enum.GetValues<FaultKind>().Except(TestedElsewhere),
+        Table.Select(row => row.Data.Item1).Distinct());
+
+    [Fact]
+    public async Task A_job_that_takes_too_long_is_canceled_at_its_provider()
+    {
+        var script = $"too long {Guid.NewGuid()}.";
+        product.Hub.Faults.Add(FaultKind.RenderTime, script, seconds: 600);
+        product.Hub.Faults.Add(FaultKind.FinishAfterCancel, script);
+
+        var end = await product.Api.Client.EndAsync(await product.Api.Client.OrderAsync(product.Image, script));
+
+        Assert.Equal("failed: deadline_exceeded", end.Outcome());
+        Assert.NotNull(product.Hub.TheJob(script).CanceledAt);
+        Assert.Equal(JobPhase.Running, product.Hub.Jobs.PhaseOf(product.Hub.TheJob(script)));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using VideoGen.FakeHub;
+using VideoGen.FakeHub.Jobs;
+
+namespace VideoGen.EndToEnd.Tests;
+
+/// <summary>The stand-in for Hugging Face in this process, and the settings that make the product talk to it.</summary>
+internal static class Hub
+{
+    /// <summary>Must never be seen again: every process is watched for it, and every answer.</summary>
+    public const string Token = "hf_test_5up3rS3cretT0ken";
+
+    /// <summary>A model that all four providers serve, so that a restart with another provider is all it takes to change.</summary>
+    public const string Model = "videogen/everywhere";
+
+    public static readonly string[] Providers = ["fal-ai", "wavespeed", "together", "novita"];
+
+    public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3)
+    {
+        var hub = await FakeHubServer.StartAsync(new FakeHubOptions
+        {
+            Settings = new() { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds },
+        });
+        hub.Models.Set(Model, new JsonObject
+        {
+            ["fal-ai"] = Served("fal-ai/wan/v2.2-a14b/image-to-video", "image-to-video"),
+            ["wavespeed"] = Served("wavespeed-ai/wan-2.2/image-to-video", "image-to-video"),
+            ["together"] = Served("Wan-AI/Wan2.2-I2V-A14B", "image-to-video"),
+            ["novita"] = Served("MiniMax-H3", "image-text-to-video"),
+        });
+        return hub;
+    }
+
+    /// <summary>The settings of a product that orders from one provider, impatient enough for a test.</summary>
+    public static (string Name, string Value)[] Settings(this FakeHubServer hub, string provider) =>
+    [
+        ("HF_TOKEN", Token),
+        ("VideoGen__HuggingFace__HubUrl", hub.Address.AbsoluteUri),
+        ("VideoGen__HuggingFace__RouterUrl", hub.RouterUrl.AbsoluteUri),
+        ("VideoGen__HuggingFace__AllowLoopback", "true"),
+        ("VideoGen__HuggingFace__Model", Model),
+        ("VideoGen__HuggingFace__Provider", provider),
+        ("VideoGen__Generation__PollInterval", "00:00:00.050"),
+        ("VideoGen__Generation__MaxPollInterval", "00:00:00.250"),
+        ("VideoGen__Generation__FirstRetryDelay", "00:00:00.050"),
+        ("VideoGen__Generation__MaxRetryDelay", "00:00:02"),
+    ];
+
+    /// <summary>The one job of a script; more than one would have been paid for twice.</summary>
+    public static Job TheJob(this FakeHubServer hub, string script) => Assert.Single(hub.Jobs.For(script));
+
+    private static JsonObject Served(string id, string task) =>
+        new() { ["status"] = "live", ["providerId"] = id, ["task"] = task, ["isModelAuthor"] = false };
+}
