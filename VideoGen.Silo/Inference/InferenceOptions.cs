@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Silo.Inference;
 
-/// <summary>Which backend makes films, and how many at once.</summary>
+/// <summary>Which backend makes films.</summary>
 internal sealed class InferenceOptions
 {
     public const string Section = "VideoGen:Inference";
@@ -15,10 +15,6 @@ internal sealed class InferenceOptions
     [AllowedValues("auto", "huggingface", "endpoint", "preview",
         ErrorMessage = Section + ":Backend must be auto, huggingface, endpoint or preview.")]
     public string Backend { get; set; } = "auto";
-
-    /// <summary>Renders in flight per backend in the whole cluster.</summary>
-    [Range(1, 1000)]
-    public int MaxConcurrent { get; set; } = 4;
 }
 
 [OptionsValidator]
