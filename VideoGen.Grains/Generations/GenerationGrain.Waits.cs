@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Generations;
 
@@ -95,40 +94,6 @@ internal sealed partial class GenerationGrain
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} resumed at {Step}, attempt {Attempt}")]
-    private partial void LogResumed(string generationId, LedgerStep step, int attempt);
-
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}, attempt {Attempt}: {Backend} took it as job {JobId}")]
-    private partial void LogSubmitted(string generationId, int attempt, string backend, string jobId);
-
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}, attempt {Attempt} was not taken: {Code} (HTTP {ProviderStatus})")]
-    private partial void LogRefused(string generationId, int attempt, string code, int? providerStatus);
-
-    [LoggerMessage(LogLevel.Warning,
-        "Generation {GenerationId}, attempt {Attempt}: it is not known whether it was taken: {Code} (HTTP {ProviderStatus})")]
-    private partial void LogUnknown(string generationId, int attempt, string code, int? providerStatus);
-
-    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId}: no answer to a poll: {Code} (HTTP {ProviderStatus})")]
-    private partial void LogUnanswered(string generationId, string code, int? providerStatus);
-
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} completed in attempt {Attempt}: {Bytes} bytes")]
-    private partial void LogCompleted(string generationId, int attempt, long bytes);
-
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
-    private partial void LogFailed(string generationId, string code, string? provider, int? providerStatus, string? requestId);
-
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is overdue; cancel at the backend: {Outcome}")]
-    private partial void LogOverdue(string generationId, CancelOutcome outcome);
-
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is owned by another activation now")]
-    private partial void LogSuperseded(string generationId);
-
-    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not do {Step}; it tries again")]
-    private partial void LogTrouble(Exception exception, string generationId, LedgerStep step);
-
     [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: the outcome of its submit is not written yet, try {Tries}")]
     private partial void LogInsists(Exception exception, string generationId, int tries);
-
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is finished; its next reminder tick clears up")]
-    private partial void LogLeftToReminder(Exception exception, string generationId);
 }

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>How a generation ends, and what it gives back then.</summary>
+internal sealed partial class GenerationGrain
+{
+    private async Task FailOverdueAsync(CancellationToken stop)
+    {
+        if (_generation is { NextStep: LedgerStep.Poll } && backends.Find(Attempt.Backend) is { } backend)
+        {
+            var outcome = await backend.CancelAsync(Order, Attempt.Plan, Attempt.Job!, stop);
+            LogOverdue(Id, outcome);
+        }
+
+        await WriteAsync(_generation.Failed(LedgerErrors.DeadlineExceeded(_generation, Options.Deadline), Now));
+    }
+
+    /// <summary>Frees what a finished generation no longer needs. What fails here is done by the next reminder tick.</summary>
+    private async Task EndAsync()
+    {
+        if (_generation.Error is { } error)
+        {
+            LogFailed(Id, error.Code, error.Provider, error.ProviderStatus, error.RequestId);
+        }
+
+        try
+        {
+            await GiveSlotBackAsync(_generation.Attempt?.Backend ?? backends.Current.Name);
+            if (_generation is { Status: GenerationStatus.Completed, Attempt.Original: { } original } && !Options.KeepOriginal)
+            {
+                await media.DeleteAsync(MediaKind.Original, original.Name, CancellationToken.None);
+            }
+
+            await UnregisterReminderAsync(ReminderPrefix + _generation.Request!.Owner);
+        }
+        catch (Exception exception)
+        {
+            LogLeftToReminder(exception, Id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
+    private partial void LogFailed(string generationId, string code, string? provider, int? providerStatus, string? requestId);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is overdue; cancel at the backend: {Outcome}")]
+    private partial void LogOverdue(string generationId, CancelOutcome outcome);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is finished; its next reminder tick clears up")]
+    private partial void LogLeftToReminder(Exception exception, string generationId);
+}
