@@ -4,6 +4,7 @@ using VideoGen.Api.Documentation;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.ServiceDefaults;
 
@@ -30,6 +31,7 @@ static WebApplication Build(string[] args)
     app.MapHealth();
     app.MapCharacters();
     app.MapGenerations();
+    app.MapLive();
     app.MapMedia();
     app.MapDocumentation();
     return app;

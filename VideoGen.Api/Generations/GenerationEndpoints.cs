@@ -13,9 +13,9 @@ namespace VideoGen.Api.Generations;
 internal static class GenerationEndpoints
 {
     /// <summary>There are no accounts: everybody shares one history.</summary>
-    private const string Owner = "public";
+    internal const string Owner = "public";
 
-    private const string IdDescription = "The id that POST /generate-video returned.";
+    internal const string IdDescription = "The id that POST /generate-video returned.";
 
     public static void MapGenerations(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
@@ -92,7 +92,7 @@ internal static class GenerationEndpoints
             : await grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
             : Problem.GenerationNotFound();
 
-    private static IGenerationGrain? Find(string id, IGrainFactory grains) =>
+    internal static IGenerationGrain? Find(string id, IGrainFactory grains) =>
         Guid.TryParseExact(id, "D", out var uuid) ? grains.GetGrain<IGenerationGrain>(uuid.ToString()) : null;
 
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
+using VideoGen.Api.Live;
 
 namespace VideoGen.Api.Hosting;
 
@@ -14,6 +15,7 @@ namespace VideoGen.Api.Hosting;
 [JsonSerializable(typeof(CharacterResource))]
 [JsonSerializable(typeof(GenerationResource))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationResource>))]
+[JsonSerializable(typeof(GenerationLogResource))]
 [JsonSerializable(typeof(GenerateVideoRequest))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]

@@ -17,6 +17,10 @@ public interface IGenerationGrain : IGrainWithStringKey
     [Alias("get"), AlwaysInterleave]
     Task<GenerationSnapshot?> GetAsync();
 
+    /// <summary>The same with the log, which other reads do not carry; null when the id is unknown.</summary>
+    [Alias("get-log"), AlwaysInterleave]
+    Task<LoggedGeneration?> GetLogAsync();
+
     /// <summary>Resumes an unfinished generation whose activation was lost, and wakes one that waits for its turn.</summary>
     [Alias("poke"), AlwaysInterleave, OneWay]
     Task PokeAsync();

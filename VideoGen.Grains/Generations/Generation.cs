@@ -42,6 +42,9 @@ internal sealed record Generation
     /// <summary>How often our own end cut an attempt short since the order in hand.</summary>
     [Id(13)] public int Interruptions { get; init; }
 
+    /// <summary>What happened so far; every transition adds the line of its version.</summary>
+    [Id(14)] public GenerationLog Log { get; init; } = new();
+
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
@@ -68,7 +71,7 @@ internal sealed record Generation
     /// <summary>Whether a job may be running at a backend right now.</summary>
     [JsonIgnore] public bool IsRunning => NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Fetch;
 
-    public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new()
+    public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new Generation
     {
         Request = request,
         Place = entry.Place,
@@ -76,10 +79,10 @@ internal sealed record Generation
         OrderedAt = entry.AcceptedAt,
         UpdatedAt = entry.AcceptedAt,
         Version = 1,
-    };
+    }.WithLine(LogKind.Accepted);
 
     /// <summary>Ledger line <c>Intent</c>: written before the submit is sent.</summary>
-    public Generation Intend(string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now) => Change(now) with
+    public Generation Intend(string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now) => (Change(now) with
     {
         Status = GenerationStatus.Processing,
         StartedAt = StartedAt ?? now,
@@ -93,26 +96,26 @@ internal sealed record Generation
             Plan = plan,
             IntendedAt = now,
         },
-    };
+    }).WithLine(LogKind.AttemptStarted, detail: plan.Provider ?? backend);
 
     /// <summary>Ledger line <c>Submitted</c>: the backend answered with a job.</summary>
     public Generation Submitted(RenderJob job, DateTimeOffset now) =>
-        Change(now) with { Attempt = Attempt! with { Job = job, SubmittedAt = now } };
+        (Change(now) with { Attempt = Attempt! with { Job = job, SubmittedAt = now } }).WithLine(LogKind.Submitted);
 
     /// <summary>Ledger line <c>Rendered</c>: the film lies at the backend.</summary>
     public Generation Rendered(RenderResult result, DateTimeOffset now) =>
-        Change(now) with { Attempt = Attempt! with { Result = result } };
+        (Change(now) with { Attempt = Attempt! with { Result = result } }).WithLine(LogKind.Rendered);
 
     /// <summary>Ledger line <c>Stored</c>: the film as rendered is in the media store.</summary>
     public Generation Stored(StoredMedia original, DateTimeOffset now) =>
-        Change(now) with { Attempt = Attempt! with { Original = original } };
+        (Change(now) with { Attempt = Attempt! with { Original = original } }).WithLine(LogKind.Stored);
 
     /// <summary>Ledger line <c>Completed</c>: film and poster are in the media store.</summary>
     public Generation Completed(FinishedFilm film, DateTimeOffset now) =>
-        Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null };
+        (Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null }).WithLine(LogKind.Completed);
 
     public Generation Failed(GenerationError error, DateTimeOffset now) =>
-        Change(now) with { Status = GenerationStatus.Failed, Error = error };
+        (Change(now) with { Status = GenerationStatus.Failed, Error = error }).WithLine(LogKind.Failed, error);
 
     /// <summary>
     /// The backend certainly did not take the job: another attempt later, or the end when the reason is final or the attempts of
@@ -120,33 +123,35 @@ internal sealed record Generation
     /// </summary>
     public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
         isTransient && AttemptsUsed < maxAttempts
-            ? Change(now) with { RetryAt = retryAt, Attempt = Attempt! with { IsOver = true, Error = error } }
-            : Failed(error, now) with { Attempt = Attempt! with { IsOver = true, Error = error } };
+            ? TryAgain(error, retryAt, now).WithLine(LogKind.Refused, error)
+            : GiveUp(error, now).WithLine(LogKind.Failed, error);
 
     /// <summary>
     /// It can not be known whether the backend took the job. What costs money stops here and waits for the user's word; what costs
     /// only time is sent again.
     /// </summary>
     public Generation OutcomeUnknown(GenerationError error, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
-        NotAccepted(error, !Attempt!.RepeatCostsMoney, retryAt, maxAttempts, now);
+        (Attempt!.RepeatCostsMoney || AttemptsUsed >= maxAttempts ? GiveUp(error, now) : TryAgain(error, retryAt, now))
+            .WithLine(LogKind.OutcomeUnknown, error);
 
     /// <summary>
     /// Our own end (a crash, a restart, a lost silo) cut the attempt short. What costs money stops here; the rest starts over, and
     /// neither its attempts nor its deadline suffer, unless it happens so often that the generation itself may be the cause.
     /// </summary>
     public Generation Interrupted(GenerationError error, DateTimeOffset now) =>
-        Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions
-            ? Failed(error, now) with { Attempt = Attempt with { IsOver = true, Error = error } }
+        (Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions
+            ? GiveUp(error, now)
             : Change(now) with
             {
                 StartedAt = null,
                 AttemptsBefore = AttemptNumber,
                 Interruptions = Interruptions + 1,
                 Attempt = Attempt with { IsOver = true, Error = error },
-            };
+            })
+        .WithLine(LogKind.Interrupted, error);
 
     /// <summary>A new order by the user: an original that is already paid for and stored is used again.</summary>
-    public Generation Retry(DateTimeOffset now) => Change(now) with
+    public Generation Retry(DateTimeOffset now) => (Change(now) with
     {
         Status = Attempt is { Original: not null } ? GenerationStatus.Processing : GenerationStatus.Pending,
         OrderedAt = now,
@@ -156,7 +161,25 @@ internal sealed record Generation
         Error = null,
         AttemptsBefore = AttemptNumber,
         Attempt = Attempt is { Original: null } ? Attempt with { IsOver = true } : Attempt,
+    }).WithLine(LogKind.Retried);
+
+    /// <summary>No change of its own and no write: the note is stored with the next version.</summary>
+    public Generation WithNote(LogKind kind, string? detail, DateTimeOffset now) =>
+        this with { Log = Log.AddNote(new LogLine(Version, now, kind, Status, AttemptNumber, Detail: detail)) };
+
+    private Generation TryAgain(GenerationError error, DateTimeOffset retryAt, DateTimeOffset now) =>
+        Change(now) with { RetryAt = retryAt, Attempt = Attempt! with { IsOver = true, Error = error } };
+
+    private Generation GiveUp(GenerationError error, DateTimeOffset now) => Change(now) with
+    {
+        Status = GenerationStatus.Failed,
+        Error = error,
+        Attempt = Attempt! with { IsOver = true, Error = error },
     };
+
+    /// <summary>The last act of every transition: the line says what the version that it leads to is.</summary>
+    private Generation WithLine(LogKind kind, GenerationError? error = null, string? detail = null) =>
+        this with { Log = Log.Add(new LogLine(Version, UpdatedAt, kind, Status, AttemptNumber, error, detail)) };
 
     private Generation Change(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
 }

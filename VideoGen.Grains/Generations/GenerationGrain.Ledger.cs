@@ -42,6 +42,7 @@ internal sealed partial class GenerationGrain
         if (_generation.IsRunning)
         {
             LogResumed(Id, _generation.NextStep, _generation.AttemptNumber);
+            Note(LogKind.Resumed);
         }
 
         while (_generation.IsUnfinished && !_stop.IsCancellationRequested)

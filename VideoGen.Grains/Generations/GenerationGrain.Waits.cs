@@ -20,6 +20,7 @@ internal sealed partial class GenerationGrain
             return true;
         }
 
+        Note(LogKind.Waiting, turn.PauseReason);
         Show(LiveState.Waiting(turn));
         await WaitAsync(TimeSpan.FromSeconds(turn.Position <= QueueHead ? 2 : Random.Shared.Next(15, 30)), stop);
         return false;
@@ -41,6 +42,7 @@ internal sealed partial class GenerationGrain
     {
         _inconclusive++;
         _isStorageFull = reason.Code is GenerationErrorCode.StorageFull;
+        Note(LogKind.Waiting, reason.Message);
         Show(_live with { Stage = GenerationStage.Waiting, WaitReason = reason.Message });
         await WaitAsync(
             Backoff.Delay(_inconclusive, Options.PollInterval, Options.MaxRetryDelay / 10, asked, Random.Shared.NextDouble()),
@@ -59,6 +61,8 @@ internal sealed partial class GenerationGrain
 
         stop.ThrowIfCancellationRequested();
     }
+
+    private void Note(LogKind kind, string? detail = null) => _generation = _generation.WithNote(kind, detail, Now);
 
     private void Wake() => _wake.TrySetResult();
 

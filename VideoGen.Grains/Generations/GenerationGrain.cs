@@ -72,6 +72,9 @@ internal sealed partial class GenerationGrain(
         return Task.FromResult(_snapshot);
     }
 
+    public Task<LoggedGeneration?> GetLogAsync() =>
+        Task.FromResult(_snapshot is { } snapshot ? new LoggedGeneration(snapshot, _generation.Log) : null);
+
     public async Task<SubmitReply> SubmitAsync(GenerationRequest request)
     {
         if (_generation.IsAccepted)

@@ -7,6 +7,7 @@ using VideoGen.Api.Documentation;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Grains.Media;
@@ -45,6 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapHealth();
         _app.MapCharacters();
         _app.MapGenerations();
+        _app.MapLive();
         _app.MapMedia();
         _app.MapDocumentation();
     }

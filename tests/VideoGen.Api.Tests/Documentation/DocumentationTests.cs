@@ -16,7 +16,8 @@ public sealed partial class DocumentationTests
         Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "/generate-video post generateVideo", "/generation/{id} get getGeneration", "/generation/{id}/retry post retryGeneration",
+                "/generate-video post generateVideo", "/generation/{id} get getGeneration",
+                "/generation/{id}/log get getGenerationLog", "/generation/{id}/retry post retryGeneration",
                 "/generations get listGenerations",
                 "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
                 "/videos/{name} get getVideo",

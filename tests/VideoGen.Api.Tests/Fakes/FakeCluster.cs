@@ -7,6 +7,7 @@ namespace VideoGen.Api.Tests.Fakes;
 internal sealed class FakeCluster : IGrainFactory
 {
     private readonly ConcurrentDictionary<string, GenerationSnapshot> _generations = new();
+    private readonly ConcurrentDictionary<string, GenerationLog> _logs = new();
     private readonly List<HistoryEntry> _history = [];
     private readonly Lock _gate = new();
 
@@ -27,7 +28,17 @@ internal sealed class FakeCluster : IGrainFactory
 
     public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);
 
+    public LoggedGeneration? FindLogged(string id) =>
+        Find(id) is { } generation ? new(generation, _logs.GetValueOrDefault(id) ?? new GenerationLog()) : null;
+
     public void Put(GenerationSnapshot generation) => _generations[generation.Id] = generation;
+
+    /// <summary>The generation with what happened to it.</summary>
+    public void Put(GenerationSnapshot generation, GenerationLog log)
+    {
+        _logs[generation.Id] = log;
+        Put(generation);
+    }
 
     public void Forget(string id) => _generations.TryRemove(id, out _);
 

@@ -8,6 +8,8 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
 
     public Task<GenerationSnapshot?> GetAsync() => cluster.Answer(() => cluster.Find(id));
 
+    public Task<LoggedGeneration?> GetLogAsync() => cluster.Answer(() => cluster.FindLogged(id));
+
     public Task<GenerationSnapshot?> RetryAsync() => cluster.Answer(() => cluster.Retry(id));
 
     public Task PokeAsync() => throw new NotSupportedException();

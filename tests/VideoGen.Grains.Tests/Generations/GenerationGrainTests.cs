@@ -38,6 +38,26 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task The_log_tells_every_version_and_survives_a_lost_activation()
+    {
+        var id = await cluster.SubmitAsync(new ScriptedBackend());
+        await cluster.UntilEndAsync(id);
+        var before = (await cluster.Generation(id).GetLogAsync())!;
+
+        await cluster.DeactivateAsync(cluster.Generation(id));
+        var logged = (await cluster.Generation(id).GetLogAsync())!;
+
+        var versions = logged.Log.Lines.Where(line => !line.IsNote).ToList();
+        Assert.Equal(
+            [LogKind.Accepted, LogKind.AttemptStarted, LogKind.Submitted, LogKind.Rendered, LogKind.Stored, LogKind.Completed],
+            versions.Select(line => line.Kind));
+        Assert.Equal([1, 2, 3, 4, 5, 6], versions.Select(line => line.Version));
+        Assert.Equal(before.Log.Lines, logged.Log.Lines);
+        Assert.Equal(6, logged.Generation.Version);
+        Assert.Null(await cluster.Generation(Orders.NewId()).GetLogAsync());
+    }
+
+    [Fact]
     public async Task An_unknown_id_is_null() => Assert.Null(await cluster.Generation(Orders.NewId()).GetAsync());
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class StoredFormTests
         Assert.Equal("fal-ai", generation.Attempt!.Plan.Provider);
         Assert.Equal("o-1.mp4", generation.Attempt.Original!.Name);
         Assert.Equal("o.jpg", generation.Film!.Poster);
+        Assert.Empty(generation.Log.Lines);
         Assert.Equal(JsonSerializer.Serialize(generation), JsonSerializer.Serialize(JsonSerializer.Deserialize<Generation>(
             JsonSerializer.Serialize(generation))));
     }
@@ -42,6 +43,27 @@ public sealed class StoredFormTests
             """)!;
 
         Assert.Equal(LedgerStep.Submit, generation.NextStep);
+    }
+
+    [Fact]
+    public void A_generation_with_a_log_loads_with_all_its_lines()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":3,"Side":512},"Status":3,
+            "Version":3,"Place":1,"CreatedAt":"2026-11-24T12:00:00+00:00","UpdatedAt":"2026-11-24T12:00:00+00:00",
+            "Log":{"Lines":[{"Version":1,"At":"2026-11-24T12:00:00+00:00","Kind":0,"Status":0,"Attempt":0},
+            {"Version":1,"At":"2026-11-24T12:00:01+00:00","Kind":1,"Status":0,"Attempt":0,"Detail":"Busy."},
+            {"Version":2,"At":"2026-11-24T12:00:02+00:00","Kind":2,"Status":1,"Attempt":1,"Detail":"fal-ai"},
+            {"Version":3,"At":"2026-11-24T12:00:03+00:00","Kind":9,"Status":3,"Attempt":1,
+            "Error":{"Code":"payment_required","Message":"Add credit.","Retryable":true}}],"IsTruncated":true}}
+            """)!;
+
+        Assert.Equal([LogKind.Accepted, LogKind.Waiting, LogKind.AttemptStarted, LogKind.Failed],
+            generation.Log.Lines.Select(line => line.Kind));
+        Assert.Equal("Busy.", generation.Log.Lines[1].Detail);
+        Assert.Equal("payment_required", generation.Log.Lines[3].Error!.Code);
+        Assert.Equal(GenerationStatus.Failed, generation.Log.Lines[3].Status);
+        Assert.True(generation.Log.IsTruncated);
     }
 
     [Fact]
