@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds, and runs VideoGen in the foreground. Arguments go to the server; --help lists them.
-# With --fake-hub as the first argument it runs against a stand-in for Hugging Face, which costs nothing.
+# First arguments, in any order:
+#   --cluster [N]  a Redis, N silos (3) and two APIs as processes of their own, on one screen; --cluster --help tells more
+#   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
 set -euo pipefail
 cd "$(dirname "$0")"
 . scripts/packages.sh
@@ -20,11 +22,24 @@ build() { # project, then the folders that it is made of
   fi
 }
 
-build VideoGen.Api VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo
+silos='' fake_hub=''
+while true; do
+  case "${1:-}" in
+    --cluster) silos=3; shift; if [[ "${1:-}" =~ ^[0-9]+$ ]]; then silos=$1; shift; fi ;;
+    --fake-hub) fake_hub=--fake-hub; shift ;;
+    *) break ;;
+  esac
+done
 
-if [ "${1:-}" = --fake-hub ]; then
-  shift
-  build VideoGen.FakeHub tests/VideoGen.FakeHub
+build VideoGen.Api VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo
+[ -z "$fake_hub" ] || build VideoGen.FakeHub tests/VideoGen.FakeHub
+
+if [ -n "$silos" ]; then
+  need redis-server redis-server
+  build VideoGen.Silo VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo
+  build VideoGen.LocalCluster VideoGen.LocalCluster
+  exec dotnet artifacts/VideoGen.LocalCluster/VideoGen.LocalCluster.dll --silos "$silos" $fake_hub "$@"
+elif [ -n "$fake_hub" ]; then
   hub=http://127.0.0.1:${FAKE_HUB_PORT:-7870}
   dotnet artifacts/VideoGen.FakeHub/VideoGen.FakeHub.dll --urls "$hub" &
   trap 'kill $! 2>/dev/null || true' EXIT
