@@ -20,4 +20,5 @@ public sealed record GenerationSnapshot(
     string? Backend,
     bool IsPreview,
     FinishedFilm? Film,
-    GenerationError? Error);
+    GenerationError? Error,
+    Cancellation? Cancellation = null);

@@ -27,4 +27,7 @@ public enum GenerationStage
 
     /// <summary>Something that should pass (storage, network) is in the way; the generation tries again by itself.</summary>
     Waiting = 7,
+
+    /// <summary>The user wants it to end; the backend is being asked, or the outcome of a submit is awaited.</summary>
+    Canceling = 8,
 }

@@ -35,4 +35,15 @@ public interface IGenerationGrain : IGrainWithStringKey
     /// </summary>
     [Alias("retry")]
     Task<GenerationSnapshot?> RetryAsync();
+
+    /// <summary>
+    /// Stores the wish to end the generation and answers; what a backend has to be asked follows. Null when the id is unknown, and
+    /// unchanged when the generation is finished.
+    /// </summary>
+    [Alias("cancel")]
+    Task<GenerationSnapshot?> CancelAsync();
+
+    /// <summary>Deletes a finished generation with its film, poster, originals and history entry; the upload stays.</summary>
+    [Alias("delete")]
+    Task<DeleteOutcome> DeleteAsync();
 }

@@ -60,10 +60,10 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
                 : new FinishOutcome.Unavailable(((InspectOutcome.Unavailable)made).Error);
         }
 
-        await media.SaveAsync(MediaKind.Video, $"{order.GenerationId}.jpg", poster, cancellationToken);
-        var stored = await media.SaveAsync(MediaKind.Video, $"{order.GenerationId}.mp4", film, cancellationToken);
+        await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(order.GenerationId), poster, cancellationToken);
+        var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Film(order.GenerationId), film, cancellationToken);
         return new FinishOutcome.Finished(new FinishedFilm(
-            stored.Name, $"{order.GenerationId}.jpg", final.DurationSeconds, final.Width, final.Height, stored.Bytes));
+            stored.Name, GenerationFiles.Poster(order.GenerationId), final.DurationSeconds, final.Width, final.Height, stored.Bytes));
     }
 
     private static FinishOutcome? NotDone(ProcessOutcome outcome) => outcome switch

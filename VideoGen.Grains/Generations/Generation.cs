@@ -5,11 +5,12 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// The stored life of one generation, with its transitions as pure methods. Property names are the stored contract: they are
-/// added to, never renamed. The ledger of the attempt in hand is <see cref="Attempt"/>.
+/// The stored life of one generation, with its transitions as pure methods (those that a user asks for are in the other part).
+/// Property names are the stored contract: they are added to, never renamed. The ledger of the attempt in hand is
+/// <see cref="Attempt"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-state")]
-internal sealed record Generation
+internal sealed partial record Generation
 {
     /// <summary>A generation that was cut short so often may be what brings the process down.</summary>
     public const int MaxInterruptions = 50;
@@ -45,9 +46,16 @@ internal sealed record Generation
     /// <summary>What happened so far; every transition adds the line of its version.</summary>
     [Id(14)] public GenerationLog Log { get; init; } = new();
 
+    /// <summary>The user's wish to end it, and what came of that.</summary>
+    [Id(20)] public Cancellation? Cancellation { get; init; }
+
+    /// <summary>The tombstone: nobody sees it any more, and what it left is being cleared away.</summary>
+    [Id(21)] public bool IsDeleted { get; init; }
+
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
+    [JsonIgnore] public bool IsCanceling => IsUnfinished && Cancellation is { Confirmed: null };
     [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;
 
     /// <summary>How many attempts the order in hand has used.</summary>
@@ -61,6 +69,7 @@ internal sealed record Generation
         { Attempt: null or { IsOver: true } } => LedgerStep.Submit,
         { Attempt.Original: not null } => LedgerStep.Finish,
         { Attempt.Result: not null } => LedgerStep.Fetch,
+        { Attempt.Job: not null, IsCanceling: true } => LedgerStep.Cancel,
         { Attempt.Job: not null } => LedgerStep.Poll,
         _ => LedgerStep.ResolveIntent,
     };
@@ -69,7 +78,7 @@ internal sealed record Generation
     [JsonIgnore] public bool NeedsSlot => NextStep is not (LedgerStep.None or LedgerStep.Finish);
 
     /// <summary>Whether a job may be running at a backend right now.</summary>
-    [JsonIgnore] public bool IsRunning => NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Fetch;
+    [JsonIgnore] public bool IsRunning => NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Cancel or LedgerStep.Fetch;
 
     public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new Generation
     {
@@ -103,8 +112,9 @@ internal sealed record Generation
         (Change(now) with { Attempt = Attempt! with { Job = job, SubmittedAt = now } }).WithLine(LogKind.Submitted);
 
     /// <summary>Ledger line <c>Rendered</c>: the film lies at the backend.</summary>
-    public Generation Rendered(RenderResult result, DateTimeOffset now) =>
-        (Change(now) with { Attempt = Attempt! with { Result = result } }).WithLine(LogKind.Rendered);
+    public Generation Rendered(RenderResult result, DateTimeOffset now) => IsCanceling
+        ? CanceledTooLate(now) with { Attempt = Attempt! with { Result = result } }
+        : (Change(now) with { Attempt = Attempt! with { Result = result } }).WithLine(LogKind.Rendered);
 
     /// <summary>Ledger line <c>Stored</c>: the film as rendered is in the media store.</summary>
     public Generation Stored(StoredMedia original, DateTimeOffset now) =>
@@ -114,16 +124,22 @@ internal sealed record Generation
     public Generation Completed(FinishedFilm film, DateTimeOffset now) =>
         (Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null }).WithLine(LogKind.Completed);
 
-    public Generation Failed(GenerationError error, DateTimeOffset now) =>
-        (Change(now) with { Status = GenerationStatus.Failed, Error = error }).WithLine(LogKind.Failed, error);
+    /// <summary>The end without a film; who wanted it to end has what was wanted.</summary>
+    public Generation Failed(GenerationError error, DateTimeOffset now) => IsCanceling
+        ? Canceled(isConfirmed: true, null, now)
+        : (Change(now) with { Status = GenerationStatus.Failed, Error = error }).WithLine(LogKind.Failed, error);
+
+    /// <summary>The time is over; a job that certainly stopped (<paramref name="isStopped"/>) is not asked for again.</summary>
+    public Generation Overdue(GenerationError error, bool isStopped, DateTimeOffset now) =>
+        Failed(error, now) with { Attempt = isStopped ? Attempt! with { IsOver = true } : Attempt };
 
     /// <summary>
     /// The backend certainly did not take the job: another attempt later, or the end when the reason is final or the attempts of
     /// this order are used up.
     /// </summary>
     public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
-        isTransient && AttemptsUsed < maxAttempts
-            ? TryAgain(error, retryAt, now).WithLine(LogKind.Refused, error)
+        IsCanceling ? CanceledUnsent(now)
+            : isTransient && AttemptsUsed < maxAttempts ? TryAgain(error, retryAt, now).WithLine(LogKind.Refused, error)
             : GiveUp(error, now).WithLine(LogKind.Failed, error);
 
     /// <summary>
@@ -131,37 +147,18 @@ internal sealed record Generation
     /// only time is sent again.
     /// </summary>
     public Generation OutcomeUnknown(GenerationError error, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
-        (Attempt!.RepeatCostsMoney || AttemptsUsed >= maxAttempts ? GiveUp(error, now) : TryAgain(error, retryAt, now))
-            .WithLine(LogKind.OutcomeUnknown, error);
+        IsCanceling ? CanceledUnseen(error, now)
+            : (Attempt!.RepeatCostsMoney || AttemptsUsed >= maxAttempts ? GiveUp(error, now) : TryAgain(error, retryAt, now))
+                .WithLine(LogKind.OutcomeUnknown, error);
 
     /// <summary>
     /// Our own end (a crash, a restart, a lost silo) cut the attempt short. What costs money stops here; the rest starts over, and
     /// neither its attempts nor its deadline suffer, unless it happens so often that the generation itself may be the cause.
     /// </summary>
     public Generation Interrupted(GenerationError error, DateTimeOffset now) =>
-        (Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions
-            ? GiveUp(error, now)
-            : Change(now) with
-            {
-                StartedAt = null,
-                AttemptsBefore = AttemptNumber,
-                Interruptions = Interruptions + 1,
-                Attempt = Attempt with { IsOver = true, Error = error },
-            })
-        .WithLine(LogKind.Interrupted, error);
-
-    /// <summary>A new order by the user: an original that is already paid for and stored is used again.</summary>
-    public Generation Retry(DateTimeOffset now) => (Change(now) with
-    {
-        Status = Attempt is { Original: not null } ? GenerationStatus.Processing : GenerationStatus.Pending,
-        OrderedAt = now,
-        StartedAt = null,
-        RetryAt = null,
-        Interruptions = 0,
-        Error = null,
-        AttemptsBefore = AttemptNumber,
-        Attempt = Attempt is { Original: null } ? Attempt with { IsOver = true } : Attempt,
-    }).WithLine(LogKind.Retried);
+        IsCanceling ? CanceledUnseen(error, now)
+            : (Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions ? GiveUp(error, now) : StartOver(error, now))
+                .WithLine(LogKind.Interrupted, error);
 
     /// <summary>No change of its own and no write: the note is stored with the next version.</summary>
     public Generation WithNote(LogKind kind, string? detail, DateTimeOffset now) =>
@@ -169,6 +166,14 @@ internal sealed record Generation
 
     private Generation TryAgain(GenerationError error, DateTimeOffset retryAt, DateTimeOffset now) =>
         Change(now) with { RetryAt = retryAt, Attempt = Attempt! with { IsOver = true, Error = error } };
+
+    private Generation StartOver(GenerationError error, DateTimeOffset now) => Change(now) with
+    {
+        StartedAt = null,
+        AttemptsBefore = AttemptNumber,
+        Interruptions = Interruptions + 1,
+        Attempt = Attempt! with { IsOver = true, Error = error },
+    };
 
     private Generation GiveUp(GenerationError error, DateTimeOffset now) => Change(now) with
     {

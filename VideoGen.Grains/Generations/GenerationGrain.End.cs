@@ -9,13 +9,16 @@ internal sealed partial class GenerationGrain
 {
     private async Task FailOverdueAsync(CancellationToken stop)
     {
+        var isStopped = false;
         if (_generation is { NextStep: LedgerStep.Poll } && backends.Find(Attempt.Backend) is { } backend)
         {
             var outcome = await backend.CancelAsync(Order, Attempt.Plan, Attempt.Job!, stop);
             LogOverdue(Id, outcome);
+            isStopped = outcome is CancelOutcome.Confirmed;
         }
 
-        await WriteAsync(_generation.Failed(LedgerErrors.DeadlineExceeded(_generation, Options.Deadline), Now));
+        var error = LedgerErrors.DeadlineExceeded(_generation, Options.Deadline);
+        await WriteAsync(generation => generation.Overdue(error, isStopped, Now));
     }
 
     /// <summary>Frees what a finished generation no longer needs. What fails here is done by the next reminder tick.</summary>
@@ -25,10 +28,19 @@ internal sealed partial class GenerationGrain
         {
             LogFailed(Id, error.Code, error.Provider, error.ProviderStatus, error.RequestId);
         }
+        else if (_generation.Cancellation is { Confirmed: { } isConfirmed })
+        {
+            LogCanceled(Id, _generation.AttemptNumber, isConfirmed);
+        }
 
         try
         {
-            await GiveSlotBackAsync(_generation.Attempt?.Backend ?? backends.Current.Name);
+            string[] backendsInvolved = [_generation.Attempt?.Backend ?? backends.Current.Name, backends.Current.Name];
+            foreach (var backend in backendsInvolved.Distinct())
+            {
+                await GiveSlotBackAsync(backend);    // it may have waited for another one than it was last made with
+            }
+
             if (_generation is { Status: GenerationStatus.Completed, Attempt.Original: { } original } && !Options.KeepOriginal)
             {
                 await media.DeleteAsync(MediaKind.Original, original.Name, CancellationToken.None);
@@ -44,6 +56,9 @@ internal sealed partial class GenerationGrain
 
     [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
     private partial void LogFailed(string generationId, string code, string? provider, int? providerStatus, string? requestId);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is canceled in attempt {Attempt}, confirmed: {IsConfirmed}")]
+    private partial void LogCanceled(string generationId, int attempt, bool isConfirmed);
 
     [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is overdue; cancel at the backend: {Outcome}")]
     private partial void LogOverdue(string generationId, CancelOutcome outcome);

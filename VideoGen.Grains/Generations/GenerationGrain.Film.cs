@@ -11,7 +11,7 @@ internal sealed partial class GenerationGrain
     {
         if (backends.Find(Attempt.Backend) is not { } backend)
         {
-            await WriteAsync(_generation.Failed(LedgerErrors.BackendMissing(Attempt), Now));
+            await WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(Attempt), Now));
             return;
         }
 
@@ -24,13 +24,13 @@ internal sealed partial class GenerationGrain
                 _inconclusive++;
                 break;
             case PollOutcome.Rendered rendered:
-                await WriteAsync(_generation.Rendered(rendered.Result, Now));
+                await WriteAsync(generation => generation.Rendered(rendered.Result, Now));
                 break;
             case PollOutcome.Failed failed:
-                await WriteAsync(_generation.Failed(failed.Error, Now));
+                await WriteAsync(generation => generation.Failed(failed.Error, Now));
                 break;
             case PollOutcome.Lost lost:
-                await WriteAsync(_generation.Interrupted(lost.Error, Now));
+                await WriteAsync(generation => generation.Interrupted(lost.Error, Now));
                 break;
             case PollOutcome.Unavailable unavailable:
                 LogUnanswered(Id, unavailable.Error.Code, unavailable.Error.ProviderStatus);
@@ -45,7 +45,7 @@ internal sealed partial class GenerationGrain
     {
         if (backends.Find(Attempt.Backend) is not { } backend)
         {
-            await WriteAsync(_generation.Failed(LedgerErrors.BackendMissing(Attempt), Now));
+            await WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(Attempt), Now));
             return;
         }
 
@@ -54,11 +54,11 @@ internal sealed partial class GenerationGrain
         switch (await backend.FetchAsync(Order, Attempt.Plan, Attempt.Job!, Attempt.Result!, stop))
         {
             case FetchOutcome.Stored stored:
-                await WriteAsync(_generation.Stored(stored.Original, Now));
+                await WriteAsync(generation => generation.Stored(stored.Original, Now));
                 await GiveSlotBackAsync(backend.Name);
                 break;
             case FetchOutcome.Failed failed:
-                await WriteAsync(_generation.Failed(failed.Error, Now));
+                await WriteAsync(generation => generation.Failed(failed.Error, Now));
                 break;
             case FetchOutcome.Unavailable unavailable:
                 await PauseAsync(unavailable.Error, unavailable.RetryAfter);
@@ -82,11 +82,14 @@ internal sealed partial class GenerationGrain
         switch (await work)
         {
             case FinishOutcome.Finished finished:
-                await WriteAsync(_generation.Completed(finished.Film, Now));
-                LogCompleted(Id, _generation.AttemptNumber, finished.Film.Bytes);
+                if (await WriteAsync(generation => generation.Completed(finished.Film, Now)))
+                {
+                    LogCompleted(Id, _generation.AttemptNumber, finished.Film.Bytes);
+                }
+
                 break;
             case FinishOutcome.Failed failed:
-                await WriteAsync(_generation.Failed(failed.Error, Now));
+                await WriteAsync(generation => generation.Failed(failed.Error, Now));
                 break;
             case FinishOutcome.Unavailable unavailable:
                 await PauseAsync(unavailable.Error, null);

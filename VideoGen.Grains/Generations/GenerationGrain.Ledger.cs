@@ -19,6 +19,9 @@ internal sealed partial class GenerationGrain
     private bool _isStorageFull;
     private TaskCompletionSource _wake = NewWake();
 
+    /// <summary>Cuts the step in hand short, all but a submit.</summary>
+    private CancellationTokenSource? _step;
+
     private DateTimeOffset Now => time.GetUtcNow();
     private GenerationOptions Options => options.Value;
     private RenderAttempt Attempt => _generation.Attempt!;
@@ -29,7 +32,7 @@ internal sealed partial class GenerationGrain
 
     private void EnsureLoop(BudgetReply? turn = null)
     {
-        if (_generation.IsUnfinished && _loop.IsCompleted && !_stop.IsCancellationRequested)
+        if ((_generation.IsUnfinished || _generation.IsDeleted) && _loop.IsCompleted && !_stop.IsCancellationRequested)
         {
             _turn = turn;
             _loop = RunAsync();
@@ -47,13 +50,18 @@ internal sealed partial class GenerationGrain
 
         while (_generation.IsUnfinished && !_stop.IsCancellationRequested)
         {
+            using var step = _step = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             try
             {
-                await StepAsync(_stop.Token);
+                await StepAsync(step.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
+            }
+            catch (OperationCanceledException) when (step.IsCancellationRequested)
+            {
+                // The user's wish cut the step short; the ledger says what is next.
             }
             catch (InconsistentStateException)
             {
@@ -68,9 +76,17 @@ internal sealed partial class GenerationGrain
                 LogTrouble(exception, Id, _generation.NextStep);
                 await PauseAsync(LedgerErrors.Trouble, null);
             }
+            finally
+            {
+                _step = null;
+            }
         }
 
-        if (_generation.IsFinished)
+        if (_generation.IsDeleted)
+        {
+            await ForgetAsync();
+        }
+        else if (_generation.IsFinished)
         {
             await EndAsync();
         }
@@ -78,7 +94,8 @@ internal sealed partial class GenerationGrain
 
     private Task StepAsync(CancellationToken stop) => _generation.NextStep switch
     {
-        LedgerStep.ResolveIntent => WriteAsync(_generation.Interrupted(LedgerErrors.InterruptedSubmit(Attempt), Now)),
+        LedgerStep.ResolveIntent => WriteAsync(generation => generation.Interrupted(LedgerErrors.InterruptedSubmit(Attempt), Now)),
+        LedgerStep.Cancel => CancelStepAsync(stop),
         _ when _inconclusive > 0 && IsOverdue => FailOverdueAsync(stop),
         LedgerStep.Submit => SubmitStepAsync(stop),
         LedgerStep.Poll => PollStepAsync(stop),

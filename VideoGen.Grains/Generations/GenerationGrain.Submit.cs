@@ -28,11 +28,10 @@ internal sealed partial class GenerationGrain
         switch (await backend.PlanAsync(order, stop))
         {
             case PlanOutcome.Planned planned:
-                await WriteAsync(_generation.Intend(backend.Name, backend.Traits, planned.Plan, Now));
-                await SendAsync(backend, planned.Plan);
+                await IntendAsync(backend, planned.Plan);
                 break;
             case PlanOutcome.Refused refused:
-                await WriteAsync(_generation.Failed(refused.Error, Now));
+                await WriteAsync(generation => generation.Failed(refused.Error, Now));
                 break;
             case PlanOutcome.Unavailable unavailable:
                 await GiveSlotBackAsync(backend.Name);
@@ -41,6 +40,23 @@ internal sealed partial class GenerationGrain
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>The last moment for a wish to cancel: behind it the submit is under way.</summary>
+    private async Task IntendAsync(IVideoBackend backend, RenderPlan plan)
+    {
+        if (!await WriteAsync(generation => generation.Intend(backend.Name, backend.Traits, plan, Now)))
+        {
+            return;
+        }
+
+        if (_generation.IsCanceling)
+        {
+            await WriteAsync(generation => generation.CanceledUnsent(Now));
+            return;
+        }
+
+        await SendAsync(backend, plan);
     }
 
     /// <summary>
@@ -53,18 +69,20 @@ internal sealed partial class GenerationGrain
         {
             case SubmitOutcome.Accepted accepted:
                 LogSubmitted(Id, Attempt.Number, backend.Name, accepted.Job.Id);
-                await WriteAsync(_generation.Submitted(accepted.Job, Now), insist: true);
+                await WriteAsync(generation => generation.Submitted(accepted.Job, Now), insist: true);
                 break;
             case SubmitOutcome.NotAccepted refused:
                 var retryAt = Now + RetryDelay(refused.RetryAfter);
                 await WriteAsync(
-                    _generation.NotAccepted(refused.Error, refused.Transient, retryAt, Options.MaxAttempts, Now), insist: true);
+                    generation => generation.NotAccepted(refused.Error, refused.Transient, retryAt, Options.MaxAttempts, Now),
+                    insist: true);
                 await AfterRefusalAsync(backend.Name, refused, retryAt - Now);
                 break;
             case SubmitOutcome.Unknown unknown:
                 LogUnknown(Id, Attempt.Number, unknown.Error.Code, unknown.Error.ProviderStatus);
                 await WriteAsync(
-                    _generation.OutcomeUnknown(unknown.Error, Now + RetryDelay(null), Options.MaxAttempts, Now), insist: true);
+                    generation => generation.OutcomeUnknown(unknown.Error, Now + RetryDelay(null), Options.MaxAttempts, Now),
+                    insist: true);
                 await GiveSlotBackAsync(backend.Name);
                 break;
         }

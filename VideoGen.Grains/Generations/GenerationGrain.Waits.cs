@@ -75,19 +75,20 @@ internal sealed partial class GenerationGrain
         _generation.AttemptsUsed, Options.FirstRetryDelay, Options.MaxRetryDelay, asked, Random.Shared.NextDouble());
 
     /// <summary>
-    /// Writes a ledger line. With <paramref name="insist"/> a store that does not answer is asked again until it does: the line
-    /// holds the outcome of an act that must not be repeated.
+    /// Writes a ledger line, which only an unfinished generation can get; false when it was finished meanwhile. With
+    /// <paramref name="insist"/> a store that does not answer is asked again until it does: the line holds the outcome of an act
+    /// that must not be repeated.
     /// </summary>
-    private async Task WriteAsync(Generation next, bool insist = false)
+    private async Task<bool> WriteAsync(Func<Generation, Generation> line, bool insist = false)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await SaveAsync(next);
+                var isWritten = await ChangeAsync(generation => generation.IsUnfinished ? line(generation) : generation);
                 _inconclusive = 0;
                 _isStorageFull = false;
-                return;
+                return isWritten;
             }
             catch (Exception exception) when (insist && exception is not InconsistentStateException)
             {

@@ -58,19 +58,12 @@ internal sealed partial class GenerationGrain(
     {
         if (_loop.IsCompleted)
         {
-            _stop.Dispose();    // a loop that outlived the stop still looks at the token
+            _stop.Dispose();    // a loop that outlived the stop still looks at the token, and may write
+            _writing.Dispose();
         }
     }
 
-    public Task<GenerationSnapshot?> GetAsync()
-    {
-        if (_snapshot is null && !_isSubmitting)
-        {
-            DeactivateOnIdle();    // an id that nobody submitted must not hold memory
-        }
-
-        return Task.FromResult(_snapshot);
-    }
+    public Task<GenerationSnapshot?> GetAsync() => Task.FromResult(Known());
 
     public Task<LoggedGeneration?> GetLogAsync() =>
         Task.FromResult(_snapshot is { } snapshot ? new LoggedGeneration(snapshot, _generation.Log) : null);
@@ -109,20 +102,6 @@ internal sealed partial class GenerationGrain(
         return new SubmitReply(_snapshot, null);
     }
 
-    public async Task<GenerationSnapshot?> RetryAsync()
-    {
-        if (_generation.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled))
-        {
-            return _snapshot;
-        }
-
-        _reminder = await RegisterReminderAsync(_generation.Request!.Owner);
-        await SaveAsync(_generation.Retry(time.GetUtcNow()));
-        LogRetried(Id, _generation.AttemptNumber);
-        EnsureLoop();
-        return _snapshot;
-    }
-
     public Task PokeAsync()
     {
         EnsureLoop();
@@ -134,7 +113,7 @@ internal sealed partial class GenerationGrain(
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_generation.IsUnfinished)
+        if (_generation.IsUnfinished || _generation.IsDeleted)
         {
             EnsureLoop();
             return;
@@ -176,23 +155,6 @@ internal sealed partial class GenerationGrain(
 
     private IBudgetGrain Budget(string backend) => GrainFactory.GetGrain<IBudgetGrain>(backend);
 
-    /// <summary>Writes, and only then shows; on a failed write the old value stays.</summary>
-    private async Task SaveAsync(Generation next)
-    {
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = _generation;
-            throw;
-        }
-
-        Publish(next);
-    }
-
     private void Publish(Generation generation)
     {
         _generation = generation;
@@ -202,12 +164,19 @@ internal sealed partial class GenerationGrain(
     private void Show(LiveState live)
     {
         _live = live;
-        _snapshot = _generation.IsAccepted ? live.Snapshot(Id, _generation) : null;
+        _snapshot = _generation is { IsAccepted: true, IsDeleted: false } ? live.Snapshot(Id, _generation) : null;
+    }
+
+    private GenerationSnapshot? Known()
+    {
+        if (_snapshot is null && !_isSubmitting)
+        {
+            DeactivateOnIdle();    // an id that nobody submitted must not hold memory
+        }
+
+        return _snapshot;
     }
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId} accepted for {Backend}: {DurationSeconds} s, {Side} px")]
     private partial void LogAccepted(string generationId, string backend, int durationSeconds, int side);
-
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} ordered again after attempt {Attempt}")]
-    private partial void LogRetried(string generationId, int attempt);
 }

@@ -33,6 +33,10 @@ public sealed class GenerationOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
     public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a backend that does not answer is asked to cancel, before the end is taken as not confirmed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan CancelPatience { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether the film as the backend returned it is kept beside the finished one.</summary>
     public bool KeepOriginal { get; set; }
 }

@@ -15,6 +15,9 @@ internal enum LedgerStep
     /// <summary>Ask the backend how the job stands.</summary>
     Poll,
 
+    /// <summary>Ask the backend to stop the job.</summary>
+    Cancel,
+
     /// <summary>Bring the rendered film into the media store.</summary>
     Fetch,
 

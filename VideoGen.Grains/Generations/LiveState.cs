@@ -29,17 +29,17 @@ internal sealed record LiveState(
         LedgerStep.None => new LiveState(GenerationStage.Done),
         LedgerStep.Submit => Queued,
         LedgerStep.ResolveIntent => Submitting,
-        LedgerStep.Poll => Rendering(null, null),
+        LedgerStep.Poll or LedgerStep.Cancel => Rendering(null, null),
         LedgerStep.Fetch => Downloading,
         _ => Finishing(0),
     };
 
     public GenerationSnapshot Snapshot(string id, Generation generation) => new(
         id, generation.Request!, generation.Status, generation.Version, generation.CreatedAt, generation.UpdatedAt,
-        generation.IsFinished ? GenerationStage.Done : Stage,
+        generation.IsFinished ? GenerationStage.Done : generation.IsCanceling ? GenerationStage.Canceling : Stage,
         generation.Status is GenerationStatus.Completed ? 1 : Progress is { } known ? Math.Round(known, 3) : null,
         generation.IsFinished ? null : QueuePosition,
         generation.IsFinished ? null : WaitReason,
         generation.AttemptNumber, generation.Attempt?.Backend, generation.Attempt?.IsPreview ?? false, generation.Film,
-        generation.Error);
+        generation.Error, generation.Cancellation);
 }

@@ -6,5 +6,8 @@ namespace VideoGen.Grains.Ports;
 public sealed record RenderOrder(string GenerationId, int Attempt, GenerationRequest Request)
 {
     /// <summary>The name under which the rendered original of this attempt is kept in the media store.</summary>
-    public string OriginalName => $"{GenerationId}-{Attempt}.mp4";
+    public string OriginalName => OriginalNameOf(GenerationId, Attempt);
+
+    /// <summary>The same for any generation and attempt.</summary>
+    public static string OriginalNameOf(string generationId, int attempt) => $"{generationId}-{attempt}.mp4";
 }

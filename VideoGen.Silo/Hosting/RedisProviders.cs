@@ -2,6 +2,7 @@ using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Persistence;
 using StackExchange.Redis;
+using VideoGen.Grains.Idempotency;
 
 namespace VideoGen.Silo.Hosting;
 
@@ -22,8 +23,18 @@ public static class RedisProviders
 
         if (!IsConfigured(silo.Configuration, "GrainStorage"))
         {
-            silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>(Share));
+            silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>((storage, services) =>
+            {
+                Share(storage, services);
+                storage.DeleteStateOnClear = true;    // what a user deletes leaves nothing
+            }));
         }
+
+        silo.AddRedisGrainStorage(KeyStorage.Name, options => options.Configure<IServiceProvider>((storage, services) =>
+        {
+            Share(storage, services);
+            storage.EntryExpiry = KeyStorage.Lifetime;
+        }));
 
         if (!IsConfigured(silo.Configuration, "Reminders"))
         {

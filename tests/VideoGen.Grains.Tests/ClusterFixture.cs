@@ -5,6 +5,7 @@ using Orleans.TestingHost;
 using VideoGen.Grains.Budget;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations;
+using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Tests;
@@ -42,11 +43,13 @@ public sealed class ClusterFixture : IAsyncLifetime
                 options.MaxPollInterval = TimeSpan.FromMilliseconds(50);
                 options.MaxAttempts = 3;
                 options.Deadline = TimeSpan.FromSeconds(10);
+                options.CancelPatience = TimeSpan.FromMilliseconds(100);
             })
             .Configure<BudgetOptions>(options => (options.MaxUnfinished, options.HolderCheckInterval) = (300, TimeSpan.FromSeconds(0.2)))
             .Services
                 .AddSingleton(TimeProvider.System)
                 .AddSingleton<IGrainStorage>(Storage)
+                .AddKeyedSingleton<IGrainStorage>(KeyStorage.Name, Storage)
                 .AddSingleton<IMediaStore>(Media)
                 .AddSingleton<IVideoBackends>(Backends)
                 .AddSingleton<IVideoProcessor>(Processor)
@@ -63,6 +66,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     }
 
     public IGenerationGrain Generation(string id) => _cluster.Client.GetGrain<IGenerationGrain>(id);
+
+    public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 

@@ -12,9 +12,17 @@ public sealed class FaultyStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<string, (string ETag, string Json)> _rows = new();
     private readonly ConcurrentDictionary<string, int> _failures = new();
+    private readonly ConcurrentDictionary<string, int> _clearFailures = new();
+    private readonly ConcurrentDictionary<string, int> _lostAnswers = new();
 
     /// <summary>The next writes to the states of a grain key fail.</summary>
     public void FailWrites(string key, int times) => _failures[key] = times;
+
+    /// <summary>The next clears of the states of a grain key fail.</summary>
+    public void FailClears(string key, int times) => _clearFailures[key] = times;
+
+    /// <summary>The next write to the states of a grain key is carried out, and its answer gets lost.</summary>
+    public void FailAfterWrite(string key) => _lostAnswers[key] = 1;
 
     /// <summary>Stores a state as if an earlier process had.</summary>
     public void Seed(GrainId grainId, string stateName, object state) => _rows[RowOf(stateName, grainId)] = Row(state);
@@ -34,12 +42,7 @@ public sealed class FaultyStorage : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (_failures.TryGetValue(grainId.Key.ToString()!, out var left) && left > 0)
-        {
-            _failures[grainId.Key.ToString()!] = left - 1;
-            throw new IOException("The store does not answer.");
-        }
-
+        FailOnDemand(_failures, grainId);
         var row = Row(grainState.State!);
         lock (_rows)
         {
@@ -52,6 +55,7 @@ public sealed class FaultyStorage : IGrainStorage
             _rows[RowOf(stateName, grainId)] = row;
         }
 
+        FailOnDemand(_lostAnswers, grainId);
         grainState.ETag = row.ETag;
         grainState.RecordExists = true;
         return Task.CompletedTask;
@@ -59,8 +63,25 @@ public sealed class FaultyStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        FailOnDemand(_clearFailures, grainId);
         _rows.TryRemove(RowOf(stateName, grainId), out _);
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whether anything is stored for a grain.</summary>
+    public bool Holds(GrainId grainId, string stateName) => _rows.ContainsKey(RowOf(stateName, grainId));
+
+    private static void FailOnDemand(ConcurrentDictionary<string, int> failures, GrainId grainId)
+    {
+        var key = grainId.Key.ToString()!;
+        if (failures.TryGetValue(key, out var left) && left > 0)
+        {
+            failures[key] = left - 1;
+            throw new IOException("The store does not answer.");
+        }
     }
 
     private static string RowOf(string stateName, GrainId grainId) => $"{stateName}/{grainId}";

@@ -7,6 +7,7 @@ namespace VideoGen.Testing;
 public sealed class ScriptedBackend : IVideoBackend
 {
     private readonly ConcurrentDictionary<string, int> _submits = new();
+    private readonly ConcurrentDictionary<string, int> _cancels = new();
     private int _inFlight;
 
     public string Name { get; init; } = "scripted";
@@ -25,11 +26,16 @@ public sealed class ScriptedBackend : IVideoBackend
     public Func<RenderOrder, Task<FetchOutcome>> Fetch { get; set; } =
         order => Task.FromResult<FetchOutcome>(new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 10, "00")));
 
+    public Func<RenderOrder, Task<CancelOutcome>> Cancel { get; set; } = _ => Task.FromResult(CancelOutcome.NotPossible);
+
     /// <summary>The most jobs that were between submit and fetch at the same time.</summary>
     public int MostInFlight { get; private set; }
 
     /// <summary>How many submits of a generation arrived.</summary>
     public int SubmitsOf(string generationId) => _submits.GetValueOrDefault(generationId);
+
+    /// <summary>How often the backend was asked to cancel a generation.</summary>
+    public int CancelsOf(string generationId) => _cancels.GetValueOrDefault(generationId);
 
     public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) => Plan(order);
 
@@ -59,6 +65,9 @@ public sealed class ScriptedBackend : IVideoBackend
     }
 
     public Task<CancelOutcome> CancelAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        Task.FromResult(CancelOutcome.NotPossible);
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    {
+        _cancels.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
+        return Cancel(order);
+    }
 }

@@ -22,6 +22,7 @@ public sealed class ScriptedBackends : IVideoBackends
             Submit = order => Of(order).SubmitAsync(order, new RenderPlan(), CancellationToken.None),
             Poll = (order, job, token) => Of(order).Poll(order, job, token),
             Fetch = FetchAsync,
+            Cancel = order => Of(order).CancelAsync(order, new RenderPlan(), new RenderJob(""), CancellationToken.None),
         };
 
         async Task<FetchOutcome> FetchAsync(RenderOrder order)

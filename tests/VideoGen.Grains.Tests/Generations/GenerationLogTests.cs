@@ -16,7 +16,7 @@ public sealed class GenerationLogTests
     [Fact]
     public void Every_version_has_its_line_in_order()
     {
-        var generation = Rendered(Accepted).Failed(Orders.Error(), Now).Retry(Now);
+        var generation = Rendered(Accepted).Failed(Orders.Error(GenerationErrorCode.ResultUnusable), Now).Retry(Now);
         generation = Rendered(generation)
             .Stored(new StoredMedia("o.mp4", 1, "00"), Now).Completed(new FinishedFilm("v.mp4", "p.jpg", 5, 768, 768, 1), Now);
 

@@ -67,6 +67,21 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void A_canceled_generation_with_every_wish_loads_whole()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":3,"Side":512,"Seed":4294967295,
+            "NegativePrompt":"rain","Motion":2,"RegeneratedFrom":"o"},"Status":4,"Version":3,"Place":1,
+            "CreatedAt":"2026-11-24T12:00:00+00:00","UpdatedAt":"2026-11-24T12:00:00+00:00",
+            "Cancellation":{"RequestedAt":"2026-11-24T12:00:00+00:00","Confirmed":false,"Message":"It may run on."},"IsDeleted":true}
+            """)!;
+
+        Assert.Equal((uint.MaxValue, "rain", Motion.High, "o"), (generation.Request!.Seed, generation.Request.NegativePrompt,
+            generation.Request.Motion, generation.Request.RegeneratedFrom));
+        Assert.Equal((GenerationStatus.Canceled, false, true), (generation.Status, generation.Cancellation!.Confirmed, generation.IsDeleted));
+    }
+
+    [Fact]
     public void Properties_of_a_newer_build_are_ignored() =>
         Assert.False(JsonSerializer.Deserialize<Generation>("""{"FromTheFuture":{"x":1}}""")!.IsAccepted);
 }

@@ -1,0 +1,81 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>What a user can ask for: cancel, retry, delete.</summary>
+internal sealed partial record Generation
+{
+    /// <summary>
+    /// The wish to end it. Where no job can be running it ends at once; else the wish is the line behind which nothing is
+    /// submitted any more, and the backend is asked.
+    /// </summary>
+    public Generation Cancel(DateTimeOffset now) => this switch
+    {
+        { IsUnfinished: false } or { IsCanceling: true } => this,
+        { NextStep: LedgerStep.Submit } => Canceled(isConfirmed: true, null, now),
+        { NextStep: LedgerStep.Fetch or LedgerStep.Finish } => CanceledTooLate(now),
+        _ => (Change(now) with { Cancellation = new Cancellation(now) }).WithLine(LogKind.CancelRequested),
+    };
+
+    /// <summary>The wish came between the intent and the submit, which was certainly not sent.</summary>
+    public Generation CanceledUnsent(DateTimeOffset now) =>
+        Canceled(isConfirmed: true, null, now) with { Attempt = Attempt! with { IsOver = true } };
+
+    /// <summary>What the backend answered to the cancel; a job that may run on can still be asked for by a retry.</summary>
+    public Generation CancelAnswered(CancelOutcome outcome, DateTimeOffset now) => outcome is CancelOutcome.Confirmed
+        ? Canceled(isConfirmed: true, null, now) with { Attempt = Attempt! with { IsOver = true } }
+        : Canceled(isConfirmed: false, CancelWords.RunsOn(Attempt!), now);
+
+    /// <summary>
+    /// A new order by the user, from the last ledger line that can be used again: nothing is paid for twice that is still there.
+    /// </summary>
+    public Generation Retry(DateTimeOffset now)
+    {
+        var attempt = Reusable();
+        var isNew = attempt is null or { IsOver: true };
+        var next = Change(now) with
+        {
+            Status = isNew ? GenerationStatus.Pending : GenerationStatus.Processing,
+            OrderedAt = now,
+            StartedAt = isNew ? null : now,
+            RetryAt = null,
+            Interruptions = 0,
+            Error = null,
+            Cancellation = null,
+            AttemptsBefore = AttemptNumber,
+            Attempt = attempt,
+        };
+        return next.WithLine(LogKind.Retried);
+    }
+
+    /// <summary>The tombstone of a finished generation, written before anything is cleared away.</summary>
+    public Generation Delete(DateTimeOffset now) => IsFinished && !IsDeleted ? Change(now) with { IsDeleted = true } : this;
+
+    /// <summary>The film was rendered already: what it costs is spent, and a retry has it for nothing.</summary>
+    private Generation CanceledTooLate(DateTimeOffset now) =>
+        Canceled(!Attempt!.RepeatCostsMoney, CancelWords.TooLate(Attempt), now);
+
+    /// <summary>Nobody can say whether there is a job, so nobody can be asked to stop it; where it is free it ended with us.</summary>
+    private Generation CanceledUnseen(GenerationError error, DateTimeOffset now) =>
+        Canceled(!Attempt!.RepeatCostsMoney, CancelWords.Unseen(Attempt), now)
+            with { Attempt = Attempt with { IsOver = true, Error = error } };
+
+    private Generation Canceled(bool isConfirmed, string? message, DateTimeOffset now) => (Change(now) with
+    {
+        Status = GenerationStatus.Canceled,
+        RetryAt = null,
+        Error = null,
+        Cancellation = (Cancellation ?? new Cancellation(now)) with { Confirmed = isConfirmed, Message = message },
+    }).WithLine(LogKind.Canceled, detail: message);
+
+    private RenderAttempt? Reusable() => (Attempt, Error?.Code) switch
+    {
+        (null or { IsOver: true }, _) => Attempt,
+        ({ Original: not null }, GenerationErrorCode.JobLost) => Attempt with { Original = null },
+        (_, GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable) => Attempt with { IsOver = true },
+        ({ Original: not null } or { Result: not null }, _) => Attempt,
+        ({ Job: not null }, null or GenerationErrorCode.BackendMissing or GenerationErrorCode.DeadlineExceeded) => Attempt,
+        _ => Attempt with { IsOver = true },
+    };
+}

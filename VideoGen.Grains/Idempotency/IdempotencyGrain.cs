@@ -1,0 +1,74 @@
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Idempotency;
+
+/// <summary>Concurrent duplicates come here one after the other, whichever node took them.</summary>
+[GrainType("videogen.idempotency")]
+internal sealed class IdempotencyGrain(
+    [PersistentState("key", KeyStorage.Name)] IPersistentState<KeyReservation> state, TimeProvider time) : Grain, IIdempotencyGrain
+{
+    public async Task<KeyedReply> FindAsync(string fingerprint)
+    {
+        var known = state.State;
+        if (!known.IsInForce(time.GetUtcNow()))
+        {
+            return new KeyedReply(KeyStanding.New);
+        }
+
+        if (known.Fingerprint != fingerprint)
+        {
+            return new KeyedReply(KeyStanding.OtherBody);
+        }
+
+        return known.IsAccepted
+            ? new KeyedReply(KeyStanding.Replayed, known.GenerationId, await Generation(known.GenerationId).GetAsync())
+            : new KeyedReply(KeyStanding.New, known.GenerationId);
+    }
+
+    public async Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request)
+    {
+        var known = await FindAsync(fingerprint);
+        if (known.Standing is not KeyStanding.New)
+        {
+            return known;
+        }
+
+        if (known.GenerationId is null)
+        {
+            await SaveAsync(new KeyReservation
+            {
+                GenerationId = Guid.CreateVersion7().ToString(),
+                Fingerprint = fingerprint,
+                ReservedAt = time.GetUtcNow(),
+            });
+        }
+
+        var id = state.State.GenerationId;
+        var reply = await Generation(id).SubmitAsync(request);
+        if (reply.Generation is null)
+        {
+            return new KeyedReply(KeyStanding.New, id, null, reply.RetryAfter);
+        }
+
+        await SaveAsync(state.State with { IsAccepted = true });
+        return new KeyedReply(KeyStanding.New, id, reply.Generation);
+    }
+
+    private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);
+
+    private async Task SaveAsync(KeyReservation next)
+    {
+        var before = state.State;
+        state.State = next;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            DeactivateOnIdle();    // what the store holds now is not known: read it again
+            throw;
+        }
+    }
+}
