@@ -31,6 +31,7 @@ static WebApplication Build(string[] args)
     app.MapHealth();
     app.MapCharacters();
     app.MapGenerations();
+    app.MapSteering();
     app.MapLive();
     app.MapMedia();
     app.MapDocumentation();

@@ -53,6 +53,16 @@ internal static class SchemaDetails
             Type = JsonSchemaType.String,
             Description = "The kind of problem, for programs.",
         };
+        schema.Properties["retryable"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Boolean,
+            Description = "Whether the same request can succeed later.",
+        };
+        schema.Properties["generationId"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "The generation that the problem is about, where it is about one.",
+        };
         schema.Properties["errors"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;
 
@@ -19,9 +21,19 @@ internal sealed record GenerateVideoRequest(
     int Duration,
     [property: AllowedValues("512", "768", "1024"), DefaultValue("768")]
     [property: Description("The width and height of the square film in pixels.")]
-    string Quality)
+    string Quality,
+    [property: Range(typeof(long), "0", "4294967295"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("The same seed and input lead to a similar film, where the backend takes one.")]
+    uint? Seed = null,
+    [property: StringLength(GenerateVideoRequest.MaxNegativePrompt), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("What is not to be seen, where the model takes it.")]
+    string? NegativePrompt = null,
+    [property: JsonConverter(typeof(SnakeCase<Motion>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("How much is to move, where the backend has a measure for it.")]
+    Motion? Motion = null)
 {
     public const int MaxScript = 2000;
+    public const int MaxNegativePrompt = 1000;
     public const int MinDuration = 3;
     public const int MaxDuration = 10;
 
@@ -30,7 +42,13 @@ internal sealed record GenerateVideoRequest(
         ReadImageUrl(json.Field("characterImageUrl"), errors),
         ReadScript(json.Field("script"), errors),
         ReadDuration(json.Field("duration"), errors),
-        ReadQuality(json.Field("quality"), errors));
+        ReadQuality(json.Field("quality"), errors),
+        Wishes.ReadSeed(json.Field("seed"), errors),
+        Wishes.ReadNegativePrompt(json.Field("negativePrompt"), errors),
+        Wishes.ReadMotion(json.Field("motion"), errors));
+
+    public GenerationRequest ToOrder(string owner, string image) => new(
+        owner, image, Script, Duration, int.Parse(Quality, CultureInfo.InvariantCulture), Seed, NegativePrompt, Motion);
 
     private static string ReadImageUrl(JsonElement? value, FieldErrors errors)
     {

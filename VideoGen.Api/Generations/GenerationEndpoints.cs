@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
@@ -21,19 +20,17 @@ internal static class GenerationEndpoints
     {
         routes.MapPost("/generate-video", GenerateAsync)
             .WithName("generateVideo").WithTags("Generations").WithSummary("Orders a film")
-            .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands.")
+            .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands. The header "
+                + "Idempotency-Key makes it safe to send the same order again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
-            .ProducesProblems(400, 413, 422, 429, 503, 507);
+            .ProducesProblems(400, 404, 413, 422, 429, 503, 507);
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
             .ProducesProblems(404, 503);
-        routes.MapPost("/generation/{id}/retry", RetryAsync)
-            .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed generation again")
-            .WithDescription("Starts a new attempt, which may cost money; a film that was already rendered is used again.")
-            .ProducesProblems(404, 409, 503, 507);
         routes.MapGet("/generations", ListAsync)
             .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")
-            .WithDescription("When older ones follow, the header Link names the next page: Link: <...>; rel=\"next\".")
+            .WithDescription("When older ones follow, the header Link names the next page: Link: <...>; rel=\"next\". With status a page "
+                + "may hold fewer than limit, even none, and still have a next one.")
             .ProducesProblems(422, 503)
             .AddOpenApiOperationTransformer(ListDocument.CompleteAsync);
     });
@@ -51,6 +48,12 @@ internal static class GenerationEndpoints
 
             var errors = new FieldErrors();
             var request = GenerateVideoRequest.Read(body.RootElement, errors);
+            var order = new Order(context, grains, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
+            if (!errors.Any && await order.FindAsync() is { } earlier)
+            {
+                return earlier;
+            }
+
             var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
             if (image is null || !await media.ExistsAsync(MediaKind.Upload, image, context.RequestAborted))
             {
@@ -58,39 +61,16 @@ internal static class GenerationEndpoints
             }
 
             return errors.Any ? Problem.Invalid(errors)
-                : headroom.HasRoom ? await SubmitAsync(context, grains, request, image!)
+                : headroom.HasRoom ? await order.SubmitAsync(request.ToOrder(Owner, image!))
                 : Problem.StorageFull();
         }
-    }
-
-    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(
-        HttpContext context, IGrainFactory grains, GenerateVideoRequest request, string image)
-    {
-        var id = Guid.CreateVersion7().ToString();
-        var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(new GenerationRequest(
-            Owner, image, request.Script, request.Duration, int.Parse(request.Quality, CultureInfo.InvariantCulture)));
-        if (reply.Generation is not { } generation)
-        {
-            return Problem.QueueFull(context.Response, reply.RetryAfter ?? TimeSpan.Zero);
-        }
-
-        context.Response.Headers.Location = context.Request.Path.Value!.Replace("generate-video", "generation/" + id);
-        return TypedResults.Ok(GenerationResource.From(generation));
     }
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GetAsync(
         [Description(IdDescription)] string id, IGrainFactory grains) =>
         Find(id, grains) is { } grain && await grain.GetAsync() is { } generation
             ? TypedResults.Ok(GenerationResource.From(generation))
-            : Problem.GenerationNotFound();
-
-    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RetryAsync(
-        [Description(IdDescription)] string id, IGrainFactory grains, IStorageHeadroom headroom) =>
-        Find(id, grains) is not { } grain || await grain.GetAsync() is not { } before ? Problem.GenerationNotFound()
-            : before.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry()
-            : !headroom.HasRoom ? Problem.StorageFull()
-            : await grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
-            : Problem.GenerationNotFound();
+            : Problem.GenerationNotFound(id);
 
     internal static IGenerationGrain? Find(string id, IGrainFactory grains) =>
         Guid.TryParseExact(id, "D", out var uuid) ? grains.GetGrain<IGenerationGrain>(uuid.ToString()) : null;
@@ -98,20 +78,20 @@ internal static class GenerationEndpoints
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(
         HttpContext context, IGrainFactory grains,
         [Description("How many, 1 to 100.")] string? limit,
-        [Description("Where to go on, from the Link header of the page before.")] string? cursor)
+        [Description("Where to go on, from the Link header of the page before.")] string? cursor,
+        [Description("Only those of these statuses, with commas between them.")] string? status)
     {
         var errors = new FieldErrors();
-        var (count, before) = GenerationListQuery.Read(limit, cursor, errors);
+        var query = GenerationListQuery.Read(limit, cursor, status, errors);
         if (errors.Any)
         {
             return Problem.Invalid(errors);
         }
 
-        var list = await GenerationList.ReadAsync(grains, Owner, before, count);
+        var list = await GenerationList.ReadAsync(grains, Owner, query);
         if (list.Next is { } next)
         {
-            context.Response.Headers.Link =
-                $"<{context.Request.Path}?limit={count}&cursor={GenerationCursor.For(next)}>; rel=\"next\"";
+            context.Response.Headers.Link = $"<{context.Request.Path}{query.From(next)}>; rel=\"next\"";
         }
 
         return TypedResults.Ok(list.Items);

@@ -8,22 +8,39 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     /// <summary>More gaps than this in one page end it early; its cursor leads on all the same.</summary>
     private const int MaxRounds = 10;
 
+    /// <summary>So many are looked at together when only some statuses are wanted.</summary>
+    private const int FilterRound = 50;
+
     /// <summary>
-    /// Reads a page. An entry whose generation is unknown (its submit was cut off half-way) is left out, and the page is filled
-    /// up with older ones.
+    /// Reads a page. An entry whose generation is unknown (its submit was cut off half-way, or it is being deleted) or of another
+    /// status is left out, and the page is filled up with older ones, as far as one request may look.
     /// </summary>
-    public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, long? before, int limit)
+    public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, GenerationListQuery query)
     {
         var history = grains.GetGrain<IHistoryGrain>(owner);
-        var items = new List<GenerationResource>(limit);
+        var items = new List<GenerationResource>(query.Limit);
+        var before = query.Before;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var page = await history.GetPageAsync(before, limit - items.Count);
+            var page = await history.GetPageAsync(before, query.Statuses.Count > 0 ? FilterRound : query.Limit - items.Count);
             var generations = await Task.WhenAll(
                 page.Entries.Select(entry => grains.GetGrain<IGenerationGrain>(entry.GenerationId).GetAsync()));
-            items.AddRange(generations.OfType<GenerationSnapshot>().Select(GenerationResource.From));
+            foreach (var (entry, generation) in page.Entries.Zip(generations))
+            {
+                if (items.Count == query.Limit)
+                {
+                    return new(items, before);    // there is at least this entry
+                }
+
+                before = entry.Place;
+                if (generation is not null && query.Wants(generation))
+                {
+                    items.Add(GenerationResource.From(generation));
+                }
+            }
+
             before = page.Next;
-            if (before is null || items.Count == limit)
+            if (before is null || items.Count == query.Limit)
             {
                 break;
             }

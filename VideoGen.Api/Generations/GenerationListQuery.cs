@@ -1,15 +1,23 @@
 using System.Globalization;
+using System.Text.Json;
 using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>Reads the query of <c>GET /generations</c>; the framework would refuse a wrong number without naming it.</summary>
-internal static class GenerationListQuery
+/// <summary>
+/// The query of <c>GET /generations</c>, read as text because the framework would refuse a wrong number without naming it. No
+/// statuses means all of them.
+/// </summary>
+internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCollection<GenerationStatus> Statuses)
 {
     public const int Default = 10;
     public const int Max = 100;
 
-    public static (int Limit, long? Before) Read(string? limit, string? cursor, FieldErrors errors)
+    private static readonly Dictionary<string, GenerationStatus> Words = Enum.GetValues<GenerationStatus>()
+        .ToDictionary(status => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()), StringComparer.Ordinal);
+
+    public static GenerationListQuery Read(string? limit, string? cursor, string? status, FieldErrors errors)
     {
         var count = Default;
         if (limit is not null
@@ -24,6 +32,29 @@ internal static class GenerationListQuery
             errors.Add("cursor", "cursor must be taken from the Link header of the page before.");
         }
 
-        return (count, cursor is null ? null : before);
+        return new(count, cursor is null ? null : before, ReadStatuses(status, errors));
+    }
+
+    public bool Wants(GenerationSnapshot generation) => Statuses.Count == 0 || Statuses.Contains(generation.Status);
+
+    /// <summary>The query of the page that begins below this place.</summary>
+    public string From(long place)
+    {
+        var statuses = Statuses.Count == 0
+            ? ""
+            : "&status=" + string.Join(',', Words.Where(word => Statuses.Contains(word.Value)).Select(word => word.Key));
+        return string.Create(CultureInfo.InvariantCulture, $"?limit={Limit}&cursor={GenerationCursor.For(place)}{statuses}");
+    }
+
+    private static HashSet<GenerationStatus> ReadStatuses(string? status, FieldErrors errors)
+    {
+        var words = status?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        if (!words.All(Words.ContainsKey))
+        {
+            errors.Add("status", $"status must be one or more of {string.Join(", ", Words.Keys)}, with commas between them.");
+            return [];
+        }
+
+        return [.. words.Select(word => Words[word])];
     }
 }

@@ -26,7 +26,13 @@ internal sealed record GenerationResource(
     string? Backend,
     FilmResource? Film,
     GenerationErrorResource? Error,
-    long Version)
+    long Version,
+    uint? Seed,
+    string? NegativePrompt,
+    [property: JsonConverter(typeof(SnakeCase<Motion>))] Motion? Motion,
+    string? RegeneratedFrom,
+    CancellationResource? Cancellation,
+    double? ExpectedSeconds)
 {
     public static GenerationResource From(GenerationSnapshot generation) => new(
         generation.Id,
@@ -48,7 +54,24 @@ internal sealed record GenerationResource(
         generation.Backend,
         FilmResource.From(generation.Film),
         GenerationErrorResource.From(generation.Error),
-        generation.Version);
+        generation.Version,
+        generation.Request.Seed,
+        generation.Request.NegativePrompt,
+        generation.Request.Motion,
+        generation.Request.RegeneratedFrom,
+        CancellationResource.From(generation.Cancellation),
+        ExpectedSeconds: null);
+}
+
+/// <summary>
+/// That the user wants it to end: since when, whether it is certain that nothing runs on (null while that is being asked), and what
+/// there is to know about it.
+/// </summary>
+internal sealed record CancellationResource(
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset RequestedAt, bool? Confirmed, string? Message)
+{
+    public static CancellationResource? From(Cancellation? cancellation) =>
+        cancellation is null ? null : new(cancellation.RequestedAt, cancellation.Confirmed, cancellation.Message);
 }
 
 /// <summary>What was measured on the finished film: length in seconds, sides in pixels, size in bytes.</summary>

@@ -37,7 +37,7 @@ internal static class ApiComposition
         .AllowAnyOrigin()
         .AllowAnyHeader()
         .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
-        .WithExposedHeaders("Location", "ETag", "Retry-After", "Link")
+        .WithExposedHeaders("Location", "ETag", "Retry-After", "Link", "Idempotency-Replayed")
         .SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     private static void Limit(KestrelServerOptions kestrel)

@@ -21,5 +21,5 @@ internal static class LiveEndpoints
         [Description(GenerationEndpoints.IdDescription)] string id, IGrainFactory grains) =>
         GenerationEndpoints.Find(id, grains) is { } grain && await grain.GetLogAsync() is { } logged
             ? TypedResults.Ok(GenerationLogResource.From(logged))
-            : Problem.GenerationNotFound();
+            : Problem.GenerationNotFound(id);
 }

@@ -9,7 +9,9 @@ internal sealed partial class ExceptionProblems(IStorageHeadroom headroom, ILogg
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        await Answer(context, exception).ExecuteAsync(context);
+        var problem = Answer(context, exception);
+        var route = context.Features.Get<IExceptionHandlerFeature>()?.RouteValues;    // those of the context are cleared by now
+        await (route?["id"] is string id ? problem.Of(id) : problem).ExecuteAsync(context);
         return true;
     }
 

@@ -11,17 +11,28 @@ internal static class Problem
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    public static ProblemHttpResult Create(int status, string code, string detail) => TypedResults.Problem(
-        detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+    public static ProblemHttpResult Create(int status, string code, string detail, string? generationId = null) => TypedResults.Problem(
+        detail, statusCode: status, extensions: Extensions(status, code, generationId));
 
     public static ProblemHttpResult MalformedRequest(string detail) =>
         Create(StatusCodes.Status400BadRequest, ProblemCode.MalformedRequest, detail);
 
-    public static ProblemHttpResult GenerationNotFound() => Create(
-        StatusCodes.Status404NotFound, ProblemCode.GenerationNotFound, "There is no generation with this id.");
+    public static ProblemHttpResult GenerationNotFound(string? id = null) => Create(
+        StatusCodes.Status404NotFound, ProblemCode.GenerationNotFound, "There is no generation with this id.", id);
 
-    public static ProblemHttpResult NothingToRetry() => Create(
-        StatusCodes.Status409Conflict, ProblemCode.NothingToRetry, "Only a failed or canceled generation can be retried.");
+    public static ProblemHttpResult NothingToRetry(string id) => Create(
+        StatusCodes.Status409Conflict, ProblemCode.NothingToRetry, "Only a failed or canceled generation can be retried.", id);
+
+    public static ProblemHttpResult AlreadyFinished(string id) => Create(
+        StatusCodes.Status409Conflict, ProblemCode.AlreadyFinished, "This generation has ended already: there is nothing to cancel.", id);
+
+    public static ProblemHttpResult StillRunning(string id) => Create(
+        StatusCodes.Status409Conflict, ProblemCode.StillRunning,
+        "This generation has not ended: cancel it first, and delete it when it is canceled.", id);
+
+    public static ProblemHttpResult KeyReused() => Create(
+        StatusCodes.Status422UnprocessableEntity, ProblemCode.KeyReused,
+        "This Idempotency-Key was sent with another request before. Send a new key with a new request.");
 
     public static ProblemHttpResult BodyTooLarge(long limit) => Create(
         StatusCodes.Status413PayloadTooLarge, ProblemCode.BodyTooLarge,
@@ -34,7 +45,8 @@ internal static class Problem
     {
         Status = StatusCodes.Status422UnprocessableEntity,
         Detail = errors.Sentence,
-        Extensions = { ["code"] = ProblemCode.ValidationFailed, ["errors"] = errors.ByField },
+        Extensions = new Dictionary<string, object?>(
+            Extensions(StatusCodes.Status422UnprocessableEntity, ProblemCode.ValidationFailed)) { ["errors"] = errors.ByField },
     });
 
     public static ProblemHttpResult QueueFull(HttpResponse response, TimeSpan retryAfter) => RetryLater(
@@ -74,6 +86,30 @@ internal static class Problem
 
     /// <summary>Writes the problem of a response that has a status and no body yet (unknown path, wrong method).</summary>
     public static Task WriteForStatusAsync(HttpContext context) => ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+
+    /// <summary>The same problem, of a generation.</summary>
+    public static ProblemHttpResult Of(this ProblemHttpResult problem, string generationId)
+    {
+        problem.ProblemDetails.Extensions["generationId"] = generationId;
+        return problem;
+    }
+
+    /// <summary>The code, and whether the same request can succeed later without anybody changing it.</summary>
+    private static Dictionary<string, object?> Extensions(int status, string code, string? generationId = null)
+    {
+        var extensions = new Dictionary<string, object?>
+        {
+            ["code"] = code,
+            ["retryable"] = code is ProblemCode.StillRunning || status is StatusCodes.Status408RequestTimeout
+                or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError,
+        };
+        if (generationId is not null)
+        {
+            extensions["generationId"] = generationId;
+        }
+
+        return extensions;
+    }
 
     private static ProblemHttpResult RetryLater(HttpResponse response, TimeSpan pause, int status, string code, string detail)
     {

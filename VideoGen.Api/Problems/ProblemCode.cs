@@ -8,6 +8,9 @@ internal static class ProblemCode
     public const string NotFound = "not_found";
     public const string GenerationNotFound = "generation_not_found";
     public const string NothingToRetry = "nothing_to_retry";
+    public const string AlreadyFinished = "already_finished";
+    public const string StillRunning = "still_running";
+    public const string KeyReused = "idempotency_key_reused";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RequestTimeout = "request_timeout";
     public const string BodyTooLarge = "body_too_large";

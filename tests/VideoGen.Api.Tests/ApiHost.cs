@@ -46,6 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapHealth();
         _app.MapCharacters();
         _app.MapGenerations();
+        _app.MapSteering();
         _app.MapLive();
         _app.MapMedia();
         _app.MapDocumentation();

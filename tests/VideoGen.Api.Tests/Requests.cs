@@ -65,6 +65,9 @@ internal static class Requests
         Assert.Equal((status, "application/problem+json"), (response.StatusCode, type));
         var problem = JsonDocument.Parse(text).RootElement;
         Assert.Equal(code, problem.Text("code"));
+        Assert.Equal(
+            code == "still_running" || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= (HttpStatusCode)500,
+            problem.GetProperty("retryable").GetBoolean());
         Assert.EndsWith(".", problem.Text("detail"), StringComparison.Ordinal);
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);

@@ -25,6 +25,7 @@ internal sealed record EndpointOrder(byte[] Body, string Type)
 
         var profile = ModelCatalogue.Find(BackendChoice.Endpoint, model);
         var parameters = profile?.Say(order.Request.DurationSeconds, order.Request.Side) ?? [];
+        profile?.Wishes.Say(parameters, order.Request);
         if (profile?.TakesScript != false)
         {
             parameters.Insert(0, "prompt", order.Request.Script);

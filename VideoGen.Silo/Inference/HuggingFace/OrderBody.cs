@@ -16,6 +16,7 @@ internal sealed record OrderBody(byte[] Json, string Hash)
     {
         var request = order.Request;
         var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);
+        ModelCatalogue.Find(provider.Id, model.Id)?.Wishes.Say(parameters, request);
         var inline = InlinePicture.Encode(picture, provider.LongestPicture);
         var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
         var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Inference.Preview;
 
@@ -11,12 +13,18 @@ namespace VideoGen.Silo.Inference.Preview;
 /// </summary>
 internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, double ShiftY)
 {
-    /// <summary>The move of a generation: always the same for one id, another one for another id.</summary>
-    public static CameraMove For(string generationId)
+    /// <summary>The move of a generation: by its seed, where the user gave one, else always the same for one id.</summary>
+    public static CameraMove For(RenderOrder order) => For(
+        order.Request.Seed is { } seed ? seed.ToString(CultureInfo.InvariantCulture) : order.GenerationId,
+        order.Request.Motion ?? Motion.Medium);
+
+    /// <summary>Always the same for one text, another one for another text.</summary>
+    public static CameraMove For(string text, Motion motion = Motion.Medium)
     {
-        var dice = SHA256.HashData(Encoding.UTF8.GetBytes(generationId));
-        var zoom = 1.14 + 0.14 * Throw(dice, 0);
-        var roll = (0.01 + 0.02 * Throw(dice, 1)) * (Throw(dice, 2) < 0.5 ? -1 : 1);
+        var dice = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        var strength = motion switch { Motion.Low => 0.5, Motion.High => 1.5, _ => 1 };
+        var zoom = 1 + strength * (0.14 + 0.14 * Throw(dice, 0));
+        var roll = strength * (0.01 + 0.02 * Throw(dice, 1)) * (Throw(dice, 2) < 0.5 ? -1 : 1);
         var room = 0.5 - 0.5 * (Math.Cos(roll) + Math.Sin(Math.Abs(roll))) / zoom;
         var direction = Math.Tau * Throw(dice, 3);
         var shift = room * (0.7 + 0.3 * Throw(dice, 4));

@@ -35,7 +35,7 @@ internal sealed class PreviewBackend(Ffmpeg ffmpeg, LocalRenderRunner runner, IM
         }
 
         var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
-        var job = PreviewFilm.Job(picture.Path, CameraMove.For(order.GenerationId), shape, target.Path, progress);
+        var job = PreviewFilm.Job(picture.Path, CameraMove.For(order), shape, target.Path, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
         return await ToolTrouble.OfFilmAsync(run, shape.Frames, target.Path, cancellationToken) switch
         {

@@ -16,8 +16,9 @@ public sealed partial class DocumentationTests
         Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "/generate-video post generateVideo", "/generation/{id} get getGeneration",
-                "/generation/{id}/log get getGenerationLog", "/generation/{id}/retry post retryGeneration",
+                "/generate-video post generateVideo", "/generation/{id} delete deleteGeneration", "/generation/{id} get getGeneration",
+                "/generation/{id}/cancel post cancelGeneration", "/generation/{id}/log get getGenerationLog",
+                "/generation/{id}/regenerate post regenerateGeneration", "/generation/{id}/retry post retryGeneration",
                 "/generations get listGenerations",
                 "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
                 "/videos/{name} get getVideo",
@@ -34,7 +35,7 @@ public sealed partial class DocumentationTests
         {
             Assert.NotEmpty(operation.Json.Text("summary"));
             Assert.NotEqual("VideoGen.Api", operation.Json.GetProperty("tags")[0].GetString());
-            Assert.True(operation.Json.GetProperty("responses").TryGetProperty("200", out _));
+            Assert.True(operation.Json.GetProperty("responses").TryGetProperty(operation.Method == "delete" ? "204" : "200", out _));
         });
     }
 
@@ -46,7 +47,7 @@ public sealed partial class DocumentationTests
         var order = Operations(await DocumentAsync(api)).Single(operation => operation.Path == "/generate-video");
 
         Assert.Equal(
-            ["200", "400", "413", "422", "429", "500", "503", "507"],
+            ["200", "400", "404", "413", "422", "429", "500", "503", "507"],
             order.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
     }
 

@@ -14,6 +14,9 @@ internal sealed class FakeCluster : IGrainFactory
     /// <summary>What the API asked for, newest last.</summary>
     public ConcurrentQueue<GenerationRequest> Requests { get; } = new();
 
+    /// <summary>The idempotency keys that were used, by the key of their grain.</summary>
+    public ConcurrentDictionary<string, (string Fingerprint, string Id)> Keys { get; } = new();
+
     /// <summary>When set, the queue is full.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
@@ -24,6 +27,7 @@ internal sealed class FakeCluster : IGrainFactory
         where TGrainInterface : IGrainWithStringKey =>
         typeof(TGrainInterface) == typeof(IGenerationGrain) ? (TGrainInterface)(object)new FakeGeneration(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this)
+        : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
         : throw new NotSupportedException(typeof(TGrainInterface).Name);
 
     public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);
@@ -59,6 +63,30 @@ internal sealed class FakeCluster : IGrainFactory
     {
         Put(Find(id)! with { Status = GenerationStatus.Pending, Error = null });
         return Find(id);
+    }
+
+    public GenerationSnapshot? Cancel(string id)
+    {
+        if (Find(id) is { Status: GenerationStatus.Pending or GenerationStatus.Processing } running)
+        {
+            Put(running with { Stage = GenerationStage.Canceling, Cancellation = new Cancellation(Snapshots.Created) });
+        }
+
+        return Find(id);
+    }
+
+    public DeleteOutcome Delete(string id)
+    {
+        switch (Find(id)?.Status)
+        {
+            case null:
+                return DeleteOutcome.Unknown;
+            case GenerationStatus.Pending or GenerationStatus.Processing:
+                return DeleteOutcome.StillRunning;
+            default:
+                Forget(id);
+                return DeleteOutcome.Deleted;
+        }
     }
 
     public void Append(string id)

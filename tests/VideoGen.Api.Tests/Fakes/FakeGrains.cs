@@ -12,6 +12,10 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
 
     public Task<GenerationSnapshot?> RetryAsync() => cluster.Answer(() => cluster.Retry(id));
 
+    public Task<GenerationSnapshot?> CancelAsync() => cluster.Answer(() => cluster.Cancel(id));
+
+    public Task<DeleteOutcome> DeleteAsync() => cluster.Answer(() => cluster.Delete(id));
+
     public Task PokeAsync() => throw new NotSupportedException();
 
     public Task<bool> NeedsSlotAsync() => throw new NotSupportedException();
@@ -24,6 +28,34 @@ internal sealed class FakeHistory(FakeCluster cluster) : IHistoryGrain
     public Task<HistoryEntry> AppendAsync(string generationId) => throw new NotSupportedException();
 
     public Task RemoveAsync(string generationId, long? place) => throw new NotSupportedException();
+}
+
+/// <summary>What the real one promises, without its durability.</summary>
+internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempotencyGrain
+{
+    public Task<KeyedReply> FindAsync(string fingerprint) => cluster.Answer(() => Find(fingerprint));
+
+    public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) => cluster.Answer(() =>
+    {
+        var known = Find(fingerprint);
+        if (known.Standing is not KeyStanding.New)
+        {
+            return known;
+        }
+
+        var id = Guid.CreateVersion7().ToString();
+        var reply = cluster.Submit(id, request);
+        if (reply.Generation is not null)
+        {
+            cluster.Keys[key] = (fingerprint, id);
+        }
+
+        return new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter);
+    });
+
+    private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStanding.New)
+        : known.Fingerprint != fingerprint ? new KeyedReply(KeyStanding.OtherBody)
+        : new KeyedReply(KeyStanding.Replayed, known.Id, cluster.Find(known.Id));
 }
 
 internal static class FakeAnswers

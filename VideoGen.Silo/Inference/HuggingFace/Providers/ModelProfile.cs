@@ -19,6 +19,8 @@ internal sealed record ModelProfile(string Provider, string Model)
 
     public IReadOnlyList<(string Name, string Value)> Fixed { get; init; } = [];
 
+    public WishRule Wishes { get; init; } = new();
+
     public JsonObject Say(int seconds, int side)
     {
         var said = new JsonObject();

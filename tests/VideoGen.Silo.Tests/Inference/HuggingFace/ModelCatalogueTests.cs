@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using VideoGen.Grains.Contracts;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
+using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 
@@ -30,6 +32,29 @@ public sealed class ModelCatalogueTests
     public void Length_and_size_are_said_in_the_words_of_the_model(
         string provider, string model, int seconds, int side, string expected) =>
         AssertSame(expected, ModelCatalogue.Parameters(provider, new ProviderModel(model), seconds, side));
+
+    [Theory]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("fal-ai", "fal-ai/hunyuan-video-image-to-video", """{"seed":2147483647}""")]
+    [InlineData("fal-ai", "minimax/h3/image-to-video", "{}")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.2/image-to-video", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("together", "Wan-AI/Wan2.2-I2V-A14B", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("novita", "MiniMax-H3", "{}")]
+    [InlineData("endpoint", "a/b", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt", """{"seed":2147483647,"motion_bucket_id":200}""")]
+    public void Wishes_are_said_where_the_model_takes_them(string provider, string model, string expected)
+    {
+        var said = new JsonObject();
+        var plain = new JsonObject();
+        var request = Orders.Request();
+
+        ModelCatalogue.Find(provider, model)!.Wishes.Say(
+            said, request with { Seed = uint.MaxValue, NegativePrompt = "rain", Motion = Motion.High });
+        ModelCatalogue.Find(provider, model)!.Wishes.Say(plain, request);
+
+        AssertSame(expected, said);
+        AssertSame("{}", plain);
+    }
 
     [Theory]
     [InlineData("fal-ai", "fal-ai/brand-new/image-to-video")]

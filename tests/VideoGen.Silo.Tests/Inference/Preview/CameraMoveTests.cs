@@ -1,4 +1,7 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.Preview;
+using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Inference.Preview;
 
@@ -11,6 +14,26 @@ public sealed class CameraMoveTests
     public void One_generation_always_has_the_same_move() => Assert.Equal(CameraMove.For("a"), CameraMove.For("a"));
 
     [Fact]
+    public void One_seed_is_one_move_whatever_the_generation()
+    {
+        var seeded = Orders.Request() with { Seed = 7 };
+
+        Assert.Equal(CameraMove.For(new RenderOrder("a", 1, seeded)), CameraMove.For(new RenderOrder("b", 2, seeded)));
+        Assert.NotEqual(
+            CameraMove.For(new RenderOrder("a", 1, seeded)), CameraMove.For(new RenderOrder("a", 1, seeded with { Seed = 8 })));
+        Assert.NotEqual(CameraMove.For(new RenderOrder("a", 1, Orders.Request())), CameraMove.For(new RenderOrder("b", 1, Orders.Request())));
+    }
+
+    [Fact]
+    public void More_motion_is_a_larger_move()
+    {
+        double Zoom(Motion motion) => CameraMove.For(new RenderOrder("a", 1, Orders.Request() with { Motion = motion })).Zoom;
+
+        Assert.True(Zoom(Motion.Low) < Zoom(Motion.Medium) && Zoom(Motion.Medium) < Zoom(Motion.High));
+        Assert.Equal(CameraMove.For("a").Zoom, Zoom(Motion.Medium));
+    }
+
+    [Fact]
     public void Other_generations_have_other_moves() => Assert.Distinct(Moves.Select(move => (move.ShiftX, move.ShiftY)));
 
     [Fact]
@@ -21,7 +44,7 @@ public sealed class CameraMoveTests
     public void A_move_can_be_seen() => Assert.All(Moves, move => Assert.InRange(move.Zoom, 1.13, 1.3));
 
     [Fact]
-    public void The_view_never_leaves_the_picture() => Assert.All(Moves, move =>
+    public void The_view_never_leaves_the_picture() => Assert.All(Moves.Concat(LessAndMore()), move =>
     {
         for (var eased = 0.0; eased <= 1; eased += 0.05)
         {
@@ -31,4 +54,7 @@ public sealed class CameraMoveTests
             Assert.True(reach + shift <= 0.5 + 1e-6, $"{move} at {eased}");
         }
     });
+
+    private static IEnumerable<CameraMove> LessAndMore() => Enumerable.Range(0, 100)
+        .SelectMany(i => (CameraMove[])[CameraMove.For($"{i}", Motion.Low), CameraMove.For($"{i}", Motion.High)]);
 }

@@ -1,0 +1,26 @@
+using VideoGen.Api.Problems;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>The header <c>Idempotency-Key</c>: 1–255 visible ASCII characters, compared as they are.</summary>
+internal static class IdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+    private const int MaxLength = 255;
+
+    public static string? Read(HttpRequest request, FieldErrors errors)
+    {
+        if (!request.Headers.TryGetValue(Header, out var values))
+        {
+            return null;
+        }
+
+        if (values is [{ Length: >= 1 and <= MaxLength } key] && key.All(character => character is > ' ' and <= '~'))
+        {
+            return key;
+        }
+
+        errors.Add(Header, "Idempotency-Key must be one value of 1 to 255 visible ASCII characters.");
+        return null;
+    }
+}

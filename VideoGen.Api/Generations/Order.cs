@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>
+/// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07): with one,
+/// the same request makes one generation however often and wherever it arrives.
+/// </summary>
+internal sealed class Order(HttpContext context, IGrainFactory grains, string? key, string fingerprint)
+{
+    private readonly IIdempotencyGrain? _keyed =
+        key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{GenerationEndpoints.Owner}/{Fingerprint.Of(key)}");
+
+    /// <summary>
+    /// The answer to a request that was accepted before under its key, whatever has become of its picture or the disk since; null
+    /// when there is none.
+    /// </summary>
+    public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>?> FindAsync() =>
+        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStanding.New } reply ? Answer(reply) : null;
+
+    public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(GenerationRequest request)
+    {
+        if (_keyed is not null)
+        {
+            return Answer(await _keyed.SubmitAsync(fingerprint, request));
+        }
+
+        var id = Guid.CreateVersion7().ToString();
+        var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
+        return Answer(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter));
+    }
+
+    private Results<Ok<GenerationResource>, ProblemHttpResult> Answer(KeyedReply reply)
+    {
+        if (reply.Standing is KeyStanding.OtherBody)
+        {
+            return Problem.KeyReused();
+        }
+
+        var isReplay = reply.Standing is KeyStanding.Replayed;
+        if (reply.Generation is not { } generation)
+        {
+            return isReplay
+                ? Problem.GenerationNotFound(reply.GenerationId!)
+                : Problem.QueueFull(context.Response, reply.RetryAfter ?? TimeSpan.Zero);
+        }
+
+        if (isReplay)
+        {
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        context.Response.Headers.Location = $"{Prefix}/generation/{generation.Id}";
+        return TypedResults.Ok(GenerationResource.From(generation));
+    }
+
+    private string Prefix => context.Request.Path.StartsWithSegments("/api") ? "/api" : "";
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>What can be done with a generation that is there: cancel, retry, make another one like it, delete.</summary>
+internal static class SteeringEndpoints
+{
+    private const string IdDescription = GenerationEndpoints.IdDescription;
+
+    public static void MapSteering(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
+    {
+        routes.MapPost("/generation/{id}/cancel", CancelAsync)
+            .WithName("cancelGeneration").WithTags("Generations").WithSummary("Cancels a generation")
+            .WithDescription("The wish is stored at once; the stage is canceling until the provider has answered.")
+            .ProducesProblems(404, 409, 503);
+        routes.MapPost("/generation/{id}/retry", RetryAsync)
+            .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed or canceled generation again")
+            .WithDescription("Goes on from the last thing that can be used again; where that is nothing, it may cost money.")
+            .ProducesProblems(404, 409, 503, 507);
+        routes.MapPost("/generation/{id}/regenerate", RegenerateAsync)
+            .WithName("regenerateGeneration").WithTags("Generations").WithSummary("Orders another film of the same input")
+            .WithDescription("Answers a new generation with another seed, which names this one in regeneratedFrom.")
+            .ProducesProblems(404, 422, 429, 503, 507);
+        routes.MapDelete("/generation/{id}", DeleteAsync)
+            .WithName("deleteGeneration").WithTags("Generations").WithSummary("Deletes a finished generation")
+            .WithDescription("Its film and poster are gone, and it is in no list any more; the uploaded picture stays.")
+            .ProducesProblems(404, 409, 503);
+    });
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> CancelAsync(
+        [Description(IdDescription)] string id, IGrainFactory grains) =>
+        GenerationEndpoints.Find(id, grains) is not { } grain || await grain.CancelAsync() is not { } generation
+            ? Problem.GenerationNotFound(id)
+            : generation.Status is GenerationStatus.Completed or GenerationStatus.Failed
+                ? Problem.AlreadyFinished(generation.Id)
+                : TypedResults.Ok(GenerationResource.From(generation));
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RetryAsync(
+        [Description(IdDescription)] string id, IGrainFactory grains, IStorageHeadroom headroom) =>
+        GenerationEndpoints.Find(id, grains) is not { } grain || await grain.GetAsync() is not { } before
+            ? Problem.GenerationNotFound(id)
+            : before.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(before.Id)
+            : !headroom.HasRoom ? Problem.StorageFull().Of(before.Id)
+            : await grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
+            : Problem.GenerationNotFound(id);
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom)
+    {
+        var errors = new FieldErrors();
+        var key = IdempotencyKey.Read(context.Request, errors);
+        if (errors.Any)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        if (GenerationEndpoints.Find(id, grains) is not { } grain || await grain.GetAsync() is not { } original)
+        {
+            return Problem.GenerationNotFound(id);
+        }
+
+        var order = new Order(context, grains, key, Fingerprint.OfRegeneration(original.Id));
+        if (await order.FindAsync() is { } earlier)
+        {
+            return earlier;
+        }
+
+        return headroom.HasRoom
+            ? await order.SubmitAsync(
+                original.Request with { Seed = NewSeed(original.Request.Seed), RegeneratedFrom = original.Id })
+            : Problem.StorageFull().Of(original.Id);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        [Description(IdDescription)] string id, IGrainFactory grains) =>
+        (GenerationEndpoints.Find(id, grains) is { } grain ? await grain.DeleteAsync() : DeleteOutcome.Unknown) switch
+        {
+            DeleteOutcome.Deleted => TypedResults.NoContent(),
+            DeleteOutcome.StillRunning => Problem.StillRunning(id),
+            _ => Problem.GenerationNotFound(id),
+        };
+
+    /// <summary>Another one than before, whatever the dice say.</summary>
+    private static uint NewSeed(uint? before)
+    {
+        var seed = (uint)Random.Shared.NextInt64(0, 1L + uint.MaxValue);
+        return seed == before ? unchecked(seed + 1) : seed;
+    }
+}
