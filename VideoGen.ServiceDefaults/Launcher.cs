@@ -31,16 +31,34 @@ public static class Launcher
         {
             await using var app = build(args);
             PortCheck.Run(app.Configuration);
-            await app.StartAsync();
+            if (!await StartAsync(app))
+            {
+                return 0;
+            }
+
             _started = true;
             Console.Out.Write(banner(app));
             await app.WaitForShutdownAsync();
-            return 0;
+            return Environment.ExitCode;    // a service that ended the process said why
         }
         catch (Exception exception) when (!_started && Explain(exception) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
             return 1;
+        }
+    }
+
+    /// <summary>False when it was told to stop while it still waited for what it depends on.</summary>
+    private static async Task<bool> StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

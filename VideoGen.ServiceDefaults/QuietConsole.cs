@@ -20,6 +20,8 @@ public static class QuietConsole
 
                 // At every start it warns of a check that has not ended since the machine was switched on.
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+                // Whoever probes is told; a process that waits would log every probe as a failure.
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
                 ["Logging:LogLevel:Polly"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,

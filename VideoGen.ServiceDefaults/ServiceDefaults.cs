@@ -9,12 +9,17 @@ namespace VideoGen.ServiceDefaults;
 /// <summary>What every process of the service has: telemetry and probes.</summary>
 public static class ServiceDefaults
 {
-    private const string Live = "live";
+    /// <summary>Tags a check that has to pass for <c>/alive</c>: where it fails only a new start helps.</summary>
+    public const string Live = "live";
+
+    /// <summary>How long what is under way may take to end; orchestrators have to wait a little longer before they kill.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Adds telemetry, exported only where a collector is configured, and the health checks behind the probes.</summary>
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
     {
         builder.AddTelemetry();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         return builder;
     }

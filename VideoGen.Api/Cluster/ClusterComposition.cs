@@ -28,11 +28,20 @@ internal static class ClusterComposition
     {
         builder.Services.AddRedis(redis);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ClusterConnection>();
+        builder.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(Connection);
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(Connection);
         builder.UseOrleansClient(client => client
             .AddRedisProviders()
             .Configure<ClusterOptions>(RedisProviders.NameCluster)
+            .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
+            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(9))
+            .AddOutgoingGrainCallFilter<AskAgain>()
             .UseConnectionRetryFilter<WaitForCluster>());
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
+
+        // The web server does not wait for the cluster: probes and media are answered, and the rest is told to come back.
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.AddIntake();
     }
 
@@ -46,11 +55,14 @@ internal static class ClusterComposition
         builder.Configuration.GetSection(MediaOptions.Section).Bind(media);
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), SiloComposition.RedisKey);
         builder.AddVideoGenSilo(silo => silo
+            .AddOutgoingGrainCallFilter<AskAgain>()
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
         builder.Services.AddSingleton<DiskHeadroom>();
         builder.Services.AddSingleton<IStorageHeadroom, StoreHeadroom>();
     }
+
+    private static ClusterConnection Connection(IServiceProvider services) => services.GetRequiredService<ClusterConnection>();
 
     /// <summary>Several standalone instances share a machine, and nobody ever connects to this port.</summary>
     private static int FreePort()

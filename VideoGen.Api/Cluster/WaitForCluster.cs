@@ -1,20 +1,48 @@
+using StackExchange.Redis;
+using VideoGen.Silo.Hosting;
+
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
 /// An API process may be started before its silos or its Redis, and by itself the client gives up at once: it says what it waits
 /// for, and goes on trying until it is stopped.
 /// </summary>
-internal sealed partial class WaitForCluster(TimeProvider time, ILogger<WaitForCluster> logger) : IClientConnectionRetryFilter
+internal sealed partial class WaitForCluster(
+    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, TimeProvider time, ILogger<WaitForCluster> logger)
+    : IClientConnectionRetryFilter
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    private long? _said;
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        LogWaiting(exception.GetType().Name, exception.Message);
+        if (_said is not { } said || time.GetElapsedTime(said) >= Silence)
+        {
+            _said = time.GetTimestamp();
+            Say(exception);
+        }
+
         await Task.Delay(Pause, time, cancellationToken);
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Waiting for the cluster, which can not be reached yet ({Kind}: {Reason})")]
-    private partial void LogWaiting(string kind, string reason);
+    private void Say(Exception exception)
+    {
+        if (redis.IsConnected)
+        {
+            LogNoSilo(exception.GetType().Name);
+        }
+        else
+        {
+            LogNoRedis(redis.Address());
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Waiting for Redis at {Address}")]
+    private partial void LogNoRedis(string address);
+
+    [LoggerMessage(LogLevel.Warning, "Waiting for a silo of the cluster ({Reason})")]
+    private partial void LogNoSilo(string reason);
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Cluster;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.Problems;
 
 /// <summary>Answers a request whose handler threw; what is worth it is logged, and the client is told nothing of it.</summary>
-internal sealed partial class ExceptionProblems(IStorageHeadroom headroom, ILogger<ExceptionProblems> logger) : IExceptionHandler
+internal sealed partial class ExceptionProblems(
+    IStorageHeadroom headroom, ILogger<ExceptionProblems> logger, ClusterConnection? cluster = null) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -23,7 +25,7 @@ internal sealed partial class ExceptionProblems(IStorageHeadroom headroom, ILogg
             return Problem.ForStatus(bad.StatusCode);
         }
 
-        switch (FailureOf.Classify(exception))
+        switch (Classify(exception))
         {
             case Failure.StorageFull:
                 LogStorageFull(exception);
@@ -39,6 +41,12 @@ internal sealed partial class ExceptionProblems(IStorageHeadroom headroom, ILogg
                 return Problem.ForStatus(StatusCodes.Status500InternalServerError);
         }
     }
+
+    /// <summary>Before a cluster was ever reached, the client fails in many ways, and all of them mean the same.</summary>
+    private Failure Classify(Exception exception) => FailureOf.Classify(exception) is var failure && failure is Failure.Bug
+        && cluster is { HasJoined: false }
+            ? Failure.Unavailable
+            : failure;
 
     [LoggerMessage(LogLevel.Error, "The media store is full.")]
     private partial void LogStorageFull(Exception exception);

@@ -10,11 +10,11 @@ public interface IGenerationGrain : IGrainWithStringKey
     /// Accepts the request durably (state, reminder and history entry) before it answers; it never waits for a render.
     /// Repeating the call returns the same generation. A full queue is answered with <see cref="SubmitReply.RetryAfter"/>.
     /// </summary>
-    [Alias("submit")]
+    [Alias("submit"), Repeatable]
     Task<SubmitReply> SubmitAsync(GenerationRequest request);
 
     /// <summary>The generation as last persisted, with the live progress on top; null when the id is unknown.</summary>
-    [Alias("get"), AlwaysInterleave]
+    [Alias("get"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<GenerationSnapshot?> GetAsync();
 
     /// <summary>The same with the log, which other reads do not carry; null when the id is unknown.</summary>

@@ -16,7 +16,7 @@ public interface IHistoryGrain : IGrainWithStringKey
     /// <summary>
     /// Up to <paramref name="limit"/> (1–100) entries, newest first, from below place <paramref name="before"/> when it is given.
     /// </summary>
-    [Alias("page"), AlwaysInterleave]
+    [Alias("page"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<HistoryPage> GetPageAsync(long? before, int limit);
 
     /// <summary>

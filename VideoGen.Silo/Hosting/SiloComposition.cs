@@ -8,6 +8,7 @@ using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Preview;
+using VideoGen.Silo.Membership;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Video;
 
@@ -42,9 +43,10 @@ public static class SiloComposition
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
-            configure?.Invoke(silo);
+            (configure ?? MembershipRegistration.AddMembership)(silo);
         });
         builder.Services.AddRecovery();
+        builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");
         return builder;
     }
 

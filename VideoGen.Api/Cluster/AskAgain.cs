@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Cluster;
+
+/// <summary>
+/// Silos come and go, and what was on its way to one that goes is lost or turned away for some seconds. A call that may be
+/// repeated is, for as long as a client may be kept waiting; then the client is told to come back.
+/// </summary>
+internal sealed class AskAgain(TimeProvider time) : IOutgoingGrainCallFilter
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>No new try after this long: the last one may take 2.5 seconds, and no answer more than ten.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
+
+    private static readonly ConcurrentDictionary<MethodInfo, bool> Repeatable = [];
+
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        if (!Repeatable.GetOrAdd(context.InterfaceMethod, method => method.IsDefined(typeof(RepeatableAttribute))))
+        {
+            await context.Invoke();
+            return;
+        }
+
+        for (var began = time.GetTimestamp(); !await IsAnsweredAsync(context, isLast: time.GetElapsedTime(began) >= Patience);)
+        {
+            await Task.Delay(Pause, time);
+        }
+    }
+
+    /// <summary>Whether a grain answered. What it answered stands, be it an exception.</summary>
+    private static async Task<bool> IsAnsweredAsync(IOutgoingGrainCallContext context, bool isLast)
+    {
+        try
+        {
+            await context.Invoke();
+            return isLast || !IsLoss(context.Response?.Exception);
+        }
+        catch (Exception exception) when (!isLast && IsLoss(exception))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsLoss(Exception? exception) =>
+        exception is SiloUnavailableException or OrleansMessageRejectionException or TimeoutException;
+}

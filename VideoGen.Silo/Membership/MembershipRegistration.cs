@@ -1,0 +1,24 @@
+using Orleans.Configuration;
+using VideoGen.Silo.Hosting;
+
+namespace VideoGen.Silo.Membership;
+
+/// <summary>What a silo needs that shares a cluster with others.</summary>
+internal static class MembershipRegistration
+{
+    /// <summary>
+    /// Services start side by side, so that the probes answer while the silo still waits for its Redis; the first stage of the
+    /// silo's own start is that wait.
+    /// </summary>
+    public static void AddMembership(this ISiloBuilder silo)
+    {
+        silo.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
+        silo.Configure<ClusterMembershipOptions>(FailureDetection.Configure);
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WaitForRedis>();
+        silo.Services.AddSingleton<IFatalErrorHandler, LeaveAtOnce>();
+        silo.Services.AddSingleton<MembershipWatch>();
+        silo.Services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
+        silo.Services.AddHealthChecks().AddCheck<ListedCheck>("membership", tags: [ServiceDefaults.ServiceDefaults.Live]);
+    }
+}
