@@ -42,6 +42,11 @@ public static class SiloComposition
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            if (configure is null)
+            {
+                silo.UsePodIdentity();
+            }
+
             configure?.Invoke(silo);
         });
         builder.Services.AddRecovery();
