@@ -43,7 +43,7 @@ public static class SiloComposition
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
-            (configure ?? MembershipRegistration.AddMembership)(silo);
+            (configure ?? JoinCluster)(silo);
         });
         builder.Services.AddRecovery();
         builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");
@@ -56,6 +56,12 @@ public static class SiloComposition
         builder.Services.AddFileMedia();
         builder.Services.AddImaging();
         return builder;
+    }
+
+    private static void JoinCluster(ISiloBuilder silo)
+    {
+        silo.AddMembership();
+        silo.UsePodIdentity();
     }
 
     private static void AddRecovery(this IServiceCollection services)

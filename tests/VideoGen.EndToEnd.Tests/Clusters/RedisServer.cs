@@ -5,12 +5,14 @@ using VideoGen.Testing;
 namespace VideoGen.EndToEnd.Tests.Clusters;
 
 /// <summary>A Redis as a process of its own. It can be stopped and started again on the same port and data.</summary>
-internal sealed class RedisServer : IAsyncDisposable
+internal sealed class RedisServer(string password = "") : IAsyncDisposable
 {
     private readonly TemporaryDirectory _data = new();
     private readonly int _port = ApiProcess.FreePort();
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+
+    public int Port => _port;
 
     public string ConnectionString => $"127.0.0.1:{_port}";
 
@@ -19,7 +21,7 @@ internal sealed class RedisServer : IAsyncDisposable
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         _running = Cli.Wrap("redis-server")
-            .WithArguments(["--bind", "127.0.0.1", "--port", $"{_port}", "--dir", _data.Path, "--appendonly", "yes", "--save", ""])
+            .WithArguments(["--bind", "127.0.0.1", "--port", $"{_port}", "--dir", _data.Path, "--appendonly", "yes", "--save", "", "--requirepass", password])
             .WithValidation(CommandResultValidation.None)
             .ExecuteAsync(forcefulCancellationToken: CancellationToken.None, gracefulCancellationToken: _stop.Token);
         await Eventually.GetAsync(ListensAsync, listens => listens, _ => "Redis does not start.");
