@@ -7,6 +7,9 @@ cd "$(dirname "$0")"
 need_dotnet
 need ffmpeg ffmpeg
 need redis-server redis-server
+need node nodejs
+need npm npm
+npm ci --prefix tests/VideoGen.Testing/S3Server --ignore-scripts --no-audit --no-fund --silent
 
 solution=tests/VideoGen.Tests.slnf
 dotnet build "$solution" -c Release -warnaserror --nologo -v quiet

@@ -13,7 +13,7 @@ internal enum Failure
     /// <summary>The media store has no room.</summary>
     StorageFull,
 
-    /// <summary>The cluster or its store does not answer; it should pass.</summary>
+    /// <summary>The cluster, its store or the media store does not answer; it should pass.</summary>
     Unavailable,
 }
 
@@ -23,6 +23,7 @@ internal static class FailureOf
     public static Failure Classify(Exception exception) => exception switch
     {
         MediaStoreFullException => Failure.StorageFull,
+        MediaStoreUnavailableException => Failure.Unavailable,
         RedisStorageException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
         AggregateException several => several.InnerExceptions.Max(Classify),
         { InnerException: { } cause } => Classify(cause),

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
 
@@ -44,19 +43,9 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
         using var scratch = CreateScratch(Path.GetExtension(name));
         try
         {
-            using var sha256 = SHA256.Create();
-
-            // Unbuffered: a buffer would be written once more while a failed write is being cleaned up, and fail again.
-            await using var file = new FileStream(
-                scratch.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
-            await using var hashed = new CryptoStream(file, sha256, CryptoStreamMode.Write, leaveOpen: true);
-            await write(hashed, cancellationToken);
-            if (!hashed.HasFlushedFinalBlock)
-            {
-                await hashed.FlushFinalBlockAsync(cancellationToken);
-            }
-
-            return await PublishAsync(file, scratch, target, sha256.Hash!, cancellationToken);
+            await using var file = HashedFile.Create(scratch);
+            var hash = await HashedFile.WriteAsync(file, write, cancellationToken);
+            return await PublishAsync(file, scratch, target, hash, cancellationToken);
         }
         catch (Exception exception) when (DiskFull.Caused(exception))
         {
@@ -70,11 +59,8 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
         var target = PathOf(kind, name);
         try
         {
-            await using var content = new FileStream(
-                file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
-
-            // Hashing a film takes the time of many grain turns: it must not hold the scheduler of a calling grain.
-            var hash = await Task.Run(async () => await SHA256.HashDataAsync(content, cancellationToken), cancellationToken);
+            await using var content = HashedFile.Open(file);
+            var hash = await HashedFile.HashAsync(content, cancellationToken);
             return await PublishAsync(content, file, target, hash, cancellationToken);
         }
         catch (Exception exception) when (DiskFull.Caused(exception))
@@ -98,8 +84,11 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
 
     private static MediaContent Describe(FileInfo file) => new(
         file.FullName,
-        _ => Task.FromResult<Stream>(new FileStream(
-            file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true)),
+        (offset, _, _) => Task.FromResult<Stream>(new FileStream(
+            file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true)
+        {
+            Position = offset,
+        }),
         file.Length,
         file.LastWriteTimeUtc,
         $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");

@@ -12,12 +12,19 @@ public static class MediaRegistration
     /// <summary>Keeps media in the data directory; a directory that can not be used stops the start.</summary>
     public static IServiceCollection AddFileMedia(this IServiceCollection services)
     {
+        services.AddMediaDirectory();
+        services.TryAddSingleton<IMediaStore, FileMediaStore>();
+        services.AddHostedService<OpenAtStart>();
+        return services;
+    }
+
+    /// <summary>Adds what every store needs: a directory on this machine, for scratch files at least, whose room is watched.</summary>
+    public static IServiceCollection AddMediaDirectory(this IServiceCollection services)
+    {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IMediaStore, FileMediaStore>();
         services.TryAddSingleton<IStorageHeadroom, DiskHeadroom>();
-        services.AddHostedService<OpenAtStart>();
         return services;
     }
 

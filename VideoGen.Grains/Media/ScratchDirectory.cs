@@ -7,11 +7,12 @@ namespace VideoGen.Grains.Media;
 /// The scratch files of this process. Each process holds a lock beside its directory; a directory whose lock is free belongs to
 /// nobody any more and is removed by the next process that starts, however the owner ended.
 /// </summary>
-internal sealed class ScratchDirectory : IDisposable
+public sealed class ScratchDirectory : IDisposable
 {
     private readonly string _path;
     private readonly SafeFileHandle _claim;
 
+    /// <summary>Clears what processes that are gone have left below <paramref name="root"/>, and claims a directory there.</summary>
     public ScratchDirectory(string root)
     {
         Directory.CreateDirectory(root);
@@ -26,10 +27,21 @@ internal sealed class ScratchDirectory : IDisposable
         Directory.CreateDirectory(_path);
     }
 
+    /// <summary>A new, empty, private place for a file.</summary>
     public ScratchFile Create(string extension) =>
         new(Path.Combine(_path, Path.ChangeExtension(Guid.NewGuid().ToString("N"), extension)));
 
-    public void Dispose() => _claim.Dispose();
+    /// <summary>Takes the scratch files of this process away.</summary>
+    public void Dispose()
+    {
+        if (_claim.IsClosed)
+        {
+            return;
+        }
+
+        _claim.Dispose();
+        Sweep(_path);
+    }
 
     private static void Sweep(string directory)
     {
@@ -44,7 +56,7 @@ internal sealed class ScratchDirectory : IDisposable
         }
         catch (IOException)
         {
-            // Its owner lives, or another process that starts at the same time is sweeping it.
+            // Its owner lives, another process is sweeping it, or a tool still writes there: a later start finds it again.
         }
     }
 

@@ -18,11 +18,17 @@ public enum MediaKind
 public sealed record StoredMedia(string Name, long Bytes, string Sha256);
 
 /// <summary>
-/// A file to serve. <paramref name="PhysicalPath"/> is set when it lies on a local disk; otherwise <paramref name="OpenRead"/> gives
-/// a seekable or plain stream. <paramref name="ETag"/> is the opaque tag without quotes (RFC 9110 §8.8.3).
+/// A file to serve. <paramref name="PhysicalPath"/> is set when it lies on a local disk. <paramref name="OpenRange"/> gives a plain
+/// stream that starts at an offset, of which no more than so many bytes are read: only these are asked of a distant store.
+/// <paramref name="ETag"/> is the opaque tag without quotes (RFC 9110 §8.8.3).
 /// </summary>
 public sealed record MediaContent(
-    string? PhysicalPath, Func<CancellationToken, Task<Stream>> OpenRead, long Length, DateTimeOffset LastModified, string ETag);
+    string? PhysicalPath, Func<long, long, CancellationToken, Task<Stream>> OpenRange, long Length, DateTimeOffset LastModified,
+    string ETag)
+{
+    /// <summary>Opens the whole file.</summary>
+    public Task<Stream> OpenRead(CancellationToken cancellationToken) => OpenRange(0, Length, cancellationToken);
+}
 
 /// <summary>A stored file that tools can read at <see cref="Path"/> until it is disposed.</summary>
 public sealed class MediaLease(string path, Action? release = null) : IDisposable
@@ -46,3 +52,6 @@ public sealed class ScratchFile(string path) : IDisposable
 
 /// <summary>The media store has no room; it may have some later.</summary>
 public sealed class MediaStoreFullException(Exception? inner = null) : IOException("The media store is full.", inner);
+
+/// <summary>A media store that is not on this machine did not answer, or not as it should; it may later.</summary>
+public sealed class MediaStoreUnavailableException(string message, Exception? inner = null) : IOException(message, inner);

@@ -4,10 +4,10 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using VideoGen.Grains.Budget;
 using VideoGen.Grains.Generations;
-using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Preview;
+using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Video;
@@ -53,7 +53,7 @@ public static class SiloComposition
     /// <summary>Adds what an API process needs beside a cluster client: image intake and the media store.</summary>
     public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddFileMedia();
+        builder.AddMedia();
         builder.Services.AddImaging();
         return builder;
     }

@@ -128,17 +128,22 @@ public sealed class ProductProcess : IDisposable
     private static bool IsForeign(string name) =>
         Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    // The tests run from {root}/tests/{project}/bin/{configuration}/{framework}.
-    private static string PathOf(string project)
+    /// <summary>Something in the solution; the tests run from {root}/tests/{project}/bin/{configuration}/{framework}.</summary>
+    internal static string InSolution(params ReadOnlySpan<string> path)
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "VideoGen.sln")))
         {
             root = root.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the solution.");
         }
 
-        return Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+        return Path.Combine([root.FullName, .. path]);
+    }
+
+    private static string PathOf(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return InSolution(project, "bin", output.Parent!.Name, output.Name, project + ".dll");
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -50,6 +50,11 @@ internal sealed partial class FilmDownload(
         {
             return faults.Unavailable(StorageFull, "The disk has no room for the video.");
         }
+        catch (MediaStoreUnavailableException error)
+        {
+            LogStoreAway(logger, error, provider);
+            return faults.Unavailable(ProviderUnavailable, "The storage for the video can not be reached.");
+        }
         catch (Exception error) when (error is HttpRequestException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -106,6 +111,9 @@ internal sealed partial class FilmDownload(
             || (options.Value.AllowLoopback && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 
     private static string? HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
+
+    [LoggerMessage(LogLevel.Warning, "A film of {Provider} could not be put into the media store.")]
+    private static partial void LogStoreAway(ILogger logger, Exception error, string? provider);
 
     [LoggerMessage(LogLevel.Warning,
         "A result of {Provider} at {Host} leads to an address that is not public; it was not fetched.")]

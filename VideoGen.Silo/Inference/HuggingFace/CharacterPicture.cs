@@ -12,6 +12,9 @@ internal static class CharacterPicture
     public static readonly GenerationError Missing = new(GenerationErrorCode.ImageMissing,
         "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
 
+    public static readonly GenerationError OutOfReach = new(GenerationErrorCode.ProviderUnavailable,
+        "The server's storage can not be reached, so the order was not sent. It is sent as soon as it can.", Retryable: true);
+
     /// <summary>The bytes; null when there is no such picture.</summary>
     public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderOrder order, CancellationToken cancellationToken)
     {

@@ -53,9 +53,10 @@ internal sealed partial class HuggingFaceBackend(
             return new SubmitOutcome.NotAccepted(whyNot!, Transient: false);
         }
 
-        if (await store.ReadAsync(order, cancellationToken) is not { } picture)
+        var (picture, noPicture) = await ReadPictureAsync(order, cancellationToken);
+        if (picture is null)
         {
-            return new SubmitOutcome.NotAccepted(CharacterPicture.Missing, Transient: false);
+            return noPicture!;
         }
 
         var body = await MakeBodyAsync(order, calls.Provider, calls.Model, plan.Model, picture, cancellationToken);
@@ -128,6 +129,22 @@ internal sealed partial class HuggingFaceBackend(
             new RenderPlan(provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString()));
     }
 
+    /// <summary>Nothing was sent yet: a store that fails here must not leave an order of which nobody knows whether it was taken.</summary>
+    private async Task<(byte[]? Picture, SubmitOutcome.NotAccepted? WhyNot)> ReadPictureAsync(
+        RenderOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var picture = await store.ReadAsync(order, cancellationToken);
+            return (picture, picture is null ? new SubmitOutcome.NotAccepted(CharacterPicture.Missing, Transient: false) : null);
+        }
+        catch (IOException error)
+        {
+            LogNoPicture(logger, error, order.GenerationId, order.Attempt);
+            return (null, new SubmitOutcome.NotAccepted(CharacterPicture.OutOfReach, Transient: true));
+        }
+    }
+
     // Megabytes of base64 are not made on the scheduler of a grain.
     private static Task<OrderBody> MakeBodyAsync(RenderOrder order, VideoProvider provider, ProviderModel model, string? hubModel,
         byte[] picture, CancellationToken cancellationToken) =>
@@ -174,6 +191,9 @@ internal sealed partial class HuggingFaceBackend(
         "{Provider} did not accept generation {GenerationId}, attempt {Attempt}: {Code} (HTTP {Status}, request {RequestId}).")]
     private static partial void LogNotAccepted(
         ILogger logger, string? provider, string generationId, int attempt, string code, int? status, string? requestId);
+
+    [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read; attempt {Attempt} was not sent.")]
+    private static partial void LogNoPicture(ILogger logger, Exception error, string generationId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "It is not known whether {Provider} accepted generation {GenerationId}, attempt {Attempt} " +
         "(HTTP {Status}, request {RequestId}). It is not sent again.")]

@@ -94,6 +94,11 @@ internal sealed partial class LocalRenderRunner(
         {
             return Interrupted(LocalRenderErrors.StorageFull, RetryDelay);
         }
+        catch (MediaStoreUnavailableException exception)
+        {
+            LogStoreAway(exception, job.Order.GenerationId, job.Order.Attempt);
+            return Interrupted(LocalRenderErrors.StorageAway, RetryDelay);
+        }
         catch (Exception exception)
         {
             // The last line of defence: whatever a render threw, the user must not wait for it for ever.
@@ -128,6 +133,9 @@ internal sealed partial class LocalRenderRunner(
 
     [LoggerMessage(LogLevel.Information, "Render of {GenerationId}, attempt {Attempt}, ended as {State}")]
     private partial void LogEnd(string generationId, int attempt, string state);
+
+    [LoggerMessage(LogLevel.Warning, "Render of {GenerationId}, attempt {Attempt}, waits for the media store")]
+    private partial void LogStoreAway(Exception exception, string generationId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "Render of {GenerationId}, attempt {Attempt}, threw")]
     private partial void LogBug(Exception exception, string generationId, int attempt);

@@ -21,7 +21,8 @@ internal sealed class MemoryMediaStore : IMediaStore
     public Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
         Task.FromResult(_files.TryGetValue((kind, name), out var bytes)
             ? new MediaContent(
-                null, _ => Task.FromResult<Stream>(new MemoryStream(bytes)), bytes.Length, DateTimeOffset.UnixEpoch, Hash(bytes))
+                null, (offset, length, _) => Task.FromResult<Stream>(new MemoryStream(bytes, (int)offset, (int)length)), bytes.Length,
+                DateTimeOffset.UnixEpoch, Hash(bytes))
             : null);
 
     public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, Func<Stream, CancellationToken, Task> write,

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Media;
+
+/// <summary>Scratch files on their way into a store, and their SHA-256.</summary>
+public static class HashedFile
+{
+    /// <summary>Makes the file, empty.</summary>
+    public static FileStream Create(ScratchFile file) =>
+
+        // Unbuffered: a buffer would be written once more while a failed write is being cleaned up, and fail again.
+        new(file.Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+
+    /// <summary>Opens a file that tools have finished.</summary>
+    public static FileStream Open(ScratchFile file) => new(
+        file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+
+    /// <summary>Lets <paramref name="write"/> fill the file and returns the hash of what it wrote.</summary>
+    public static async Task<byte[]> WriteAsync(
+        FileStream file, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        using var sha256 = SHA256.Create();
+        await using var hashed = new CryptoStream(file, sha256, CryptoStreamMode.Write, leaveOpen: true);
+        await write(hashed, cancellationToken);
+        if (!hashed.HasFlushedFinalBlock)
+        {
+            await hashed.FlushFinalBlockAsync(cancellationToken);
+        }
+
+        return sha256.Hash!;
+    }
+
+    /// <summary>The hash of the whole file. Takes the time of many grain turns, so it leaves the scheduler of a calling grain.</summary>
+    public static Task<byte[]> HashAsync(FileStream file, CancellationToken cancellationToken) =>
+        Task.Run(async () => await SHA256.HashDataAsync(file, cancellationToken), cancellationToken);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
+using VideoGen.Silo.Media.S3;
+
+namespace VideoGen.Silo.Media;
+
+/// <summary>Where pictures and films are kept: in the data directory, or in a bucket that all processes of a cluster share.</summary>
+internal static class MediaComposition
+{
+    /// <summary>The setting that chooses; its values are <c>files</c> and <c>s3</c>.</summary>
+    private const string Store = "VideoGen:Media:Store";
+
+    public static void AddMedia(this IHostApplicationBuilder builder)
+    {
+        switch (builder.Configuration[Store])
+        {
+            case null or "" or "files":
+                builder.Services.AddFileMedia();
+                break;
+            case "s3":
+                builder.Services.AddS3Media();
+                break;
+            default:
+                throw new StartupException($"A setting is wrong. {Store} must be files or s3.");
+        }
+    }
+
+    private static void AddS3Media(this IServiceCollection services)
+    {
+        services.AddMediaDirectory();
+        services.AddOptions<S3Options>().BindConfiguration(S3Options.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<S3Options>, S3OptionsValidator>();
+        services.AddSingleton(provider => S3Connection.Open(provider.GetRequiredService<IOptions<S3Options>>().Value));
+        services.AddSingleton<S3Bucket>();
+        services.TryAddSingleton<IMediaStore, S3MediaStore>();
+        services.AddHostedService<S3StartCheck>();
+    }
+}

@@ -1,0 +1,99 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Media.S3;
+
+/// <summary>The objects of the bucket. Every call is limited in time, retried by the SDK a few times, and fails as the port says.</summary>
+internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, TimeProvider time)
+{
+    /// <summary>For an answer, or for the next piece of a body.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private const int SlowestUpload = 64 * 1024;    // bytes a second
+
+    private readonly string _bucket = options.Value.Bucket;
+    private readonly string _prefix = options.Value.KeyPrefix;
+
+    /// <summary>Size, date and tag of an object; null when there is none.</summary>
+    public async Task<GetObjectMetadataResponse?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectMetadataRequest { BucketName = _bucket, Key = _prefix + key };
+        return await AskAsync<GetObjectMetadataResponse?>(Patience, FindAsync, cancellationToken);
+
+        async Task<GetObjectMetadataResponse?> FindAsync(CancellationToken token)
+        {
+            try
+            {
+                return await client.GetObjectMetadataAsync(request, token);
+            }
+            catch (AmazonS3Exception exception) when (S3Fault.IsMissing(exception))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Some bytes of an object, as long as it still has this tag.</summary>
+    public async Task<Stream> ReadAsync(string key, string etag, long offset, long length, CancellationToken cancellationToken)
+    {
+        if (length == 0)
+        {
+            return Stream.Null;
+        }
+
+        var request = new GetObjectRequest
+        {
+            BucketName = _bucket,
+            Key = _prefix + key,
+            EtagToMatch = etag,
+            ByteRange = new ByteRange(offset, offset + length - 1),
+        };
+        return new S3Body(await AskAsync(Patience, token => client.GetObjectAsync(request, token), cancellationToken), Patience, time);
+    }
+
+    /// <summary>Puts a whole object: it is there when all of it has come and has this SHA-256 (lower-case hex), or not at all.</summary>
+    public Task WriteAsync(string key, Stream content, string sha256, CancellationToken cancellationToken)
+    {
+        var limit = Patience + TimeSpan.FromSeconds((double)content.Length / SlowestUpload);
+        return AskAsync(limit, token => client.PutObjectAsync(Put(key, content, sha256), token), cancellationToken);
+    }
+
+    /// <summary>Takes an object away; a missing one is ignored.</summary>
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) => AskAsync(
+        Patience,
+        token => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + key }, token),
+        cancellationToken);
+
+    public PutObjectRequest Put(string key, Stream content, string sha256) => new()
+    {
+        BucketName = _bucket,
+        Key = _prefix + key,
+        InputStream = content,
+        AutoCloseStream = false,
+        ContentType = key.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg",
+
+        // One plain body: R2 and others know no aws-chunked. Its hash is known already, and the store checks it.
+        UseChunkEncoding = false,
+        Headers = { ["x-amz-content-sha256"] = sha256 },
+    };
+
+    private async Task<T> AskAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var limited = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, cancellationToken);
+        try
+        {
+            return await call(either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MediaStoreUnavailableException($"The bucket did not answer within {limit.TotalSeconds:0} s.", exception);
+        }
+        catch (Exception exception) when (S3Fault.Of(exception) is { } fault)
+        {
+            throw fault;
+        }
+    }
+}

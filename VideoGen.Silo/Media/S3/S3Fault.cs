@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Media.S3;
+
+/// <summary>What a failed call to a bucket means to the callers of the media store.</summary>
+internal static class S3Fault
+{
+    // Ceph, MinIO (a bucket's quota, a full disk), and what others answer with 507 (RFC 4918 §11.5).
+    private static readonly HashSet<string> Full = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "XMinioStorageFull", "StorageFull", "InsufficientStorage",
+        "InsufficientCapacity", "ServiceQuotaExceededException",
+    };
+
+    public static bool IsMissing(Exception exception) =>
+        exception is AmazonServiceException { StatusCode: HttpStatusCode.NotFound } and not { ErrorCode: "NoSuchBucket" };
+
+    public static bool IsFull(Exception exception) => exception is AmazonServiceException service
+        && (service.StatusCode is HttpStatusCode.InsufficientStorage || Full.Contains(service.ErrorCode ?? ""));
+
+    /// <summary>
+    /// The exception of the port; null for what is none of the bucket's doing. What the service said is not passed on whole: its
+    /// error documents may hold the key and the signed request.
+    /// </summary>
+    public static IOException? Of(Exception exception) => exception switch
+    {
+        _ when DiskFull.Caused(exception) => new MediaStoreFullException(exception),
+        AmazonServiceException service when IsFull(service) => new MediaStoreFullException(),
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } service => new MediaStoreUnavailableException(
+            $"The bucket answered {code} (HTTP {(int)service.StatusCode}, request {service.RequestId})."),
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException =>
+            new MediaStoreUnavailableException("The bucket can not be reached.", exception),
+        _ => null,
+    };
+}

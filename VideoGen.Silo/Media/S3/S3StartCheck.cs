@@ -1,0 +1,78 @@
+using System.Net;
+using System.Security.Cryptography;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
+
+namespace VideoGen.Silo.Media.S3;
+
+/// <summary>
+/// Proves at the start that the bucket is there and that its key may do what is needed. Without the right to list, a missing file
+/// is answered 403 and not 404, so that one is needed as well.
+/// </summary>
+internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S3Options> options, IMediaStore store) : IHostedService
+{
+    private const string Probe = "probe";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly S3Options _options = options.Value;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(Patience);
+        var act = "list";
+        try
+        {
+            await client.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = _options.KeyPrefix, MaxKeys = 1 }, limited.Token);
+            act = "read";
+            await store.ExistsAsync(MediaKind.Upload, "none.jpg", limited.Token);
+            act = "write";
+            await client.PutObjectAsync(
+                bucket.Put(Probe, Stream.Null, Convert.ToHexStringLower(SHA256.HashData([]))), limited.Token);
+            act = "delete";
+            await client.DeleteObjectAsync(_options.Bucket, _options.KeyPrefix + Probe, limited.Token);
+        }
+        catch (AmazonS3Exception exception) when (S3Fault.IsFull(exception))
+        {
+            // What is in the bucket can be served, and what is accepted waits until there is room.
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StartupException($"{_options.Place} did not answer within {Patience.TotalSeconds:0} s.", exception);
+        }
+        catch (Exception exception) when (Explain(exception, act) is { } sentence)
+        {
+            throw new StartupException(sentence);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string? Explain(Exception exception, string act) => exception switch
+    {
+        AmazonServiceException { ErrorCode: "NoSuchBucket" } or AmazonServiceException { StatusCode: HttpStatusCode.NotFound } =>
+            $"There is no bucket \"{_options.Bucket}\" at {_options.Place}. Make it, or change {S3Options.Section}:Bucket.",
+        MediaStoreUnavailableException => $"The bucket \"{_options.Bucket}\" can not be used. {exception.Message}",
+        AmazonServiceException
+        {
+            ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException",
+        } => $"The bucket \"{_options.Bucket}\" is in another region. Change {S3Options.Section}:Region.",
+        AmazonServiceException { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" } wrong =>
+            $"{_options.Place} does not accept the access key of the bucket ({wrong.ErrorCode}). Check {S3Options.Section}:AccessKey "
+            + "and :SecretKey, or the role of this process.",
+        AmazonServiceException { StatusCode: HttpStatusCode.Forbidden } =>
+            $"The access key may not {act} in the bucket \"{_options.Bucket}\". docs/operations.md has the policy that is needed.",
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } service =>
+            $"The bucket \"{_options.Bucket}\" can not be used: {_options.Place} answered {code} (HTTP {(int)service.StatusCode}).",
+        AmazonServiceException or HttpRequestException =>
+            $"{_options.Place} can not be reached. Check {S3Options.Section}:ServiceUrl, or start the store first.",
+        AmazonClientException =>
+            $"There are no credentials for the bucket. Set {S3Options.Section}:AccessKey and :SecretKey, or give this process a role.",
+        _ => null,
+    };
+}
