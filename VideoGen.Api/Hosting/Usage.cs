@@ -21,6 +21,7 @@ internal static class Usage
           VideoGen__HuggingFace__EndpointUrl  -         a dedicated endpoint that turns a picture into a film
           VideoGen__HuggingFace__BillTo       -         organisation to bill
           VideoGen__Media__MaxUploadBytes     10485760  size of a picture file
+          VideoGen__Media__Store              files     files in the data directory, or s3: a bucket (docs/operations.md)
           OTEL_EXPORTER_OTLP_ENDPOINT         -         collector of metrics, traces and logs
 
         The API documents itself at /docs.

@@ -4,8 +4,8 @@ namespace VideoGen.Api.Media;
 
 /// <summary>
 /// A file of a distant store as the framework wants it to answer ranges: it seeks to where the answer starts and reads on from
-/// there. Nothing is asked of the store before the first read, so nothing at all for a HEAD or a 304, and then only as much as the
-/// answer is long.
+/// there. Nothing is asked of the store before the first read, so nothing at all for a HEAD or a 304, and then only as much as
+/// the answer is long.
 /// </summary>
 internal sealed class AskedPart(MediaContent content, HttpResponse response) : Stream
 {

@@ -43,7 +43,8 @@ internal static class MediaEndpoints
         var modified = content.LastModified;
         IResult file = content.PhysicalPath is { } path
             ? TypedResults.PhysicalFile(path, type, null, modified, tag, enableRangeProcessing: true)
-            : TypedResults.Stream(new AskedPart(content, context.Response), type, null, modified, tag, enableRangeProcessing: true);
+            : TypedResults.Stream(
+                new AskedPart(content, context.Response), type, null, modified, tag, enableRangeProcessing: true);
         await file.ExecuteAsync(context);
 
         // What is left then is a problem and no film: neither its type nor its lifetime.

@@ -7,14 +7,10 @@ namespace VideoGen.Grains.Media;
 public static class HashedFile
 {
     /// <summary>Makes the file, empty.</summary>
-    public static FileStream Create(ScratchFile file) =>
-
-        // Unbuffered: a buffer would be written once more while a failed write is being cleaned up, and fail again.
-        new(file.Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+    public static FileStream Create(ScratchFile file) => Open(file, FileMode.CreateNew);
 
     /// <summary>Opens a file that tools have finished.</summary>
-    public static FileStream Open(ScratchFile file) => new(
-        file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
+    public static FileStream Open(ScratchFile file) => Open(file, FileMode.Open);
 
     /// <summary>Lets <paramref name="write"/> fill the file and returns the hash of what it wrote.</summary>
     public static async Task<byte[]> WriteAsync(
@@ -31,7 +27,11 @@ public static class HashedFile
         return sha256.Hash!;
     }
 
-    /// <summary>The hash of the whole file. Takes the time of many grain turns, so it leaves the scheduler of a calling grain.</summary>
+    /// <summary>The hash of the whole file. It takes the time of many grain turns: not on the scheduler of a grain.</summary>
     public static Task<byte[]> HashAsync(FileStream file, CancellationToken cancellationToken) =>
         Task.Run(async () => await SHA256.HashDataAsync(file, cancellationToken), cancellationToken);
+
+    // Unbuffered: a buffer would be written once more while a failed write is being cleaned up, and fail again.
+    private static FileStream Open(ScratchFile file, FileMode mode) => new(
+        file.Path, mode, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0, useAsync: true);
 }

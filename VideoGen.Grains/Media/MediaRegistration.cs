@@ -18,7 +18,7 @@ public static class MediaRegistration
         return services;
     }
 
-    /// <summary>Adds what every store needs: a directory on this machine, for scratch files at least, whose room is watched.</summary>
+    /// <summary>Adds what every store needs: a directory for scratch files at least, whose room is watched.</summary>
     public static IServiceCollection AddMediaDirectory(this IServiceCollection services)
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();

@@ -12,7 +12,7 @@ public sealed class ScratchDirectory : IDisposable
     private readonly string _path;
     private readonly SafeFileHandle _claim;
 
-    /// <summary>Clears what processes that are gone have left below <paramref name="root"/>, and claims a directory there.</summary>
+    /// <summary>Clears what ended processes have left below <paramref name="root"/>, and claims a directory there.</summary>
     public ScratchDirectory(string root)
     {
         Directory.CreateDirectory(root);

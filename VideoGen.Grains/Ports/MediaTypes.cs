@@ -18,8 +18,8 @@ public enum MediaKind
 public sealed record StoredMedia(string Name, long Bytes, string Sha256);
 
 /// <summary>
-/// A file to serve. <paramref name="PhysicalPath"/> is set when it lies on a local disk. <paramref name="OpenRange"/> gives a plain
-/// stream that starts at an offset, of which no more than so many bytes are read: only these are asked of a distant store.
+/// A file to serve. <paramref name="PhysicalPath"/> is set when it lies on a local disk. <paramref name="OpenRange"/> gives a
+/// plain stream that starts at an offset, of which no more than so many bytes are read: only these are asked of a distant store.
 /// <paramref name="ETag"/> is the opaque tag without quotes (RFC 9110 §8.8.3).
 /// </summary>
 public sealed record MediaContent(

@@ -13,7 +13,7 @@ internal static class Usage
           Orleans__Endpoints__SiloPort         11111  for the other silos
           Orleans__Endpoints__GatewayPort      30000  for the API processes
           Orleans__Endpoints__AdvertisedIPAddress     address of this machine as the others see it
-          VideoGen__DataDirectory              data   pictures and films: the same directory for all processes of the cluster
+          VideoGen__DataDirectory              data   pictures and films: one directory for all processes, if not in a bucket
 
         """;
 }

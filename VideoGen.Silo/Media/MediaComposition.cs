@@ -7,7 +7,7 @@ using VideoGen.Silo.Media.S3;
 
 namespace VideoGen.Silo.Media;
 
-/// <summary>Where pictures and films are kept: in the data directory, or in a bucket that all processes of a cluster share.</summary>
+/// <summary>Where pictures and films are kept: in the data directory, or in a bucket that a whole cluster shares.</summary>
 internal static class MediaComposition
 {
     /// <summary>The setting that chooses; its values are <c>files</c> and <c>s3</c>.</summary>

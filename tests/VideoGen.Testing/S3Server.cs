@@ -84,7 +84,7 @@ public sealed class S3Server : IAsyncDisposable
         else if (line is null)
         {
             port.TrySetException(new InvalidOperationException(
-                $"The S3 server does not start; run npm ci in tests/VideoGen.Testing/S3Server. It wrote:\n{string.Join('\n', said)}"));
+                $"The S3 server does not start; run npm ci in {nameof(S3Server)}. It wrote:\n{string.Join('\n', said)}"));
         }
         else
         {

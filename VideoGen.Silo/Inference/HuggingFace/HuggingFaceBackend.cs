@@ -129,7 +129,7 @@ internal sealed partial class HuggingFaceBackend(
             new RenderPlan(provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString()));
     }
 
-    /// <summary>Nothing was sent yet: a store that fails here must not leave an order of which nobody knows whether it was taken.</summary>
+    /// <summary>Nothing was sent yet: a store that fails here must not leave an order whose outcome is unknown.</summary>
     private async Task<(byte[]? Picture, SubmitOutcome.NotAccepted? WhyNot)> ReadPictureAsync(
         RenderOrder order, CancellationToken cancellationToken)
     {
@@ -192,7 +192,8 @@ internal sealed partial class HuggingFaceBackend(
     private static partial void LogNotAccepted(
         ILogger logger, string? provider, string generationId, int attempt, string code, int? status, string? requestId);
 
-    [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read; attempt {Attempt} was not sent.")]
+    [LoggerMessage(LogLevel.Warning,
+        "The picture of generation {GenerationId} could not be read; attempt {Attempt} was not sent.")]
     private static partial void LogNoPicture(ILogger logger, Exception error, string generationId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "It is not known whether {Provider} accepted generation {GenerationId}, attempt {Attempt} " +

@@ -5,7 +5,7 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Media.S3;
 
-/// <summary>The objects of the bucket. Every call is limited in time, retried by the SDK a few times, and fails as the port says.</summary>
+/// <summary>The objects of the bucket. Every call is limited in time, retried a few times, and fails as the port says.</summary>
 internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, TimeProvider time)
 {
     /// <summary>For an answer, or for the next piece of a body.</summary>
@@ -50,10 +50,11 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
             EtagToMatch = etag,
             ByteRange = new ByteRange(offset, offset + length - 1),
         };
-        return new S3Body(await AskAsync(Patience, token => client.GetObjectAsync(request, token), cancellationToken), Patience, time);
+        var response = await AskAsync(Patience, token => client.GetObjectAsync(request, token), cancellationToken);
+        return new S3Body(response, Patience, time);
     }
 
-    /// <summary>Puts a whole object: it is there when all of it has come and has this SHA-256 (lower-case hex), or not at all.</summary>
+    /// <summary>Puts a whole object: all of it, with this SHA-256 (lower-case hex), or nothing.</summary>
     public Task WriteAsync(string key, Stream content, string sha256, CancellationToken cancellationToken)
     {
         var limit = Patience + TimeSpan.FromSeconds((double)content.Length / SlowestUpload);
@@ -66,6 +67,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         token => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + key }, token),
         cancellationToken);
 
+    /// <summary>The request that puts an object.</summary>
     public PutObjectRequest Put(string key, Stream content, string sha256) => new()
     {
         BucketName = _bucket,

@@ -13,16 +13,16 @@ internal sealed class S3Options : IValidatableObject
     public string Bucket { get; set; } = "";
 
     /// <summary>Put in front of every key, for a bucket that is shared with others.</summary>
-    [RegularExpression("[A-Za-z0-9._/-]{0,200}", ErrorMessage = Section + ":Prefix may have letters, digits and . _ / - only.")]
+    [RegularExpression("[A-Za-z0-9._/-]{0,200}", ErrorMessage = Section + ":Prefix may have letters, digits, . _ / - only.")]
     public string Prefix { get; set; } = "";
 
     /// <summary>The address of a store that is not AWS (MinIO, R2, Ceph …).</summary>
     public Uri? ServiceUrl { get; set; }
 
-    /// <summary>The region that requests are signed for; without it what the environment says, or us-east-1 at a ServiceUrl.</summary>
+    /// <summary>The region that requests are signed for; else what the environment says, or us-east-1 at a ServiceUrl.</summary>
     public string? Region { get; set; }
 
-    /// <summary>With <see cref="SecretKey"/>; without both, what the default chain of AWS finds: environment, profile, role.</summary>
+    /// <summary>With <see cref="SecretKey"/>; without both, what AWS's default chain finds: environment, profile, role.</summary>
     public string? AccessKey { get; set; }
 
     /// <summary>The secret of <see cref="AccessKey"/>.</summary>
@@ -31,7 +31,7 @@ internal sealed class S3Options : IValidatableObject
     /// <summary>Whether the bucket is named in the path and not in the host name; by default it is at a ServiceUrl.</summary>
     public bool? ForcePathStyle { get; set; }
 
-    /// <summary>How often a call that failed for the moment is repeated, after growing pauses, before its caller is told.</summary>
+    /// <summary>How often a call that failed for the moment is repeated, after growing pauses.</summary>
     [Range(0, 10)]
     public int MaxRetries { get; set; } = 2;
 

@@ -13,12 +13,16 @@ namespace VideoGen.Silo.Media.S3;
 /// Proves at the start that the bucket is there and that its key may do what is needed. Without the right to list, a missing file
 /// is answered 403 and not 404, so that one is needed as well.
 /// </summary>
-internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S3Options> options, IMediaStore store) : IHostedService
+internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S3Options> options, IMediaStore store)
+    : IHostedService
 {
     private const string Probe = "probe";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly S3Options _options = options.Value;
+
+    private string Unreachable =>
+        $"{_options.Place} can not be reached. Check {S3Options.Section}:ServiceUrl, or start the store first.";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +32,8 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
         try
         {
             await client.ListObjectsV2Async(
-                new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = _options.KeyPrefix, MaxKeys = 1 }, limited.Token);
+                new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = _options.KeyPrefix, MaxKeys = 1 },
+                limited.Token);
             act = "read";
             await store.ExistsAsync(MediaKind.Upload, "none.jpg", limited.Token);
             act = "write";
@@ -55,24 +60,27 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
 
     private string? Explain(Exception exception, string act) => exception switch
     {
-        AmazonServiceException { ErrorCode: "NoSuchBucket" } or AmazonServiceException { StatusCode: HttpStatusCode.NotFound } =>
-            $"There is no bucket \"{_options.Bucket}\" at {_options.Place}. Make it, or change {S3Options.Section}:Bucket.",
+        AmazonServiceException service => Explain(service, act),
         MediaStoreUnavailableException => $"The bucket \"{_options.Bucket}\" can not be used. {exception.Message}",
-        AmazonServiceException
-        {
-            ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException",
-        } => $"The bucket \"{_options.Bucket}\" is in another region. Change {S3Options.Section}:Region.",
-        AmazonServiceException { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" } wrong =>
-            $"{_options.Place} does not accept the access key of the bucket ({wrong.ErrorCode}). Check {S3Options.Section}:AccessKey "
-            + "and :SecretKey, or the role of this process.",
-        AmazonServiceException { StatusCode: HttpStatusCode.Forbidden } =>
-            $"The access key may not {act} in the bucket \"{_options.Bucket}\". docs/operations.md has the policy that is needed.",
-        AmazonServiceException { ErrorCode: { Length: > 0 } code } service =>
-            $"The bucket \"{_options.Bucket}\" can not be used: {_options.Place} answered {code} (HTTP {(int)service.StatusCode}).",
-        AmazonServiceException or HttpRequestException =>
-            $"{_options.Place} can not be reached. Check {S3Options.Section}:ServiceUrl, or start the store first.",
-        AmazonClientException =>
-            $"There are no credentials for the bucket. Set {S3Options.Section}:AccessKey and :SecretKey, or give this process a role.",
+        HttpRequestException => Unreachable,
+        AmazonClientException => $"There are no credentials for the bucket. Set {S3Options.Section}:AccessKey and :SecretKey, "
+            + "or give this process a role.",
         _ => null,
+    };
+
+    private string Explain(AmazonServiceException answer, string act) => answer.ErrorCode switch
+    {
+        "NoSuchBucket" => $"There is no bucket \"{_options.Bucket}\" at {_options.Place}. Make it, or change "
+            + $"{S3Options.Section}:Bucket.",
+        "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" =>
+            $"The bucket \"{_options.Bucket}\" is in another region. Change {S3Options.Section}:Region.",
+        "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" =>
+            $"{_options.Place} does not accept the access key of the bucket ({answer.ErrorCode}). "
+            + $"Check {S3Options.Section}:AccessKey and :SecretKey, or the role of this process.",
+        _ when answer.StatusCode is HttpStatusCode.Forbidden =>
+            $"The access key may not {act} in the bucket \"{_options.Bucket}\". docs/operations.md has the policy it needs.",
+        { Length: > 0 } code =>
+            $"The bucket \"{_options.Bucket}\" can not be used: {_options.Place} answered {code} ({answer.StatusCode:D}).",
+        _ => Unreachable,
     };
 }

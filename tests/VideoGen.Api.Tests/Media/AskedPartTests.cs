@@ -47,8 +47,8 @@ public sealed class AskedPartTests
         context.Request.Headers[header.Name] = header.Value;
         context.Response.Body = body;
         var content = new MediaContent(null, OpenRange, Film.Length, DateTimeOffset.UnixEpoch, "tag");
-        await TypedResults.Stream(
-            new AskedPart(content, context.Response), "video/mp4", null, content.LastModified, new("\"tag\""), enableRangeProcessing: true)
+        var part = new AskedPart(content, context.Response);
+        await TypedResults.Stream(part, "video/mp4", null, content.LastModified, new("\"tag\""), enableRangeProcessing: true)
             .ExecuteAsync(context);
         return body.ToArray();
     }

@@ -11,6 +11,9 @@ internal sealed class MemoryMediaStore : IMediaStore
 
     public bool IsFull { get; set; }
 
+    /// <summary>Whether it can not be reached, as a store on another machine.</summary>
+    public bool IsAway { get; set; }
+
     public void Put(MediaKind kind, string name, byte[] bytes) => _files[(kind, name)] = bytes;
 
     public byte[]? Get(MediaKind kind, string name) => _files.GetValueOrDefault((kind, name));
@@ -19,10 +22,11 @@ internal sealed class MemoryMediaStore : IMediaStore
         Task.FromResult(_files.ContainsKey((kind, name)));
 
     public Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
-        Task.FromResult(_files.TryGetValue((kind, name), out var bytes)
+        IsAway ? throw new MediaStoreUnavailableException("Away.")
+        : Task.FromResult(_files.TryGetValue((kind, name), out var bytes)
             ? new MediaContent(
-                null, (offset, length, _) => Task.FromResult<Stream>(new MemoryStream(bytes, (int)offset, (int)length)), bytes.Length,
-                DateTimeOffset.UnixEpoch, Hash(bytes))
+                null, (offset, length, _) => Task.FromResult<Stream>(new MemoryStream(bytes, (int)offset, (int)length)),
+                bytes.Length, DateTimeOffset.UnixEpoch, Hash(bytes))
             : null);
 
     public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, Func<Stream, CancellationToken, Task> write,
@@ -31,6 +35,11 @@ internal sealed class MemoryMediaStore : IMediaStore
         if (IsFull)
         {
             throw new MediaStoreFullException();
+        }
+
+        if (IsAway)
+        {
+            throw new MediaStoreUnavailableException("Away.");
         }
 
         using var memory = new MemoryStream();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Tests.Media;
 using VideoGen.Silo.Media.S3;
 using VideoGen.Silo.Tests.Inference;
 using VideoGen.Testing;
@@ -11,6 +12,9 @@ namespace VideoGen.Silo.Tests.Media;
 public sealed class S3FaultTests : IAsyncLifetime
 {
     private const string Done = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 0\r\n\r\n";
+    private const string Found =
+        "HTTP/1.1 200 OK\r\nETag: \"tag\"\r\nLast-Modified: Tue, 24 Nov 2026 10:00:00 GMT\r\nContent-Length: 500\r\n\r\n";
+
     private const string SlowDown = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
     private static readonly byte[] Content = "a film"u8.ToArray();
 
@@ -51,7 +55,7 @@ public sealed class S3FaultTests : IAsyncLifetime
     public async Task Only_the_asked_part_is_asked_for_and_only_of_the_same_object()
     {
         _server.Answer = request => Task.FromResult<string?>(request.StartsWith("HEAD", StringComparison.Ordinal)
-            ? "HTTP/1.1 200 OK\r\nETag: \"tag\"\r\nLast-Modified: Tue, 24 Nov 2026 10:00:00 GMT\r\nContent-Length: 500\r\n\r\n"
+            ? Found
             : "HTTP/1.1 206 Partial Content\r\nETag: \"tag\"\r\nContent-Range: bytes 10-14/500\r\nContent-Length: 5\r\n\r\n01234");
         var film = await Open().OpenAsync(MediaKind.Video, "film.mp4", default);
 
@@ -59,7 +63,8 @@ public sealed class S3FaultTests : IAsyncLifetime
         using var reader = new StreamReader(part);
 
         Assert.Equal("01234", await reader.ReadToEndAsync());
-        Assert.Equal(("tag", 500, new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero)), (film.ETag, film.Length, film.LastModified));
+        Assert.Equal(("tag", 500), (film.ETag, film.Length));
+        Assert.Equal(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero), film.LastModified);
         var request = _server.Requests.Last().Text;
         Assert.Contains("\r\nRange: bytes=10-14\r\n", request, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("\r\nIf-Match: \"tag\"\r\n", request, StringComparison.OrdinalIgnoreCase);
@@ -96,7 +101,8 @@ public sealed class S3FaultTests : IAsyncLifetime
     [InlineData(507, "SomethingElse")]
     public async Task A_store_without_room_is_full(int status, string code)
     {
-        _server.Answer = _ => Task.FromResult<string?>(Error(status, $"<Error><Code>{code}</Code><Message>No.</Message></Error>"));
+        var error = $"<Error><Code>{code}</Code><Message>No.</Message></Error>";
+        _server.Answer = _ => Task.FromResult<string?>(Error(status, error));
 
         await Assert.ThrowsAsync<MediaStoreFullException>(() => SaveAsync(Open()));
 
@@ -104,10 +110,23 @@ public sealed class S3FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_scratch_disk_without_room_is_full_as_well()
+    {
+        using var disk = new TinyDisk();
+        using var places = new S3Places();
+        var store = places.Open(S3Places.Options(_server.Url), directory: disk.Path);
+
+        await Assert.ThrowsAsync<MediaStoreFullException>(() => store.SaveAsync(
+            MediaKind.Video, "film.mp4", (stream, token) => stream.WriteAsync(new byte[2 * 1024 * 1024], token).AsTask(), default));
+
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
     public async Task A_refusal_is_told_without_the_keys_and_the_request_that_it_quotes()
     {
-        const string quoted = "<Error><Code>SignatureDoesNotMatch</Code><Message>It differs.</Message><AWSAccessKeyId>S3RVER</AWSAccessKeyId>"
-            + "<StringToSign>AWS4-HMAC-SHA256 of this</StringToSign></Error>";
+        const string quoted = "<Error><Code>SignatureDoesNotMatch</Code><Message>It differs.</Message>"
+            + "<AWSAccessKeyId>S3RVER</AWSAccessKeyId><StringToSign>AWS4-HMAC-SHA256 of this</StringToSign></Error>";
         _server.Answer = _ => Task.FromResult<string?>(Error(403, quoted));
 
         var failure = await Assert.ThrowsAsync<MediaStoreUnavailableException>(() => SaveAsync(Open()));
@@ -131,10 +150,11 @@ public sealed class S3FaultTests : IAsyncLifetime
     public async Task A_connection_that_breaks_in_a_download_leaves_no_half_of_a_file()
     {
         _server.Answer = request => Task.FromResult<string?>(request.StartsWith("HEAD", StringComparison.Ordinal)
-            ? "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nLast-Modified: Tue, 24 Nov 2026 10:00:00 GMT\r\nContent-Length: 500\r\n\r\n"
-            : "HTTP/1.1 206 Partial Content\r\nETag: \"1\"\r\nContent-Range: bytes 0-499/500\r\nContent-Length: 9999\r\n\r\nhalf");
+            ? Found
+            : "HTTP/1.1 206 Partial Content\r\nETag: \"tag\"\r\nContent-Range: bytes 0-499/500\r\nContent-Length: 9999\r\n\r\nhalf");
 
-        await Assert.ThrowsAsync<MediaStoreUnavailableException>(() => Open().LeaseAsync(MediaKind.Video, "film.mp4", default));
+        await Assert.ThrowsAsync<MediaStoreUnavailableException>(
+            () => Open().LeaseAsync(MediaKind.Video, "film.mp4", default));
 
         Assert.Empty(_places.Scratch);
     }
@@ -188,7 +208,8 @@ public sealed class S3FaultTests : IAsyncLifetime
         await real.KillAsync();
 
         await Assert.ThrowsAsync<MediaStoreUnavailableException>(() => reading.CopyToAsync(Stream.Null));
-        await Assert.ThrowsAsync<MediaStoreUnavailableException>(() => store.SaveAsync(MediaKind.Video, "next.mp4", next, default));
+        await Assert.ThrowsAsync<MediaStoreUnavailableException>(
+            () => store.SaveAsync(MediaKind.Video, "next.mp4", next, default));
         Assert.True(File.Exists(next.Path));
 
         await real.RestartAsync();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Media.S3;
 using VideoGen.Testing;
@@ -23,12 +24,12 @@ internal sealed class S3Places : IDisposable
         MaxRetries = retries,
     };
 
-    public S3MediaStore Open(S3Options options, TimeProvider? time = null)
+    public S3MediaStore Open(S3Options options, TimeProvider? time = null, string? directory = null)
     {
         var client = S3Connection.Open(options);
-        var bucket = new S3Bucket(client, Microsoft.Extensions.Options.Options.Create(options), time ?? TimeProvider.System);
-        var store = new S3MediaStore(
-            bucket, Microsoft.Extensions.Options.Options.Create(new MediaOptions { DataDirectory = _directory.Path }));
+        var bucket = new S3Bucket(client, new OptionsWrapper<S3Options>(options), time ?? TimeProvider.System);
+        var media = new OptionsWrapper<MediaOptions>(new MediaOptions { DataDirectory = directory ?? _directory.Path });
+        var store = new S3MediaStore(bucket, media);
         _open.AddRange([store, client]);
         return store;
     }

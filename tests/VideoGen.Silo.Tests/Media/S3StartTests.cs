@@ -58,12 +58,14 @@ public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3
     {
         await using var server = new RawServer();
         const string quoted = "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>AWS4 of this</StringToSign></Error>";
-        server.Answer = _ => Task.FromResult<string?>($"HTTP/1.1 403 Forbidden\r\nContent-Length: {quoted.Length}\r\n\r\n{quoted}");
+        server.Answer = _ => Task.FromResult<string?>(
+            $"HTTP/1.1 403 Forbidden\r\nContent-Length: {quoted.Length}\r\n\r\n{quoted}");
         using var host = Compose(Bucket(("ServiceUrl", server.Url), ("SecretKey", "a wrong secret")));
 
         var refusal = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync());
 
-        Assert.Contains("does not accept the access key of the bucket (SignatureDoesNotMatch)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not accept the access key of the bucket (SignatureDoesNotMatch)", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong secret", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("AWS4", refusal.ToString(), StringComparison.Ordinal);
     }

@@ -161,6 +161,16 @@ public sealed class FilmDownloadTests
     }
 
     [Fact]
+    public async Task A_store_that_can_not_be_reached_is_waited_for()
+    {
+        using var hub = new Hub();
+        hub.Store.IsAway = true;
+        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, Hub.Film));
+
+        Assert.Equal("provider_unavailable", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url)).Error.Code);
+    }
+
+    [Fact]
     public async Task The_caller_can_stop_waiting()
     {
         using var hub = new Hub();

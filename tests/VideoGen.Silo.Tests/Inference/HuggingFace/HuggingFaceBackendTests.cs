@@ -64,6 +64,18 @@ public sealed class HuggingFaceBackendTests
     }
 
     [Fact]
+    public async Task A_store_that_can_not_be_reached_leaves_no_doubt_that_nothing_was_ordered()
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        hub.Store.IsAway = true;
+
+        Assert.True(Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Transient);
+
+        Assert.DoesNotContain(hub.Http.Sent, sent => sent.Method == "POST");
+    }
+
+    [Fact]
     public async Task A_job_is_followed_with_its_own_token_also_after_a_rotation()
     {
         using var before = new Hub(("HF_TOKEN", "hf_old"), ("VideoGen:HuggingFace:BillTo", "old-org")).ServesWan();

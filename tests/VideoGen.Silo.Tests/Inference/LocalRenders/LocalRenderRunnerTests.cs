@@ -217,6 +217,17 @@ public sealed class LocalRenderRunnerTests
     }
 
     [Fact]
+    public async Task A_store_that_can_not_be_reached_interrupts()
+    {
+        await using var bench = await StartedAsync();
+        bench.Runner.TryStart(_order, _render.RunAsync);
+        _render.Throw(new MediaStoreUnavailableException("Away."));
+
+        var interrupted = await bench.StateAsync<LocalRenderState.Interrupted>(_order);
+        Assert.Equal(LocalRenderErrors.StorageAway, interrupted.Error);
+    }
+
+    [Fact]
     public async Task An_order_beyond_the_line_is_turned_away()
     {
         await using var bench = new RunnerBench(new LocalRenderOptions { MaxWaiting = 1 });
