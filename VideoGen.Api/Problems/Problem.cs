@@ -46,7 +46,8 @@ internal static class Problem
         Status = StatusCodes.Status422UnprocessableEntity,
         Detail = errors.Sentence,
         Extensions = new Dictionary<string, object?>(
-            Extensions(StatusCodes.Status422UnprocessableEntity, ProblemCode.ValidationFailed)) { ["errors"] = errors.ByField },
+            Extensions(StatusCodes.Status422UnprocessableEntity, ProblemCode.ValidationFailed))
+        { ["errors"] = errors.ByField },
     });
 
     public static ProblemHttpResult QueueFull(HttpResponse response, TimeSpan retryAfter) => RetryLater(

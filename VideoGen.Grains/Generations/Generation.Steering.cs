@@ -59,7 +59,8 @@ internal sealed partial record Generation
     /// <summary>Nobody can say whether there is a job, so nobody can be asked to stop it; where it is free it ended with us.</summary>
     private Generation CanceledUnseen(GenerationError error, DateTimeOffset now) =>
         Canceled(!Attempt!.RepeatCostsMoney, CancelWords.Unseen(Attempt), now)
-            with { Attempt = Attempt with { IsOver = true, Error = error } };
+            with
+        { Attempt = Attempt with { IsOver = true, Error = error } };
 
     private Generation Canceled(bool isConfirmed, string? message, DateTimeOffset now) => (Change(now) with
     {

@@ -58,7 +58,10 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
         var key = cluster.Key($"{owner}/key");
         cluster.Storage.Seed(key.GetGrainId(), "key", new KeyReservation
         {
-            GenerationId = Orders.NewId(), Fingerprint = "old", ReservedAt = DateTimeOffset.UtcNow - KeyStorage.Lifetime, IsAccepted = true,
+            GenerationId = Orders.NewId(),
+            Fingerprint = "old",
+            ReservedAt = DateTimeOffset.UtcNow - KeyStorage.Lifetime,
+            IsAccepted = true,
         });
 
         Assert.Equal(KeyStanding.New, (await key.SubmitAsync("body", Orders.Request(owner))).Standing);
