@@ -3,9 +3,11 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
+using VideoGen.Api.Live;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Hosting;
+using VideoGen.Silo.News;
 
 namespace VideoGen.Api.Cluster;
 
@@ -38,6 +40,8 @@ internal static class ClusterComposition
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(9))
             .AddOutgoingGrainCallFilter<AskAgain>()
             .UseConnectionRetryFilter<WaitForCluster>());
+        builder.Services.AddSingleton<NewsChannels>();
+        builder.Services.AddHostedService<NewsFromRedis>();
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
 
         // The web server does not wait for the cluster: probes and media are answered, and the rest is told to come back.
@@ -58,6 +62,7 @@ internal static class ClusterComposition
             .AddOutgoingGrainCallFilter<AskAgain>()
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
+        builder.Services.AddSingleton<IGenerationNews, NewsInProcess>();
         builder.Services.AddSingleton<DiskHeadroom>();
         builder.Services.AddSingleton<IStorageHeadroom, StoreHeadroom>();
     }

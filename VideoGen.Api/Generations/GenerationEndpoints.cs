@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
@@ -20,12 +21,16 @@ internal static class GenerationEndpoints
     {
         routes.MapPost("/generate-video", GenerateAsync)
             .WithName("generateVideo").WithTags("Generations").WithSummary("Orders a film")
-            .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands. The header "
-                + "Idempotency-Key makes it safe to send the same order again within 24 hours.")
+            .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands; with `Prefer: wait=20` "
+                + "when the film is done, or after 20 seconds (at most 60). The header Idempotency-Key makes it safe to send the same "
+                + "order again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
             .ProducesProblems(400, 404, 413, 422, 429, 503, 507);
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
+            .WithDescription(
+                "With `Prefer: wait=20` it answers when the generation has ended, or with If-None-Match when it has changed, and after "
+                + "20 seconds (at most 60) in any case. While it is unfinished, Retry-After says when to ask again.")
             .ProducesProblems(404, 503);
         routes.MapGet("/generations", ListAsync)
             .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")
@@ -36,7 +41,7 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom)
+        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom, Waiting waiting)
     {
         var (body, unreadable) = await JsonBody.ReadAsync(context);
         using (body)
@@ -48,7 +53,7 @@ internal static class GenerationEndpoints
 
             var errors = new FieldErrors();
             var request = GenerateVideoRequest.Read(body.RootElement, errors);
-            var order = new Order(context, grains, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
+            var order = new Order(context, grains, waiting, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
             if (!errors.Any && await order.FindAsync() is { } earlier)
             {
                 return earlier;
@@ -66,10 +71,11 @@ internal static class GenerationEndpoints
         }
     }
 
-    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GetAsync(
-        [Description(IdDescription)] string id, IGrainFactory grains) =>
+    private static async Task<Results<GenerationAnswer, ProblemHttpResult>> GetAsync(
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Waiting waiting) =>
         Find(id, grains) is { } grain && await grain.GetAsync() is { } generation
-            ? TypedResults.Ok(GenerationResource.From(generation))
+        && await waiting.ForNewsAsync(context, generation) is { } latest
+            ? GenerationAnswer.Of(latest)
             : Problem.GenerationNotFound(id);
 
     internal static IGenerationGrain? Find(string id, IGrainFactory grains) =>

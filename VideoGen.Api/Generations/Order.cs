@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
 
@@ -8,7 +9,7 @@ namespace VideoGen.Api.Generations;
 /// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07): with one,
 /// the same request makes one generation however often and wherever it arrives.
 /// </summary>
-internal sealed class Order(HttpContext context, IGrainFactory grains, string? key, string fingerprint)
+internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting waiting, string? key, string fingerprint)
 {
     private readonly IIdempotencyGrain? _keyed =
         key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{GenerationEndpoints.Owner}/{Fingerprint.Of(key)}");
@@ -18,21 +19,23 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, string? k
     /// when there is none.
     /// </summary>
     public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>?> FindAsync() =>
-        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStanding.New } reply ? Answer(reply) : null;
+        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStanding.New } reply
+            ? await AnswerAsync(reply)
+            : null;
 
     public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(GenerationRequest request)
     {
         if (_keyed is not null)
         {
-            return Answer(await _keyed.SubmitAsync(fingerprint, request));
+            return await AnswerAsync(await _keyed.SubmitAsync(fingerprint, request));
         }
 
         var id = Guid.CreateVersion7().ToString();
         var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
-        return Answer(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter));
+        return await AnswerAsync(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter));
     }
 
-    private Results<Ok<GenerationResource>, ProblemHttpResult> Answer(KeyedReply reply)
+    private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(KeyedReply reply)
     {
         if (reply.Standing is KeyStanding.OtherBody)
         {
@@ -53,7 +56,7 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, string? k
         }
 
         context.Response.Headers.Location = $"{Prefix}/generation/{generation.Id}";
-        return TypedResults.Ok(GenerationResource.From(generation));
+        return TypedResults.Ok(GenerationResource.From(await waiting.ForEndAsync(context, generation) ?? generation));
     }
 
     private string Prefix => context.Request.Path.StartsWithSegments("/api") ? "/api" : "";

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
@@ -50,7 +51,7 @@ internal static class SteeringEndpoints
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom)
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom, Waiting waiting)
     {
         var errors = new FieldErrors();
         var key = IdempotencyKey.Read(context.Request, errors);
@@ -64,7 +65,7 @@ internal static class SteeringEndpoints
             return Problem.GenerationNotFound(id);
         }
 
-        var order = new Order(context, grains, key, Fingerprint.OfRegeneration(original.Id));
+        var order = new Order(context, grains, waiting, key, Fingerprint.OfRegeneration(original.Id));
         if (await order.FindAsync() is { } earlier)
         {
             return earlier;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
+using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 
 namespace VideoGen.Api.Hosting;
@@ -20,6 +21,7 @@ internal static class ApiComposition
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
+        builder.Services.AddLive();
         builder.AddDocumentation();
     }
 
@@ -37,13 +39,13 @@ internal static class ApiComposition
         .AllowAnyOrigin()
         .AllowAnyHeader()
         .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
-        .WithExposedHeaders("Location", "ETag", "Retry-After", "Link", "Idempotency-Replayed")
+        .WithExposedHeaders("Location", "ETag", "Retry-After", "Link", "Idempotency-Replayed", "Preference-Applied")
         .SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.MaxConcurrentConnections = 20_000;    // half of them are left when all event streams are taken
         kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }

@@ -16,17 +16,34 @@ namespace VideoGen.Api.Hosting;
 [JsonSerializable(typeof(GenerationResource))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationResource>))]
 [JsonSerializable(typeof(GenerationLogResource))]
+[JsonSerializable(typeof(Ready))]
+[JsonSerializable(typeof(DeletedGeneration))]
 [JsonSerializable(typeof(GenerateVideoRequest))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
+    /// <summary>The same form for what is not written by the framework.</summary>
+    public static ApiJson Readable { get; } = CreateReadable();
+
     public static void Apply(JsonSerializerOptions options)
     {
         options.TypeInfoResolverChain.Insert(0, Default);
+        Form(options);
+    }
+
+    private static void Form(JsonSerializerOptions options)
+    {
         options.NumberHandling = JsonNumberHandling.Strict;
 
         // Answers are application/json with nosniff, never part of a page: scripts in any language stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    private static ApiJson CreateReadable()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Form(options);
+        return new ApiJson(options);
     }
 }

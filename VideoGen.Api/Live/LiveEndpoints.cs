@@ -1,8 +1,11 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Live;
 
@@ -15,6 +18,19 @@ internal static class LiveEndpoints
             .WithName("getGenerationLog").WithTags("Generations").WithSummary("Tells what happened to a generation, and when")
             .WithDescription("From acceptance to the film, oldest first: every attempt, wait, answer of a provider and resumption.")
             .ProducesProblems(404, 503);
+        routes.MapGet("/generation/{id}/events", WatchGenerationAsync)
+            .WithName("watchGeneration").WithTags("Events").WithSummary("Tells every change of a generation as it happens")
+            .WithDescription(
+                "Server-Sent Events named `generation`, each with the generation as data. The id of an event is the version; changes "
+                + "between two versions have none. With Last-Event-ID it goes on after that version; 204 when nothing can follow. "
+                + "The stream ends with the generation.")
+            .ProducesProblems(404, 503);
+        routes.MapGet("/events", WatchAll)
+            .WithName("watchGenerations").WithTags("Events").WithSummary("Tells every change of all generations as it happens")
+            .WithDescription(
+                "Server-Sent Events: `ready` at the start and whenever something may have been missed (load the list then), "
+                + "`generation` with a generation that has changed, `deleted` with the id of one that is gone.")
+            .ProducesProblems(503);
     });
 
     private static async Task<Results<Ok<GenerationLogResource>, ProblemHttpResult>> GetLogAsync(
@@ -22,4 +38,31 @@ internal static class LiveEndpoints
         GenerationEndpoints.Find(id, grains) is { } grain && await grain.GetLogAsync() is { } logged
             ? TypedResults.Ok(GenerationLogResource.From(logged))
             : Problem.GenerationNotFound(id);
+
+    private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> WatchGenerationAsync(
+        [Description(GenerationEndpoints.IdDescription)] string id,
+        [FromHeader(Name = "Last-Event-ID"), Description("The last version that the client has seen.")] string? lastEvent,
+        [Description("The same, for clients that can not set the header.")] string? lastEventId,
+        HttpContext context, IGrainFactory grains, GenerationEvents events, StreamGate gate)
+    {
+        if (GenerationEndpoints.Find(id, grains) is not { } grain || await grain.GetLogAsync() is not { } logged)
+        {
+            return Problem.GenerationNotFound(id);
+        }
+
+        var seen = VersionIn(lastEvent) ?? VersionIn(lastEventId);
+        return logged.Generation.Status.IsEnd && seen >= logged.Generation.Version ? TypedResults.NoContent()
+            : gate.TryEnter() is { } place
+                ? new EventStream(place, (writer, end) => events.TellAsync(logged, seen, writer, end))
+            : Problem.StreamsBusy(context.Response);
+    }
+
+    private static Results<EventStream, ProblemHttpResult> WatchAll(HttpContext context, OwnerEvents events, StreamGate gate) =>
+        gate.TryEnter() is { } place
+            ? new EventStream(place, (writer, end) => events.TellAsync(GenerationEndpoints.Owner, writer, end))
+            : Problem.StreamsBusy(context.Response);
+
+    /// <summary>Only what we gave comes back from browsers; anything else is as good as nothing.</summary>
+    private static long? VersionIn(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

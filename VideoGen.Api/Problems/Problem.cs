@@ -58,6 +58,10 @@ internal static class Problem
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.UploadsBusy,
         "Too many pictures are being taken in right now. Send this one again in a few seconds.");
 
+    public static ProblemHttpResult StreamsBusy(HttpResponse response) => RetryLater(
+        response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.StreamsBusy,
+        "Too many clients are watching here already. Ask for the status instead, or try again in a few seconds.");
+
     public static ProblemHttpResult Unavailable(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable,
         "The service can not reach its storage right now. Nothing accepted is lost; try again in a few seconds.");

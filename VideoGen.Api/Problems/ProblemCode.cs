@@ -18,6 +18,7 @@ internal static class ProblemCode
     public const string RangeNotSatisfiable = "range_not_satisfiable";
     public const string QueueFull = "queue_full";
     public const string UploadsBusy = "uploads_busy";
+    public const string StreamsBusy = "streams_busy";
     public const string Unavailable = "unavailable";
     public const string StorageFull = "storage_full";
     public const string InternalError = "internal_error";

@@ -19,3 +19,13 @@ public enum GenerationStatus
     /// <summary>Ended by the user.</summary>
     Canceled = 4,
 }
+
+/// <summary>What can be said of a status.</summary>
+public static class GenerationStatuses
+{
+    extension(GenerationStatus status)
+    {
+        /// <summary>Whether nothing follows unless the user orders it again.</summary>
+        public bool IsEnd => status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
+    }
+}

@@ -16,6 +16,7 @@ internal sealed partial class GenerationGrain(
     IMediaStore media,
     IVideoProcessor processor,
     IResumer resume,
+    IGenerationNews news,
     IOptions<GenerationOptions> options,
     TimeProvider time,
     ILogger<GenerationGrain> logger) : Grain, IGenerationGrain, IRemindable, IDisposable
@@ -163,8 +164,17 @@ internal sealed partial class GenerationGrain(
 
     private void Show(LiveState live)
     {
+        var before = _snapshot;
         _live = live;
         _snapshot = _generation is { IsAccepted: true, IsDeleted: false } ? live.Snapshot(Id, _generation) : null;
+        if (_snapshot is { } now && now != before)
+        {
+            news.Tell(now);
+        }
+        else if (_snapshot is null && before is not null)
+        {
+            news.Deleted(before.Request.Owner, Id);
+        }
     }
 
     private GenerationSnapshot? Known()

@@ -9,6 +9,7 @@ using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
+using VideoGen.Silo.News;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Video;
 
@@ -25,7 +26,8 @@ public static class SiloComposition
 
     /// <summary>
     /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/>; with
-    /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis.
+    /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis, and
+    /// registers the <see cref="Grains.Ports.IGenerationNews"/>, which by default go over Redis.
     /// </summary>
     public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
@@ -47,6 +49,11 @@ public static class SiloComposition
         });
         builder.Services.AddRecovery();
         builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");
+        if (configure is null)
+        {
+            builder.Services.AddRedisNews();
+        }
+
         return builder;
     }
 

@@ -10,6 +10,7 @@ using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Tests.Fakes;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.ServiceDefaults;
@@ -62,7 +63,16 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
+    public WatchRoom Room => _app.Services.GetRequiredService<WatchRoom>();
+
     public IMediaStore Media => _app.Services.GetRequiredService<IMediaStore>();
+
+    /// <summary>Changes a generation and tells of it, as a silo does.</summary>
+    public void Change(GenerationSnapshot generation, GenerationLog? log = null)
+    {
+        Cluster.Put(generation, log ?? new GenerationLog());
+        Room.Hear(NewsItem.Of(generation));
+    }
 
     public static async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings)
     {

@@ -29,6 +29,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public FakeVideoProcessor Processor { get; } = new();
 
+    public RecordedNews News { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         Media = new FileMediaStore(Options.Create(new MediaOptions { DataDirectory = _directory.Path }));
@@ -53,6 +55,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                 .AddSingleton<IMediaStore>(Media)
                 .AddSingleton<IVideoBackends>(Backends)
                 .AddSingleton<IVideoProcessor>(Processor)
+                .AddSingleton<IGenerationNews>(News)
                 .AddSingleton<IResumer, PokingResumer>());
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -16,8 +16,10 @@ public sealed partial class DocumentationTests
         Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
         Assert.Equal(
             [
+                "/events get watchGenerations",
                 "/generate-video post generateVideo", "/generation/{id} delete deleteGeneration", "/generation/{id} get getGeneration",
-                "/generation/{id}/cancel post cancelGeneration", "/generation/{id}/log get getGenerationLog",
+                "/generation/{id}/cancel post cancelGeneration", "/generation/{id}/events get watchGeneration",
+                "/generation/{id}/log get getGenerationLog",
                 "/generation/{id}/regenerate post regenerateGeneration", "/generation/{id}/retry post retryGeneration",
                 "/generations get listGenerations",
                 "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",

@@ -58,6 +58,26 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Every_version_is_told_when_it_is_stored_and_nothing_is_told_twice()
+    {
+        var polls = 0;
+        var id = await cluster.SubmitAsync(new ScriptedBackend
+        {
+            Poll = (order, _, _) => Task.FromResult<PollOutcome>(++polls < 4
+                ? new PollOutcome.Running(polls == 1 ? 0.1 : 0.5)
+                : new PollOutcome.Rendered(new RenderResult(order.OriginalName))),
+        });
+        await cluster.UntilEndAsync(id);
+
+        var told = cluster.News.Of(id).Select(item => item.Generation!).ToList();
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], told.Select(generation => generation.Version).Distinct());
+        Assert.Equal(told, told.Distinct());
+        Assert.Contains(told, generation => generation.Progress is 0.45);
+        Assert.Equal(GenerationStatus.Completed, told[^1].Status);
+    }
+
+    [Fact]
     public async Task An_unknown_id_is_null() => Assert.Null(await cluster.Generation(Orders.NewId()).GetAsync());
 
     [Fact]

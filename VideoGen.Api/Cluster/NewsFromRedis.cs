@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+using Orleans.Serialization;
+using StackExchange.Redis;
+using VideoGen.Api.Live;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Hosting;
+using VideoGen.Silo.News;
+
+namespace VideoGen.Api.Cluster;
+
+/// <summary>
+/// Says over Redis what is watched in this process, and hears what the silos tell of it. What is said holds for a few seconds, so it
+/// is said again and again, and at once when something is new, when a silo asks, and when Redis is back.
+/// </summary>
+internal sealed partial class NewsFromRedis(
+    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NewsChannels channels, WatchRoom room,
+    Serializer serializer, TimeProvider time, ILogger<NewsFromRedis> logger) : BackgroundService
+{
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly string _node = Guid.NewGuid().ToString("N");
+
+    /// <summary>What is newly watched, or null to say everything. What does not fit is said with the next renewal.</summary>
+    private readonly Channel<Topic?> _toSay = Channel.CreateBounded<Topic?>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private bool _hasSaidSomething;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        room.Opened += Note;
+        redis.ConnectionRestored += Recover;
+        try
+        {
+            await ListenAsync(stoppingToken);
+            await SpeakAsync(stoppingToken);
+        }
+        finally
+        {
+            room.Opened -= Note;
+            redis.ConnectionRestored -= Recover;
+        }
+    }
+
+    private void Note(Topic topic) => _toSay.Writer.TryWrite(topic);
+
+    private void SayEverything() => _toSay.Writer.TryWrite(null);
+
+    /// <summary>Whatever was told while the connection was away is lost.</summary>
+    private void Recover(object? sender, ConnectionFailedEventArgs connection)
+    {
+        SayEverything();
+        room.MissedNews();
+    }
+
+    private async Task ListenAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                var news = await redis.GetSubscriber().SubscribeAsync(channels.To(_node));
+                news.OnMessage(message => room.Hear(serializer.Deserialize<NewsItem>((byte[])message.Message!)!));
+                var questions = await redis.GetSubscriber().SubscribeAsync(channels.Question);
+                questions.OnMessage(_ => SayEverything());
+                return;
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                LogDeaf(exception);
+                await Task.Delay(Pause, time, stopping);
+            }
+        }
+    }
+
+    private async Task SpeakAsync(CancellationToken stopping)
+    {
+        var renewAt = time.GetUtcNow();
+        var arrival = _toSay.Reader.WaitToReadAsync(stopping).AsTask();
+        while (true)
+        {
+            var left = renewAt - time.GetUtcNow();
+            if (left > TimeSpan.Zero)
+            {
+                await ((Task)arrival).WaitAsync(left, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            stopping.ThrowIfCancellationRequested();
+            var opened = TakeOpened(out var everything);
+            arrival = arrival.IsCompleted ? _toSay.Reader.WaitToReadAsync(stopping).AsTask() : arrival;
+            if (everything || time.GetUtcNow() >= renewAt)
+            {
+                renewAt = time.GetUtcNow() + (await SayAsync(room.Topics, isComplete: true) ? Renewal : Pause);
+            }
+            else if (opened.Count > 0 && !await SayAsync(opened, isComplete: false))
+            {
+                renewAt = time.GetUtcNow() + Pause;
+            }
+        }
+    }
+
+    private List<Topic> TakeOpened(out bool everything)
+    {
+        var opened = new List<Topic>();
+        everything = false;
+        while (_toSay.Reader.TryRead(out var topic))
+        {
+            if (topic is { } one)
+            {
+                opened.Add(one);
+            }
+            else
+            {
+                everything = true;
+            }
+        }
+
+        return opened;
+    }
+
+    private async Task<bool> SayAsync(IReadOnlyList<Topic> topics, bool isComplete)
+    {
+        if (topics.Count == 0 && !_hasSaidSomething)
+        {
+            return true;
+        }
+
+        var interest = new NewsInterest(
+            _node, isComplete,
+            [.. topics.Where(topic => topic.IsOwner).Select(topic => topic.Key)],
+            [.. topics.Where(topic => !topic.IsOwner).Select(topic => topic.Key)]);
+        try
+        {
+            await redis.GetSubscriber().PublishAsync(channels.Interest, serializer.SerializeToArray(interest));
+            _hasSaidSomething = topics.Count > 0;
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            LogUnheard(exception);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "News of the cluster can not be heard yet; trying again")]
+    private partial void LogDeaf(Exception exception);
+
+    [LoggerMessage(LogLevel.Debug, "What is watched here could not be said; trying again")]
+    private partial void LogUnheard(Exception exception);
+}

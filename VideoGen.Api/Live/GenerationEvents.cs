@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Live;
+
+/// <summary>
+/// Tells one watcher of one generation: every version once and in order, and between two versions how it stands. News only say that
+/// there is something to tell; a gap in the versions is filled from the log.
+/// </summary>
+internal sealed partial class GenerationEvents(
+    WatchRoom room, IGrainFactory grains, IOptions<LiveOptions> options, TimeProvider time, ILogger<GenerationEvents> logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Goes on after the version that the client has seen; without one it begins with the present.</summary>
+    public async Task TellAsync(LoggedGeneration first, long? seen, EventWriter writer, CancellationToken cancellationToken)
+    {
+        var id = first.Generation.Id;
+        using var watch = room.Enter(Topic.Generation(id));
+        var told = await TellAllAsync(first, seen ?? first.Generation.Version - 1, writer, cancellationToken);
+        while (!told.Status.IsEnd)
+        {
+            if (!await watch.WaitAsync(options.Value.Heartbeat, time, cancellationToken))
+            {
+                await writer.HeartbeatAsync(cancellationToken);
+                continue;
+            }
+
+            foreach (var item in watch.Take(out _))
+            {
+                if (item.Generation is not { } now)
+                {
+                    await writer.SendAsync("deleted", null, new(id), ApiJson.Readable.DeletedGeneration, cancellationToken);
+                    return;
+                }
+
+                told = await TellNextAsync(told, now, writer, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<GenerationSnapshot> TellNextAsync(
+        GenerationSnapshot told, GenerationSnapshot now, EventWriter writer, CancellationToken cancellationToken)
+    {
+        if (now.Version < told.Version || now == told)
+        {
+            return told;    // a read that was overtaken by news, or nothing new
+        }
+
+        if (now.Version <= told.Version + 1)
+        {
+            await SendAsync(now, told.Version, writer, cancellationToken);
+            return now;
+        }
+
+        return await ReadLogAsync(now.Id, cancellationToken) is { } logged
+            ? await TellAllAsync(logged, told.Version, writer, cancellationToken)
+            : told;
+    }
+
+    private static async Task<GenerationSnapshot> TellAllAsync(
+        LoggedGeneration logged, long seen, EventWriter writer, CancellationToken cancellationToken)
+    {
+        foreach (var generation in Replay.After(logged, seen))
+        {
+            await SendAsync(generation, seen, writer, cancellationToken);
+        }
+
+        return logged.Generation;
+    }
+
+    private static Task SendAsync(GenerationSnapshot generation, long seen, EventWriter writer, CancellationToken cancellationToken) =>
+        writer.SendAsync(
+            "generation", generation.Version > seen ? generation.Version : null, GenerationResource.From(generation),
+            ApiJson.Readable.GenerationResource, cancellationToken);
+
+    /// <summary>A browser that is cut off comes back, but one that gets an error does not: so a silo's death is waited out here.</summary>
+    private async Task<LoggedGeneration?> ReadLogAsync(string id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await grains.GetGrain<IGenerationGrain>(id).GetLogAsync().WaitAsync(cancellationToken);
+            }
+            catch (Exception exception) when (FailureOf.Classify(exception) is Failure.Unavailable)
+            {
+                LogUnread(exception, id);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The log of generation {GenerationId} is watched and could not be read; trying again")]
+    private partial void LogUnread(Exception exception, string generationId);
+}

@@ -1,0 +1,43 @@
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Live;
+
+/// <summary>
+/// Reads what is watched again when it is due, so that no lost news stays lost. A read also wakes a generation whose silo has died.
+/// </summary>
+internal sealed partial class ReadAgain(WatchRoom room, IGrainFactory grains, TimeProvider time, ILogger<ReadAgain> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
+
+    /// <summary>A silo that just died answers nothing; its generations must not hold up the others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await Parallel.ForEachAsync(
+                room.TakeDue(),
+                new ParallelOptions { MaxDegreeOfParallelism = 256, CancellationToken = stoppingToken },
+                async (id, cancellationToken) => await ReadAsync(id, cancellationToken));
+        }
+    }
+
+    private async Task ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            room.Found(id, await grains.GetGrain<IGenerationGrain>(id).GetAsync().WaitAsync(Patience, time, cancellationToken));
+        }
+        catch (Exception exception) when (FailureOf.Classify(exception) is Failure.Unavailable)
+        {
+            LogUnread(exception, id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId} is watched and could not be read; it is read again soon")]
+    private partial void LogUnread(Exception exception, string generationId);
+}

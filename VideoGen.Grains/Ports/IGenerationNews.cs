@@ -1,0 +1,16 @@
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Ports;
+
+/// <summary>
+/// Carries changes to whoever watches. What is told is a hint that may be lost, never the truth: a watcher reads again. Neither call
+/// waits or throws, and both cost a look-up when nobody watches.
+/// </summary>
+public interface IGenerationNews
+{
+    /// <summary>Something that can be seen has changed; what had to be stored is stored.</summary>
+    void Tell(GenerationSnapshot generation);
+
+    /// <summary>A generation is gone for good.</summary>
+    void Deleted(string owner, string generationId);
+}
