@@ -60,6 +60,15 @@ public sealed class RedisServer(string appendFsync = "everysec", string password
         info => info.Contains("aof_buffer_length:0", StringComparison.Ordinal),
         info => $"Redis does not write its file: {info}");
 
+    /// <summary>Sends a command and returns the answer as <c>redis-cli</c> prints it.</summary>
+    public async Task<string> AskAsync(params string[] command)
+    {
+        var port = Port.ToString(CultureInfo.InvariantCulture);
+        var answer = await Cli.Wrap("redis-cli").WithArguments(["-p", port, .. Credential, .. command])
+            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        return answer.StandardOutput.Trim();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -83,13 +92,5 @@ public sealed class RedisServer(string appendFsync = "everysec", string password
         {
             return false;
         }
-    }
-
-    private async Task<string> AskAsync(params string[] command)
-    {
-        var port = Port.ToString(CultureInfo.InvariantCulture);
-        var answer = await Cli.Wrap("redis-cli").WithArguments(["-p", port, .. Credential, .. command])
-            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
-        return answer.StandardOutput.Trim();
     }
 }
