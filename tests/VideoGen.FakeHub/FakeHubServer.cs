@@ -26,6 +26,9 @@ public sealed class FakeHubServer : IAsyncDisposable
     /// <summary>The root, and the value for the setting <c>HubUrl</c>.</summary>
     public Uri Address { get; }
 
+    /// <summary>All roots, where it was given several addresses.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Order().Select(url => new Uri(url))];
+
     /// <summary>The value for the setting <c>RouterUrl</c>.</summary>
     public Uri RouterUrl => new(Address, "/router");
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,7 +10,6 @@ namespace VideoGen.Testing;
 public sealed class ApiProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly TemporaryDirectory _data = new();
     private (string Name, string Value)[] _settings;
@@ -60,7 +58,7 @@ public sealed class ApiProcess : IAsyncDisposable
     public Task RestartAsync()
     {
         Launch();
-        return WaitUntilReadyAsync(Current);
+        return Readiness.ComeAsync("VideoGen.Api", Current, Client);
     }
 
     /// <summary>Starts the API on the same port and data, and leaves it to itself.</summary>
@@ -92,12 +90,25 @@ public sealed class ApiProcess : IAsyncDisposable
         Forget();
     }
 
-    /// <summary>A port of the loopback interface that nobody listens on right now.</summary>
+    /// <summary>
+    /// A port of the loopback interface that nobody listens on right now. It lies below those that systems give to outgoing
+    /// connections, so that none of these takes it before the process does that it is meant for.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                // Another one, then.
+            }
+        }
     }
 
     /// <summary>Every test is a test of this too: no line that a process writes may hold its token.</summary>
@@ -109,33 +120,6 @@ public sealed class ApiProcess : IAsyncDisposable
         if (leak is not null)
         {
             throw new InvalidOperationException($"VideoGen.Api wrote its token:\n{leak}");
-        }
-    }
-
-    private async Task WaitUntilReadyAsync(ProductProcess process)
-    {
-        var waiting = Stopwatch.StartNew();
-        while (!await IsReadyAsync())
-        {
-            if (process.HasExited || waiting.Elapsed > Patience)
-            {
-                throw new InvalidOperationException($"VideoGen.Api did not become ready. It wrote:\n{process.Log}");
-            }
-
-            await Task.Delay(Pause);
-        }
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var response = await Client.GetAsync("/ready");
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
         }
     }
 }

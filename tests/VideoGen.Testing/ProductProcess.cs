@@ -9,6 +9,8 @@ public sealed class ProductProcess : IDisposable
 {
     private const int MaxLog = 256 * 1024;
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Suspend = 19;
 
     private static readonly string[] Foreign =
     [
@@ -95,18 +97,28 @@ public sealed class ProductProcess : IDisposable
     }
 
     /// <summary>SIGTERM; returns the exit code.</summary>
-    public async Task<int> StopAsync(TimeSpan patience)
+    public Task<int> StopAsync(TimeSpan patience)
     {
-        if (Signal(_process.Id, Terminate) != 0)
-        {
-            throw new InvalidOperationException($"Process {_process.Id} can not be signalled; it may have ended.");
-        }
-
-        return await ExitAsync(patience);
+        Send(Terminate);
+        return ExitAsync(patience);
     }
+
+    /// <summary>SIGSTOP: it stands still, with all its memory and its open connections.</summary>
+    public void Freeze() => Send(Suspend);
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Thaw() => Send(Continue);
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
+
+    private void Send(int signal)
+    {
+        if (Signal(_process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException($"Process {_process.Id} can not be signalled; it may have ended.");
+        }
+    }
 
     private void Keep(string? line)
     {

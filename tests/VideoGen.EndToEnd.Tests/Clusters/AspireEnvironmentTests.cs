@@ -16,7 +16,7 @@ public sealed class AspireEnvironmentTests(ITestOutputHelper output)
     public async Task Two_silos_and_an_API_form_one_cluster_and_make_a_film()
     {
         using var media = new TemporaryDirectory();
-        await using var redis = new RedisServer(Password);
+        await using var redis = new RedisServer(password: Password);
         await redis.StartAsync();
         using var first = StartSilo(redis, media);
         using var second = StartSilo(redis, media);

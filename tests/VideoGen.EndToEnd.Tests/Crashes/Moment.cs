@@ -2,6 +2,7 @@ using System.Text.Json;
 using VideoGen.FakeHub;
 using VideoGen.FakeHub.Faults;
 using VideoGen.FakeHub.Jobs;
+using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Crashes;
 

@@ -1,5 +1,6 @@
 using VideoGen.FakeHub.Faults;
 using VideoGen.FakeHub.Jobs;
+using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Faults;
 

@@ -18,7 +18,7 @@ public sealed class FaultyProduct : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _hub = await Tests.Hub.StartAsync();
+        _hub = await Testing.Hub.StartAsync();
         _api = await ApiProcess.StartAsync(Settings(_hub));
         Image = await Api.Client.UploadAsync();
     }
@@ -32,7 +32,7 @@ public sealed class FaultyProduct : IAsyncLifetime
 
     internal static (string Name, string Value)[] Settings(FakeHubServer hub) =>
     [
-        .. Tests.Hub.Settings(hub, "fal-ai"),
+        .. Testing.Hub.Settings(hub, "fal-ai"),
         ("VideoGen__Generation__MaxAttempts", "3"),
         ("VideoGen__Generation__Deadline", "00:00:10"),
         ("VideoGen__HuggingFace__SubmitTimeout", "00:00:02"),

@@ -40,6 +40,15 @@ public sealed class FaultBook
     public void Add(FaultKind fault, string prompt, int? next = null, int? status = null, double? seconds = null) =>
         Add(new FaultRule(fault, new(prompt, Next: next)) { Status = status, Seconds = seconds });
 
+    /// <summary>Forgets the faults of a kind; jobs that were accepted keep theirs.</summary>
+    public void Remove(FaultKind fault)
+    {
+        lock (_gate)
+        {
+            _rules.RemoveAll(entry => entry.Rule.Fault == fault);
+        }
+    }
+
     /// <summary>Forgets all faults; jobs that were accepted keep theirs.</summary>
     public void Clear()
     {

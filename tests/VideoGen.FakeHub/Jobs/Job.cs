@@ -39,6 +39,12 @@ public sealed record Job(string Id, Order Order, DateTimeOffset AcceptedAt, Date
     /// <summary>How often its status was asked for.</summary>
     public int Polls { get; init; }
 
+    /// <summary>
+    /// The port of this server that the last order or question for it came to. With an address for each process under test, this
+    /// tells which of them looks after the job.
+    /// </summary>
+    public int Port { get; init; }
+
     /// <summary>How many links to its film were handed out.</summary>
     public int Links { get; init; }
 

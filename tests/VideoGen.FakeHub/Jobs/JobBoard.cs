@@ -73,14 +73,18 @@ public sealed class JobBoard(TimeProvider time, SettingsBoard settings)
         }
     }
 
-    internal Job Accept(Order order, IReadOnlyList<FaultRule> faults)
+    internal Job Accept(Order order, IReadOnlyList<FaultRule> faults, int port)
     {
         var now = time.GetUtcNow();
         var starts = now + PaceOf(FaultKind.QueueTime, settings.Current.QueueSeconds);
         var ends = faults.Any(rule => rule.Fault is FaultKind.NeverFinish)
             ? DateTimeOffset.MaxValue
             : starts + PaceOf(FaultKind.RenderTime, settings.Current.RenderSeconds);
-        var job = new Job(Guid.CreateVersion7(now).ToString(), order, now, starts, ends) { Faults = faults };
+        var job = new Job(Guid.CreateVersion7(now).ToString(), order, now, starts, ends)
+        {
+            Faults = faults,
+            Port = port,
+        };
         Keep(job);
         return job;
 

@@ -15,9 +15,9 @@ public enum SubmitFate
     Dropped,
 }
 
-/// <summary>One submit that arrived.</summary>
+/// <summary>One submit that arrived, at one of this server's ports.</summary>
 public sealed record LoggedSubmit(
-    long Number, DateTimeOffset At, string Provider, string Model, string Prompt, SubmitFate Fate, string? JobId);
+    long Number, DateTimeOffset At, string Provider, string Model, string Prompt, SubmitFate Fate, string? JobId, int Port);
 
 /// <summary>How many submits arrived, and how many of them became jobs that would be paid for.</summary>
 public sealed record SubmitCount(int Arrived, int Accepted);
@@ -40,6 +40,7 @@ public sealed class SubmitLog(TimeProvider time)
     /// <summary>Forgets all submits.</summary>
     public void Clear() => _log.Clear();
 
-    internal void Add(Order order, SubmitFate fate, string? jobId = null) =>
-        _log.Add(number => new(number, time.GetUtcNow(), order.Provider, order.Model, order.Prompt, fate, jobId));
+    internal void Add(HttpContext context, Order order, SubmitFate fate, string? jobId = null) =>
+        _log.Add(number => new(
+            number, time.GetUtcNow(), order.Provider, order.Model, order.Prompt, fate, jobId, context.Connection.LocalPort));
 }

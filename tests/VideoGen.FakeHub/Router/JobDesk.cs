@@ -13,7 +13,7 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
     {
         if (!models.Serves(order.Provider, order.Model))
         {
-            submits.Add(order, SubmitFate.Refused);
+            submits.Add(context, order, SubmitFate.Refused);
             return Task.FromResult<IResult>(Refusals.For(400, order.Provider));
         }
 
@@ -26,12 +26,12 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
         var fault = faults.TakeForSubmit(order);
         if (RefusalOf(fault, order) is { } refusal)
         {
-            submits.Add(order, refusal is Hangup ? SubmitFate.Dropped : SubmitFate.Refused);
+            submits.Add(context, order, refusal is Hangup ? SubmitFate.Dropped : SubmitFate.Refused);
             return refusal;
         }
 
-        var job = jobs.Accept(order, faults.TakeForJob(order));
-        submits.Add(order, SubmitFate.Accepted, job.Id);
+        var job = jobs.Accept(order, faults.TakeForJob(order), context.Connection.LocalPort);
+        submits.Add(context, order, SubmitFate.Accepted, job.Id);
         context.Concerns(job.Id);
         switch (fault?.Fault)
         {
@@ -50,7 +50,7 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
     /// <summary>Answers a question for the status of a job.</summary>
     public IResult Poll(HttpContext context, string provider, string id, Func<Job, JobPhase, IResult> known, IResult unknown)
     {
-        if (Look(context, provider, jobs.Update(id, job => job with { Polls = job.Polls + 1 })) is not { } job)
+        if (Look(context, provider, Asked(context, id)) is not { } job)
         {
             return unknown;
         }
@@ -67,6 +67,9 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
 
         return job.Fault(FaultKind.HtmlOnPoll, job.Polls) is null ? known(job, SeenPhase(job)) : Answer.Html;
     }
+
+    private Job? Asked(HttpContext context, string id) =>
+        jobs.Update(id, job => job with { Polls = job.Polls + 1, Port = context.Connection.LocalPort });
 
     /// <summary>The job, unless it is unknown, another provider's, or to be lost.</summary>
     public static Job? Look(HttpContext context, string provider, Job? job)

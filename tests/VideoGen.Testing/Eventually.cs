@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace VideoGen.EndToEnd.Tests;
+namespace VideoGen.Testing;
 
 /// <summary>Polling with a deadline: what is under test are other processes.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -18,7 +18,11 @@ internal static class Eventually
                 return value;
             }
 
-            Assert.True(waiting.Elapsed < Patience, complaint(value));
+            if (waiting.Elapsed > Patience)
+            {
+                throw new TimeoutException(complaint(value));
+            }
+
             await Task.Delay(Pause);
         }
     }

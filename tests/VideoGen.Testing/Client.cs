@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace VideoGen.EndToEnd.Tests;
+namespace VideoGen.Testing;
 
 /// <summary>What a user does over HTTP. Every answer is searched for the token.</summary>
-internal static class Client
+public static class Client
 {
     private static readonly byte[] Picture =
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
@@ -64,8 +64,9 @@ internal static class Client
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        Assert.DoesNotContain(Hub.Token, text + response.Headers, StringComparison.Ordinal);
-        return JsonDocument.Parse(text).RootElement;
+        return (text + response.Headers).Contains(Hub.Token, StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"{response.RequestMessage?.RequestUri} was answered with the token.")
+            : JsonDocument.Parse(text).RootElement;
     }
 
     public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();

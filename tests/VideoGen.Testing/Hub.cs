@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 using VideoGen.FakeHub;
 using VideoGen.FakeHub.Jobs;
 
-namespace VideoGen.EndToEnd.Tests;
+namespace VideoGen.Testing;
 
 /// <summary>The stand-in for Hugging Face in this process, and the settings that make the product talk to it.</summary>
-internal static class Hub
+public static class Hub
 {
     /// <summary>Must never be seen again: every process is watched for it, and every answer.</summary>
     public const string Token = "hf_test_5up3rS3cretT0ken";
@@ -15,10 +15,14 @@ internal static class Hub
 
     public static readonly string[] Providers = ["fal-ai", "wavespeed", "together", "novita"];
 
-    public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3)
+    /// <summary>
+    /// Starts it with some addresses: a process that gets one for itself is known by its port in what the stand-in counts.
+    /// </summary>
+    public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3, int addresses = 1)
     {
         var hub = await FakeHubServer.StartAsync(new FakeHubOptions
         {
+            Urls = string.Join(';', Enumerable.Range(0, addresses).Select(_ => $"http://127.0.0.1:{ApiProcess.FreePort()}")),
             Settings = new() { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds },
         });
         hub.Models.Set(Model, new JsonObject
@@ -32,11 +36,11 @@ internal static class Hub
     }
 
     /// <summary>The settings of a product that orders from one provider, impatient enough for a test.</summary>
-    public static (string Name, string Value)[] Settings(this FakeHubServer hub, string provider) =>
+    public static (string Name, string Value)[] Settings(this FakeHubServer hub, string provider, Uri? address = null) =>
     [
         ("HF_TOKEN", Token),
-        ("VideoGen__HuggingFace__HubUrl", hub.Address.AbsoluteUri),
-        ("VideoGen__HuggingFace__RouterUrl", hub.RouterUrl.AbsoluteUri),
+        ("VideoGen__HuggingFace__HubUrl", (address ?? hub.Address).AbsoluteUri),
+        ("VideoGen__HuggingFace__RouterUrl", new Uri(address ?? hub.Address, "/router").AbsoluteUri),
         ("VideoGen__HuggingFace__AllowLoopback", "true"),
         ("VideoGen__HuggingFace__Model", Model),
         ("VideoGen__HuggingFace__Provider", provider),
@@ -47,7 +51,7 @@ internal static class Hub
     ];
 
     /// <summary>The one job of a script; more than one would have been paid for twice.</summary>
-    public static Job TheJob(this FakeHubServer hub, string script) => Assert.Single(hub.Jobs.For(script));
+    public static Job TheJob(this FakeHubServer hub, string script) => hub.Jobs.For(script).Single();
 
     private static JsonObject Served(string id, string task) =>
         new() { ["status"] = "live", ["providerId"] = id, ["task"] = task, ["isModelAuthor"] = false };

@@ -1,12 +1,11 @@
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
-using VideoGen.Testing;
 
-namespace VideoGen.EndToEnd.Tests;
+namespace VideoGen.Testing;
 
 /// <summary>The film that the tests ask for, and a look at what came that does not believe the product.</summary>
-internal sealed record Film(int Width, int Height, int Frames, string Rate)
+public sealed record Film(int Width, int Height, int Frames, string Rate)
 {
     public const int Seconds = 3;
     public const int Side = 512;

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using VideoGen.Cluster.Tests.Processes;
+
+namespace VideoGen.Cluster.Tests.Clients;
+
+/// <summary>
+/// Asks without end how generations stand, over all APIs in turn. Every question has to be answered; while Redis is away, the
+/// answer may be to come again later.
+/// </summary>
+internal sealed class StatusReader(RealCluster cluster, Func<IReadOnlyCollection<string>> ids) : IAsyncDisposable
+{
+    private const int Readers = 4;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _wrong = [];
+    private readonly ConcurrentQueue<(double Seconds, bool RedisWasAway)> _took = [];
+    private Task _running = Task.CompletedTask;
+    private int _turn;
+    private int _later;
+    private int _broken;
+
+    /// <summary>Whether 503 with Retry-After is right while Redis is there, as it is when a silo says good-bye.</summary>
+    public bool MayBeLater { get; init; }
+
+    public void Start() => _running = Task.WhenAll(Enumerable.Range(0, Readers).Select(_ =>
+        Paced.RepeatAsync(Pace, () => ReadAsync(Interlocked.Increment(ref _turn)), _stop.Token)));
+
+    /// <summary>Stops, checks what was seen, and says it in a line.</summary>
+    public async Task<string> EndAsync(TimeSpan patience)
+    {
+        await _stop.CancelAsync();
+        await _running;
+        var seconds = _took.Where(took => !took.RedisWasAway).Select(took => took.Seconds).Order().ToList();
+        var line = $"{_took.Count} polls, {_later} were told to come later, {_broken} lost their API; " +
+            $"p50 {At(0.5):0.000} s, p99 {At(0.99):0.000} s, longest {At(1):0.0} s";
+        Assert.True(_wrong.IsEmpty, $"{line}; {_wrong.Count} got a wrong answer:\n{string.Join('\n', _wrong.Take(10))}");
+        Assert.True(At(1) < patience.TotalSeconds, line);
+        return line;
+
+        double At(double share) => seconds.Count == 0 ? 0 : seconds[(int)(share * (seconds.Count - 1))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task ReadAsync(int turn)
+    {
+        if (ids() is { Count: > 0 } known)
+        {
+            var id = known.ElementAt(Random.Shared.Next(known.Count));
+            Note(id, await Answer.AskAsync(cluster, turn % RealCluster.ApiCount, client => client.GetAsync("/generation/" + id)));
+        }
+    }
+
+    private void Note(string id, Answer answer)
+    {
+        if (answer.Status is null)
+        {
+            Interlocked.Increment(ref _broken);
+            return;
+        }
+
+        _took.Enqueue((answer.Took.TotalSeconds, answer.RedisWasAway));
+        if (answer.IsRetryLater && (MayBeLater || answer.RedisWasAway))
+        {
+            Interlocked.Increment(ref _later);
+        }
+        else if (!answer.IsOk)
+        {
+            _wrong.Enqueue($"{DateTime.UtcNow:HH:mm:ss.fff} {id}: {answer}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using VideoGen.Cluster.Tests.Clients;
+using VideoGen.Cluster.Tests.Observations;
+using VideoGen.Cluster.Tests.Processes;
+using VideoGen.Testing;
+
+namespace VideoGen.Cluster.Tests;
+
+/// <summary>Under a steady stream of orders, SIGKILL for a silo, an API or Redis, round after round.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    /// <summary>What is promised is half of it; a machine that is busy with other things gets the rest.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private enum Victim
+    {
+        Silo,
+        Api,
+        Redis,
+    }
+
+    [Fact]
+    public Task Whatever_is_killed_no_generation_is_lost_or_ordered_twice_and_every_question_is_answered()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"Seed {seed}");
+        return RealCluster.RunAsync(new Setup { AppendFsync = Knobs.AppendFsync }, cluster => LiveAsync(cluster, new Random(seed)));
+    }
+
+    private async Task LiveAsync(RealCluster cluster, Random random)
+    {
+        var image = await cluster.Apis[0].Client.UploadAsync();
+        await using var orders = new OrderStream(cluster, image);
+        await using var reader = new StatusReader(cluster, () => orders.Accepted);
+        orders.Start();
+        reader.Start();
+        foreach (var victim in Victims(random).Take(Knobs.Rounds))
+        {
+            await orders.FlowsAsync(more: 4);
+            await KillAsync(cluster, orders, victim, random);
+        }
+
+        await orders.FlowsAsync(more: 4);
+        await orders.EndAsync();
+        var ends = await Ending.ComeAsync(cluster, orders.Accepted, orders.Unclear);
+        output.WriteLine(await reader.EndAsync(Patience));
+        output.WriteLine(ends.Line());
+        Assert.True(ends["completed"] > 0, "No film was made.");
+        Assert.Equal(Testing.Hub.Providers.Order(), cluster.Hub.Jobs.All.Select(job => job.Order.Provider).Distinct().Order());
+    }
+
+    /// <summary>In every four rounds two silos, an API and Redis, in random order.</summary>
+    private static IEnumerable<Victim> Victims(Random random)
+    {
+        while (true)
+        {
+            Victim[] four = [Victim.Silo, Victim.Silo, Victim.Api, Victim.Redis];
+            random.Shuffle(four);
+            foreach (var victim in four)
+            {
+                yield return victim;
+            }
+        }
+    }
+
+    private Task KillAsync(RealCluster cluster, OrderStream orders, Victim victim, Random random) => victim switch
+    {
+        Victim.Silo => KillSiloAsync(cluster, orders, random),
+        Victim.Api => KillApiAsync(cluster, orders, random),
+        _ => KillRedisAsync(cluster, orders),
+    };
+
+    private async Task KillSiloAsync(RealCluster cluster, OrderStream orders, Random random)
+    {
+        var silo = await Eventually.GetAsync(
+            () => Task.FromResult(cluster.Silos[random.Next(RealCluster.SiloCount)]),
+            silo => Takeover.JobsOf(cluster.Hub, silo.HubPort).Count > 0,
+            _ => "No silo has anything to do.");
+        await cluster.KillAsync(silo);
+        var takeover = await Takeover.OfAsync(cluster, silo);
+        output.WriteLine($"{silo.Name} killed: {takeover.Jobs} jobs went on within {takeover.Time.TotalSeconds:0.0} s");
+        Assert.True(takeover.Time < Patience, $"The jobs of {silo.Name} were alone for {takeover.Time}.");
+        await orders.FlowsAsync(more: 2);
+        await cluster.StartSiloAsync();
+    }
+
+    private async Task KillApiAsync(RealCluster cluster, OrderStream orders, Random random)
+    {
+        var api = random.Next(RealCluster.ApiCount);
+        await cluster.KillApiAsync(api);
+        await orders.FlowsAsync(more: 2, RealCluster.ApiCount - 1 - api);
+        await cluster.RestartApiAsync(api);
+        output.WriteLine($"api-{api} killed and started again");
+    }
+
+    private async Task KillRedisAsync(RealCluster cluster, OrderStream orders)
+    {
+        await cluster.KillRedisAsync();
+        await orders.StopsAsync();
+        var away = Stopwatch.StartNew();
+        await cluster.RestartRedisAsync(() => orders.FlowsAsync(more: 1));
+        output.WriteLine($"Redis killed and started again: orders are taken after {away.Elapsed.TotalSeconds:0.0} s");
+    }
+}
