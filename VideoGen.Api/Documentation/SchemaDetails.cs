@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,6 +16,10 @@ internal static class SchemaDetails
         {
             CompleteRequest(schema);
         }
+        else if (type == typeof(GenerationResource))
+        {
+            schema.Examples = [Examples.Generation()];
+        }
         else if (type == typeof(ProblemDetails))
         {
             CompleteProblem(schema);
@@ -34,20 +37,12 @@ internal static class SchemaDetails
     {
         schema.Required = new HashSet<string> { "characterImageUrl", "script" };
         ((OpenApiSchema)schema.Properties!["quality"]).Enum = ["512", "768", "1024"];
-        schema.Examples =
-        [
-            new JsonObject
-            {
-                ["characterImageUrl"] = "/uploads/character_01994fd6b0f37c5aa8b2c1d4e5f60718.jpg",
-                ["script"] = "She looks up, smiles and waves.",
-                ["duration"] = 5,
-                ["quality"] = "768",
-            },
-        ];
+        schema.Examples = [Examples.Order()];
     }
 
     private static void CompleteProblem(OpenApiSchema schema)
     {
+        schema.Examples = [Examples.InvalidOrder(), Examples.StillRunning()];
         schema.Properties!["code"] = new OpenApiSchema
         {
             Type = JsonSchemaType.String,

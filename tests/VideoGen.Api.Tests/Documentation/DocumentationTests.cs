@@ -72,6 +72,33 @@ public sealed partial class DocumentationTests
         Assert.True(schema.TryGetProperty("examples", out _));
     }
 
+    [Theory]
+    [InlineData("GenerationResource")]
+    [InlineData("GenerateVideoRequest")]
+    public async Task An_example_has_every_field_and_no_other(string name)
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        var schema = (await DocumentAsync(api)).GetProperty("components").GetProperty("schemas").GetProperty(name);
+
+        Assert.Equal(
+            schema.GetProperty("properties").EnumerateObject().Select(field => field.Name).Order(),
+            schema.GetProperty("examples")[0].EnumerateObject().Select(field => field.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_problem_documents_what_it_adds_to_the_standard()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        var schema = (await DocumentAsync(api)).GetProperty("components").GetProperty("schemas").GetProperty("ProblemDetails");
+
+        Assert.Superset(
+            new HashSet<string> { "code", "retryable", "generationId", "errors" },
+            schema.GetProperty("properties").EnumerateObject().Select(field => field.Name).ToHashSet());
+        Assert.Equal(2, schema.GetProperty("examples").GetArrayLength());
+    }
+
     [Fact]
     public async Task A_generation_documents_its_times_and_words()
     {

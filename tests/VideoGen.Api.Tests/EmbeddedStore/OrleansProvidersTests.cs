@@ -13,6 +13,8 @@ namespace VideoGen.Api.Tests.EmbeddedStore;
 /// <summary>A silo with Orleans' own Redis providers on the embedded store.</summary>
 public sealed class OrleansProvidersTests : IAsyncLifetime
 {
+    private const string Expiring = "expiring";
+
     private readonly StoreFolder _folder = new();
     private IHost _host = null!;
 
@@ -68,6 +70,30 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
         Assert.Equal("stays", Assert.Single(reminders.Reminders).ReminderName);
     }
 
+    [Fact]
+    public async Task An_entry_with_a_lifetime_gets_it_ends_with_it_and_can_be_written_again()
+    {
+        var storage = _host.Services.GetRequiredKeyedService<IGrainStorage>(Expiring);
+        var grain = GrainId.Create("test", "expires");
+        var state = new GrainState<Note>(new Note { Text = "for a while" });
+        await storage.WriteStateAsync("state", grain, state);
+
+        var store = Shared(_host.Services);
+        var key = await store.GetServer(store.GetEndPoints()[0]).KeysAsync(pattern: "*expires*").SingleAsync();
+        var left = await store.GetDatabase().KeyTimeToLiveAsync(key);
+        Assert.InRange(left!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+
+        await store.GetDatabase().KeyExpireAsync(key, TimeSpan.FromMilliseconds(100));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var read = new GrainState<Note> { RecordExists = true }; read.RecordExists;)
+        {
+            Assert.False(patience.IsCancellationRequested);
+            await storage.ReadStateAsync("state", grain, read);
+        }
+
+        await storage.WriteStateAsync("state", grain, state);    // by an activation that outlived its entry
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -82,12 +108,19 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
             silo.AddRedisGrainStorageAsDefault();
+            silo.AddRedisGrainStorage(Expiring);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.UseRedisReminderService(_ => { });
             silo.Services.AddOptions<RedisStorageOptions>("Default").Configure<IServiceProvider>((options, services) =>
             {
                 options.ConfigurationOptions = new ConfigurationOptions();
                 options.CreateMultiplexer = _ => Task.FromResult((Shared(services), true));
+            });
+            silo.Services.AddOptions<RedisStorageOptions>(Expiring).Configure<IServiceProvider>((options, services) =>
+            {
+                options.ConfigurationOptions = new ConfigurationOptions();
+                options.CreateMultiplexer = _ => Task.FromResult((Shared(services), true));
+                options.EntryExpiry = TimeSpan.FromHours(24);
             });
             silo.Services.AddOptions<RedisReminderTableOptions>().Configure<IServiceProvider>((options, services) =>
             {

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text.Json;
+using VideoGen.EndToEnd.Tests.Crashes;
+using VideoGen.FakeHub;
+using VideoGen.FakeHub.Faults;
+using VideoGen.Testing;
+
+namespace VideoGen.EndToEnd.Tests.Steering;
+
+/// <summary>SIGKILL in the middle of cancels and deletes, at a provider that can cancel and at one that can not.</summary>
+public sealed class SteeringKillTests(ITestOutputHelper output)
+{
+    private const int Rounds = 8;
+
+    private static readonly string[] Providers = ["fal-ai", "together"];
+
+    /// <summary>Before the submit, in it, behind it, and while the job runs.</summary>
+    private static readonly Moment[] Moments =
+    [
+        new("accepted", FaultKind.RenderTime, 30, _ => true),
+        new(Moment.SubmitHeld, FaultKind.AcceptThenStall, null, sight => sight.Submits == 1),
+        new("submit just taken", FaultKind.RenderTime, 30, sight => sight.Submits == 1),
+        new("rendering", FaultKind.RenderTime, 30, sight => sight.Job?.Polls > 1),
+    ];
+
+    [Fact]
+    public async Task Killed_while_it_cancels_and_deletes_it_does_both_wholly_and_orders_nothing_twice()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"Seed {seed}");
+        var random = new Random(seed);
+        await using var hub = await Hub.StartAsync();
+        await using var api = await ApiProcess.StartAsync([.. hub.Settings(Providers[0]), ("VideoGen__Inference__MaxConcurrent", "16")]);
+        var image = await api.Client.UploadAsync();
+        var films = await FilmsAsync(api.Client, image);
+        List<(string Id, string Script, bool IsCertain)> canceled = [];
+        List<(JsonElement Film, bool IsCertain)> deleted = [];
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var moment = Moments[round / Providers.Length % Moments.Length];
+            var script = $"round {round:00}.";
+            moment.Prepare(hub, script);
+            var id = await api.Client.OrderAsync(image, script);
+            await moment.ComeAsync(hub, api.Client, id, script);
+
+            var cancel = AskAsync(() => api.Client.PostAsync($"/generation/{id}/cancel", null));
+            var delete = AskAsync(() => api.Client.DeleteAsync($"/generation/{films[round].Text("id")}"));
+            await Task.Delay(random.Next(80));    // the random moment is the test
+            await api.KillAsync();
+            canceled.Add((id, script, await cancel is HttpStatusCode.OK));
+            deleted.Add((films[round], await delete is HttpStatusCode.NoContent));
+
+            api.Change("VideoGen__HuggingFace__Provider", Providers[(round + 1) % Providers.Length]);
+            await api.RestartAsync();
+        }
+
+        foreach (var (id, script, isCertain) in canceled)
+        {
+            await CheckCanceledAsync(hub, api.Client, id, script, isCertain);
+        }
+
+        foreach (var (film, isCertain) in deleted)
+        {
+            await CheckDeletedAsync(api, film, isCertain);
+        }
+
+        output.WriteLine($"{canceled.Count(one => one.IsCertain)} cancels and {deleted.Count(one => one.IsCertain)} deletes were answered");
+    }
+
+    private static async Task<JsonElement[]> FilmsAsync(HttpClient client, string image)
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(number => client.OrderAsync(image, $"film {number}.")));
+        var films = await Task.WhenAll(ids.Select(client.EndAsync));
+        Assert.All(films, film => Assert.Equal("completed", film.Outcome()));
+        return films;
+    }
+
+    /// <summary>The status of the answer; null when the process died with the request in hand.</summary>
+    private static async Task<HttpStatusCode?> AskAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        try
+        {
+            using var response = await ask();
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A wish that was not answered may be lost, and is then repeated.</summary>
+    private static async Task CheckCanceledAsync(FakeHubServer hub, HttpClient client, string id, string script, bool isCertain)
+    {
+        if (!isCertain)
+        {
+            await AskAsync(() => client.PostAsync($"/generation/{id}/cancel", null));
+        }
+
+        var end = await client.EndAsync(id);
+        Assert.True(
+            end.Outcome() is "canceled" || (!isCertain && end.Outcome() is "failed: outcome_unknown"), $"It ended as {end}.");
+        Assert.True(hub.Submits.Count(script).Arrived <= 1, $"{script} was ordered twice.");
+        if (end.Outcome() is "canceled" && end.GetProperty("cancellation").GetProperty("confirmed").GetBoolean())
+        {
+            Assert.All(hub.Jobs.For(script), job => Assert.NotNull(job.CanceledAt));
+        }
+    }
+
+    /// <summary>Either nothing happened to it, or nothing is left of it.</summary>
+    private static async Task CheckDeletedAsync(ApiProcess api, JsonElement film, bool isCertain)
+    {
+        var id = film.Text("id")!;
+        using var still = await api.Client.GetAsync($"/generation/{id}");
+        if (still.StatusCode is HttpStatusCode.OK && !isCertain)
+        {
+            using var video = await api.Client.GetAsync(film.Text("videoUrl"));
+            Assert.Equal(HttpStatusCode.OK, video.StatusCode);
+            Assert.Contains(await api.Client.ListAsync(), one => one.Text("id") == id);
+            return;
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, still.StatusCode);
+        await Eventually.TrueAsync(
+            () => !Directory.EnumerateFiles(api.DataDirectory, $"{id}*", SearchOption.AllDirectories).Any(), $"Files of {id} are left.");
+        using var gone = await api.Client.GetAsync(film.Text("posterUrl"));
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.DoesNotContain(await api.Client.ListAsync(), one => one.Text("id") == id);
+    }
+}
