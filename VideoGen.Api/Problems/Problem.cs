@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace VideoGen.Api.Problems;
 
@@ -41,14 +40,12 @@ internal static class Problem
     public static ProblemHttpResult UnsupportedMediaType(string detail) =>
         Create(StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, detail);
 
-    public static ProblemHttpResult Invalid(FieldErrors errors) => TypedResults.Problem(new ProblemDetails
+    public static ProblemHttpResult Invalid(FieldErrors errors)
     {
-        Status = StatusCodes.Status422UnprocessableEntity,
-        Detail = errors.Sentence,
-        Extensions = new Dictionary<string, object?>(
-            Extensions(StatusCodes.Status422UnprocessableEntity, ProblemCode.ValidationFailed))
-        { ["errors"] = errors.ByField },
-    });
+        var problem = Create(StatusCodes.Status422UnprocessableEntity, ProblemCode.ValidationFailed, errors.Sentence);
+        problem.ProblemDetails.Extensions["errors"] = errors.ByField;
+        return problem;
+    }
 
     public static ProblemHttpResult QueueFull(HttpResponse response, TimeSpan retryAfter) => RetryLater(
         response, retryAfter, StatusCodes.Status429TooManyRequests, ProblemCode.QueueFull,

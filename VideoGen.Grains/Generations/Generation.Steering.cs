@@ -57,10 +57,11 @@ internal sealed partial record Generation
         Canceled(!Attempt!.RepeatCostsMoney, CancelWords.TooLate(Attempt), now);
 
     /// <summary>Nobody can say whether there is a job, so nobody can be asked to stop it; where it is free it ended with us.</summary>
-    private Generation CanceledUnseen(GenerationError error, DateTimeOffset now) =>
-        Canceled(!Attempt!.RepeatCostsMoney, CancelWords.Unseen(Attempt), now)
-            with
-        { Attempt = Attempt with { IsOver = true, Error = error } };
+    private Generation CanceledUnseen(GenerationError error, DateTimeOffset now)
+    {
+        var canceled = Canceled(!Attempt!.RepeatCostsMoney, CancelWords.Unseen(Attempt), now);
+        return canceled with { Attempt = Attempt with { IsOver = true, Error = error } };
+    }
 
     private Generation Canceled(bool isConfirmed, string? message, DateTimeOffset now) => (Change(now) with
     {

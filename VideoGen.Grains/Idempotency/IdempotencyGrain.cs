@@ -35,6 +35,7 @@ internal sealed class IdempotencyGrain(
 
         if (known.GenerationId is null)
         {
+            await ForgetDroppedAsync();
             await SaveAsync(new KeyReservation
             {
                 GenerationId = Guid.CreateVersion7().ToString(),
@@ -55,6 +56,9 @@ internal sealed class IdempotencyGrain(
     }
 
     private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);
+
+    /// <summary>The store may have dropped the entry under this activation, whose ETag is then that of nothing.</summary>
+    private Task ForgetDroppedAsync() => state.RecordExists ? state.ReadStateAsync() : Task.CompletedTask;
 
     private async Task SaveAsync(KeyReservation next)
     {

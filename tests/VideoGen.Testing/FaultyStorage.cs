@@ -27,6 +27,9 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Stores a state as if an earlier process had.</summary>
     public void Seed(GrainId grainId, string stateName, object state) => _rows[RowOf(stateName, grainId)] = Row(state);
 
+    /// <summary>Drops a state, as a store does whose entries end by themselves.</summary>
+    public void Drop(GrainId grainId, string stateName) => _rows.TryRemove(RowOf(stateName, grainId), out _);
+
     /// <summary>Makes every activation that has read the state lose its next write.</summary>
     public void ChangeETag(GrainId grainId, string stateName) =>
         _rows.AddOrUpdate(RowOf(stateName, grainId), _ => throw new KeyNotFoundException(), (_, row) => (NewETag(), row.Json));

@@ -71,7 +71,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_entry_with_a_lifetime_gets_it_ends_with_it_and_can_be_written_again()
+    public async Task An_entry_gets_its_lifetime_ends_with_it_and_can_be_written_again()
     {
         var storage = _host.Services.GetRequiredKeyedService<IGrainStorage>(Expiring);
         var grain = GrainId.Create("test", "expires");
@@ -85,13 +85,13 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
 
         await store.GetDatabase().KeyExpireAsync(key, TimeSpan.FromMilliseconds(100));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        for (var read = new GrainState<Note> { RecordExists = true }; read.RecordExists;)
+        for (state.RecordExists = true; state.RecordExists;)
         {
             Assert.False(patience.IsCancellationRequested);
-            await storage.ReadStateAsync("state", grain, read);
+            await storage.ReadStateAsync("state", grain, state);
         }
 
-        await storage.WriteStateAsync("state", grain, state);    // by an activation that outlived its entry
+        await storage.WriteStateAsync("state", grain, state);
     }
 
     public async ValueTask DisposeAsync()

@@ -64,7 +64,11 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
             IsAccepted = true,
         });
 
+        Assert.Equal(KeyStanding.New, (await key.FindAsync("old")).Standing);
+        cluster.Storage.Drop(key.GetGrainId(), "key");
+
         Assert.Equal(KeyStanding.New, (await key.SubmitAsync("body", Orders.Request(owner))).Standing);
+        Assert.Equal(KeyStanding.Replayed, (await key.FindAsync("body")).Standing);
     }
 
     [Fact]
