@@ -45,6 +45,7 @@ internal sealed class AskAgain(TimeProvider time) : IOutgoingGrainCallFilter
         }
     }
 
+    /// <summary>A silo cancels what it could not place in time, as while it waits for one that hangs; the caller never cancels.</summary>
     private static bool IsLoss(Exception? exception) =>
-        exception is SiloUnavailableException or OrleansMessageRejectionException or TimeoutException;
+        exception is SiloUnavailableException or OrleansMessageRejectionException or TimeoutException or OperationCanceledException;
 }

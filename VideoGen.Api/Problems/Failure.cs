@@ -25,6 +25,9 @@ internal static class FailureOf
         MediaStoreFullException => Failure.StorageFull,
         MediaStoreUnavailableException => Failure.Unavailable,
         RedisStorageException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
+
+        // "Message expired before placement could complete": what a silo says while it waits for another one that hangs.
+        OperationCanceledException => Failure.Unavailable,
         AggregateException several => several.InnerExceptions.Max(Classify),
         { InnerException: { } cause } => Classify(cause),
         _ => Failure.Bug,

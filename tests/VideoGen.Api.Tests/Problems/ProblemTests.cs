@@ -9,6 +9,7 @@ public sealed class ProblemTests
 {
     public static TheoryData<Exception> Outages() =>
     [
+        new OperationCanceledException("Message expired before placement could complete for grain a-secret"),
         new TimeoutException("Response did not arrive on time in 00:00:30 for message: a-secret"),
         new RedisStorageException("a-secret"),
         new RedisConnectionException(ConnectionFailureType.UnableToConnect, "a-secret"),

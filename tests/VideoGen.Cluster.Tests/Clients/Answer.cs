@@ -8,9 +8,10 @@ namespace VideoGen.Cluster.Tests.Clients;
 
 /// <summary>
 /// What a client met at an API: the answer and how long it took. <paramref name="Status"/> is null when the connection broke because
-/// that very API was killed, which no server can spare its clients.
+/// that very API was killed, which no server can spare its clients. <paramref name="IsExcused"/>: meanwhile Redis, or that API,
+/// was away or on its way back.
 /// </summary>
-internal sealed record Answer(HttpStatusCode? Status, JsonElement Body, bool HasRetryAfter, bool RedisWasAway, TimeSpan Took)
+internal sealed record Answer(HttpStatusCode? Status, JsonElement Body, bool HasRetryAfter, bool IsExcused, TimeSpan Took)
 {
     public bool IsOk => Status is HttpStatusCode.OK;
 
@@ -25,14 +26,15 @@ internal sealed record Answer(HttpStatusCode? Status, JsonElement Body, bool Has
         {
             using var response = await ask(cluster.Apis[api].Client);
             var body = await response.JsonAsync();
-            return new(
-                response.StatusCode, body, response.Headers.RetryAfter is not null, cluster.RedisOutage.Touches(redis), time.Elapsed);
+            return new(response.StatusCode, body, response.Headers.RetryAfter is not null, WereAway(), time.Elapsed);
         }
         catch (Exception exception) when (
             exception is HttpRequestException or IOException && cluster.ApiOutages[api].Touches(outage))
         {
-            return new(null, default, false, cluster.RedisOutage.Touches(redis), time.Elapsed);
+            return new(null, default, false, IsExcused: true, time.Elapsed);
         }
+
+        bool WereAway() => cluster.RedisOutage.Touches(redis) || cluster.ApiOutages[api].Touches(outage);
     }
 
     public override string ToString() => $"{(int?)Status} after {Took.TotalSeconds:0.0} s: {Body}";
