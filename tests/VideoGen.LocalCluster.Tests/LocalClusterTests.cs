@@ -22,7 +22,7 @@ public sealed partial class LocalClusterTests
 
             silo.Kill();
 
-            await ShowsAsync(program, @"silo-1 down \(.*\): exit 137: ");
+            await ShowsAsync(program, @"silo-1 down \(.*\): killed by signal 9; again in 1 s");
             await ShowsAsync(program, @"silo-1 ready \(.*restarts 1\)");
         }
         finally
