@@ -25,7 +25,7 @@ internal sealed class Supervised(ProcessPlan plan, ProcessStarter starter, TimeP
     /// <summary>Ends when it was ready for the first time.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Runs until <paramref name="stop"/>, then asks the process to end, and with <paramref name="kill"/> makes it.</summary>
+    /// <summary>Runs until <paramref name="stop"/>, then asks the process to end; <paramref name="kill"/> makes it.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         for (var pause = FirstPause; !stop.IsCancellationRequested;)

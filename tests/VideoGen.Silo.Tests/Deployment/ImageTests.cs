@@ -12,7 +12,9 @@ public sealed class ImageTests
     public void An_image_is_built_from_every_project_that_its_program_refers_to(string image, string program)
     {
         var lines = File.ReadAllLines(Repository.PathOf(image));
-        var copied = lines.Where(line => line.StartsWith("COPY VideoGen.", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]);
+        var copied = lines
+            .Where(line => line.StartsWith("COPY VideoGen.", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[1]);
 
         Assert.Equal(Needed(program).Order(), copied.Order());
         Assert.Contains($"ENTRYPOINT [\"dotnet\", \"{program}.dll\"]", lines);
@@ -21,7 +23,8 @@ public sealed class ImageTests
     private static HashSet<string> Needed(string project)
     {
         HashSet<string> needed = [project];
-        foreach (var reference in XDocument.Load(Repository.PathOf($"{project}/{project}.csproj")).Descendants("ProjectReference"))
+        var file = XDocument.Load(Repository.PathOf($"{project}/{project}.csproj"));
+        foreach (var reference in file.Descendants("ProjectReference"))
         {
             needed.UnionWith(Needed(Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Split('\\')[^1])));
         }

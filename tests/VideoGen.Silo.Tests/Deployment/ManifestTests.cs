@@ -33,8 +33,10 @@ public sealed class ManifestTests
 
         Assert.Equal("silo", silo.Spec.ServiceAccountName);
         Assert.Equal(["get", "list", "watch"], rule.Verbs);
-        Assert.Equal(["POD_NAME", "POD_NAMESPACE", "POD_IP"], silo.Spec.Containers[0].Env.Take(3).Select(setting => setting.Name));
-        Assert.Equal(("videogen", "videogen"), (silo.Metadata.Labels["orleans/serviceId"], silo.Metadata.Labels["orleans/clusterId"]));
+        Assert.Equal("videogen", silo.Metadata.Labels["orleans/serviceId"]);
+        Assert.Equal("videogen", silo.Metadata.Labels["orleans/clusterId"]);
+        Assert.Equal(
+            ["POD_NAME", "POD_NAMESPACE", "POD_IP"], silo.Spec.Containers[0].Env.Take(3).Select(setting => setting.Name));
     }
 
     private static List<object> Objects() =>
