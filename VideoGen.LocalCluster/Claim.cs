@@ -7,8 +7,8 @@ internal sealed class Claim : IDisposable
 
     private Claim(FileStream file) => _file = file;
 
-    /// <summary>The operating system gives it up with the process, however that ends.</summary>
-    public static Claim On(string dataDirectory)
+    /// <summary>Null when another process has it. The operating system gives it up with the process, however that ends.</summary>
+    public static Claim? TryTake(string dataDirectory)
     {
         Directory.CreateDirectory(dataDirectory);
         try
@@ -16,9 +16,9 @@ internal sealed class Claim : IDisposable
             return new(new FileStream(
                 Path.Combine(dataDirectory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException taken)
+        catch (IOException taken) when (taken.GetType() == typeof(IOException))    // and not one that says what else is wrong
         {
-            throw new IOException($"Another cluster runs in {dataDirectory}. Stop it, or set VideoGen__DataDirectory.", taken);
+            return null;
         }
     }
 

@@ -26,9 +26,12 @@ internal sealed class Cluster
         try
         {
             var running = Start(Tier.Store, stops, kill);
-            await Task.WhenAny(Task.WhenAll(Of(Tier.Store).Select(process => process.Ready)), Task.Delay(StorePatience, _time, stop));
+            var ready = Task.WhenAll(Of(Tier.Store).Select(process => process.Ready));
+            await Task.WhenAny(ready, Task.Delay(StorePatience, _time, stop));
             running = [.. running, .. Start(Tier.Silo, stops, kill), .. Start(Tier.Api, stops, kill)];
-            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // A supervision that ends by itself has failed: the rest is stopped, and its exception is thrown.
+            await Task.WhenAny([Task.Delay(Timeout.InfiniteTimeSpan, stop), .. running.Select(run => run.Run)]);
             await StopAsync(running, stops);
         }
         finally

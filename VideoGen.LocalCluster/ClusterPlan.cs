@@ -5,7 +5,7 @@ internal static class ClusterPlan
 {
     private const string Loopback = "127.0.0.1";
 
-    private static readonly string[] NoWrap = [];
+    private static readonly string[] Lock = ["flock", "--no-fork", "--wait", "30"];
 
     public static IReadOnlyList<ProcessPlan> For(LaunchOptions options)
     {
@@ -64,7 +64,7 @@ internal static class ClusterPlan
     private static ProcessPlan Redis(LaunchOptions options, int port) => new(
         "redis", Tier.Store, new Uri($"redis://{Loopback}:{port}"),
         [
-            .. OperatingSystem.IsLinux() ? ["flock", "--no-fork", "--wait", "30", Path.Combine(Folder(options, "redis"), "lock")] : NoWrap,
+            .. OperatingSystem.IsLinux() ? [.. Lock, Path.Combine(Folder(options, "redis"), "lock")] : Array.Empty<string>(),
             "redis-server", "--bind", Loopback, "--port", $"{port}", "--dir", Folder(options, "redis"),
             "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction",
         ],

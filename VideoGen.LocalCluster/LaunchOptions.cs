@@ -67,7 +67,8 @@ internal sealed record LaunchOptions
 
     private static int Number(string name, string text, int least, int most, ref string complaint)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
         {
             return number;
         }

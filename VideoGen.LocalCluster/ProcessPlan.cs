@@ -10,10 +10,12 @@ internal enum Tier
 }
 
 /// <summary>
-/// One process. <paramref name="Health"/> is asked whether it is ready: an http address that then answers 200, or a redis address.
+/// One process. <paramref name="Health"/> is asked whether it is ready: an http address that then answers 200, or a redis
+/// address.
 /// </summary>
 internal sealed record ProcessPlan(
-    string Name, Tier Tier, Uri Health, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment, string LogFile)
+    string Name, Tier Tier, Uri Health, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment,
+    string LogFile)
 {
     public int Port => Health.Port;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VideoGen.LocalCluster;
 
 internal enum ProcessState
@@ -18,6 +20,8 @@ internal enum ProcessState
 /// <summary>How one process stands. <paramref name="Remark"/> is why it is down.</summary>
 internal sealed record ProcessStatus(ProcessPlan Plan, ProcessState State, int? Id, int Restarts, string? Remark)
 {
+    public string IdText => Id?.ToString(CultureInfo.InvariantCulture) ?? "-";
+
     public string StateText => State switch
     {
         ProcessState.NotStarted => "not started",

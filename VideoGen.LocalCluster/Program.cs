@@ -13,23 +13,24 @@ if (LaunchOptions.Parse(args, Environment.GetEnvironmentVariable, out var compla
     return 1;
 }
 
+using var claim = Claim.TryTake(options.DataDirectory);
+if (claim is null)
+{
+    await Console.Error.WriteLineAsync(
+        $"Another cluster runs in {options.DataDirectory}. Stop it, or set VideoGen__DataDirectory.");
+    return 1;
+}
+
 using var stop = new CancellationTokenSource();
 using var kill = new CancellationTokenSource();
 PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, StopThenKill)).ToArray();
-
 try
 {
-    using var claim = Claim.On(options.DataDirectory);
     await using var starter = new ProcessStarter();
     var cluster = new Cluster(ClusterPlan.For(options), starter, TimeProvider.System);
     await Screen.ShowAsync(cluster, options, () => cluster.RunAsync(stop.Token, kill.Token));
     return 0;
-}
-catch (IOException taken)
-{
-    await Console.Error.WriteLineAsync(taken.Message);
-    return 1;
 }
 finally
 {

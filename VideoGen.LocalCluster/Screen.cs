@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace VideoGen.LocalCluster;
@@ -41,13 +40,16 @@ internal static class Screen
     private static string Heading(LaunchOptions options)
     {
         var addresses = Enumerable.Range(options.Port, options.Apis).Select(port => $"http://localhost:{port}");
-        return $"VideoGen cluster: {string.Join(", ", addresses)}. Logs: {Path.Combine(options.DataDirectory, "logs")}. Ctrl-C stops it.";
+        var logs = Path.Combine(options.DataDirectory, "logs");
+        return $"VideoGen cluster: {string.Join(", ", addresses)}. Logs: {logs}. Ctrl-C stops it.";
     }
 
-    private static string Line(ProcessStatus status) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{status.Plan.Name} {status.StateText} (pid {status.Id?.ToString(CultureInfo.InvariantCulture) ?? "-"}, port {status.Plan.Port}, "
-        + $"restarts {status.Restarts}){(status.Remark is null ? "" : ": " + status.Remark)}");
+    private static string Line(ProcessStatus status)
+    {
+        var remark = status.Remark is null ? "" : ": " + status.Remark;
+        return $"{status.Plan.Name} {status.StateText} "
+            + $"(pid {status.IdText}, port {status.Plan.Port}, restarts {status.Restarts}){remark}";
+    }
 
     private static Table TableOf(IEnumerable<ProcessStatus> statuses)
     {
@@ -56,7 +58,7 @@ internal static class Screen
         {
             table.AddRow(
                 new Text(status.Plan.Name),
-                new Text($"{status.Id}"),
+                new Text(status.IdText),
                 new Text($"{status.Plan.Port}"),
                 new Text(status.StateText, new Style(ColorOf(status.State))),
                 new Text($"{status.Restarts}"),

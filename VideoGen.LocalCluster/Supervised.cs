@@ -7,6 +7,9 @@ namespace VideoGen.LocalCluster;
 /// <summary>Keeps one process running: starts it, watches it, and starts it again when it ends by itself.</summary>
 internal sealed class Supervised(ProcessPlan plan, ProcessStarter starter, TimeProvider time, Action<ProcessStatus> changed)
 {
+    /// <summary>Added to the number of the signal, it is the exit code of a process that was killed.</summary>
+    private const int KilledBy = 128;
+
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -22,7 +25,7 @@ internal sealed class Supervised(ProcessPlan plan, ProcessStarter starter, TimeP
     /// <summary>Ends when it was ready for the first time.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Runs until <paramref name="stop"/>, then asks the process to end, and with <paramref name="kill"/> makes it.</summary>
+    /// <summary>Runs until <paramref name="stop"/>, then asks the process to end; <paramref name="kill"/> makes it.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         for (var pause = FirstPause; !stop.IsCancellationRequested;)
@@ -57,13 +60,17 @@ internal sealed class Supervised(ProcessPlan plan, ProcessStarter starter, TimeP
                 await StopAsync(process, exit, kill);
             }
 
-            return (wasReady, string.Create(CultureInfo.InvariantCulture, $"exit {process.ExitCode}: {LogTail.Read(plan.LogFile)}"));
+            return (wasReady, Explain(process.ExitCode));
         }
         catch (Win32Exception missing)
         {
             return (false, missing.Message);
         }
     }
+
+    private string Explain(int exitCode) => exitCode > KilledBy
+        ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {exitCode - KilledBy}")
+        : string.Create(CultureInfo.InvariantCulture, $"exit {exitCode}: {LogTail.Read(plan.LogFile)}");
 
     /// <summary>Until it ends, or is to be stopped.</summary>
     private async Task<bool> ProbeAsync(int id, Task exit, CancellationToken stop)

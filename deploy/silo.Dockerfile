@@ -1,11 +1,12 @@
 # A silo: it makes the films. Build from the root of the repository: docker build -f deploy/silo.Dockerfile -t videogen-silo .
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /src
-COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
+COPY .editorconfig Directory.Build.props Directory.Packages.props ./
 COPY VideoGen.ServiceDefaults VideoGen.ServiceDefaults
 COPY VideoGen.Grains VideoGen.Grains
 COPY VideoGen.Silo VideoGen.Silo
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish VideoGen.Silo -c Release -o /app --nologo
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish VideoGen.Silo -c Release -a "$TARGETARCH" -o /app --nologo
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \

@@ -22,7 +22,8 @@ public sealed class ClusterTests : IAsyncDisposable
 
         await Processes.UntilAsync(() => Changes("silo-1", ProcessState.Down).Count() > 1, () => "It is not started again.");
 
-        var (first, second) = (Changes("silo-1", ProcessState.Down).First(), Changes("silo-1", ProcessState.Down).Skip(1).First());
+        var downs = Changes("silo-1", ProcessState.Down).ToArray();
+        var (first, second) = (downs[0], downs[1]);
         Assert.Equal("exit 3: Out of luck.; again in 1 s", first.Remark);
         Assert.Equal("exit 3: Out of luck.; again in 2 s", second.Remark);
         Assert.Equal((0, 1), (first.Restarts, second.Restarts));
@@ -111,6 +112,7 @@ public sealed class ClusterTests : IAsyncDisposable
         _changes.Where(change => change.Plan.Name == name && change.State == state);
 
     private ProcessPlan Shell(string name, Tier tier, string script) => new(
-        name, tier, new Uri("http://127.0.0.1:1/ready"), ["/bin/bash", "-c", $"cd {_folder.Path}; [ -p fifo ] || mkfifo fifo; {script}"],
+        name, tier, new Uri("http://127.0.0.1:1/ready"),
+        ["/bin/bash", "-c", $"cd {_folder.Path}; [ -p fifo ] || mkfifo fifo; {script}"],
         new Dictionary<string, string>(), Path.Combine(_folder.Path, name + ".log"));
 }

@@ -1,3 +1,5 @@
+using VideoGen.Testing;
+
 namespace VideoGen.LocalCluster.Tests;
 
 public sealed class LaunchOptionsTests
@@ -17,14 +19,14 @@ public sealed class LaunchOptionsTests
         string[] args = ["--silos", "2", "--VideoGen:Inference:MaxConcurrent", "8", "--fake-hub"];
 
         var options = LaunchOptions.Parse(args, _ => null, out _)!;
-        var plans = ClusterPlan.For(options with { DataDirectory = Path.Combine(Path.GetTempPath(), $"videogen-{Guid.NewGuid():N}") });
+        using var folder = new TemporaryDirectory();
+        var plans = ClusterPlan.For(options with { DataDirectory = folder.Path });
 
         Assert.Equal(["redis", "fake-hub", "silo-1", "silo-2", "api-1", "api-2"], plans.Select(plan => plan.Name));
         Assert.All(
             plans.Where(plan => plan.Tier != Tier.Store),
             plan => Assert.Equal(["--VideoGen:Inference:MaxConcurrent", "8"], plan.Command.TakeLast(2)));
         Assert.Equal(plans.Count, plans.Select(plan => plan.Port).Distinct().Count());
-        Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(plans[0].LogFile))!, recursive: true);
     }
 
     [Theory]

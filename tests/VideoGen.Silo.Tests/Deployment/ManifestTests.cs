@@ -1,12 +1,12 @@
 using k8s;
 using k8s.Models;
 
-namespace VideoGen.Silo.Tests.Hosting;
+namespace VideoGen.Silo.Tests.Deployment;
 
 /// <summary>The manifests of deploy/kubernetes as the API server would read them.</summary>
 public sealed class ManifestTests
 {
-    private static readonly string Base = Path.Combine(Root(), "deploy", "kubernetes", "base");
+    private static readonly string Base = Repository.PathOf("deploy/kubernetes/base");
 
     [Fact]
     public void Manifests_have_no_field_that_Kubernetes_does_not_know() => Assert.NotEmpty(Objects());
@@ -32,9 +32,11 @@ public sealed class ManifestTests
         var rule = Assert.Single(Assert.Single(Objects().OfType<V1Role>()).Rules);
 
         Assert.Equal("silo", silo.Spec.ServiceAccountName);
-        Assert.Equal(["get", "list", "watch", "patch"], rule.Verbs);
-        Assert.Equal(["POD_NAME", "POD_NAMESPACE", "POD_IP"], silo.Spec.Containers[0].Env.Take(3).Select(setting => setting.Name));
-        Assert.Equal(("videogen", "videogen"), (silo.Metadata.Labels["orleans/serviceId"], silo.Metadata.Labels["orleans/clusterId"]));
+        Assert.Equal(["get", "list", "watch"], rule.Verbs);
+        Assert.Equal("videogen", silo.Metadata.Labels["orleans/serviceId"]);
+        Assert.Equal("videogen", silo.Metadata.Labels["orleans/clusterId"]);
+        Assert.Equal(
+            ["POD_NAME", "POD_NAMESPACE", "POD_IP"], silo.Spec.Containers[0].Env.Take(3).Select(setting => setting.Name));
     }
 
     private static List<object> Objects() =>
@@ -42,15 +44,4 @@ public sealed class ManifestTests
         .. Directory.GetFiles(Base, "*.yaml").Where(file => Path.GetFileName(file) != "kustomization.yaml")
             .SelectMany(file => KubernetesYaml.LoadAllFromString(File.ReadAllText(file), strict: true)),
     ];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VideoGen.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the solution.");
-        }
-
-        return folder.FullName;
-    }
 }
