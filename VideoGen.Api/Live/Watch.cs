@@ -19,6 +19,11 @@ internal sealed class Watch(Action<Watch> leave) : IDisposable
     {
         lock (_gate)
         {
+            if (_latest.GetValueOrDefault(item.GenerationId)?.Generation?.Version > item.Generation?.Version)
+            {
+                return;    // a read that news have overtaken
+            }
+
             _latest[item.GenerationId] = item;
             if (_latest.Count > MaxGenerations)
             {

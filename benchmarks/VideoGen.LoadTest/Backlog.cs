@@ -60,14 +60,14 @@ internal static class Backlog
         return results;
     }
 
-    private static async Task<JsonElement> UploadAsync(HttpClient client, byte[] picture)
+    internal static async Task<JsonElement> UploadAsync(HttpClient client, byte[] picture)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(picture), "character", "me.jpg" } };
         using var response = await client.PostAsync("/upload-character", form);
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private static async Task<string> SubmitAsync(HttpClient client, string image)
+    internal static async Task<string> SubmitAsync(HttpClient client, string image)
     {
         using var response = await client.PostAsJsonAsync("/generate-video",
             new { characterImageUrl = image, script = "She waves.", duration = 5, quality = "768" });

@@ -26,6 +26,18 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void A_read_that_news_have_overtaken_replaces_nothing()
+    {
+        using var watch = new Watch(_ => { });
+        var generation = Snapshots.Pending(Orders.NewId());
+
+        watch.Post(NewsItem.Of(generation with { Version = 2 }));
+        watch.Post(NewsItem.Of(generation));
+
+        Assert.Equal(2, Assert.Single(watch.Take(out _)).Generation!.Version);
+    }
+
+    [Fact]
     public void More_generations_than_fit_are_dropped_and_it_says_so()
     {
         using var watch = new Watch(_ => { });
