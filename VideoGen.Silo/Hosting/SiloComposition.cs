@@ -47,6 +47,7 @@ public static class SiloComposition
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.AddTracePropagation();
+            silo.AddOperatorDashboard();
             (configure ?? JoinCluster)(silo);
         });
         builder.AddRedisTracing(RedisKey);
