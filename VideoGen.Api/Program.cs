@@ -8,6 +8,7 @@ using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Studio;
 using VideoGen.ServiceDefaults;
+using VideoGen.Silo.Hosting;
 
 return await Launcher.RunAsync(args, Build, Usage.Text, Banner.For);
 
@@ -30,6 +31,7 @@ static WebApplication Build(string[] args)
 
     app.UseApi();
     app.MapDefaultEndpoints();
+    app.MapOperatorDashboard();      // only with a token for it, and a silo in this process
     app.MapHealth();
     app.MapCharacters();
     app.MapGenerations();

@@ -30,7 +30,8 @@ public static class ServiceDefaults
     /// </summary>
     public static void MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) });
-        app.MapHealthChecks("/ready");
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) })
+            .DisableHttpMetrics();
+        app.MapHealthChecks("/ready").DisableHttpMetrics();
     }
 }

@@ -1,38 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>Metrics, traces and logs over OTLP.</summary>
-internal static class Telemetry
+public static class Telemetry
 {
     private const string CollectorSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Whether a collector is configured; without one nothing is collected either.</summary>
+    public static bool HasCollector(this IConfiguration configuration) =>
+        !string.IsNullOrWhiteSpace(configuration[CollectorSetting]);
+
     /// <summary>Without a collector nothing is collected either: spans that nobody reads cost time on every request.</summary>
-    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    internal static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[CollectorSetting]))
+        if (!builder.Configuration.HasCollector())
         {
             return;
         }
 
-        builder.Logging.AddOpenTelemetry(logging => logging.IncludeScopes = true);
+        builder.Logging.AddOpenTelemetry(logging => (logging.IncludeScopes, logging.IncludeFormattedMessage) = (true, true));
         builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(builder.Environment.ApplicationName)
+                .AddEnvironmentVariableDetector())    // once more: OTEL_SERVICE_NAME wins
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter("Microsoft.Orleans", "VideoGen*"))
             .WithTracing(tracing => tracing
+                .SetSampler(RequestSampler.For(builder.Configuration))
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
-                .AddSource("Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "VideoGen*"))
+                .AddRedisInstrumentation(options => options.SetVerboseDatabaseStatements = false)    // a command's name, no values
+                .AddSource("Microsoft.Orleans.*", "VideoGen*"))
             .UseOtlpExporter();
     }
 
-    private static bool IsProbe(string? path) => path is "/alive" or "/ready" or "/health" or "/api/health";
+    private static bool IsProbe(PathString path) => path.Value is "/alive" or "/ready" or "/health" or "/api/health";
 }

@@ -18,5 +18,6 @@ static WebApplication Build(string[] args)
 
     var app = builder.Build();
     app.MapDefaultEndpoints();
+    app.MapOperatorDashboard();      // only with a token for it
     return app;
 }

@@ -6,6 +6,7 @@ using VideoGen.Api.EmbeddedStore;
 using VideoGen.Api.Live;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 using VideoGen.Silo.News;
 
@@ -35,6 +36,7 @@ internal static class ClusterComposition
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(Connection);
         builder.UseOrleansClient(client => client
             .AddRedisProviders()
+            .AddTracePropagation()
             .Configure<ClusterOptions>(RedisProviders.NameCluster)
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(9))
@@ -42,6 +44,7 @@ internal static class ClusterComposition
             .UseConnectionRetryFilter<WaitForCluster>());
         builder.Services.AddSingleton<NewsChannels>();
         builder.Services.AddHostedService<NewsFromRedis>();
+        builder.AddRedisTracing(SiloComposition.RedisKey);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
 
         // The web server does not wait for the cluster: probes and media are answered, and the rest is told to come back.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Budget;
 
@@ -8,6 +9,7 @@ namespace VideoGen.Grains.Budget;
 internal sealed partial class BudgetGrain(
     [PersistentState("budget")] IPersistentState<BudgetState> state,
     IOptions<BudgetOptions> options,
+    GenerationTelemetry telemetry,
     TimeProvider time,
     ILogger<BudgetGrain> logger) : Grain, IBudgetGrain
 {
@@ -21,6 +23,7 @@ internal sealed partial class BudgetGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _budget = _budget with { Holders = [.. Granted] };
+        Tell();
         var second = TimeSpan.FromSeconds(1);
         var check = options.Value.HolderCheckInterval;
         if (Granted.Count > 0)
@@ -31,6 +34,12 @@ internal sealed partial class BudgetGrain(
 
         this.RegisterGrainTimer(GrantAfterPauseAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
         this.RegisterGrainTimer(AskSilentHoldersAsync, new GrainTimerCreationOptions(check, check) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        telemetry.BudgetLeft(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
@@ -83,6 +92,7 @@ internal sealed partial class BudgetGrain(
         }
 
         _budget = granted;
+        Tell();
         foreach (var id in added)
         {
             _lastHeard[id] = time.GetUtcNow();
@@ -92,6 +102,8 @@ internal sealed partial class BudgetGrain(
             }
         }
     }
+
+    private void Tell() => telemetry.Budgeted(this.GetPrimaryKeyString(), _budget.Holders.Count, _budget.Queue.Count);
 
     private async Task WriteAsync(IReadOnlyList<string> holders)
     {

@@ -37,6 +37,9 @@ internal sealed partial record Generation
     [Id(10)] public FinishedFilm? Film { get; init; }
     [Id(11)] public GenerationError? Error { get; init; }
 
+    /// <summary>The trace of the request that ordered it (W3C traceparent); null when that was not traced.</summary>
+    [Id(30)] public string? TraceParent { get; init; }
+
     /// <summary>When the order in hand was given: orders the queue.</summary>
     [Id(12)] public DateTimeOffset OrderedAt { get; init; }
 

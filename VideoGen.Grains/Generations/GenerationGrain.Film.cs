@@ -70,6 +70,7 @@ internal sealed partial class GenerationGrain
 
     private async Task FinishStepAsync(CancellationToken stop)
     {
+        using var span = telemetry.Start("finish", ActivityKind.Internal, Id, Attempt.Number);
         var progress = new LatestProgress();
         var work = new Finishing(media, processor).RunAsync(Order, Attempt.Original!, progress, stop);
         while (!work.IsCompleted)

@@ -42,8 +42,10 @@ internal sealed partial class GenerationGrain
     private async Task RunAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+        telemetry.Follow(_generation.TraceParent);
         if (_generation.IsRunning)
         {
+            telemetry.Resumed(Id, _generation);
             LogResumed(Id, _generation.NextStep, _generation.AttemptNumber);
             Note(LogKind.Resumed);
         }

@@ -48,6 +48,7 @@ internal sealed partial class GenerationGrain
         }
 
         _uncertain = null;
+        telemetry.Moved(Id, _generation, next);
         Publish(next);
     }
 
@@ -72,6 +73,7 @@ internal sealed partial class GenerationGrain
         _uncertain = null;
         if (isTried)
         {
+            telemetry.Moved(Id, _generation, state.State);
             Publish(state.State);
         }
     }

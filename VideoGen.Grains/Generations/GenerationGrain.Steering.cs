@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
 
@@ -39,6 +40,7 @@ internal sealed partial class GenerationGrain
         await ChangeAsync(generation => generation.Retry(Now));
         (_firstSlotAt, _inconclusive) = (null, 0);
         LogRetried(Id, _generation.AttemptNumber, _generation.NextStep);
+        GenerationTelemetry.LinkRetry(_generation.TraceParent);
         EnsureLoop();
         return _snapshot;
     }

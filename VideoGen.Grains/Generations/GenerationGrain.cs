@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
 
@@ -17,6 +18,7 @@ internal sealed partial class GenerationGrain(
     IVideoProcessor processor,
     IResumer resume,
     IGenerationNews news,
+    GenerationTelemetry telemetry,
     IOptions<GenerationOptions> options,
     TimeProvider time,
     ILogger<GenerationGrain> logger) : Grain, IGenerationGrain, IRemindable, IDisposable
@@ -137,7 +139,7 @@ internal sealed partial class GenerationGrain(
     {
         _reminder = await RegisterReminderAsync(request.Owner);
         var entry = await GrainFactory.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(Id);
-        await SaveAsync(Generation.Accept(request, entry));
+        await SaveAsync(Generation.Accept(request, entry) with { TraceParent = GenerationTelemetry.Accept(Id) });
         LogAccepted(Id, backends.Current.Name, request.DurationSeconds, request.Side);
     }
 

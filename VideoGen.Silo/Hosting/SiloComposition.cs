@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using VideoGen.Grains.Budget;
 using VideoGen.Grains.Generations;
+using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Preview;
@@ -45,8 +46,11 @@ public static class SiloComposition
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.AddTracePropagation();
+            silo.AddOperatorDashboard();
             (configure ?? JoinCluster)(silo);
         });
+        builder.AddRedisTracing(RedisKey);
         builder.Services.AddRecovery();
         builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");
         if (configure is null)

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Telemetry;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 
@@ -14,7 +16,11 @@ internal static class InferenceRegistration
         services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
         services.AddSingleton<BackendChoice>();
         services.AddSingleton<IValidateOptions<InferenceOptions>>(provider => provider.GetRequiredService<BackendChoice>());
-        services.AddSingleton<IVideoBackends, VideoBackends>();
+        services.AddMetrics();
+        services.TryAddSingleton<GenerationTelemetry>();
+        services.AddSingleton<VideoBackends>();
+        services.AddSingleton<IVideoBackends>(provider => new MeasuredBackends(
+            provider.GetRequiredService<VideoBackends>(), provider.GetRequiredService<GenerationTelemetry>()));
         return services.AddHuggingFace().AddEndpoint();
     }
 }

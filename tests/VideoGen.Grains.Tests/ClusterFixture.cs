@@ -8,6 +8,7 @@ using VideoGen.Grains.Generations;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Telemetry;
 using VideoGen.Grains.Tests;
 using VideoGen.Testing;
 
@@ -56,7 +57,8 @@ public sealed class ClusterFixture : IAsyncLifetime
                 .AddSingleton<IVideoBackends>(Backends)
                 .AddSingleton<IVideoProcessor>(Processor)
                 .AddSingleton<IGenerationNews>(News)
-                .AddSingleton<IResumer, PokingResumer>());
+                .AddSingleton<IResumer, PokingResumer>()
+                .AddSingleton<GenerationTelemetry>());
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }

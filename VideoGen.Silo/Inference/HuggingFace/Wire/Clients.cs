@@ -14,6 +14,7 @@ internal static class Clients
 
     public static IServiceCollection AddRouterClient(this IServiceCollection services)
     {
+        services.AddSingleton<HubWarnings>();
         services.AddSingleton<RouterClient>();
         services.AddHardenedClient(RouterClient.Asking, TimeSpan.FromMinutes(5));
 

@@ -6,7 +6,7 @@ namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 /// Sends one request with its token and gives back what it ended in. Nothing is sent twice, no redirect is followed, no more than
 /// a megabyte of an answer is read, and every call has its own time limit.
 /// </summary>
-internal sealed class RouterClient(IHttpClientFactory clients, TimeProvider time)
+internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warnings, TimeProvider time)
 {
     public const string Asking = "huggingface";
     public const string Ordering = "huggingface-order";
@@ -22,7 +22,9 @@ internal sealed class RouterClient(IHttpClientFactory clients, TimeProvider time
         {
             var client = clients.CreateClient(request.Method == HttpMethod.Post ? Ordering : Asking);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await ReplyReader.ReadAsync(response, token, either.Token);
+            var reply = await ReplyReader.ReadAsync(response, token, either.Token);
+            warnings.Note(reply);
+            return reply;
         }
         catch (Exception error) when (error is HttpRequestException or IOException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))

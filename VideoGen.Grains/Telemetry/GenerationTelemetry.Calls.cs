@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Telemetry;
+
+/// <summary>The calls of backends.</summary>
+public sealed partial class GenerationTelemetry
+{
+    /// <summary>Measures one call and traces it.</summary>
+    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderOrder order, Func<Task<T>> call)
+        where T : notnull
+    {
+        using var span = Start(operation, ActivityKind.Internal, order.GenerationId, order.Attempt);
+        var outcome = await MeasureAsync(operation, backend, plan, call);
+        Tell(span, [.. Tags(backend, plan?.Provider), new(Tag.Outcome, Words.Of(outcome))], Words.ErrorOf(outcome));
+        return outcome;
+    }
+
+    /// <summary>Measures one call. There are too many polls for a span each; the span of the render tells of all of them.</summary>
+    internal async Task<T> MeasureAsync<T>(string operation, string backend, RenderPlan? plan, Func<Task<T>> call)
+        where T : notnull
+    {
+        var began = Stopwatch.GetTimestamp();
+        var outcome = await call();
+        if (outcome is not PollOutcome.Running { PollAfter: { Ticks: 0 } })    // that one waits for news, by design
+        {
+            _calls.Record(
+                Stopwatch.GetElapsedTime(began).TotalSeconds,
+                [.. Tags(backend, plan?.Provider), new(Tag.Operation, operation), new(Tag.Outcome, Words.Of(outcome))]);
+        }
+
+        return outcome;
+    }
+}

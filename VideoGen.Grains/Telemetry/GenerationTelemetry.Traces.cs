@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using VideoGen.Grains.Generations;
+
+namespace VideoGen.Grains.Telemetry;
+
+/// <summary>
+/// One trace per generation, from the request that ordered it to the film. The request's context is stored with the generation, and
+/// every later span is a child of it, whichever process makes it; a span is made when its act is over, or lasts no longer than
+/// one, so that a crash costs none but its own.
+/// </summary>
+public sealed partial class GenerationTelemetry
+{
+    private const string Unrecorded = "videogen.unrecorded";
+
+    private readonly ActivitySource _source = new(Name);
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+
+    /// <summary>The context to store with a generation that is ordered now; null when the request is not traced.</summary>
+    internal static string? Accept(string id)
+    {
+        var request = Activity.Current;
+        request?.SetTag(Tag.Generation, id);
+        return request is { Recorded: true } ? request.Id : null;
+    }
+
+    /// <summary>Leads from the request that orders a generation again to the trace of that generation.</summary>
+    internal static void LinkRetry(string? trace)
+    {
+        if (Activity.Current is { Recorded: true } request && ActivityContext.TryParse(trace, null, isRemote: true, out var context))
+        {
+            request.AddLink(new ActivityLink(context));
+        }
+    }
+
+    /// <summary>
+    /// Puts a detached loop into the trace of its generation, without recording anything: what it asks of the budget, the store and,
+    /// many times, of the provider, is counted and not traced. Only what <see cref="Start"/> begins is recorded, and what that calls.
+    /// </summary>
+    internal void Follow(string? trace)
+    {
+        // The loop has inherited the contexts of whoever happened to start it; the second one holds a traceparent as well.
+        Activity.Current = null;
+        RequestContext.Clear();
+        if (_source.HasListeners() && ActivityContext.TryParse(trace, null, isRemote: true, out var request))
+        {
+            new Activity(Unrecorded).SetParentId(request.TraceId, request.SpanId, ActivityTraceFlags.None).Start();
+        }
+    }
+
+    /// <summary>Begins a span of a generation; null when nobody listens.</summary>
+    internal Activity? Start(string act, ActivityKind kind, string id, int attempt) =>
+        Begin(act, kind, ContextOfRequest(), DateTimeOffset.UtcNow, id, attempt);
+
+    /// <summary>Makes a span of what is over: its start is on the store, and so it survives the process in which it began.</summary>
+    private void Trace(string act, string id, Generation generation, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (!_source.HasListeners() || !ActivityContext.TryParse(generation.TraceParent, null, isRemote: true, out var request))
+        {
+            return;
+        }
+
+        var attempt = generation.Attempt!;
+        using var span = Begin(act, ActivityKind.Internal, request, from, id, attempt.Number);
+        Tell(span, Tags(attempt), (attempt.Error ?? generation.Error)?.Code);
+        span?.SetEndTime(to.UtcDateTime);
+    }
+
+    private Activity? Begin(string act, ActivityKind kind, ActivityContext parent, DateTimeOffset from, string id, int attempt) =>
+        _source.StartActivity("generation." + act, kind, parent, startTime: from)
+            ?.SetTag(Tag.Generation, id).SetTag(Tag.Attempt, attempt);
+
+    private static ActivityContext ContextOfRequest() => Activity.Current switch
+    {
+        null => default,
+        { OperationName: Unrecorded } loop => new(loop.TraceId, loop.ParentSpanId, ActivityTraceFlags.Recorded, isRemote: true),
+        var other => other.Context,
+    };
+
+    /// <summary>Of an error only the code: its words may repeat what a user wrote.</summary>
+    private static void Tell(Activity? span, KeyValuePair<string, object?>[] tags, string? errorCode)
+    {
+        foreach (var (key, value) in tags)
+        {
+            span?.SetTag(key, value);
+        }
+
+        if (errorCode is not null)
+        {
+            span?.SetTag(Tag.Error, errorCode).SetStatus(ActivityStatusCode.Error);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations;
+
+namespace VideoGen.Grains.Telemetry;
+
+/// <summary>
+/// Owns the meter and the activity source <c>VideoGen</c>. What happened to a generation is read off two of its states, so that it
+/// is counted once and only after it is on the store. Tags come from closed lists; ids, prompts and addresses are none.
+/// </summary>
+public sealed partial class GenerationTelemetry : IDisposable
+{
+    /// <summary>The name of the meter and of the activity source.</summary>
+    public const string Name = "VideoGen";
+
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600],
+    };
+
+    private readonly BudgetGauges _budgets;
+    private readonly Counter<long> _submitted;
+    private readonly Counter<long> _completed;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _canceled;
+    private readonly Counter<long> _retried;
+    private readonly Counter<long> _resumed;
+    private readonly Counter<long> _attempts;
+    private readonly Counter<long> _givenUp;
+    private readonly Counter<long> _unknown;
+    private readonly Counter<long> _bytes;
+    private readonly Histogram<double> _total;
+    private readonly Histogram<double> _queueWait;
+    private readonly Histogram<double> _renderTime;
+    private readonly Histogram<double> _calls;
+
+    /// <summary>The factory owns the meter.</summary>
+    public GenerationTelemetry(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _budgets = new BudgetGauges(meter);
+        _submitted = Count("videogen.generations.submitted", "{generation}", "Accepted orders");
+        _completed = Count("videogen.generations.completed", "{generation}", "Finished films");
+        _failed = Count("videogen.generations.failed", "{generation}", "Ends with an error");
+        _canceled = Count("videogen.generations.canceled", "{generation}", "Ends by the user");
+        _retried = Count("videogen.generations.retried", "{generation}", "Orders given again by the user");
+        _resumed = Count("videogen.generations.resumed", "{generation}", "Generations taken up in the middle");
+        _attempts = Count("videogen.attempts", "{attempt}", "Orders about to be sent to a backend");
+        _givenUp = Count("videogen.attempts.given_up", "{attempt}", "Attempts that were refused, lost or interrupted");
+        _unknown = Count("videogen.attempts.outcome_unknown", "{attempt}", "Paid orders that may or may not be taken");
+        _bytes = Count("videogen.fetched", "By", "Bytes of rendered films that were fetched");
+        _total = Time("videogen.generation.duration", "From the order to the finished film");
+        _queueWait = Time("videogen.queue.wait", "From the order to its first attempt");
+        _renderTime = Time("videogen.render.duration", "From the accepted order to the rendered film");
+        _calls = Time("videogen.backend.duration", "One call of a backend");
+
+        Counter<long> Count(string name, string unit, string what) => meter.CreateCounter<long>(name, unit, what);
+        Histogram<double> Time(string name, string what) => meter.CreateHistogram(name, "s", what, tags: null, Seconds);
+    }
+
+    /// <summary>A state was stored in the place of another: counts and traces what that means.</summary>
+    internal void Moved(string id, Generation before, Generation after)
+    {
+        if (!before.IsAccepted && after.IsAccepted)
+        {
+            _submitted.Add(1);
+        }
+        else if (before.IsFinished && after.IsUnfinished)
+        {
+            _retried.Add(1);
+        }
+
+        if (after.Attempt is { } attempt)
+        {
+            MovedAttempt(id, before, after, attempt);
+        }
+
+        if (before.IsUnfinished && after.IsFinished)
+        {
+            Ended(after);
+        }
+    }
+
+    /// <summary>A generation is taken up in the middle.</summary>
+    internal void Resumed(string id, Generation generation)
+    {
+        var step = KeyValuePair.Create<string, object?>(Tag.Step, Words.Of(generation.NextStep));
+        _resumed.Add(1, step);
+        using var span = Start("resume", ActivityKind.Internal, id, generation.AttemptNumber);
+        span?.SetTag(step.Key, step.Value);
+    }
+
+    /// <summary>How many slots of a backend are held, and how many generations wait for one; known to the owner of its budget.</summary>
+    internal void Budgeted(string backend, int inFlight, int queued) => _budgets.Set(backend, inFlight, queued);
+
+    /// <summary>The budget of a backend lives elsewhere now, and so does its measurement.</summary>
+    internal void BudgetLeft(string backend) => _budgets.Remove(backend);
+
+    private void MovedAttempt(string id, Generation before, Generation after, RenderAttempt attempt)
+    {
+        var earlier = before.AttemptNumber == attempt.Number ? before.Attempt : null;
+        var tags = Tags(attempt);
+        if (earlier is null)
+        {
+            _attempts.Add(1, tags);
+            if (before.StartedAt is null)
+            {
+                _queueWait.Record((attempt.IntendedAt - after.OrderedAt).TotalSeconds, tags);
+                Trace("queue", id, after, after.OrderedAt, attempt.IntendedAt);
+            }
+        }
+
+        if (attempt.SubmittedAt is { } submitted && EndsRender(attempt, earlier, before, after))
+        {
+            _renderTime.Record((after.UpdatedAt - submitted).TotalSeconds, tags);
+            Trace("render", id, after, submitted, after.UpdatedAt);
+        }
+
+        if (attempt.Original is { } original && earlier?.Original is null)
+        {
+            _bytes.Add(original.Bytes, tags);
+        }
+
+        if (attempt.Error is { } error && earlier?.Error is null)
+        {
+            _givenUp.Add(1, [.. tags, KeyValuePair.Create<string, object?>(Tag.Error, error.Code)]);
+        }
+
+        if (IsUnknown(after) && !IsUnknown(before) && attempt.RepeatCostsMoney)
+        {
+            _unknown.Add(1, tags);
+        }
+    }
+
+    private void Ended(Generation after)
+    {
+        var tags = after.Attempt is { } attempt ? Tags(attempt) : [];
+        switch (after.Status)
+        {
+            case GenerationStatus.Completed:
+                _completed.Add(1, tags);
+                _total.Record((after.UpdatedAt - after.OrderedAt).TotalSeconds, tags);
+                break;
+            case GenerationStatus.Failed:
+                _failed.Add(1, [.. tags, KeyValuePair.Create<string, object?>(Tag.Error, after.Error?.Code)]);
+                break;
+            case GenerationStatus.Canceled:
+                _canceled.Add(1, tags);
+                break;
+        }
+    }
+
+    private static bool EndsRender(RenderAttempt attempt, RenderAttempt? earlier, Generation before, Generation after) =>
+        earlier is { Job: not null, Result: null, IsOver: false } && before.IsUnfinished
+        && (attempt.Result is not null || attempt.IsOver || after.IsFinished);
+
+    private static bool IsUnknown(Generation generation) =>
+        (generation.Attempt?.Error ?? generation.Error)?.Code is GenerationErrorCode.OutcomeUnknown;
+
+    /// <summary>A backend without providers is its own.</summary>
+    private static KeyValuePair<string, object?>[] Tags(RenderAttempt attempt) => Tags(attempt.Backend, attempt.Plan.Provider);
+
+    private static KeyValuePair<string, object?>[] Tags(string backend, string? provider) =>
+        [new(Tag.Backend, backend), new(Tag.Provider, provider ?? backend)];
+}

@@ -1,0 +1,36 @@
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Telemetry;
+
+/// <summary>Measures and traces every call of the backends behind it.</summary>
+public sealed class MeasuredBackends(IVideoBackends inner, GenerationTelemetry telemetry) : IVideoBackends
+{
+    /// <inheritdoc/>
+    public IVideoBackend Current => new MeasuredBackend(inner.Current, telemetry);
+
+    /// <inheritdoc/>
+    public IVideoBackend? Find(string name) => inner.Find(name) is { } backend ? new MeasuredBackend(backend, telemetry) : null;
+}
+
+internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry telemetry) : IVideoBackend
+{
+    public string Name => inner.Name;
+
+    public BackendTraits Traits => inner.Traits;
+
+    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+        telemetry.CallAsync("plan", Name, null, order, () => inner.PlanAsync(order, cancellationToken));
+
+    public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken) =>
+        telemetry.CallAsync("submit", Name, plan, order, () => inner.SubmitAsync(order, plan, cancellationToken));
+
+    public Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(order, plan, job, cancellationToken));
+
+    public Task<FetchOutcome> FetchAsync(
+        RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
+        telemetry.CallAsync("fetch", Name, plan, order, () => inner.FetchAsync(order, plan, job, result, cancellationToken));
+
+    public Task<CancelOutcome> CancelAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        telemetry.CallAsync("cancel", Name, plan, order, () => inner.CancelAsync(order, plan, job, cancellationToken));
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
+
+namespace VideoGen.Silo.Hosting;
+
+/// <summary>
+/// The Orleans dashboard at <c>/dashboard</c>, for who knows the token of the settings: as the password of Basic (browsers ask for
+/// it; any user name) or as Bearer. Without a token in the settings it does not exist and costs nothing.
+/// </summary>
+public static class OperatorDashboard
+{
+    private const string Path = "/dashboard";
+
+    /// <summary>Lets the silo collect what the dashboard shows.</summary>
+    internal static void AddOperatorDashboard(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IValidateOptions<OperatorDashboardOptions>, OperatorDashboardOptionsValidator>();
+        silo.Services.AddOptions<OperatorDashboardOptions>().BindConfiguration(OperatorDashboardOptions.Section).ValidateOnStart();
+        if (!string.IsNullOrEmpty(silo.Configuration[$"{OperatorDashboardOptions.Section}:{nameof(OperatorDashboardOptions.Token)}"]))
+        {
+            silo.AddDashboard(options => options.HideTrace = true);    // live logs, one connection each, for as long as it is open
+        }
+    }
+
+    /// <summary>Serves it, where the silo is in this process and a token is set.</summary>
+    public static void MapOperatorDashboard(this WebApplication app)
+    {
+        if (app.Services.GetService<IOptions<OperatorDashboardOptions>>()?.Value is { IsEnabled: true, Token: { } token })
+        {
+            var expected = Hash(token);
+            app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), branch => branch.Use(
+                (context, next) => IsOperator(context.Request, expected) ? next(context) : ChallengeAsync(context.Response)));
+            app.MapOrleansDashboard(Path);
+        }
+    }
+
+    private static bool IsOperator(HttpRequest request, byte[] expected) =>
+        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
+        && Password(header) is { } password
+        && CryptographicOperations.FixedTimeEquals(Hash(password), expected);
+
+    // Basic dXNlcjpwYXNzd29yZA== (RFC 7617)
+    private static string? Password(AuthenticationHeaderValue header)
+    {
+        if (header.Parameter is null || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+        {
+            return header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? header.Parameter : null;
+        }
+
+        var pair = new byte[header.Parameter.Length];
+        return Convert.TryFromBase64String(header.Parameter, pair, out var length)
+            && Encoding.UTF8.GetString(pair, 0, length) is var text && text.IndexOf(':') is >= 0 and var colon
+            ? text[(colon + 1)..]
+            : null;
+    }
+
+    private static Task ChallengeAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Headers.WWWAuthenticate = "Basic realm=\"VideoGen\", charset=\"UTF-8\"";
+        return response.CompleteAsync();
+    }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
