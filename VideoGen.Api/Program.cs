@@ -6,6 +6,7 @@ using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Media;
+using VideoGen.Api.Studio;
 using VideoGen.ServiceDefaults;
 
 return await Launcher.RunAsync(args, Build, Usage.Text, Banner.For);
@@ -23,6 +24,7 @@ static WebApplication Build(string[] args)
     builder.AddServiceDefaults();
     builder.AddCluster();            // Redis cluster client, or a co-hosted silo when no Redis is configured
     builder.AddApi();                // problem details, validation, JSON, OpenAPI, limits
+    builder.AddStudio();
 
     var app = builder.Build();
 
@@ -35,5 +37,6 @@ static WebApplication Build(string[] args)
     app.MapLive();
     app.MapMedia();
     app.MapDocumentation();
+    app.MapStudio();
     return app;
 }

@@ -1,0 +1,122 @@
+// What can be done with a film, as buttons; what can not be undone, or may cost money twice, is asked about in place.
+
+import { cancel, regenerate, Refusal, remove, retry } from "./api.js";
+import { announce, h, icon, toast } from "./dom.js";
+import { newKey } from "./orders.js";
+import { isOver } from "./words.js";
+
+/** Which buttons a generation has; while this stays the same they stay too, and with them the focus. */
+export const kindOf = ({ id, status, stage, error, version }) =>
+  [id, status, stage === "canceling", error?.code, isOver({ status }) && version].join();
+
+export class Actions {
+  #store;
+  #onMade;
+  #onReuse;
+
+  constructor(store, onMade, onReuse) {
+    this.#store = store;
+    this.#onMade = onMade;
+    this.#onReuse = onReuse;
+  }
+
+  /** Fills the element with the buttons for a generation. */
+  draw(element, generation) {
+    element.replaceChildren(...this.#buttons(element, generation));
+  }
+
+  /** Asks in place whether a film is to be deleted; the element gets its old content back when it is not. */
+  askToDelete(element, generation, back) {
+    ask(element, "Delete this film for good?", "Delete", () => this.#delete(generation.id), back);
+  }
+
+  #buttons(element, generation) {
+    const { id, status, stage, error, videoUrl } = generation;
+    const redraw = () => this.draw(element, this.#store.get(id) ?? generation);
+    if (!isOver(generation)) {
+      const button = action("secondary", "stop", stage === "canceling" ? "Canceling" : "Cancel", () => this.#do(() => cancel(id)));
+      button.disabled = stage === "canceling";
+      return [button];
+    }
+
+    const again = action("secondary", "spark", "Make another", onceAtATime(() => this.#make(id)));
+    const bin = action("quiet", "bin", "Delete", () => this.askToDelete(element, generation, redraw));
+    const reuse = action("quiet", "edit", "Edit", () => this.#onReuse(generation));
+    if (status === "completed") {
+      const save = h("a", { class: "primary", href: videoUrl, download: `videogen-${id}.mp4` }, icon("save"), h("span", { text: "Download" }));
+      return [save, again, reuse, bin];
+    }
+
+    const repeat = () => this.#do(() => retry(id));
+    const retryButton = error?.code === "outcome_unknown"
+      ? action("primary", "again", "Try again", () => ask(
+        element, "The provider may have taken the first order, and may charge for both. Order it again?", "Order again", repeat, redraw))
+      : action("primary", "again", status === "canceled" ? "Go on after all" : "Try again", repeat);
+    return [...(error?.retryable === false ? [] : [retryButton]), again, reuse, bin];
+  }
+
+  async #do(call) {
+    try {
+      this.#store.put(await call());
+    } catch (problem) {
+      this.#explain(problem);
+    }
+  }
+
+  async #make(id) {
+    const key = newKey();
+    try {
+      const generation = await regenerate(id, key);
+      this.#store.put(generation);
+      announce("Another film is ordered.");
+      this.#onMade(generation);
+    } catch (problem) {
+      this.#explain(problem);
+    }
+  }
+
+  async #delete(id) {
+    try {
+      await remove(id);
+    } catch (problem) {
+      if (!(problem instanceof Refusal && problem.code === "generation_not_found")) {
+        this.#explain(problem);
+        return;
+      }
+    }
+    this.#store.remove(id);
+    announce("The film is deleted.");
+  }
+
+  #explain(problem) {
+    toast(problem.message);
+  }
+}
+
+function action(kind, name, text, onclick) {
+  return h("button", { type: "button", class: kind, onclick }, icon(name), h("span", { text }));
+}
+
+function onceAtATime(act) {
+  let busy = false;
+  return async () => {
+    if (!busy) {
+      busy = true;
+      await act().finally(() => { busy = false; });
+    }
+  };
+}
+
+function ask(element, question, answer, act, back) {
+  const box = h("div", { class: "ask", role: "group", "aria-label": question },
+    h("p", { text: question }),
+    h("button", { type: "button", class: "danger", text: answer, onclick: async () => { await act(); back(); } }),
+    h("button", { type: "button", class: "secondary", text: "Keep", onclick: () => back() }));
+  box.addEventListener("keydown", event => {
+    if (event.key === "Escape") {
+      back();
+    }
+  });
+  element.replaceChildren(box);
+  box.querySelector(".danger").focus();
+}

@@ -1,0 +1,190 @@
+// The film that is looked at: on its way, finished and playing in place, or failed with the reason.
+
+import { kindOf } from "./actions.js";
+import { serverNow } from "./api.js";
+import { announce, h, icon, setAttribute, setText } from "./dom.js";
+import { Journal } from "./journal.js";
+import { bytes, isOver, makerOf, placeOf, span, stateOf, usualSeconds, when } from "./words.js";
+
+const steps = [
+  "Give a picture of your character.",
+  "Say in a sentence what happens.",
+  "Watch the film come into being. It goes on when you close this page.",
+];
+
+export class Screen {
+  #root;
+  #store;
+  #actions;
+  #id = null;
+  #drawn = null;
+  #starts = new Map();
+  #seen = 0;
+  #still = h("img", { class: "still", alt: "" });
+  #film = h("video", { controls: true, playsinline: true, loop: true, preload: "metadata" });
+  #badge = h("span", { class: "badge", text: "Preview" });
+  #state = h("p", { class: "state" });
+  #title = h("h2", { id: "screen-title", class: "title", tabindex: "-1" });
+  #bar = h("div", { class: "bar", role: "progressbar", "aria-label": "Progress", "aria-valuemin": "0", "aria-valuemax": "100" }, h("span"));
+  #percent = h("span", { class: "percent" });
+  #times = h("p", { class: "times" });
+  #reason = h("p", { class: "reason" });
+  #facts = h("ul", { class: "facts" });
+  #buttons = h("div", { class: "actions" });
+  #journal = new Journal();
+  #progress = h("div", { class: "progress" }, this.#bar, this.#percent);
+
+  constructor(root, store, actions) {
+    this.#root = root;
+    this.#store = store;
+    this.#actions = actions;
+    this.#film.muted = true;    // films are silent, and only silent ones may start by themselves
+    root.append(
+      h("div", { class: "strip" }, h("div", { class: "frame" }, this.#still, this.#film, this.#badge,
+        h("div", { class: "nothing" }, icon("reel"), h("p", { text: "Your films are shown here." })))),
+      h("div", { class: "slate" },
+        this.#state, this.#title, h("ol", { class: "steps" }, ...steps.map(text => h("li", { text }))), this.#progress, this.#times, this.#reason, this.#facts, this.#buttons, this.#journal.element));
+    store.addEventListener("changed", event => {
+      if (event.detail.id === this.#id) {
+        this.#draw(event.detail.before);
+      }
+    });
+    setInterval(() => this.#tick(), 1000);
+    this.show(null);
+  }
+
+  get id() {
+    return this.#id;
+  }
+
+  show(id) {
+    this.#id = id;
+    this.#drawn = null;
+    this.#draw();
+  }
+
+  focus() {
+    this.#title.focus({ preventScroll: true });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#root.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  }
+
+  get #generation() {
+    return this.#store.get(this.#id);
+  }
+
+  #draw(before) {
+    const generation = this.#generation;
+    setAttribute(this.#root, "data-state", generation ? generation.status : "empty");
+    setAttribute(this.#root, "data-id", generation?.id);
+    if (!generation) {
+      setText(this.#title, "From a picture to a film");
+      this.#badge.hidden = true;
+      this.#drawFilm(null, false);
+      return;
+    }
+
+    this.#seen = serverNow();
+    setText(this.#state, stateOf(generation));
+    setText(this.#title, generation.script);
+    this.#badge.hidden = !(generation.preview && generation.status === "completed");
+    setAttribute(this.#still, "src", generation.posterUrl ?? generation.characterImageUrl);
+    this.#drawFilm(generation, before && !isOver(before));
+    this.#drawProgress(generation);
+    this.#drawReason(generation);
+    this.#drawFacts(generation);
+    this.#drawButtons(generation);
+    this.#journal.show(generation);
+    this.#tick();
+    if (before && stateOf(before) !== stateOf(generation)) {
+      announce([stateOf(generation), generation.error?.message].filter(Boolean).join(": "));
+    }
+  }
+
+  #drawFilm(generation, hasJustEnded) {
+    const url = generation?.videoUrl ?? null;
+    this.#film.hidden = url === null;
+    if (this.#film.getAttribute("src") === url) {
+      return;
+    }
+    setAttribute(this.#film, "src", url);
+    setAttribute(this.#film, "poster", generation?.posterUrl);
+    setAttribute(this.#film, "aria-label", generation && `Film: ${generation.script}`);
+    this.#film.load();    // without a source: lets the old film go
+    if (url && hasJustEnded && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.#film.play().catch(() => {});    // a browser that does not let films start shows its button
+    }
+  }
+
+  #drawProgress({ status, stage, progress }) {
+    const percent = progress === null ? null : Math.round(progress * 100);
+    setAttribute(this.#progress, "data-moving", ["queued", "waiting", "waiting_for_capacity"].includes(stage) ? null : "");
+    setAttribute(this.#bar, "aria-valuenow", percent);
+    setAttribute(this.#bar, "aria-valuetext", percent === null ? "not known" : `${percent} %`);
+    this.#bar.firstChild.style.setProperty("--done", (percent ?? 0) / 100);
+    setText(this.#percent, percent === null ? "" : `${percent} %`);
+    this.#progress.hidden = isOver({ status });
+  }
+
+  #drawReason(generation) {
+    const { error, waitReason, cancellation, status } = generation;
+    const text = status === "failed" ? error?.message : status === "canceled" ? cancellation?.message
+      : [placeOf(generation), waitReason].filter(Boolean).join(". ");
+    setText(this.#reason, text ?? "");
+    setAttribute(this.#reason, "data-code", error?.code);
+  }
+
+  #drawFacts(generation) {
+    const { duration, quality, film, seed, motion, negativePrompt, attempt, createdAt, regeneratedFrom } = generation;
+    const facts = [
+      `${duration} s`, `${quality} × ${quality}`, film && bytes(film.bytes), makerOf(generation), when(createdAt),
+      attempt > 1 && `attempt ${attempt}`, Number.isInteger(seed) && `seed ${seed}`, motion && `${motion} motion`,
+      negativePrompt && `without: ${negativePrompt}`,
+    ].filter(Boolean).map(text => h("li", { text }));
+    if (regeneratedFrom && this.#store.get(regeneratedFrom)) {
+      facts.push(h("li", {}, h("a", { href: `#${regeneratedFrom}`, text: "made from an earlier one" })));
+    }
+    this.#facts.replaceChildren(...facts);
+  }
+
+  #drawButtons(generation) {
+    const kind = kindOf(generation);
+    if (kind !== this.#drawn) {
+      const hadFocus = this.#drawn !== null && this.#buttons.contains(document.activeElement);
+      this.#drawn = kind;
+      this.#actions.draw(this.#buttons, generation);
+      if (hadFocus) {
+        this.#title.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  #tick() {
+    const generation = this.#generation;
+    if (!generation || isOver(generation)) {
+      setText(this.#times, "");
+      return;
+    }
+    const elapsed = Math.max(0, (serverNow() - this.#start(generation)) / 1000);
+    const left = this.#left(generation, elapsed);
+    setText(this.#times, `${span(elapsed)} so far${left === null ? "" : left > 1 ? `, about ${span(left)} left` : ", any moment now"}`);
+  }
+
+  // The server's word where it has one; else what films like this one took lately.
+  #left(generation, elapsed) {
+    if (Number.isFinite(generation.expectedSeconds)) {
+      return generation.expectedSeconds - (serverNow() - this.#seen) / 1000;
+    }
+    const usual = usualSeconds(generation, this.#store.all);
+    return usual === null ? null : usual - elapsed;
+  }
+
+  // A second attempt began when it was first seen, not when the film was ordered.
+  #start({ id, attempt, createdAt, updatedAt }) {
+    const key = `${id} ${attempt}`;
+    if (!this.#starts.has(key)) {
+      this.#starts.set(key, Date.parse(attempt > 1 ? updatedAt : createdAt));
+    }
+    return this.#starts.get(key);
+  }
+}

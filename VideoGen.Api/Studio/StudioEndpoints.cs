@@ -1,0 +1,59 @@
+using Microsoft.Net.Http.Headers;
+using VideoGen.Api.Problems;
+
+namespace VideoGen.Api.Studio;
+
+/// <summary>The studio: a page for people at <c>/</c>, and its parts under <c>/studio</c>, all from this assembly.</summary>
+internal static class StudioEndpoints
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>
+    /// The page runs nothing but its own files. Hugging Face Spaces show an app in a frame of their site; nobody else may.
+    /// </summary>
+    private const string OnlyItsOwn =
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; media-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'self' https://huggingface.co https://*.hf.space";
+
+    public static void AddStudio(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<StudioFiles>();
+        builder.Services.AddSingleton<StudioPage>();
+    }
+
+    public static void MapStudio(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/", Methods, GetPage).ExcludeFromDescription();
+        app.MapMethods("/studio/{*name}", Methods, GetFile).ExcludeFromDescription();
+    }
+
+    private static IResult GetPage(HttpContext context, StudioPage page)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = OnlyItsOwn;
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return Serve(context, page.Current);
+    }
+
+    private static IResult GetFile(HttpContext context, string name, StudioFiles files) =>
+        files.Find(name) is { } file ? Serve(context, file) : Problem.ForStatus(StatusCodes.Status404NotFound);
+
+    // No file name changes with its content, so that browsers ask each time; nearly always the answer is 304.
+    private static IResult Serve(HttpContext context, StudioFile file)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-cache";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        var form = file.For(context.Request.Headers.AcceptEncoding.ToString());
+        if (form.Encoding is { } encoding)
+        {
+            headers.ContentEncoding = encoding;
+        }
+
+        return Results.Bytes(form.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue(form.ETag));
+    }
+}
