@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 
 need_dotnet
 need ffmpeg ffmpeg
+need chromium chromium
 need redis-server redis-server
 need node nodejs
 need npm npm

@@ -27,6 +27,9 @@ const screen = new Screen(byId("screen"), store, actions);
 const history = new History(store, catalogue, actions, filter, older);
 const feed = new Feed(store, refresh);
 
+/** The film that the address names; other anchors are places of the page. */
+const askedFor = () => /^#([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? null;
+
 async function refresh() {
   await catalogue.refresh();
   history.settle();
@@ -37,7 +40,7 @@ async function refresh() {
 
 /** Puts the film of the address on the screen, else the newest one in the works, else the newest. */
 async function open() {
-  const asked = location.hash.slice(1);
+  const asked = askedFor();
   if (asked && !store.get(asked)) {
     try {
       store.put(await getGeneration(asked));
@@ -109,7 +112,7 @@ store.addEventListener("removed", event => {
 });
 
 addEventListener("hashchange", async () => {
-  if (location.hash.length > 1) {
+  if (askedFor()) {
     await orExplain(open);
     screen.focus();
   }

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { toTheSecond } from "./words.js";
 
 export class Journal {
-  #lines = h("ol");
+  #lines = h("ol", { tabindex: "0", "aria-label": "What happened" });    // it scrolls, also by keyboard
   #note = h("p", { class: "help" });
   #id = null;
   #version = -1;

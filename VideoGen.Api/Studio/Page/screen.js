@@ -2,7 +2,7 @@
 
 import { kindOf } from "./actions.js";
 import { serverNow } from "./api.js";
-import { announce, h, icon, setAttribute, setText } from "./dom.js";
+import { announce, byId, h, icon, setAttribute, setText } from "./dom.js";
 import { Journal } from "./journal.js";
 import { bytes, isOver, makerOf, placeOf, span, stateOf, usualSeconds, when } from "./words.js";
 
@@ -39,11 +39,10 @@ export class Screen {
     this.#store = store;
     this.#actions = actions;
     this.#film.muted = true;    // films are silent, and only silent ones may start by themselves
-    root.append(
-      h("div", { class: "strip" }, h("div", { class: "frame" }, this.#still, this.#film, this.#badge,
-        h("div", { class: "nothing" }, icon("reel"), h("p", { text: "Your films are shown here." })))),
-      h("div", { class: "slate" },
-        this.#state, this.#title, h("ol", { class: "steps" }, ...steps.map(text => h("li", { text }))), this.#progress, this.#times, this.#reason, this.#facts, this.#buttons, this.#journal.element));
+    byId("frame").append(this.#still, this.#film, this.#badge,
+      h("div", { class: "nothing" }, icon("reel"), h("p", { text: "Your films are shown here." })));
+    byId("slate").append(this.#state, this.#title, h("ol", { class: "steps" }, ...steps.map(text => h("li", { text }))),
+      this.#progress, this.#times, this.#reason, this.#facts, this.#buttons, this.#journal.element);
     store.addEventListener("changed", event => {
       if (event.detail.id === this.#id) {
         this.#draw(event.detail.before);

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(VideoGen.Studio.Tests.Chromium))]
+
+namespace VideoGen.Studio.Tests;
+
+/// <summary>The Chromium of this machine, driven by Playwright, which brings no browser of its own here.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    /// <summary>Everything here waits for something to be seen, and a machine may be very busy.</summary>
+    private const float Patience = 90_000;
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Find(),
+            // It must not call home: machines that build have no way out, and every failed call takes time.
+            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
+        });
+        Assertions.SetDefaultExpectTimeout(Patience);
+    }
+
+    internal async Task<IBrowserContext> NewContextAsync(
+        Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1360, int height = 900)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = address.AbsoluteUri,
+            ColorScheme = scheme,
+            Locale = "en-GB",
+            ViewportSize = new() { Width = width, Height = height },
+        });
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private static string Find()
+    {
+        string[] names = ["chromium", "chromium-browser", "google-chrome"];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("These tests need Chromium: apt-get install chromium.");
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace VideoGen.Studio.Tests;
+
+/// <summary>However an order gets to the server, it makes one film.</summary>
+public sealed class OrderTests(Chromium chromium, Hub hub)
+{
+    [Fact]
+    public async Task A_double_click_orders_one_film()
+    {
+        const string script = "Clicked twice.";
+        await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
+        await studio.FillAsync(script);
+
+        await studio.Generate.DblClickAsync();
+
+        await Expect(studio.Title).ToHaveTextAsync(script);
+        await studio.ReachAsync("completed");
+        Assert.Equal(1, hub.Jobs(script));
+        await Expect(studio.Tile(script)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task An_order_whose_answer_is_lost_is_sent_again_and_stays_one_film()
+    {
+        const string script = "Answered into the void.";
+        await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
+        await studio.FillAsync(script);
+        var keys = new List<string>();
+        await studio.Page.RouteAsync("**/generate-video", async route =>
+        {
+            keys.Add(route.Request.Headers["idempotency-key"]);
+            if (keys.Count == 1)
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+                return;
+            }
+
+            await route.ContinueAsync();
+        });
+
+        await studio.Generate.ClickAsync();
+
+        await Expect(studio.Title).ToHaveTextAsync(script);
+        await studio.ReachAsync("completed");
+        Assert.Equal(2, keys.Count);
+        Assert.Equal(keys[0], keys[1]);
+        Assert.Equal(1, hub.Jobs(script));
+        await Expect(studio.Tile(script)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_said_beside_the_field_and_nothing_is_sent()
+    {
+        await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
+        var orders = 0;
+        await studio.Page.RouteAsync("**/generate-video", route => { orders++; return route.AbortAsync(); });
+
+        await studio.Generate.ClickAsync();
+        await Expect(studio.Page.Locator("#script-error")).ToHaveTextAsync("Say in a sentence what happens.");
+        await Expect(studio.Script).ToBeFocusedAsync();
+
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "A wave" }).ClickAsync();
+        await Expect(studio.Script).ToHaveValueAsync("She looks up, smiles and waves at the camera.");
+        await studio.Generate.ClickAsync();
+        await Expect(studio.Page.Locator("#picture-error")).ToHaveTextAsync("Choose a picture first.");
+        Assert.Equal(0, orders);
+    }
+
+    [Fact]
+    public async Task A_script_is_text_whatever_it_contains()
+    {
+        const string script = "<img src=x onerror=\"document.title='owned'\"><b>bold</b>";
+        await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
+
+        await studio.OrderAsync(script);
+        await studio.ReachAsync("completed");
+
+        await Expect(studio.Tile(script)).ToHaveCountAsync(1);
+        await Expect(studio.Page.Locator("img[src='x'], #screen b, #tiles b")).ToHaveCountAsync(0);
+        await Expect(studio.Page).Not.ToHaveTitleAsync("owned");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.Playwright;
+using IRequest = Microsoft.Playwright.IRequest;
+
+namespace VideoGen.Studio.Tests;
+
+/// <summary>What the page weighs, how it is kept, and what it may not do.</summary>
+public sealed class PageTests(Chromium chromium, Hub hub)
+{
+    [Fact]
+    public async Task The_first_paint_takes_less_than_100_KB_and_asks_nobody_else()
+    {
+        await using var context = await chromium.NewContextAsync(hub.Api.Client.BaseAddress!);
+        var page = await context.NewPageAsync();
+        var requests = new List<IRequest>();
+        page.RequestFinished += (_, request) => requests.Add(request);
+        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Load });
+
+        var assets = requests.Where(request => new Uri(request.Url).AbsolutePath is "/" or ['/', 's', 't', 'u', 'd', 'i', 'o', ..]).ToList();
+        var bytes = 0;
+        foreach (var request in assets)
+        {
+            var sizes = await request.SizesAsync();
+            bytes += sizes.ResponseBodySize + sizes.ResponseHeadersSize;
+        }
+
+        Assert.True(assets.Count > 10);
+        Assert.True(bytes < 100_000, $"It takes {bytes:N0} bytes.");
+        Assert.All(requests, request => Assert.Equal(hub.Api.Client.BaseAddress!.Authority, new Uri(request.Url).Authority));
+    }
+
+    [Fact]
+    public async Task Nothing_moves_while_it_loads()
+    {
+        await using var context = await chromium.NewContextAsync(hub.Api.Client.BaseAddress!);
+        await context.AddInitScriptAsync(
+            """
+            window.shift = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.value; }))
+              .observe({ type: "layout-shift", buffered: true });
+            """);
+        await using var studio = await StudioPage.OpenAsync(context);
+        await studio.Page.WaitForLoadStateAsync(LoadState.Load);
+
+        Assert.InRange(await studio.Page.EvaluateAsync<double>("() => window.shift"), 0, 0.02);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/studio/app.js")]
+    [InlineData("/studio/fonts/figtree.woff2")]
+    public async Task A_file_that_did_not_change_is_not_sent_again(string path)
+    {
+        using var first = await hub.Api.Client.GetAsync(path);
+        using var again = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var second = await hub.Api.Client.SendAsync(again);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.True(first.Headers.CacheControl!.NoCache);
+        Assert.Equal(["nosniff"], first.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_runs_nothing_but_its_own_files()
+    {
+        using var page = await hub.Api.Client.GetAsync("/");
+        var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("data-films=\"model\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_a_problem_and_not_a_page()
+    {
+        using var missing = await hub.Api.Client.GetAsync("/studio/nothing.js");
+
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Equal("application/problem+json", missing.Content.Headers.ContentType!.MediaType);
+    }
+}
