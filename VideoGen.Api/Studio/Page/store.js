@@ -50,10 +50,12 @@ export class Store extends EventTarget {
     items.forEach(item => this.put(item));
   }
 
-  /** Forgets everything, because another selection is shown from now on; only one may be kept. */
+  /** Forgets everything, because another selection is shown from now on; one may be kept, and views look at it anew. */
   clear(keep) {
-    for (const id of this.#known.keys()) {
-      if (id !== keep) {
+    for (const [id, known] of [...this.#known]) {
+      if (id === keep) {
+        this.#tell("changed", { id, before: known, now: known });
+      } else {
         this.#forget(id, false);
       }
     }
