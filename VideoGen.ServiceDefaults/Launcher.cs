@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -38,8 +37,8 @@ public static class Launcher
 
             _started = true;
             Console.Out.Write(banner(app));
-            await app.WaitForShutdownAsync();
-            return Environment.ExitCode;    // a service that ended the process said why
+            await EndAsync(app);
+            return 0;
         }
         catch (Exception exception) when (!_started && Explain(exception) is { } sentence)
         {
@@ -59,6 +58,22 @@ public static class Launcher
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    /// <summary>Waits until it is told to stop, and no longer than the host may take; some services retry beyond that.</summary>
+    private static async Task EndAsync(WebApplication app)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await app.StopAsync().WaitAsync(ServiceDefaults.ShutdownTimeout + TimeSpan.FromSeconds(2));
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync("The process could not end in order in time, and ends all the same.");
+            Environment.Exit(1);
         }
     }
 

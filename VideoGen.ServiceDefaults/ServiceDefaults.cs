@@ -13,7 +13,7 @@ public static class ServiceDefaults
     public const string Live = "live";
 
     /// <summary>How long what is under way may take to end; orchestrators have to wait a little longer before they kill.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Adds telemetry, exported only where a collector is configured, and the health checks behind the probes.</summary>
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)

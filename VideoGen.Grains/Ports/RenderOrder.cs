@@ -3,6 +3,7 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Ports;
 
 /// <summary>What a backend is asked to make. <paramref name="Attempt"/> counts from 1; id and attempt together name one submit.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.render-order")]
 public sealed record RenderOrder(string GenerationId, int Attempt, GenerationRequest Request)
 {
     /// <summary>The name under which the rendered original of this attempt is kept in the media store.</summary>

@@ -2,9 +2,12 @@ using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Ports;
 
-/// <summary>The provider's handle on a job, taken from its answer: its id and the paths (never hosts) to ask it with.</summary>
+/// <summary>
+/// The provider's handle on a job, taken from its answer: its id and the paths (never hosts) to ask it with. <paramref name="Site"/>
+/// names the silo that renders it, where it is one of ours.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-job")]
-public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null);
+public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null, string? Site = null);
 
 /// <summary>What a submit can end in, and nothing else.</summary>
 public abstract record SubmitOutcome

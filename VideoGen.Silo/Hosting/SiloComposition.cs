@@ -7,6 +7,7 @@ using VideoGen.Grains.Generations;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
+using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
@@ -42,6 +43,8 @@ public static class SiloComposition
         builder.Services.AddInference().AddPreviewBackend();
         builder.UseOrleans(silo =>
         {
+            silo.AddGrainService<LocalRenderService>();
+            silo.Services.AddSingleton<IRenderSites, ClusterSites>();
             silo.AddRedisProviders(isClustered: configure is null);
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();

@@ -19,7 +19,7 @@ internal static class FailureDetection
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
         // When all silos crash at once nobody is left to probe: whoever starts on other addresses waits until the old rows are stale.
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedTableIAmAliveLimit = 3;
         options.DefunctSiloExpiration = TimeSpan.FromHours(1);
     }

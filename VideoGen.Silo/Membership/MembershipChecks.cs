@@ -18,7 +18,7 @@ internal sealed class ActiveCheck(IClusterMembershipService membership, ILocalSi
 internal sealed class ListedCheck(MembershipWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(watch.IsLost
+        Task.FromResult(watch.IsMissing
             ? HealthCheckResult.Unhealthy("The membership table no longer lists this silo.")
             : HealthCheckResult.Healthy());
 }

@@ -8,9 +8,9 @@ namespace VideoGen.Silo.Membership;
 /// Orleans goes on with errors for ever, beside the second cluster that new silos form: the process says so and ends instead.
 /// Orleans looks at the table too, but seldom; a silo that was suspended learns here at once that it is dead.
 /// </summary>
-internal sealed partial class MembershipWatch(
+internal sealed class MembershipWatch(
     IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails silo, IFatalErrorHandler fatal,
-    IHostApplicationLifetime host, TimeProvider time, ILogger<MembershipWatch> logger) : BackgroundService
+    TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -19,13 +19,13 @@ internal sealed partial class MembershipWatch(
 
     private long? _missingSince;
 
-    /// <summary>Whether the table was lost for good; the process is ending.</summary>
-    public bool IsLost { get; private set; }
+    /// <summary>Whether the table does not list this silo; when that lasts, the process ends.</summary>
+    public bool IsMissing => _missingSince is not null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (!IsLost && await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (membership.CurrentSnapshot.GetSiloStatus(silo.SiloAddress) is SiloStatus.Active)
             {
@@ -60,22 +60,14 @@ internal sealed partial class MembershipWatch(
         switch (verdict)
         {
             case TableVerdict.Dead:
-                fatal.OnFatalException(this, "The membership table says that it is dead.", null);
+                fatal.OnFatalException(this, LeaveAtOnce.Dead, null);
                 break;
             case TableVerdict.Listed:
                 _missingSince = null;
                 break;
             case TableVerdict.Missing when time.GetElapsedTime(_missingSince ??= time.GetTimestamp()) >= Patience:
-                IsLost = true;
-                LogLost(silo.SiloAddress);
-                Environment.ExitCode = ExitCode.MembershipLost;
-                host.StopApplication();
+                fatal.OnFatalException(this, LeaveAtOnce.Lost, null);
                 break;
         }
     }
-
-    [LoggerMessage(LogLevel.Critical,
-        "The membership table no longer lists this silo ({Silo}), though Redis answers: its data was lost. The process ends, so that "
-        + "a new start joins whatever cluster there is now")]
-    private partial void LogLost(SiloAddress silo);
 }

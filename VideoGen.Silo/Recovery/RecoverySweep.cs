@@ -10,63 +10,57 @@ internal sealed partial class RecoverySweep(
     IReminderTable reminders, IClusterMembershipService membership, ILocalSiloDetails silo, IGrainFactory grains,
     TimeProvider time, ILogger<RecoverySweep> logger) : BackgroundService
 {
+    private const int MaxTries = 5;
+
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
+    /// <summary>One generation on a silo that hangs must not hold up the others for longer.</summary>
+    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Looks at the membership instead of waiting for news of it: nothing can be missed that way, and a look is free.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        var schedule = new SweepSchedule(silo.SiloAddress);
+        using var timer = new PeriodicTimer(Look, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await WatchAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The membership ends with the silo, which may be before this service is asked to stop.
-        }
-    }
-
-    private async Task WatchAsync(CancellationToken stoppingToken)
-    {
-        var alive = new HashSet<SiloAddress>();
-        await foreach (var members in membership.MembershipUpdates.WithCancellation(stoppingToken))
-        {
-            var now = members.Members.Values.Where(IsServing).Select(member => member.SiloAddress).ToHashSet();
-            if (!now.Contains(silo.SiloAddress))
-            {
-                continue;
-            }
-
-            var isFirst = !alive.Contains(silo.SiloAddress);
-            var isOthersDeath = alive.Except(now).Any() && now.Min()!.Equals(silo.SiloAddress);
-            alive = now;
-            if (isFirst || isOthersDeath)
+            if (schedule.IsDue(Serving(), time.GetUtcNow()))
             {
                 await SweepStubbornlyAsync(stoppingToken);
+                schedule.Done(time.GetUtcNow());
             }
         }
     }
 
-    private static bool IsServing(ClusterMember member) => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown;
+    private IEnumerable<SiloAddress> Serving() => membership.CurrentSnapshot.Members.Values
+        .Where(member => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown)
+        .Select(member => member.SiloAddress);
 
+    /// <summary>The table is read until it can be; a generation that can not be reached is left to its reminder in the end.</summary>
     private async Task SweepStubbornlyAsync(CancellationToken stopping)
     {
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             try
             {
-                await SweepAsync(stopping);
-                return;
+                if (await SweepAsync(stopping) == 0 || tries >= MaxTries)
+                {
+                    return;
+                }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                LogSweepFailed(exception);
-                await Task.Delay(RetryDelay, time, stopping);
+                LogTableUnread(exception);
             }
+
+            await Task.Delay(RetryDelay, time, stopping);
         }
     }
 
-    /// <summary>Oldest first, so that the queue comes back in its order.</summary>
-    private async Task SweepAsync(CancellationToken stopping)
+    /// <summary>Oldest first, so that the queue comes back in its order; returns how many could not be reached.</summary>
+    private async Task<int> SweepAsync(CancellationToken stopping)
     {
         var rows = await reminders.ReadRows(0, 0, stopping);
         var unfinished = rows.Reminders
@@ -74,19 +68,48 @@ internal sealed partial class RecoverySweep(
             .OrderBy(row => row.StartAt)
             .Select(row => row.GrainId.Key.ToString()!)
             .ToList();
+        var lost = 0;
         await Parallel.ForEachAsync(
             unfinished,
-            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = stopping },
-            async (id, _) => await grains.GetGrain<IGenerationGrain>(id).NeedsSlotAsync());
+            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
+            async (id, _) => Interlocked.Add(ref lost, await IsReachedAsync(id, stopping) ? 0 : 1));
         if (unfinished.Count > 0)
         {
-            LogSwept(unfinished.Count);
+            LogSwept(unfinished.Count, lost);
+        }
+
+        return lost;
+    }
+
+    /// <summary>
+    /// Asking activates it, which starts its loop. Those that live on and wait for a slot are woken: the budget may have lost its
+    /// queue with the silo, and they should be back in it before newer ones pass them.
+    /// </summary>
+    private async Task<bool> IsReachedAsync(string id, CancellationToken stopping)
+    {
+        try
+        {
+            var generation = grains.GetGrain<IGenerationGrain>(id);
+            if (await generation.NeedsSlotAsync().WaitAsync(CallPatience, time, stopping))
+            {
+                await generation.PokeAsync();
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            LogUnreached(exception, id);
+            return false;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} unfinished generations are going on")]
-    private partial void LogSwept(int count);
+    [LoggerMessage(LogLevel.Information, "{Count} unfinished generations are going on, {Lost} of them could not be reached yet")]
+    private partial void LogSwept(int count, int lost);
 
-    [LoggerMessage(LogLevel.Warning, "Unfinished generations could not be brought back yet; trying again")]
-    private partial void LogSweepFailed(Exception exception);
+    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId} could not be reached")]
+    private partial void LogUnreached(Exception exception, string generationId);
+
+    [LoggerMessage(LogLevel.Warning, "The list of unfinished generations could not be read yet; trying again")]
+    private partial void LogTableUnread(Exception exception);
 }

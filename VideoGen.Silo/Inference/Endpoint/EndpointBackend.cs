@@ -10,8 +10,9 @@ namespace VideoGen.Silo.Inference.Endpoint;
 /// A repeat costs time and not money, because an endpoint is paid by the hour.
 /// </summary>
 internal sealed class EndpointBackend(
-    EndpointCall call, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner, IMediaStore media, TimeProvider time)
-    : LocalRenderBackend(runner, media, time)
+    EndpointCall call, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner, IRenderSites sites, IMediaStore media,
+    TimeProvider time)
+    : LocalRenderBackend(runner, sites, media, time)
 {
     public override string Name => BackendChoice.Endpoint;
 

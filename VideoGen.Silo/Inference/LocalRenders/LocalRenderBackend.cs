@@ -4,10 +4,12 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Silo.Inference.LocalRenders;
 
 /// <summary>
-/// A backend whose renders are synchronous work of this process: what is left to say is how to plan and how to render. Everything
-/// else goes through the <see cref="LocalRenderRunner"/> and, after a loss, through the original in the media store.
+/// A backend whose renders are synchronous work of a silo: what is left to say is how to plan and how to render. Everything else
+/// goes through the <see cref="LocalRenderRunner"/>, of this silo or of the one where the job began, and, after a loss, through the
+/// original in the media store.
 /// </summary>
-internal abstract class LocalRenderBackend(LocalRenderRunner runner, IMediaStore media, TimeProvider time) : IVideoBackend
+internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
+    : IVideoBackend
 {
     // A poll waits this long for news itself, so that a grain needs no pace of its own.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -24,22 +26,26 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IMediaStore
 
     public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken) =>
         Task.FromResult<SubmitOutcome>(TryStart(order, plan)
-            ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}"))
+            ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}", Site: sites.Here))
             : new SubmitOutcome.NotAccepted(LocalRenderErrors.Busy, Transient: true, BusyDelay));
 
     public async Task<PollOutcome> PollAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        await runner.NextStateAsync(order, Patience, cancellationToken) switch
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    {
+        try
         {
-            LocalRenderState.Waiting => new PollOutcome.Running { PollAfter = TimeSpan.Zero },
-            LocalRenderState.Running running => new PollOutcome.Running(running.Progress) { PollAfter = TimeSpan.Zero },
-            LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error),
-            LocalRenderState.Interrupted interrupted => Resume(order, plan, interrupted),
-            LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
-            _ => await Media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
-                ? new PollOutcome.Rendered(new RenderResult(order.OriginalName))
-                : new PollOutcome.Lost(LocalRenderErrors.Lost),
-        };
+            var state = IsHere(job)
+                ? await runner.NextStateAsync(order, Patience, cancellationToken)
+                : await NextStateElsewhereAsync(order, job, cancellationToken);
+            return state is LocalRenderState.Interrupted interrupted
+                ? Resume(order, plan, job, interrupted)
+                : await OutcomeAsync(order, state, cancellationToken);
+        }
+        catch (Exception exception) when (IsSilence(exception))
+        {
+            return new PollOutcome.Unavailable(LocalRenderErrors.SiteSilent);
+        }
+    }
 
     public async Task<FetchOutcome> FetchAsync(
         RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
@@ -54,30 +60,64 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IMediaStore
         return new FetchOutcome.Stored(new StoredMedia(order.OriginalName, original.Length, hash));
     }
 
-    /// <summary>
-    /// Confirmed when this process knows the job and has stopped it; a job of another process can not be reached.
-    /// </summary>
+    /// <summary>Confirmed when its silo knows the job and has stopped it, or is gone.</summary>
     public async Task<CancelOutcome> CancelAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        await runner.CancelAsync(order, cancellationToken) is null ? CancelOutcome.NotPossible : CancelOutcome.Confirmed;
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    {
+        if (!IsHere(job) && sites.Elsewhere(job.Site!) is null)
+        {
+            return CancelOutcome.Confirmed;
+        }
+
+        try
+        {
+            var last = IsHere(job)
+                ? await runner.CancelAsync(order, cancellationToken)
+                : await sites.Elsewhere(job.Site!)!.CancelAsync(order).WaitAsync(cancellationToken);
+            return last is null ? CancelOutcome.NotPossible : CancelOutcome.Confirmed;
+        }
+        catch (Exception exception) when (IsSilence(exception))
+        {
+            return CancelOutcome.Unavailable;
+        }
+    }
 
     /// <summary>Makes the film; runs outside of any grain and may take minutes.</summary>
     protected abstract Task<LocalRenderResult> RenderAsync(
         RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
 
-    private PollOutcome Resume(RenderOrder order, RenderPlan plan, LocalRenderState.Interrupted interrupted)
-    {
-        var wait = interrupted.RetryAt - time.GetUtcNow();
-        if (wait > TimeSpan.Zero)
-        {
-            return new PollOutcome.Unavailable(interrupted.Error, wait);
-        }
+    /// <summary>Jobs from before sites were stored are looked for here.</summary>
+    private bool IsHere(RenderJob job) => job.Site is null || job.Site == sites.Here;
 
-        return TryStart(order, plan)
-            ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }
+    private async Task<LocalRenderState?> NextStateElsewhereAsync(
+        RenderOrder order, RenderJob job, CancellationToken cancellationToken) =>
+        sites.Elsewhere(job.Site!) is { } renders
+            ? await renders.NextStateAsync(order, Patience).WaitAsync(cancellationToken)
+            : null;
+
+    private async Task<PollOutcome> OutcomeAsync(
+        RenderOrder order, LocalRenderState? state, CancellationToken cancellationToken) => state switch
+        {
+            LocalRenderState.Waiting => new PollOutcome.Running { PollAfter = TimeSpan.Zero },
+            LocalRenderState.Running running => new PollOutcome.Running(running.Progress) { PollAfter = TimeSpan.Zero },
+            LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error),
+            LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
+            _ => await Media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
+                ? new PollOutcome.Rendered(new RenderResult(order.OriginalName))
+                : new PollOutcome.Lost(LocalRenderErrors.Lost),
+        };
+
+    /// <summary>Starts it again here; one that was interrupted elsewhere needs an attempt that names this silo.</summary>
+    private PollOutcome Resume(RenderOrder order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
+        interrupted.RetryAt - time.GetUtcNow() is var wait && wait > TimeSpan.Zero
+            ? new PollOutcome.Unavailable(interrupted.Error, wait)
+            : !IsHere(job) ? new PollOutcome.Lost(interrupted.Error)
+            : TryStart(order, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }
             : new PollOutcome.Unavailable(interrupted.Error, BusyDelay);
-    }
 
     private bool TryStart(RenderOrder order, RenderPlan plan) =>
         runner.TryStart(order, (target, progress, token) => RenderAsync(order, plan, target, progress, token));
+
+    /// <summary>Another silo did not answer; it may be leaving, and the membership will tell.</summary>
+    private static bool IsSilence(Exception exception) => exception is OrleansException or TimeoutException;
 }

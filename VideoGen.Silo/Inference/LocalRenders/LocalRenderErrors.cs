@@ -20,6 +20,9 @@ internal static class LocalRenderErrors
     public static GenerationError Lost { get; } = new(GenerationErrorCode.JobLost,
         "The server was restarted while it made this video. Retry to make it again.", Retryable: true);
 
+    public static GenerationError SiteSilent { get; } = new(GenerationErrorCode.ProviderUnavailable,
+        "The server that makes this video does not answer right now; it is asked again.", Retryable: true);
+
     public static GenerationError Canceled { get; } = new(GenerationErrorCode.JobLost,
         "Making this video was canceled. Retry to make it again.", Retryable: true);
 

@@ -2,7 +2,8 @@ using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
-/// <summary>Where a render of this process stands.</summary>
+/// <summary>Where a render of a silo stands.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.local-render-state")]
 internal abstract record LocalRenderState
 {
     private LocalRenderState() { }
@@ -11,20 +12,26 @@ internal abstract record LocalRenderState
     public bool IsOver => this is not (Waiting or Running);
 
     /// <summary>In line behind others.</summary>
+    [GenerateSerializer, Immutable, Alias("videogen.local-render-waiting")]
     public sealed record Waiting : LocalRenderState;
 
     /// <summary>At work; progress 0–1, null before the first report.</summary>
+    [GenerateSerializer, Immutable, Alias("videogen.local-render-running")]
     public sealed record Running(double? Progress) : LocalRenderState;
 
     /// <summary>The film is in the media store as the original of its order.</summary>
+    [GenerateSerializer, Immutable, Alias("videogen.local-render-stored")]
     public sealed record Stored : LocalRenderState;
 
     /// <summary>It can not be made, for good.</summary>
+    [GenerateSerializer, Immutable, Alias("videogen.local-render-failed")]
     public sealed record Failed(GenerationError Error) : LocalRenderState;
 
     /// <summary>Something that should pass was in the way; worth another start, not before <paramref name="RetryAt"/>.</summary>
+    [GenerateSerializer, Immutable, Alias("videogen.local-render-interrupted")]
     public sealed record Interrupted(GenerationError Error, DateTimeOffset RetryAt) : LocalRenderState;
 
     /// <summary>Stopped because it was asked to.</summary>
+    [GenerateSerializer, Immutable, Alias("videogen.local-render-canceled")]
     public sealed record Canceled : LocalRenderState;
 }

@@ -8,8 +8,9 @@ namespace VideoGen.Silo.Inference.Preview;
 /// <summary>
 /// Films without any model or network: a camera moves over the character picture, differently for every generation.
 /// </summary>
-internal sealed class PreviewBackend(Ffmpeg ffmpeg, LocalRenderRunner runner, IMediaStore media, TimeProvider time)
-    : LocalRenderBackend(runner, media, time)
+internal sealed class PreviewBackend(
+    Ffmpeg ffmpeg, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
+    : LocalRenderBackend(runner, sites, media, time)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.HuggingFace;
+using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Tests.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference;
 
@@ -99,6 +101,7 @@ public sealed class BackendChoiceTests
         services.AddSingleton(Configuration(settings));
         services.AddSingleton<IMediaStore>(new MemoryMediaStore());
         services.AddSingleton<IVideoBackend>(new NamedBackend("preview"));
+        services.AddSingleton<IRenderSites>(new FakeSites());
         services.AddInference();
         return services.BuildServiceProvider();
     }

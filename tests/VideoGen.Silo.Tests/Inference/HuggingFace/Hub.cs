@@ -8,6 +8,8 @@ using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
+using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Tests.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 
@@ -38,6 +40,7 @@ internal sealed class Hub : IDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             settings.Prepend(("HF_TOKEN", Token)).GroupBy(pair => pair.Item1)
                 .Select(group => KeyValuePair.Create(group.Key, group.Last().Item2))).Build());
+        services.AddSingleton<IRenderSites>(new FakeSites());
         services.AddInference();
         if (network is not null)
         {

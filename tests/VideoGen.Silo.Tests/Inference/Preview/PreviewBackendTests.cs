@@ -13,7 +13,7 @@ namespace VideoGen.Silo.Tests.Inference.Preview;
 public sealed class PreviewBackendTests : IAsyncLifetime
 {
     private static readonly RenderPlan Plan = new();
-    private static readonly RenderJob Job = new("a-1");
+    private static readonly RenderJob Job = new("a-1", Site: "here");
 
     private readonly RenderOrder _order = RunnerBench.Order();
     private readonly RunnerBench _bench = new();
@@ -145,7 +145,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
 
     private PreviewBackend Backend(VideoOptions? options = null) => new(
         new Ffmpeg(Options.Create(options ?? new VideoOptions()), TimeProvider.System, NullLogger<Ffmpeg>.Instance),
-        _bench.Runner, _bench.Media, _bench.Time);
+        _bench.Runner, new FakeSites(), _bench.Media, _bench.Time);
 
     private Task<StoredMedia> UploadAsync(byte[] jpeg) =>
         _bench.SaveAsync(MediaKind.Upload, _order.Request.CharacterImage, jpeg);

@@ -1,0 +1,34 @@
+namespace VideoGen.Silo.Recovery;
+
+/// <summary>
+/// When this silo has to look for generations that nobody walks: after its own start; when another silo is gone and this is the
+/// lowest of those left; and, as the lowest, once a minute, because a sweeper may itself die or hang half-way.
+/// </summary>
+internal sealed class SweepSchedule(SiloAddress self)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private HashSet<SiloAddress> _serving = [];
+    private DateTimeOffset _lastSweep;
+    private bool _isOwed;
+
+    /// <summary>Whether a sweep is due, given who serves now; it stays due until <see cref="Done"/>.</summary>
+    public bool IsDue(IEnumerable<SiloAddress> serving, DateTimeOffset now)
+    {
+        var current = serving.ToHashSet();
+        if (!current.Contains(self))
+        {
+            return false;
+        }
+
+        var hasJoined = !_serving.Contains(self);
+        var isOneGone = !_serving.IsSubsetOf(current);
+        var isLowest = current.Min()!.Equals(self);
+        _serving = current;
+        _isOwed |= hasJoined || (isOneGone && isLowest);
+        return _isOwed || (isLowest && now - _lastSweep >= Period);
+    }
+
+    /// <summary>A sweep reached every unfinished generation, or gave some up to their reminders.</summary>
+    public void Done(DateTimeOffset now) => (_isOwed, _lastSweep) = (false, now);
+}

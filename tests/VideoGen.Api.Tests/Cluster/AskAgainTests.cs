@@ -1,0 +1,107 @@
+using System.Reflection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Serialization.Invocation;
+using VideoGen.Api.Cluster;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Tests.Cluster;
+
+public sealed class AskAgainTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task A_read_whose_answer_was_lost_is_asked_again_until_it_is_answered()
+    {
+        var call = new Call(nameof(IGenerationGrain.GetAsync), new SiloUnavailableException(), new TimeoutException());
+
+        await EndAsync(call);
+
+        Assert.Equal(3, call.Tries);
+        Assert.Null(call.Response!.Exception);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_lost_again_and_again_ends_as_that_before_the_client_gives_up()
+    {
+        var call = new Call(nameof(IGenerationGrain.GetAsync), [.. Enumerable.Repeat(new TimeoutException(), 100)]);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => EndAsync(call));
+
+        Assert.InRange(_time.GetUtcNow() - _time.Start, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(7));
+    }
+
+    [Fact]
+    public async Task What_may_not_be_repeated_is_asked_once()
+    {
+        var call = new Call(nameof(IGenerationGrain.RetryAsync), new SiloUnavailableException());
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => EndAsync(call));
+
+        Assert.Equal(1, call.Tries);
+    }
+
+    [Fact]
+    public async Task The_failure_of_a_grain_is_an_answer()
+    {
+        var call = new Call(nameof(IGenerationGrain.GetAsync), new InvalidOperationException());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => EndAsync(call));
+
+        Assert.Equal(1, call.Tries);
+    }
+
+    /// <summary>Lets time pass until the call has ended. Without a context the filter goes on inside of each step of the clock.</summary>
+    private async Task EndAsync(Call call)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        var running = new AskAgain(_time).Invoke(call);
+        SynchronizationContext.SetSynchronizationContext(context);
+        while (!running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+        }
+
+        await running;
+    }
+
+    /// <summary>A call that is lost with these exceptions, one after the other, and then answered.</summary>
+    private sealed class Call(string method, params Exception[] losses) : IOutgoingGrainCallContext
+    {
+        public int Tries { get; private set; }
+
+        public MethodInfo InterfaceMethod { get; } = typeof(IGenerationGrain).GetMethod(method)!;
+
+        public Response? Response { get; set; }
+
+        public IInvokable Request => throw new NotSupportedException();
+
+        public object Grain => throw new NotSupportedException();
+
+        public GrainId? SourceId => null;
+
+        public GrainId TargetId => default;
+
+        public GrainInterfaceType InterfaceType => default;
+
+        public string InterfaceName => nameof(IGenerationGrain);
+
+        public string MethodName => InterfaceMethod.Name;
+
+        public object? Result { get; set; }
+
+        public IGrainContext? SourceContext => null;
+
+        public Task Invoke()
+        {
+            if (Tries++ < losses.Length)
+            {
+                return Task.FromException(losses[Tries - 1]);
+            }
+
+            Response = Response.Completed;
+            return Task.CompletedTask;
+        }
+    }
+}
