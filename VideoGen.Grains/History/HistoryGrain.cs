@@ -153,4 +153,4 @@ internal sealed class HistoryGrain(
 
 /// <summary>The history could not be written a moment ago and is being read again; repeat the call.</summary>
 [GenerateSerializer, Alias("videogen.history-unavailable")]
-public sealed class HistoryUnavailableException() : Exception("The history is being read again after a failed write.");
+public sealed class HistoryUnavailableException() : OrleansException("The history is being read again after a failed write.");

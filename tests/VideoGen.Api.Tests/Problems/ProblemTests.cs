@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Orleans.Persistence.Redis;
 using StackExchange.Redis;
+using VideoGen.Grains.History;
 
 namespace VideoGen.Api.Tests.Problems;
 
@@ -15,6 +16,7 @@ public sealed class ProblemTests
         new RedisConnectionException(ConnectionFailureType.UnableToConnect, "a-secret"),
         new OrleansException("a-secret"),
         new SiloUnavailableException("a-secret"),
+        new HistoryUnavailableException(),
         new AggregateException(new InvalidOperationException("", new RedisTimeoutException("a-secret", CommandStatus.Sent))),
     ];
 

@@ -14,11 +14,10 @@ internal sealed class OrderStream(RealCluster cluster, string image) : IAsyncDis
     private const int Customers = 4;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _accepted = [];
     private readonly ConcurrentQueue<string> _unclear = [];
     private readonly int[] _acceptedBy = new int[RealCluster.ApiCount];
-    private Task _running = Task.CompletedTask;
+    private Paced? _customers;
     private int _number;
 
     /// <summary>The ids that were answered with 200: none of them may be lost.</summary>
@@ -31,8 +30,7 @@ internal sealed class OrderStream(RealCluster cluster, string image) : IAsyncDis
     {
         cluster.Hub.Faults.Add(FaultKind.FailJob, "fails", status: 500);
         cluster.Hub.Faults.Add(FaultKind.RenderTime, "slowly", seconds: 6);
-        _running = Task.WhenAll(Enumerable.Range(0, Customers).Select(customer =>
-            Paced.RepeatAsync(Pace, () => OrderAsync(customer % RealCluster.ApiCount), _stop.Token)));
+        _customers = new(Customers, Pace, customer => OrderAsync(customer % RealCluster.ApiCount));
     }
 
     /// <summary>Waits until so many more orders were accepted by this API, or by every one.</summary>
@@ -40,35 +38,30 @@ internal sealed class OrderStream(RealCluster cluster, string image) : IAsyncDis
     {
         int[] apis = api is { } one ? [one] : [.. Enumerable.Range(0, RealCluster.ApiCount)];
         var goals = apis.ToDictionary(index => index, index => Volatile.Read(ref _acceptedBy[index]) + more);
-        await Eventually.TrueAsync(
-            () => _running.IsFaulted || goals.All(goal => Volatile.Read(ref _acceptedBy[goal.Key]) >= goal.Value),
-            "Orders are not accepted any more.");
-        await ThrowAsync();
+        await WaitAsync(
+            () => goals.All(goal => Volatile.Read(ref _acceptedBy[goal.Key]) >= goal.Value), "Orders are not accepted any more.");
     }
 
     /// <summary>Waits until an order is refused.</summary>
-    public async Task StopsAsync()
+    public Task StopsAsync()
     {
         var before = _unclear.Count;
-        await Eventually.TrueAsync(() => _running.IsFaulted || _unclear.Count > before, "Orders are still accepted.");
-        await ThrowAsync();
+        return WaitAsync(() => _unclear.Count > before, "Orders are still accepted.");
     }
 
     /// <summary>Takes no more orders, and throws what went wrong with those that were given.</summary>
-    public async Task EndAsync()
-    {
-        await _stop.CancelAsync();
-        await _running;
-    }
+    public Task EndAsync() => _customers!.EndAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _customers?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private Task ThrowAsync() => _running.IsFaulted ? _running : Task.CompletedTask;
+    private async Task WaitAsync(Func<bool> isThere, string complaint)
+    {
+        await Eventually.TrueAsync(() => _customers!.IsOver || isThere(), complaint);
+        if (_customers!.IsOver)
+        {
+            await _customers.EndAsync();
+        }
+    }
 
     private async Task OrderAsync(int api)
     {

@@ -12,10 +12,9 @@ internal sealed class StatusReader(RealCluster cluster, Func<IReadOnlyCollection
     private const int Readers = 4;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _wrong = [];
     private readonly ConcurrentQueue<(double Seconds, bool IsExcused)> _took = [];
-    private Task _running = Task.CompletedTask;
+    private Paced? _readers;
     private int _turn;
     private int _later;
     private int _broken;
@@ -23,14 +22,12 @@ internal sealed class StatusReader(RealCluster cluster, Func<IReadOnlyCollection
     /// <summary>Whether 503 with Retry-After is right while Redis is there, as it is when a silo says good-bye.</summary>
     public bool MayBeLater { get; init; }
 
-    public void Start() => _running = Task.WhenAll(Enumerable.Range(0, Readers).Select(_ =>
-        Paced.RepeatAsync(Pace, () => ReadAsync(Interlocked.Increment(ref _turn)), _stop.Token)));
+    public void Start() => _readers = new(Readers, Pace, _ => ReadAsync(Interlocked.Increment(ref _turn)));
 
     /// <summary>Stops, checks what was seen, and says it in a line.</summary>
     public async Task<string> EndAsync(TimeSpan patience)
     {
-        await _stop.CancelAsync();
-        await _running;
+        await _readers!.EndAsync();
         var seconds = _took.Where(took => !took.IsExcused).Select(took => took.Seconds).Order().ToList();
         var line = $"{_took.Count} polls, {_later} were told to come later, {_broken} lost their API; " +
             $"p50 {At(0.5):0.000} s, p99 {At(0.99):0.000} s, longest {At(1):0.0} s";
@@ -41,12 +38,7 @@ internal sealed class StatusReader(RealCluster cluster, Func<IReadOnlyCollection
         double At(double share) => seconds.Count == 0 ? 0 : seconds[(int)(share * (seconds.Count - 1))];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _readers?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task ReadAsync(int turn)
     {
