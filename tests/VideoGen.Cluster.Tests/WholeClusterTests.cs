@@ -12,7 +12,7 @@ public sealed class WholeClusterTests(ITestOutputHelper output)
     private const int Orders = 20;
 
     /// <summary>Without tuning, silos that come back at other addresses wait 105 s for the old ones.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
     public Task After_the_whole_cluster_was_killed_new_processes_on_other_ports_go_on_within_seconds() =>

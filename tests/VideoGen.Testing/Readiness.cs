@@ -5,7 +5,7 @@ namespace VideoGen.Testing;
 /// <summary>Waits for a process to say that it is ready.</summary>
 public static class Readiness
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks <c>/ready</c> until it is, or says what the process wrote instead.</summary>

@@ -14,7 +14,8 @@ internal sealed class RealCluster : IAsyncDisposable
     /// <summary>More than silos that are alive at once, zombies included: an address is used again long after its last owner.</summary>
     private const int HubAddresses = 10;
 
-    private const int TailLength = 6_000;
+    private const int TailLines = 60;
+    private const int LineLength = 600;
 
     private readonly Setup _setup;
     private readonly TemporaryDirectory _media = new();
@@ -179,6 +180,10 @@ internal sealed class RealCluster : IAsyncDisposable
         await all;
     }
 
+    /// <summary>Traces of exceptions are long, and one of them would be the whole tail.</summary>
+    private static IEnumerable<string> Tail(string log) => log.Split('\n').TakeLast(TailLines)
+        .Select(line => line.Length > LineLength ? line[..LineLength] : line);
+
     private string Tails()
     {
         var text = new StringBuilder();
@@ -187,7 +192,7 @@ internal sealed class RealCluster : IAsyncDisposable
             .Concat(Apis.Select((api, number) => ($"api-{number}", api.Log)));
         foreach (var (name, log) in logs)
         {
-            text.AppendLine($"--- {name}").AppendLine(log.Length > TailLength ? log[^TailLength..] : log);
+            text.AppendLine($"--- {name}").AppendJoin('\n', Tail(log)).AppendLine();
         }
 
         return text.ToString();
