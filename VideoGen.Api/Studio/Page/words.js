@@ -63,7 +63,8 @@ export const makerOf = ({ preview, backend }) =>
 /** How long it should take from acceptance to the end, learnt from the last films of the same kind; null when there are none. */
 export function usualSeconds(generation, others) {
   const took = others
-    .filter(other => other.status === "completed" && other.attempt === 1 && other.backend === generation.backend)
+    .filter(other => other.status === "completed" && other.attempt === 1)
+    .filter(other => ["backend", "duration", "quality"].every(name => other[name] === generation[name]))
     .slice(0, 9)
     .map(other => (Date.parse(other.updatedAt) - Date.parse(other.createdAt)) / 1000)
     .sort((a, b) => a - b);

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using VideoGen.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace VideoGen.Studio.Tests;
+
+/// <summary>Takes the pictures of the README anew, when STUDIO_SCREENSHOTS names the folder for them.</summary>
+public sealed class Screenshots(Chromium chromium)
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("STUDIO_SCREENSHOTS");
+
+    private static readonly (string Character, string Script)[] Films =
+    [
+        ("owl", "The owl blinks twice and turns its head to the moon."),
+        ("robot", "The robot hums a tune, and its heartbeat lights up the room."),
+        ("fox", "The fox looks up, smiles and waves while the sun goes down."),
+    ];
+
+    public static bool IsAsked => Folder is not null;
+
+    [Fact(Skip = "Set STUDIO_SCREENSHOTS to a folder to take them.", SkipUnless = nameof(IsAsked))]
+    public async Task The_main_states_are_taken()
+    {
+        await using var api = await ApiProcess.StartAsync(("VideoGen__Inference__MaxConcurrent", "1"));
+        await using var light = await StudioPage.OpenAsync(chromium, api);
+        foreach (var (character, script) in Films)
+        {
+            await ChooseAsync(light, character);
+            await light.Script.FillAsync(script);
+            await light.Generate.ClickAsync();
+            await Expect(light.Title).ToHaveTextAsync(script);
+            await light.ReachAsync("completed");
+        }
+
+        await TakeFilmAsync(light, "studio-finished.jpg");
+
+        await using var dark = await StudioPage.OpenAsync(
+            await chromium.NewContextAsync(api.Client.BaseAddress!, ColorScheme.Dark));
+        await ChooseAsync(dark, "fox");
+        await dark.Script.FillAsync("A gust of wind, and the fox narrows its eyes.");
+        await dark.Page.GetByLabel("10 s").CheckAsync();
+        await dark.Page.GetByLabel("1024").CheckAsync();
+        await dark.Generate.ClickAsync();
+        await Expect(dark.Screen.Locator(".percent")).ToHaveTextAsync(new Regex("[3-8]. %"));
+        await TakeAsync(dark, "studio-rendering.jpg");
+
+        await using var phone = await StudioPage.OpenAsync(
+            await chromium.NewContextAsync(api.Client.BaseAddress!, width: 390, height: 844));
+        await phone.Tile(Films[1].Script).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(phone.Title).ToHaveTextAsync(Films[1].Script);
+        await phone.Page.EvaluateAsync("() => document.querySelector('#screen').scrollIntoView({ behavior: 'instant' })");
+        await TakeFilmAsync(phone, "studio-phone.jpg");
+    }
+
+    // Drawn here, so that no picture of anybody has to be kept.
+    private static async Task ChooseAsync(StudioPage studio, string character)
+    {
+        var easel = await studio.Context.NewPageAsync();
+        await easel.SetViewportSizeAsync(600, 600);
+        await easel.GotoAsync(new Uri(Path.Combine(AppContext.BaseDirectory, "Samples", character + ".svg")).AbsoluteUri);
+        var picture = await easel.ScreenshotAsync();
+        await easel.CloseAsync();
+        await studio.Page.Locator("#picture").SetInputFilesAsync(
+            new FilePayload { Name = character + ".png", MimeType = "image/png", Buffer = picture });
+        await Expect(studio.Page.Locator("#picture-preview")).ToHaveAttributeAsync("src", new Regex("^/uploads/"));
+    }
+
+    private static async Task TakeFilmAsync(StudioPage studio, string name)
+    {
+        await studio.Film.EvaluateAsync("film => new Promise(done => { film.onseeked = done; film.pause(); film.currentTime = 1; })");
+        await TakeAsync(studio, name);
+    }
+
+    private static async Task TakeAsync(StudioPage studio, string name)
+    {
+        await studio.Page.Mouse.MoveAsync(2, 2);
+        await studio.Page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete)");
+        await studio.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, name), Type = ScreenshotType.Jpeg, Quality = 80 });
+    }
+}
