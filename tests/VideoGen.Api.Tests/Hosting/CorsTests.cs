@@ -60,7 +60,9 @@ public sealed class CorsTests
 
         using var response = await SendAsync(api, "GET", "/generations");
 
-        Assert.Equal("Location,ETag,Retry-After,Link", response.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.Equal(
+            "Location,ETag,Retry-After,Link,Idempotency-Replayed,Preference-Applied",
+            response.Headers.GetValues("Access-Control-Expose-Headers").Single());
     }
 
     private static async Task<HttpResponseMessage> SendAsync(

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.ServiceDefaults;
+using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Inference.Preview;
+using VideoGen.Silo.Tests.Inference.LocalRenders;
 using VideoGen.Silo.Video;
 using VideoGen.Testing;
 
@@ -60,6 +62,7 @@ public sealed class VideoRegistrationTests : IDisposable
         }
 
         builder.Services.AddFileMedia().AddVideoTools().AddPreviewBackend();
+        builder.Services.AddSingleton<IRenderSites>(new FakeSites());
         return builder.Build();
     }
 }
