@@ -55,6 +55,9 @@ internal sealed partial record Generation
     /// <summary>The tombstone: nobody sees it any more, and what it left is being cleared away.</summary>
     [Id(21)] public bool IsDeleted { get; init; }
 
+    /// <summary>How often another activation took a running job over; counting it is a write that shuts the last owner out.</summary>
+    [Id(22)] public int Takeovers { get; init; }
+
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
@@ -162,6 +165,9 @@ internal sealed partial record Generation
         IsCanceling ? CanceledUnseen(error, now)
             : (Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions ? GiveUp(error, now) : StartOver(error, now))
                 .WithLine(LogKind.Interrupted, error);
+
+    /// <summary>No change that anybody sees, but a new ETag: whoever held the state before can write no more.</summary>
+    public Generation TakenOver() => this with { Takeovers = Takeovers + 1 };
 
     /// <summary>No change of its own and no write: the note is stored with the next version.</summary>
     public Generation WithNote(LogKind kind, string? detail, DateTimeOffset now) =>

@@ -97,6 +97,7 @@ internal sealed partial class GenerationGrain
     private Task StepAsync(CancellationToken stop) => _generation.NextStep switch
     {
         LedgerStep.ResolveIntent => WriteAsync(generation => generation.Interrupted(LedgerErrors.InterruptedSubmit(Attempt), Now)),
+        _ when !_isOwned && _generation.IsRunning => WriteAsync(generation => generation.TakenOver()),
         LedgerStep.Cancel => CancelStepAsync(stop),
         _ when _inconclusive > 0 && IsOverdue => FailOverdueAsync(stop),
         LedgerStep.Submit => SubmitStepAsync(stop),

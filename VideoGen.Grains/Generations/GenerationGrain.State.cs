@@ -8,6 +8,12 @@ internal sealed partial class GenerationGrain
     /// <summary>Requests and the loop change the same state: each decides on what is stored when its turn comes.</summary>
     private readonly SemaphoreSlim _writing = new(1);
 
+    /// <summary>
+    /// Whether this activation has written the state, so that any earlier one is shut out: a silo that froze and wakes up again
+    /// still holds the ETag that it read.
+    /// </summary>
+    private bool _isOwned;
+
     /// <summary>What a failed write would have stored, and perhaps did.</summary>
     private Generation? _uncertain;
 
@@ -47,7 +53,7 @@ internal sealed partial class GenerationGrain
             throw;
         }
 
-        _uncertain = null;
+        (_uncertain, _isOwned) = (null, true);
         telemetry.Moved(Id, _generation, next);
         Publish(next);
     }
@@ -73,11 +79,12 @@ internal sealed partial class GenerationGrain
         _uncertain = null;
         if (isTried)
         {
+            _isOwned = true;
             telemetry.Moved(Id, _generation, state.State);
             Publish(state.State);
         }
     }
 
     private static bool IsSame(Generation stored, Generation known) =>
-        stored.Version == known.Version && stored.UpdatedAt == known.UpdatedAt;
+        stored.Version == known.Version && stored.UpdatedAt == known.UpdatedAt && stored.Takeovers == known.Takeovers;
 }

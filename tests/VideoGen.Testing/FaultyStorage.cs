@@ -30,6 +30,9 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Drops a state, as a store does whose entries end by themselves.</summary>
     public void Drop(GrainId grainId, string stateName) => _rows.TryRemove(RowOf(stateName, grainId), out _);
 
+    /// <summary>What a writer must have read to write.</summary>
+    public string ETagOf(GrainId grainId, string stateName) => _rows[RowOf(stateName, grainId)].ETag;
+
     /// <summary>Makes every activation that has read the state lose its next write.</summary>
     public void ChangeETag(GrainId grainId, string stateName) =>
         _rows.AddOrUpdate(RowOf(stateName, grainId), _ => throw new KeyNotFoundException(), (_, row) => (NewETag(), row.Json));

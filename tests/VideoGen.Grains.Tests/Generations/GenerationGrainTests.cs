@@ -115,6 +115,48 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Who_takes_a_running_job_over_shuts_the_last_owner_out_before_it_asks_the_provider()
+    {
+        List<string> seen = [];
+        var grainId = default(GrainId);
+        var backend = new ScriptedBackend
+        {
+            Poll = async (_, _, token) =>
+            {
+                lock (seen)
+                {
+                    seen.Add(cluster.Storage.ETagOf(grainId, "generation"));
+                }
+
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException();
+            },
+        };
+        var request = cluster.Backends.RequestFor(backend);
+        var generation = cluster.Generation(Orders.NewId());
+        grainId = generation.GetGrainId();
+        await generation.SubmitAsync(request);
+        await PolledAsync(1);
+        var before = await generation.GetAsync();
+
+        await cluster.DeactivateAsync(generation);
+        await PolledAsync(2);
+
+        Assert.NotEqual(seen[0], seen[1]);
+        Assert.Equal(before!.Version, (await generation.GetAsync())!.Version);
+        await generation.CancelAsync();
+
+        async Task PolledAsync(int times)
+        {
+            while (seen.Count < times)
+            {
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+                await generation.GetAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_lost_activation_goes_on_polling_and_never_submits_again()
     {
         var ready = new TaskCompletionSource();
