@@ -74,7 +74,7 @@ internal sealed class OrderStream(RealCluster cluster, string image) : IAsyncDis
             return;
         }
 
-        Assert.True(answer.IsRetryLater || answer.IsExcused, $"\"{script}\" was answered {answer}");
+        Assert.True(answer.IsRetryLater || answer.Status is null, $"\"{script}\" was answered {answer}");
         _unclear.Enqueue(script);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VideoGen.FakeHub;
+using VideoGen.FakeHub.Faults;
 using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Crashes;
@@ -9,6 +10,9 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 50;
     private const string Unknown = "failed: outcome_unknown";
+
+    /// <summary>Three of four bystanders fail at the provider, because ffmpeg would take minutes for their films.</summary>
+    private const string Fails = "fails";
 
     private readonly List<Order> _orders = [];
     private int _kills;
@@ -22,6 +26,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await using var hub = await Hub.StartAsync();
         await using var api = await ApiProcess.StartAsync(
             [.. hub.Settings(Hub.Providers[0]), ("VideoGen__Inference__MaxConcurrent", "16")]);
+        hub.Faults.Add(FaultKind.FailJob, Fails, status: 500);
         var image = await api.Client.UploadAsync();
 
         for (var round = 0; _kills < Kills; round++)
@@ -37,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private async Task LiveAndDieAsync(
         FakeHubServer hub, ApiProcess api, string image, Moment moment, int round, Random random)
     {
-        var order = new Order(moment, $"round {round:00}.", $"bystander {round:00}.");
+        var order = new Order(moment, $"round {round:00}.", $"bystander {round:00}{(round % 4 == 0 ? "" : " " + Fails)}.");
         moment.Prepare(hub, order.Script);
         _orders.Add(order);
         order.Id = await api.Client.OrderAsync(image, order.Script);
@@ -83,19 +88,19 @@ public sealed class KillTests(ITestOutputHelper output)
         var outcomes = ends.Values.CountBy(Client.Outcome).ToDictionary();
         output.WriteLine($"{_kills} kills: {JsonSerializer.Serialize(outcomes)}");
         Assert.Equal(Hub.Providers.Order(), hub.Jobs.All.Select(job => job.Order.Provider).Distinct().Order());
-        Assert.True(outcomes["completed"] > ends.Count / 2, "The kills left hardly anything to complete.");
+        Assert.True(outcomes["completed"] > ends.Count / 3, "The kills left hardly anything to complete.");
     }
 
     private static void Check(FakeHubServer hub, JsonElement end)
     {
         var submits = hub.Submits.All.Where(submit => submit.Prompt == end.Text("script")).ToList();
-        if (end.Outcome() == "completed")
+        if (end.Outcome() == (end.Text("script")!.Contains(Fails, StringComparison.Ordinal) ? "failed: provider_failed" : "completed"))
         {
             Assert.Single(submits);
             return;
         }
 
-        // The one other end, and only where the kill came between the intent and the answer: a job whose answer was stored is
+        // The only other end, and only where the kill came between the intent and the answer: a job whose answer was stored is
         // polled, at the latest after the restart.
         Assert.Equal(Unknown, end.Outcome());
         Assert.True(submits.Count <= 1, $"{end} was ordered {submits.Count} times.");
