@@ -31,8 +31,7 @@ internal sealed record GenerationResource(
     string? NegativePrompt,
     [property: JsonConverter(typeof(SnakeCase<Motion>))] Motion? Motion,
     string? RegeneratedFrom,
-    CancellationResource? Cancellation,
-    double? ExpectedSeconds)
+    CancellationResource? Cancellation)
 {
     public static GenerationResource From(GenerationSnapshot generation) => new(
         generation.Id,
@@ -59,8 +58,7 @@ internal sealed record GenerationResource(
         generation.Request.NegativePrompt,
         generation.Request.Motion,
         generation.Request.RegeneratedFrom,
-        CancellationResource.From(generation.Cancellation),
-        ExpectedSeconds: null);
+        CancellationResource.From(generation.Cancellation));
 }
 
 /// <summary>

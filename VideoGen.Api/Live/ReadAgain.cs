@@ -32,12 +32,13 @@ internal sealed partial class ReadAgain(WatchRoom room, IGrainFactory grains, Ti
         {
             room.Found(id, await grains.GetGrain<IGenerationGrain>(id).GetAsync().WaitAsync(Patience, time, cancellationToken));
         }
-        catch (Exception exception) when (FailureOf.Classify(exception) is Failure.Unavailable)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnread(exception, id);
+            // A defect met here must not end the process, as what escapes a background service does.
+            LogUnread(FailureOf.Classify(exception) is Failure.Unavailable ? LogLevel.Debug : LogLevel.Error, exception, id);
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId} is watched and could not be read; it is read again soon")]
-    private partial void LogUnread(Exception exception, string generationId);
+    [LoggerMessage("Generation {GenerationId} is watched and could not be read; it is read again soon")]
+    private partial void LogUnread(LogLevel level, Exception exception, string generationId);
 }

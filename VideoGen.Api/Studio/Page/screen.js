@@ -19,7 +19,6 @@ export class Screen {
   #id = null;
   #drawn = null;
   #starts = new Map();
-  #seen = 0;
   #still = h("img", { class: "still", alt: "" });
   #film = h("video", { controls: true, playsinline: true, loop: true, preload: "metadata" });
   #badge = h("span", { class: "badge", text: "Preview" });
@@ -83,7 +82,6 @@ export class Screen {
       return;
     }
 
-    this.#seen = serverNow();
     setText(this.#state, stateOf(generation));
     setText(this.#title, generation.script);
     this.#badge.hidden = !(generation.preview && generation.status === "completed");
@@ -169,11 +167,8 @@ export class Screen {
     setText(this.#times, `${span(elapsed)} so far${left === null ? "" : left > 1 ? `, about ${span(left)} left` : ", any moment now"}`);
   }
 
-  // The server's word where it has one; else what films like this one took lately.
+  // What films like this one took lately says how long it will take.
   #left(generation, elapsed) {
-    if (Number.isFinite(generation.expectedSeconds)) {
-      return generation.expectedSeconds - (serverNow() - this.#seen) / 1000;
-    }
     const usual = usualSeconds(generation, this.#store.all);
     return usual === null ? null : usual - elapsed;
   }
