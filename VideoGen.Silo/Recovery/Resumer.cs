@@ -22,18 +22,21 @@ internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, I
             await Task.Delay(Pause, time, stoppingToken);
             for (var left = _ids.Reader.Count; left > 0 && _ids.Reader.TryRead(out var id); left--)
             {
-                await PokeAsync(id);
+                await PokeAsync(id, stoppingToken);
             }
         }
     }
 
-    private async Task PokeAsync(string id)
+    /// <summary>
+    /// Orleans cancels a call that it can not place in time; what escaped here would end the whole silo.
+    /// </summary>
+    private async Task PokeAsync(string id, CancellationToken stopping)
     {
         try
         {
             await grains.GetGrain<IGenerationGrain>(id).NeedsSlotAsync();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             LogLeftToReminder(exception, id);
         }

@@ -41,7 +41,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
                 ? Resume(order, plan, job, interrupted)
                 : await OutcomeAsync(order, state, cancellationToken);
         }
-        catch (Exception exception) when (IsSilence(exception))
+        catch (Exception exception) when (IsSilence(exception, cancellationToken))
         {
             return new PollOutcome.Unavailable(LocalRenderErrors.SiteSilent);
         }
@@ -64,19 +64,20 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     public async Task<CancelOutcome> CancelAsync(
         RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
-        if (!IsHere(job) && sites.Elsewhere(job.Site!) is null)
+        var elsewhere = IsHere(job) ? null : sites.Elsewhere(job.Site!);
+        if (!IsHere(job) && elsewhere is null)
         {
             return CancelOutcome.Confirmed;
         }
 
         try
         {
-            var last = IsHere(job)
+            var last = elsewhere is null
                 ? await runner.CancelAsync(order, cancellationToken)
-                : await sites.Elsewhere(job.Site!)!.CancelAsync(order).WaitAsync(cancellationToken);
+                : await elsewhere.CancelAsync(order).WaitAsync(cancellationToken);
             return last is null ? CancelOutcome.NotPossible : CancelOutcome.Confirmed;
         }
-        catch (Exception exception) when (IsSilence(exception))
+        catch (Exception exception) when (IsSilence(exception, cancellationToken))
         {
             return CancelOutcome.Unavailable;
         }
@@ -118,6 +119,8 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     private bool TryStart(RenderOrder order, RenderPlan plan) =>
         runner.TryStart(order, (target, progress, token) => RenderAsync(order, plan, target, progress, token));
 
-    /// <summary>Another silo did not answer; it may be leaving, and the membership will tell.</summary>
-    private static bool IsSilence(Exception exception) => exception is OrleansException or TimeoutException;
+    /// <summary>Another silo did not answer, or broke off because it stops; the membership will tell.</summary>
+    private static bool IsSilence(Exception exception, CancellationToken cancellationToken) =>
+        exception is OrleansException or TimeoutException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

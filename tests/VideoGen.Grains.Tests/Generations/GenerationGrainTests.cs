@@ -148,9 +148,10 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
 
         async Task PolledAsync(int times)
         {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             while (seen.Count < times)
             {
-                await Task.Delay(10, TestContext.Current.CancellationToken);
+                await Task.Delay(10, patience.Token);
                 await generation.GetAsync();
             }
         }

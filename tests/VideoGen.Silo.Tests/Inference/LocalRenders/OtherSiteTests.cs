@@ -59,6 +59,9 @@ public sealed class OtherSiteTests : IAsyncLifetime
 
         _other.Trouble = new TimeoutException();
         Assert.IsType<PollOutcome.Unavailable>(await PollAsync());
+
+        _other.Trouble = new OperationCanceledException();    // it stops, and breaks off what it was answering
+        Assert.IsType<PollOutcome.Unavailable>(await PollAsync());
     }
 
     [Fact]
