@@ -22,6 +22,9 @@ public static class QuietConsole
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
                 // Whoever probes is told; a process that waits would log every probe as a failure.
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
+
+                // Orleans speaks in the name of our grain service about its ring.
+                ["Logging:LogLevel:VideoGen.Silo.Inference.LocalRenders.LocalRenderService"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,
