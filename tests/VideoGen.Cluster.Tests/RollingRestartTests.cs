@@ -27,7 +27,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         foreach (var old in cluster.Silos.ToList())
         {
             await orders.FlowsAsync(more: 2);
-            var going = Takeover.OfAsync(cluster, old);
+            var going = Takeover.OfAsync(cluster, old, Backlog.Holds);
             Assert.Equal(0, await cluster.StopAsync(old));
             var takeover = await going;
             output.WriteLine($"{old.Name} stopped: {takeover.Jobs} jobs went on within {takeover.Time.TotalSeconds:0.0} s");

@@ -32,6 +32,9 @@ internal sealed class Backlog(RealCluster cluster)
             seen => $"{seen} of {running} jobs are asked for.");
     }
 
+    /// <summary>Whether a job is of such an order.</summary>
+    public static bool Holds(Job job) => job.Order.Prompt.Contains(Waits, StringComparison.Ordinal);
+
     /// <summary>Lets the jobs end, those that still wait for their turn as well.</summary>
     public void Release()
     {
