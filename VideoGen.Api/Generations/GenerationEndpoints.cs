@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Access;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
@@ -12,9 +13,6 @@ namespace VideoGen.Api.Generations;
 /// <summary>Orders films, tells how they stand, and lists them.</summary>
 internal static class GenerationEndpoints
 {
-    /// <summary>There are no accounts: everybody shares one history.</summary>
-    internal const string Owner = "public";
-
     internal const string IdDescription = "The id that POST /generate-video returned.";
 
     public static void MapGenerations(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
@@ -66,7 +64,7 @@ internal static class GenerationEndpoints
             }
 
             return errors.Any ? Problem.Invalid(errors)
-                : headroom.HasRoom ? await order.SubmitAsync(request.ToOrder(Owner, image!))
+                : headroom.HasRoom ? await order.SubmitAsync(request.ToOrder(context.Caller().Owner, image!))
                 : Problem.StorageFull();
         }
     }
@@ -94,7 +92,7 @@ internal static class GenerationEndpoints
             return Problem.Invalid(errors);
         }
 
-        var list = await GenerationList.ReadAsync(grains, Owner, query);
+        var list = await GenerationList.ReadAsync(grains, context.Caller().Owner, query);
         if (list.Next is { } next)
         {
             context.Response.Headers.Link = $"<{context.Request.Path}{query.From(next)}>; rel=\"next\"";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Access;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
@@ -12,7 +13,7 @@ namespace VideoGen.Api.Generations;
 internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting waiting, string? key, string fingerprint)
 {
     private readonly IIdempotencyGrain? _keyed =
-        key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{GenerationEndpoints.Owner}/{Fingerprint.Of(key)}");
+        key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
 
     /// <summary>
     /// The answer to a request that was accepted before under its key, whatever has become of its picture or the disk since; null

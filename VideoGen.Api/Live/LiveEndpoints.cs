@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Problems;
@@ -59,7 +60,7 @@ internal static class LiveEndpoints
 
     private static Results<EventStream, ProblemHttpResult> WatchAll(HttpContext context, OwnerEvents events, StreamGate gate) =>
         gate.TryEnter() is { } place
-            ? new EventStream(place, (writer, end) => events.TellAsync(GenerationEndpoints.Owner, writer, end))
+            ? new EventStream(place, (writer, end) => events.TellAsync(context.Caller().Owner, writer, end))
             : Problem.StreamsBusy(context.Response);
 
     /// <summary>Only what we gave comes back from browsers; anything else is as good as nothing.</summary>
