@@ -1,10 +1,17 @@
+using VideoGen.Grains.Ports;
+
 namespace VideoGen.Api.Access;
 
-/// <summary>Who asks: whose generations, uploads and limits a request is about. An owner sees nothing of another one.</summary>
-internal sealed record Caller(string Owner)
+/// <summary>
+/// Who asks: whose generations, uploads and limits a request is about, and with which key. An owner sees nothing of another one.
+/// </summary>
+internal sealed record Caller(string Owner, string? KeyName = null)
 {
     /// <summary>Without keys there are no accounts: everybody shares one history.</summary>
-    public static Caller Public { get; } = new("public");
+    public static Caller Public { get; } = new(MediaOwner.Public);
+
+    /// <summary>Keys are asked for and this request has none: it owns nothing, and gets only what is open to everybody.</summary>
+    public static Caller Nobody { get; } = new("");
 }
 
 /// <summary>Where a request carries its caller.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Problems;
@@ -51,7 +52,7 @@ internal static class CharacterEndpoints
         context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
         return await CharacterForm.ReadAsync(context.Request, boundary, maxBytes, context.RequestAborted) switch
         {
-            FormOutcome.Picture picture => await StoreAsync(picture.File, intake, media, context.RequestAborted),
+            FormOutcome.Picture picture => await StoreAsync(context, picture.File, intake, media),
             FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
             FormOutcome.Missing => Problem.Invalid(
                 FieldErrors.Of(CharacterForm.Field, "character is missing: send the picture in this field.")),
@@ -60,12 +61,13 @@ internal static class CharacterEndpoints
     }
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> StoreAsync(
-        ReadOnlyMemory<byte> file, IImageIntake intake, IMediaStore media, CancellationToken cancellationToken)
+        HttpContext context, ReadOnlyMemory<byte> file, IImageIntake intake, IMediaStore media)
     {
+        var cancellationToken = context.RequestAborted;
         switch (await intake.AcceptAsync(file, cancellationToken))
         {
             case IntakeOutcome.Accepted picture:
-                var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(),
+                var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(context.Caller().Owner),
                     async (target, token) => await target.WriteAsync(picture.Jpeg, token), cancellationToken);
                 return TypedResults.Ok(new CharacterResource(CharacterImageUrl.Of(stored.Name)));
 

@@ -5,7 +5,6 @@ using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.Generations;
@@ -58,7 +57,8 @@ internal static class GenerationEndpoints
             }
 
             var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
-            if (image is null || !await media.ExistsAsync(MediaKind.Upload, image, context.RequestAborted))
+            if (image is null || !MediaOwner.Owns(context.Caller().Owner, image)
+                || !await media.ExistsAsync(MediaKind.Upload, image, context.RequestAborted))
             {
                 errors.Add("characterImageUrl", "characterImageUrl must be the address of a picture that was uploaded here.");
             }
@@ -71,13 +71,10 @@ internal static class GenerationEndpoints
 
     private static async Task<Results<GenerationAnswer, ProblemHttpResult>> GetAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Waiting waiting) =>
-        Find(id, grains) is { } grain && await grain.GetAsync() is { } generation
-        && await waiting.ForNewsAsync(context, generation) is { } latest
+        await OwnGeneration.FindAsync(context, grains, id) is { } own
+        && await waiting.ForNewsAsync(context, own.Found) is { } latest
             ? GenerationAnswer.Of(latest)
             : Problem.GenerationNotFound(id);
-
-    internal static IGenerationGrain? Find(string id, IGrainFactory grains) =>
-        Guid.TryParseExact(id, "D", out var uuid) ? grains.GetGrain<IGenerationGrain>(uuid.ToString()) : null;
 
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(
         HttpContext context, IGrainFactory grains,

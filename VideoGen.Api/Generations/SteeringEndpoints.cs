@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Access;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
@@ -34,20 +35,19 @@ internal static class SteeringEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> CancelAsync(
-        [Description(IdDescription)] string id, IGrainFactory grains) =>
-        GenerationEndpoints.Find(id, grains) is not { } grain || await grain.CancelAsync() is not { } generation
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.CancelAsync() is not { } generation
             ? Problem.GenerationNotFound(id)
             : generation.Status is GenerationStatus.Completed or GenerationStatus.Failed
                 ? Problem.AlreadyFinished(generation.Id)
                 : TypedResults.Ok(GenerationResource.From(generation));
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RetryAsync(
-        [Description(IdDescription)] string id, IGrainFactory grains, IStorageHeadroom headroom) =>
-        GenerationEndpoints.Find(id, grains) is not { } grain || await grain.GetAsync() is not { } before
-            ? Problem.GenerationNotFound(id)
-            : before.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(before.Id)
-            : !headroom.HasRoom ? Problem.StorageFull().Of(before.Id)
-            : await grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom) =>
+        await OwnGeneration.FindAsync(context, grains, id) is not { } own ? Problem.GenerationNotFound(id)
+            : own.Found.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(own.Found.Id)
+            : !headroom.HasRoom ? Problem.StorageFull().Of(own.Found.Id)
+            : await own.Grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
@@ -60,7 +60,7 @@ internal static class SteeringEndpoints
             return Problem.Invalid(errors);
         }
 
-        if (GenerationEndpoints.Find(id, grains) is not { } grain || await grain.GetAsync() is not { } original)
+        if (await OwnGeneration.FindAsync(context, grains, id) is not { Found: var original })
         {
             return Problem.GenerationNotFound(id);
         }
@@ -78,8 +78,8 @@ internal static class SteeringEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        [Description(IdDescription)] string id, IGrainFactory grains) =>
-        (GenerationEndpoints.Find(id, grains) is { } grain ? await grain.DeleteAsync() : DeleteOutcome.Unknown) switch
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        (await OwnGeneration.FindAsync(context, grains, id) is { } own ? await own.Grain.DeleteAsync() : DeleteOutcome.Unknown) switch
         {
             DeleteOutcome.Deleted => TypedResults.NoContent(),
             DeleteOutcome.StillRunning => Problem.StillRunning(id),

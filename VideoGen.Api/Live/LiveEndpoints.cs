@@ -35,8 +35,8 @@ internal static class LiveEndpoints
     });
 
     private static async Task<Results<Ok<GenerationLogResource>, ProblemHttpResult>> GetLogAsync(
-        [Description(GenerationEndpoints.IdDescription)] string id, IGrainFactory grains) =>
-        GenerationEndpoints.Find(id, grains) is { } grain && await grain.GetLogAsync() is { } logged
+        [Description(GenerationEndpoints.IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        await OwnGeneration.FindAsync(context, grains, id) is { } own && await own.Grain.GetLogAsync() is { } logged
             ? TypedResults.Ok(GenerationLogResource.From(logged))
             : Problem.GenerationNotFound(id);
 
@@ -46,7 +46,7 @@ internal static class LiveEndpoints
         [Description("The same, for clients that can not set the header.")] string? lastEventId,
         HttpContext context, IGrainFactory grains, GenerationEvents events, StreamGate gate)
     {
-        if (GenerationEndpoints.Find(id, grains) is not { } grain || await grain.GetLogAsync() is not { } logged)
+        if (await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.GetLogAsync() is not { } logged)
         {
             return Problem.GenerationNotFound(id);
         }

@@ -60,10 +60,11 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
                 : new FinishOutcome.Unavailable(((InspectOutcome.Unavailable)made).Error);
         }
 
-        await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(order.GenerationId), poster, cancellationToken);
-        var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Film(order.GenerationId), film, cancellationToken);
+        var (id, owner) = (order.GenerationId, order.Request.Owner);
+        var still = await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(id, owner), poster, cancellationToken);
+        var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Film(id, owner), film, cancellationToken);
         return new FinishOutcome.Finished(new FinishedFilm(
-            stored.Name, GenerationFiles.Poster(order.GenerationId), final.DurationSeconds, final.Width, final.Height, stored.Bytes));
+            stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes));
     }
 
     private static FinishOutcome? NotDone(ProcessOutcome outcome) => outcome switch

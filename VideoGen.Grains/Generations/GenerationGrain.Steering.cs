@@ -94,7 +94,7 @@ internal sealed partial class GenerationGrain
         {
             var owner = _generation.Request!.Owner;
             await GrainFactory.GetGrain<IHistoryGrain>(owner).RemoveAsync(Id, _generation.Place);
-            foreach (var (kind, name) in GenerationFiles.Of(Id, _generation.AttemptNumber))
+            foreach (var (kind, name) in GenerationFiles.Of(Id, owner, _generation.AttemptNumber))
             {
                 await media.DeleteAsync(kind, name, CancellationToken.None);
             }

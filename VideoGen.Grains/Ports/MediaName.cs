@@ -5,8 +5,8 @@ namespace VideoGen.Grains.Ports;
 /// <summary>The names we give to stored files; nothing else is ever looked up in a media store.</summary>
 public static partial class MediaName
 {
-    /// <summary>A name for a new character picture that says nothing of the client's file name.</summary>
-    public static string NewCharacter() => $"character_{Guid.CreateVersion7():N}.jpg";
+    /// <summary>A name for a new character picture of this owner that says nothing of the client's file name.</summary>
+    public static string NewCharacter(string owner) => $"character_{Guid.CreateVersion7():N}{MediaOwner.TagOf(owner)}.jpg";
 
     /// <summary>Whether the name has the form of a stored name: no separators, no dots at the start, at most 100 characters.</summary>
     public static bool IsWellFormed(string name) => WellFormed().IsMatch(name);
