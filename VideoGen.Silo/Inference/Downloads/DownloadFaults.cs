@@ -1,6 +1,7 @@
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
+using VideoGen.Silo.Outgoing;
 using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.Downloads;
@@ -14,6 +15,16 @@ internal sealed record DownloadFaults(string? Provider)
         FilmFault.TooLarge => Failed(ResultUnusable, "The video is larger than this server takes."),
         _ => Unavailable(ProviderUnavailable, "The connection broke while the video was fetched."),
     };
+
+    /// <summary>Where the address leads, nothing is fetched from; another attempt may name another one.</summary>
+    public FetchOutcome Of(OutgoingRefusal refusal) => Failed(ResultUnusable, refusal switch
+    {
+        OutgoingRefusal.NotPublic => "The video is at an address that is not public, and was not fetched.",
+        OutgoingRefusal.Circle => "The address of the video leads in circles.",
+        OutgoingRefusal.HasUser => "The address of the video carries a password, and was not fetched.",
+        OutgoingRefusal.Port => "The video is at a port that is not one of the web, and was not fetched.",
+        _ => "The video is at an address that is not https, and was not fetched.",
+    });
 
     /// <summary>A server of files that refuses does so for good: the signature of the URL is over, or the file is gone.</summary>
     public FetchOutcome Of(HttpResponseMessage response, DateTimeOffset now)

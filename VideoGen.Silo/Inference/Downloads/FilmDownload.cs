@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace;
+using VideoGen.Silo.Outgoing;
 using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.Downloads;
@@ -14,7 +15,6 @@ internal sealed partial class FilmDownload(
     ILogger<FilmDownload> logger)
 {
     public const string Client = "film-download";
-    private const int MostRedirects = 5;
 
     public async Task<FetchOutcome> FetchAsync(string url, string name, string? provider, CancellationToken cancellationToken)
     {
@@ -35,12 +35,12 @@ internal sealed partial class FilmDownload(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await FollowAsync(url, faults, save, either.Token);
+            return await AskAsync(url, faults, save, either.Token);
         }
-        catch (HttpRequestException error) when (error.InnerException is ForbiddenAddressException)
+        catch (OutgoingRefusedException error)
         {
-            LogRefused(logger, provider, HostOf(url));
-            return faults.Failed(ResultUnusable, "The video is at an address that is not public, and was not fetched.");
+            LogRefused(logger, provider, HostOf(url), error.Refusal);
+            return faults.Of(error.Refusal);
         }
         catch (FilmStreamException error)
         {
@@ -62,33 +62,21 @@ internal sealed partial class FilmDownload(
         }
     }
 
-    private async Task<FetchOutcome?> FollowAsync(
+    private async Task<FetchOutcome?> AskAsync(
         string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task> save,
         CancellationToken cancellationToken)
     {
-        Uri.TryCreate(location, UriKind.Absolute, out var url);
-        var client = clients.CreateClient(Client);
-        for (var hop = 0; hop <= MostRedirects; hop++)
+        if (!Uri.TryCreate(location, UriKind.Absolute, out var url))
         {
-            if (!IsAllowed(url))
-            {
-                return faults.Failed(ResultUnusable, "The video is at an address that is not https, and was not fetched.");
-            }
-
-            using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next)
-            {
-                url = new Uri(url!, next);
-                continue;
-            }
-
-            return response.IsSuccessStatusCode
-                ? await StoreAsync(response, faults, save, cancellationToken)
-                : faults.Of(response, time.GetUtcNow());
+            throw new OutgoingRefusedException(OutgoingRefusal.NotHttps);
         }
 
-        return faults.Failed(ResultUnusable, "The address of the video leads in circles.");
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        using var response = await clients.CreateClient(Client).SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? await StoreAsync(response, faults, save, cancellationToken)
+            : faults.Of(response, time.GetUtcNow());
     }
 
     private async Task<FetchOutcome?> StoreAsync(HttpResponseMessage response, DownloadFaults faults,
@@ -106,16 +94,11 @@ internal sealed partial class FilmDownload(
         return null;
     }
 
-    private bool IsAllowed(Uri? url) =>
-        url is { UserInfo: "" } && (url.Scheme == Uri.UriSchemeHttps
-            || (options.Value.AllowLoopback && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
-
     private static string? HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
 
     [LoggerMessage(LogLevel.Warning, "A film of {Provider} could not be put into the media store.")]
     private static partial void LogStoreAway(ILogger logger, Exception error, string? provider);
 
-    [LoggerMessage(LogLevel.Warning,
-        "A result of {Provider} at {Host} leads to an address that is not public; it was not fetched.")]
-    private static partial void LogRefused(ILogger logger, string? provider, string? host);
+    [LoggerMessage(LogLevel.Warning, "A result of {Provider} at {Host} was not fetched, because of where it leads: {Refusal}.")]
+    private static partial void LogRefused(ILogger logger, string? provider, string? host, OutgoingRefusal refusal);
 }

@@ -11,13 +11,14 @@ namespace VideoGen.Silo.Tests.Inference;
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Task _accepting;
 
-    public RawServer()
+    public RawServer(string address = "127.0.0.1")
     {
+        _listener = new TcpListener(IPAddress.Parse(address), 0);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -25,7 +26,10 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public string Url => $"http://127.0.0.1:{Port}";
+    public string Url => $"http://{_listener.LocalEndpoint}";
+
+    /// <summary>How many connections came, whatever was said on them.</summary>
+    public int Connections => _connections.Count;
 
     /// <summary>The requests as they came, with the number of their connection.</summary>
     public ConcurrentQueue<(int Connection, string Text)> Requests { get; } = new();

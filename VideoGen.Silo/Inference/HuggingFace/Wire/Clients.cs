@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using VideoGen.Silo.Outgoing;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 
@@ -9,8 +10,7 @@ namespace VideoGen.Silo.Inference.HuggingFace.Wire;
 /// </summary>
 internal static class Clients
 {
-    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-    private static readonly string UserAgent = $"VideoGen/{typeof(Clients).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     public static IServiceCollection AddRouterClient(this IServiceCollection services)
     {
@@ -28,13 +28,8 @@ internal static class Clients
     /// A client for one of the addresses of our settings; its connections live for <paramref name="lifetime"/>.
     /// </summary>
     public static void AddHardenedClient(this IServiceCollection services, string name, TimeSpan lifetime) =>
-        services.AddHttpClient(name, Prepare).RemoveAllLoggers().UseSocketsHttpHandler((handler, _) => Harden(handler, lifetime));
-
-    public static void Prepare(HttpClient client)
-    {
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-    }
+        services.AddHttpClient(name, OutgoingRegistration.Prepare).RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) => Harden(handler, lifetime));
 
     private static void Harden(SocketsHttpHandler handler, TimeSpan lifetime)
     {

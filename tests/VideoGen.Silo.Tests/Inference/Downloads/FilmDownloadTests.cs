@@ -96,6 +96,38 @@ public sealed class FilmDownloadTests
     }
 
     [Theory]
+    [InlineData("http://cdn.example/a.mp4", "not https")]
+    [InlineData("file:///etc/passwd", "not https")]
+    [InlineData("ftp://cdn.example/a.mp4", "not https")]
+    [InlineData("gopher://cdn.example/a", "not https")]
+    [InlineData("https://user:password@cdn.example/a.mp4", "password")]
+    [InlineData("https://cdn.example:25/a.mp4", "port")]
+    public async Task A_redirect_is_checked_like_the_first_address(string to, string sentence)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => Redirect(to));
+
+        var error = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error;
+
+        Assert.Equal("result_unusable", error.Code);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+        Assert.Single(hub.Http.Sent);
+    }
+
+    [Theory]
+    [InlineData("http://")]
+    [InlineData("https://[::1")]
+    [InlineData("//")]
+    [InlineData("")]
+    public async Task A_redirect_to_nowhere_is_a_failure_and_no_accident(string to)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(302, [], "text/plain", ("Location", to)));
+
+        Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url));
+    }
+
+    [Theory]
     [InlineData(400, "job_lost")]
     [InlineData(403, "job_lost")]
     [InlineData(404, "job_lost")]

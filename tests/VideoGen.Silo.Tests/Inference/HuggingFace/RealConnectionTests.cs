@@ -110,7 +110,7 @@ public sealed class RealConnectionTests : IAsyncDisposable
         Assert.Equal("result_unusable", outcome.Error.Code);
         Assert.Contains("not public", outcome.Error.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
-        Assert.Contains(hub.Logs.Lines, line => line.Contains("not public", StringComparison.Ordinal));
+        Assert.Contains(hub.Logs.Lines, line => line.Contains("NotPublic", StringComparison.Ordinal));
     }
 
     [Fact]
