@@ -1,21 +1,53 @@
 using VideoGen.LoadTest;
+using VideoGen.LoadTest.Measuring;
+using VideoGen.LoadTest.Scenarios;
+using VideoGen.LoadTest.Yardsticks;
 
-switch (args)
+if (args is [] or ["--help", ..] or ["-h", ..])
 {
-    case ["backlog", .. var rest]:
-        await Backlog.RunAsync(rest is [var count] ? int.Parse(count) : 200);
+    Console.Out.Write(Usage.Text);
+    return args is [] ? 2 : 0;
+}
+
+if (args is ["yardstick", ..])
+{
+    await YardstickHost.RunAsync(args.AsSpan(1));
+    return 0;
+}
+
+var options = new LoadOptions(args.AsSpan(1));
+var report = new Report();
+switch (args[0])
+{
+    case "limits":
+        await Limits.RunAsync(options, report);
         break;
-    case ["watchers", .. var rest]:
-        await Watchers.RunAsync(rest is [var watchers] ? int.Parse(watchers) : 2000);
+    case "submit":
+        await Submits.RunAsync(options, report);
+        break;
+    case "status":
+        await Reads.RunAsync(options, report);
+        break;
+    case "list":
+        await Lists.RunAsync(options, report);
+        break;
+    case "life":
+        await Lives.RunAsync();
+        break;
+    case "backlog":
+        await Backlog.RunAsync((int)options.Number("generations", 200));
+        break;
+    case "watchers":
+        await Watchers.RunAsync((int)options.Number("watchers", 2000));
         break;
     default:
-        Console.Error.WriteLine("""
-            Usage: dotnet run -c Release --project benchmarks/VideoGen.LoadTest -- SCENARIO
-
-              backlog [200]   status, uploads and files on an idle server, and with so many previews submitted at once
-              watchers [2000] event streams on so many generations that run at a (stand-in) provider
-            """);
+        Console.Error.Write(Usage.Text);
         return 2;
+}
+
+if (options.Json is { } file)
+{
+    await report.WriteAsync(file);
 }
 
 return 0;

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VideoGen.LoadTest.Measuring;
+
+/// <summary>Prints figures as tables in Markdown, and keeps them for a file in JSON.</summary>
+internal sealed class Report
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly List<Figures> _all = [];
+
+    public static void Title(string text) => Console.WriteLine($"\n## {text}\n");
+
+    public static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    public void Table(IReadOnlyList<Figures> rows)
+    {
+        _all.AddRange(rows);
+        Console.WriteLine("| what | rate/s | p50 ms | p99 ms | p99.9 ms | answers | failed | CPU µs each, by process | allocated KB each | RSS MB "
+            + "| Redis commands, KB each |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | --- | --- |");
+        foreach (var row in rows)
+        {
+            Say($"| {row.Name} | {row.Rate:N0} | {row.P50:0.0} | {row.P99:0.0} | {row.P999:0.0} | {row.Answers:N0} | {row.Failures:N0} | {row.Cpu.Values.Sum():0}: {Parts(row.Cpu)} | {Parts(row.Allocated)} | {Parts(row.Memory)} | {row.RedisCommands:0.0}, {row.RedisKilobytes:0.0} |");
+        }
+    }
+
+    public Task WriteAsync(string file) => File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(_all, Indented));
+
+    private static string Parts(IReadOnlyDictionary<string, double> parts) => string.Join(
+        " + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key} {part.Value:0.#}")));
+}

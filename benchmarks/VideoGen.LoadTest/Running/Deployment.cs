@@ -1,0 +1,138 @@
+using System.Globalization;
+using VideoGen.FakeHub;
+using VideoGen.Testing;
+
+namespace VideoGen.LoadTest.Running;
+
+/// <summary>
+/// The service as processes on the loopback interface: one standalone API, or a Redis with silos and APIs. Films are ordered from the
+/// stand-in for Hugging Face in this process, so that no codec takes part.
+/// </summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _media = new();
+    private readonly List<SiloProcess> _silos = [];
+    private readonly List<ApiProcess> _apis = [];
+    private (string, string)[] _settings = [];
+    private int _redisId;
+
+    public required FakeHubServer Hub { get; init; }
+
+    /// <summary>Null when the store is embedded in the API.</summary>
+    public RedisServer? Redis { get; private set; }
+
+    public IReadOnlyList<SiloProcess> Silos => _silos;
+
+    public IReadOnlyList<Uri> Targets => [.. _apis.Select(api => api.Client.BaseAddress!)];
+
+    public HttpClient Client => _apis[0].Client;
+
+    public Dictionary<string, int> Processes
+    {
+        get
+        {
+            Dictionary<string, int> all = [];
+            _apis.Index().ToList().ForEach(api => all["api" + Suffix(api.Index, _apis.Count)] = api.Item.Id);
+            _silos.Index().ToList().ForEach(silo => all["silo" + Suffix(silo.Index, _silos.Count)] = silo.Item.Id);
+            if (Redis is not null)
+            {
+                all["redis"] = _redisId;
+            }
+
+            return all;
+        }
+    }
+
+    /// <summary>
+    /// Starts everything; no silos means standalone. <paramref name="prepare"/> may write to the Redis before anybody else does.
+    /// </summary>
+    public static async Task<Deployment> StartAsync(
+        int silos, int apis = 1, HubSettings? paces = null, Func<RedisServer, Task>? prepare = null,
+        params (string, string)[] settings)
+    {
+        var hub = await FakeHubServer.StartAsync(new FakeHubOptions { Settings = paces ?? new() { RenderSeconds = 360_000 } });
+        var deployment = new Deployment { Hub = hub };
+        try
+        {
+            deployment._settings = [.. Shared(hub), .. settings];
+            await deployment.StartAsync(silos, apis, prepare);
+            return deployment;
+        }
+        catch
+        {
+            await deployment.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartSiloAsync() => _silos.Add(await SiloProcess.StartAsync(_settings));
+
+    public async Task KillSiloAsync(int number)
+    {
+        var silo = _silos[number];
+        _silos.RemoveAt(number);
+        await silo.KillAsync();
+        silo.Dispose();
+    }
+
+    public async Task<string> UploadAsync()
+    {
+        var picture = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "character.jpg"));
+        return (await Backlog.UploadAsync(Client, picture)).GetProperty("imageUrl").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_silos.Count > 0)
+        {
+            await KillSiloAsync(0);
+        }
+
+        foreach (var api in _apis)
+        {
+            await api.DisposeAsync();
+        }
+
+        await (Redis?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Hub.DisposeAsync();
+        _media.Dispose();
+    }
+
+    private async Task StartAsync(int silos, int apis, Func<RedisServer, Task>? prepare)
+    {
+        if (silos > 0)
+        {
+            Redis = new RedisServer();
+            await Redis.StartAsync();
+            await (prepare?.Invoke(Redis) ?? Task.CompletedTask);
+            var info = await Redis.AskAsync("info", "server");
+            _redisId = int.Parse(
+                info.Split('\n').First(line => line.StartsWith("process_id:", StringComparison.Ordinal))["process_id:".Length..],
+                CultureInfo.InvariantCulture);
+            _settings = [.. _settings, ("ConnectionStrings__redis", Redis.ConnectionString), ("VideoGen__DataDirectory", _media.Path)];
+        }
+
+        for (var silo = 0; silo < silos; silo++)
+        {
+            await StartSiloAsync();
+        }
+
+        for (var api = 0; api < apis; api++)
+        {
+            _apis.Add(await ApiProcess.StartAsync(_settings));
+        }
+    }
+
+    private static (string, string)[] Shared(FakeHubServer hub) =>
+    [
+        ("HF_TOKEN", "hf_load"),
+        ("VideoGen__HuggingFace__HubUrl", hub.Address.AbsoluteUri),
+        ("VideoGen__HuggingFace__RouterUrl", hub.RouterUrl.AbsoluteUri),
+        ("VideoGen__HuggingFace__AllowLoopback", "true"),
+        ("VideoGen__HuggingFace__Provider", "fal-ai"),
+        ("VideoGen__Inference__MaxConcurrent", "1"),
+        ("VideoGen__Inference__MaxUnfinished", "1000000"),
+    ];
+
+    private static string Suffix(int number, int count) => count == 1 ? "" : $" {number + 1}";
+}

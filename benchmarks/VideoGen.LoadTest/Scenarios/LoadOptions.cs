@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace VideoGen.LoadTest.Scenarios;
+
+/// <summary>What can be said on the command line, as <c>--name value</c>; everything has a default.</summary>
+internal sealed class LoadOptions
+{
+    private readonly Dictionary<string, string> _given = [];
+
+    public LoadOptions(ReadOnlySpan<string> arguments)
+    {
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            _given[arguments[i].TrimStart('-')] = i + 1 < arguments.Length
+                ? arguments[i + 1]
+                : throw new ArgumentException($"{arguments[i]} needs a value.");
+        }
+    }
+
+    /// <summary>How long each measurement lasts.</summary>
+    public TimeSpan Seconds => TimeSpan.FromSeconds(Number("seconds", 8));
+
+    /// <summary>How long to warm up before it: compilers work in steps.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Number("warm-up", 6));
+
+    public int Connections => (int)Number("connections", 64);
+
+    /// <summary>Silos of the cluster; 0 is the standalone server.</summary>
+    public int Silos => (int)Number("silos", 1);
+
+    public string? Json => _given.GetValueOrDefault("json");
+
+    public double Number(string name, double otherwise) =>
+        _given.TryGetValue(name, out var value) ? double.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    public IReadOnlyList<int> Numbers(string name, params int[] otherwise) => _given.TryGetValue(name, out var value)
+        ? [.. value.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
+        : otherwise;
+}

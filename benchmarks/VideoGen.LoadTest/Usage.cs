@@ -1,0 +1,26 @@
+namespace VideoGen.LoadTest;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class Usage
+{
+    public const string Text = """
+        Starts what it needs on the loopback interface, drives it, and prints tables in Markdown. Build with -c Release.
+
+        Usage: dotnet run -c Release --project benchmarks/VideoGen.LoadTest -- SCENARIO [--name value ...]
+
+          limits       a bare ASP.NET endpoint, a bare grain call, a plain Redis SET: what the others are to be compared with
+          submit       durable submits
+          status       status reads of a thousand generations
+          list         lists of ten, status and submits over --entries 10,1000,100000,1000000 stored generations
+          life         every command that Redis is sent for a generation, from the order to the film
+          backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
+          watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
+
+          --seconds 8      of each measurement
+          --warm-up 6      seconds before it
+          --connections 64
+          --silos 1        0 is the standalone server
+          --json FILE      writes the figures there as well
+
+        """;
+}
