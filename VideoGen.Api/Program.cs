@@ -1,3 +1,4 @@
+using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Cluster;
 using VideoGen.Api.Documentation;
@@ -9,6 +10,11 @@ using VideoGen.Api.Media;
 using VideoGen.Api.Studio;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
+
+if (args is [KeyCommands.Name, ..])
+{
+    return KeyCommands.Run(args);
+}
 
 return await Launcher.RunAsync(args, Build, Usage.Text, Banner.For);
 

@@ -31,7 +31,7 @@ public static class ServiceDefaults
     public static void MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) })
-            .DisableHttpMetrics();
-        app.MapHealthChecks("/ready").DisableHttpMetrics();
+            .DisableHttpMetrics().AllowAnonymous();
+        app.MapHealthChecks("/ready").DisableHttpMetrics().AllowAnonymous();
     }
 }

@@ -25,7 +25,7 @@ internal static class CharacterEndpoints
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
         HttpContext context, UploadGate gate, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
-        IStorageHeadroom headroom)
+        IStorageHeadroom headroom, MediaLinks links)
     {
         var maxBytes = options.Value.MaxUploadBytes;
         if (CharacterForm.Boundary(context.Request.ContentType) is not { } boundary)
@@ -52,7 +52,7 @@ internal static class CharacterEndpoints
         context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
         return await CharacterForm.ReadAsync(context.Request, boundary, maxBytes, context.RequestAborted) switch
         {
-            FormOutcome.Picture picture => await StoreAsync(context, picture.File, intake, media),
+            FormOutcome.Picture picture => await StoreAsync(context, picture.File, intake, media, links),
             FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
             FormOutcome.Missing => Problem.Invalid(
                 FieldErrors.Of(CharacterForm.Field, "character is missing: send the picture in this field.")),
@@ -61,7 +61,7 @@ internal static class CharacterEndpoints
     }
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> StoreAsync(
-        HttpContext context, ReadOnlyMemory<byte> file, IImageIntake intake, IMediaStore media)
+        HttpContext context, ReadOnlyMemory<byte> file, IImageIntake intake, IMediaStore media, MediaLinks links)
     {
         var cancellationToken = context.RequestAborted;
         switch (await intake.AcceptAsync(file, cancellationToken))
@@ -69,7 +69,7 @@ internal static class CharacterEndpoints
             case IntakeOutcome.Accepted picture:
                 var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(context.Caller().Owner),
                     async (target, token) => await target.WriteAsync(picture.Jpeg, token), cancellationToken);
-                return TypedResults.Ok(new CharacterResource(CharacterImageUrl.Of(stored.Name)));
+                return TypedResults.Ok(new CharacterResource(links.To(CharacterImageUrl.Of(stored.Name))));
 
             case IntakeOutcome.Refused refused:
                 return Problem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail);

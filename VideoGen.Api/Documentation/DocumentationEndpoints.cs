@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using VideoGen.Api.Access;
 using Scalar.AspNetCore;
 
 namespace VideoGen.Api.Documentation;
@@ -17,12 +18,13 @@ internal static class DocumentationEndpoints
     {
         openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         openApi.AddDocumentTransformer<VideoGenDocument>();
+        openApi.AddOperationTransformer(AccessDocument.CompleteAsync);
         openApi.AddSchemaTransformer(SchemaDetails.CompleteAsync);
     });
 
     public static void MapDocumentation(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi(Document);
+        app.MapOpenApi(Document).AllowAnonymous();
         var pages = app.MapScalarApiReference("/docs", scalar => scalar
             .WithTitle("VideoGen API")
             .WithOpenApiRoutePattern(Document)
@@ -32,7 +34,7 @@ internal static class DocumentationEndpoints
             .DisableMcp()
             .HideClientButton()
             .HideDeveloperTools());
-        pages.Finally(Confine);
+        pages.AllowAnonymous().Finally(Confine);
     }
 
     private static void Confine(EndpointBuilder endpoint)

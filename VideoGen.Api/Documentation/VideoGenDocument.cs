@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using VideoGen.Api.Access;
 
 namespace VideoGen.Api.Documentation;
 
@@ -22,6 +23,7 @@ internal sealed class VideoGenDocument : IOpenApiDocumentTransformer
             Description = Description,
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
+        AccessDocument.AddSchemes(document);
         foreach (var path in document.Paths.Values)
         {
             // HEAD is GET without the content, and operation ids must be unique.

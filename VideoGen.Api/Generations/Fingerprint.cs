@@ -12,7 +12,9 @@ namespace VideoGen.Api.Generations;
 internal static class Fingerprint
 {
     public static string OfOrder(GenerateVideoRequest request) => Hash(
-        [.. "generate-video:"u8, .. JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.GenerateVideoRequest)]);
+        [.. "generate-video:"u8, .. JsonSerializer.SerializeToUtf8Bytes(
+            request with { CharacterImageUrl = CharacterImageUrl.WithoutQuery(request.CharacterImageUrl) },
+            ApiJson.Default.GenerateVideoRequest)]);
 
     public static string OfRegeneration(string id) => Of("regenerate:" + id);
 

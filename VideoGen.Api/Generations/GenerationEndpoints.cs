@@ -22,7 +22,8 @@ internal static class GenerationEndpoints
                 + "when the film is done, or after 20 seconds (at most 60). The header Idempotency-Key makes it safe to send the same "
                 + "order again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
-            .ProducesProblems(400, 404, 413, 422, 429, 503, 507);
+            .ProducesProblems(400, 404, 413, 422, 429, 503, 507)
+            .Audited("submit");
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
             .WithDescription(
@@ -38,7 +39,7 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom, Waiting waiting)
+        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom, Waiting waiting, MediaLinks links)
     {
         var (body, unreadable) = await JsonBody.ReadAsync(context);
         using (body)
@@ -50,7 +51,7 @@ internal static class GenerationEndpoints
 
             var errors = new FieldErrors();
             var request = GenerateVideoRequest.Read(body.RootElement, errors);
-            var order = new Order(context, grains, waiting, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
+            var order = new Order(context, grains, waiting, links, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
             if (!errors.Any && await order.FindAsync() is { } earlier)
             {
                 return earlier;
@@ -70,14 +71,14 @@ internal static class GenerationEndpoints
     }
 
     private static async Task<Results<GenerationAnswer, ProblemHttpResult>> GetAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Waiting waiting) =>
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is { } own
         && await waiting.ForNewsAsync(context, own.Found) is { } latest
-            ? GenerationAnswer.Of(latest)
+            ? GenerationAnswer.Of(latest, links)
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(
-        HttpContext context, IGrainFactory grains,
+        HttpContext context, IGrainFactory grains, MediaLinks links,
         [Description("How many, 1 to 100.")] string? limit,
         [Description("Where to go on, from the Link header of the page before.")] string? cursor,
         [Description("Only those of these statuses, with commas between them.")] string? status)
@@ -89,7 +90,7 @@ internal static class GenerationEndpoints
             return Problem.Invalid(errors);
         }
 
-        var list = await GenerationList.ReadAsync(grains, context.Caller().Owner, query);
+        var list = await GenerationList.ReadAsync(grains, context.Caller().Owner, query, links);
         if (list.Next is { } next)
         {
             context.Response.Headers.Link = $"<{context.Request.Path}{query.From(next)}>; rel=\"next\"";

@@ -1,3 +1,4 @@
+using VideoGen.Api.Access;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;
@@ -15,7 +16,7 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     /// Reads a page. An entry whose generation is unknown (its submit was cut off half-way, or it is being deleted) or of another
     /// status is left out, and the page is filled up with older ones, as far as one request may look.
     /// </summary>
-    public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, GenerationListQuery query)
+    public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
     {
         var history = grains.GetGrain<IHistoryGrain>(owner);
         var items = new List<GenerationResource>(query.Limit);
@@ -35,7 +36,7 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
                 before = entry.Place;
                 if (generation is not null && query.Wants(generation))
                 {
-                    items.Add(GenerationResource.From(generation));
+                    items.Add(GenerationResource.From(generation, links));
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using VideoGen.Api.Access;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;
@@ -33,13 +34,13 @@ internal sealed record GenerationResource(
     string? RegeneratedFrom,
     CancellationResource? Cancellation)
 {
-    public static GenerationResource From(GenerationSnapshot generation) => new(
+    public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
-        Generations.CharacterImageUrl.Of(generation.Request.CharacterImage),
+        links.To(Generations.CharacterImageUrl.Of(generation.Request.CharacterImage)),
         generation.Request.Script,
         generation.Request.DurationSeconds,
         generation.Request.Side.ToString(CultureInfo.InvariantCulture),
-        generation.Film is { } film ? "/videos/" + film.Video : null,
+        generation.Film is { } film ? links.To("/videos/" + film.Video) : null,
         generation.Status,
         generation.CreatedAt,
         generation.UpdatedAt,
@@ -48,7 +49,7 @@ internal sealed record GenerationResource(
         generation.QueuePosition,
         generation.WaitReason,
         generation.Attempt,
-        generation.Film is { } poster ? "/videos/" + poster.Poster : null,
+        generation.Film is { } poster ? links.To("/videos/" + poster.Poster) : null,
         generation.IsPreview,
         generation.Backend,
         FilmResource.From(generation.Film),

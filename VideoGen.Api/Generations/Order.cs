@@ -10,7 +10,7 @@ namespace VideoGen.Api.Generations;
 /// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07): with one,
 /// the same request makes one generation however often and wherever it arrives.
 /// </summary>
-internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting waiting, string? key, string fingerprint)
+internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
 {
     private readonly IIdempotencyGrain? _keyed =
         key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
@@ -57,7 +57,7 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
         }
 
         context.Response.Headers.Location = $"{Prefix}/generation/{generation.Id}";
-        return TypedResults.Ok(GenerationResource.From(await waiting.ForEndAsync(context, generation) ?? generation));
+        return TypedResults.Ok(GenerationResource.From(await waiting.ForEndAsync(context, generation) ?? generation, links));
     }
 
     private string Prefix => context.Request.Path.StartsWithSegments("/api") ? "/api" : "";

@@ -19,39 +19,45 @@ internal static class SteeringEndpoints
         routes.MapPost("/generation/{id}/cancel", CancelAsync)
             .WithName("cancelGeneration").WithTags("Generations").WithSummary("Cancels a generation")
             .WithDescription("The wish is stored at once; the stage is canceling until the provider has answered.")
-            .ProducesProblems(404, 409, 503);
+            .ProducesProblems(404, 409, 503)
+            .Audited("cancel");
         routes.MapPost("/generation/{id}/retry", RetryAsync)
             .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed or canceled generation again")
             .WithDescription("Goes on from the last thing that can be used again; where that is nothing, it may cost money.")
-            .ProducesProblems(404, 409, 503, 507);
+            .ProducesProblems(404, 409, 503, 507)
+            .Audited("retry");
         routes.MapPost("/generation/{id}/regenerate", RegenerateAsync)
             .WithName("regenerateGeneration").WithTags("Generations").WithSummary("Orders another film of the same input")
             .WithDescription("Answers a new generation with another seed, which names this one in regeneratedFrom.")
-            .ProducesProblems(404, 422, 429, 503, 507);
+            .ProducesProblems(404, 422, 429, 503, 507)
+            .Audited("regenerate");
         routes.MapDelete("/generation/{id}", DeleteAsync)
             .WithName("deleteGeneration").WithTags("Generations").WithSummary("Deletes a finished generation")
             .WithDescription("Its film and poster are gone, and it is in no list any more; the uploaded picture stays.")
-            .ProducesProblems(404, 409, 503);
+            .ProducesProblems(404, 409, 503)
+            .Audited("delete");
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> CancelAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.CancelAsync() is not { } generation
             ? Problem.GenerationNotFound(id)
             : generation.Status is GenerationStatus.Completed or GenerationStatus.Failed
                 ? Problem.AlreadyFinished(generation.Id)
-                : TypedResults.Ok(GenerationResource.From(generation));
+                : TypedResults.Ok(GenerationResource.From(generation, links));
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RetryAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom) =>
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom,
+        MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is not { } own ? Problem.GenerationNotFound(id)
             : own.Found.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(own.Found.Id)
             : !headroom.HasRoom ? Problem.StorageFull().Of(own.Found.Id)
-            : await own.Grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation))
+            : await own.Grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation, links))
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom, Waiting waiting)
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom, Waiting waiting,
+        MediaLinks links)
     {
         var errors = new FieldErrors();
         var key = IdempotencyKey.Read(context.Request, errors);
@@ -65,7 +71,7 @@ internal static class SteeringEndpoints
             return Problem.GenerationNotFound(id);
         }
 
-        var order = new Order(context, grains, waiting, key, Fingerprint.OfRegeneration(original.Id));
+        var order = new Order(context, grains, waiting, links, key, Fingerprint.OfRegeneration(original.Id));
         if (await order.FindAsync() is { } earlier)
         {
             return earlier;

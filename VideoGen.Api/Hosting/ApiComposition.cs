@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Live;
@@ -21,6 +22,7 @@ internal static class ApiComposition
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
+        builder.Services.AddAccess();
         builder.Services.AddLive();
         builder.AddDocumentation();
     }
@@ -32,6 +34,7 @@ internal static class ApiComposition
         app.UseCors();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
+        app.UseMiddleware<Identification>();
     }
 
     // There are no cookies and no accounts, so that nothing is given away by answering every origin.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VideoGen.Api.Access;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 
@@ -15,6 +16,7 @@ internal static class Banner
               VideoGen is ready at {address}   (API: {address}/docs)
 
               Films   {Films(app)}
+              Access  {Access(app.Services.GetRequiredService<CurrentKeys>())}
               Data    {Path.GetFullPath(app.Services.GetRequiredService<IOptions<MediaOptions>>().Value.DataDirectory)}
 
               Press Ctrl+C to stop; what is unfinished goes on at the next start.
@@ -22,6 +24,10 @@ internal static class Banner
 
             """;
     }
+
+    private static string Access(CurrentKeys keys) => keys.Ring is null
+        ? "is open to everybody who can reach this address. keys add NAME makes a key and closes it."
+        : $"needs a key of {keys.Path}";
 
     private static string Films(WebApplication app) => app.Services.GetService<IVideoBackends>()?.Current switch
     {

@@ -7,6 +7,7 @@ internal static class Usage
         VideoGen turns a picture and a script into an MP4.
 
         Usage: VideoGen.Api [--urls http://127.0.0.1:7860] [--Name:Of:Setting value ...]
+               VideoGen.Api keys add|list|revoke   (keys --help tells more)
 
         Settings, as environment variables (or as arguments, with : for __):
           PORT                                7860      port on all interfaces
@@ -22,6 +23,7 @@ internal static class Usage
           VideoGen__HuggingFace__BillTo       -         organisation to bill
           VideoGen__Media__MaxUploadBytes     10485760  size of a picture file
           VideoGen__Media__Store              files     files in the data directory, or s3: a bucket (docs/operations.md)
+          VideoGen__Keys__File                -         keys of the API; without it keys.json in the data directory
           OTEL_EXPORTER_OTLP_ENDPOINT         -         collector of metrics, traces and logs
           VideoGen__Dashboard__Token          -         opens the Orleans dashboard at /dashboard
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 
 namespace VideoGen.Api.Live;
@@ -17,7 +18,8 @@ internal sealed class EventStream(IDisposable place, Func<EventWriter, Cancellat
     {
         using var held = place;
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            httpContext.RequestAborted, stopping, httpContext.Caller().Ended);
         var response = httpContext.Response;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
@@ -30,7 +32,7 @@ internal sealed class EventStream(IDisposable place, Func<EventWriter, Cancellat
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The client has gone or the server stops: it comes back with the id of the last event.
+            // The client has gone, its key was revoked or the server stops: it comes back with the id of the last event.
         }
     }
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
+using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Grains.Contracts;
@@ -21,9 +22,9 @@ internal sealed class GenerationAnswer : IResult, IEndpointMetadataProvider
     private readonly EntityTagHeaderValue _tag;
     private readonly string? _retryAfter;
 
-    private GenerationAnswer(GenerationSnapshot generation)
+    private GenerationAnswer(GenerationSnapshot generation, MediaLinks links)
     {
-        _json = JsonSerializer.SerializeToUtf8Bytes(GenerationResource.From(generation), ApiJson.Readable.GenerationResource);
+        _json = JsonSerializer.SerializeToUtf8Bytes(GenerationResource.From(generation, links), ApiJson.Readable.GenerationResource);
         _tag = new EntityTagHeaderValue(string.Create(
             CultureInfo.InvariantCulture, $"\"{generation.Version}-{Convert.ToHexStringLower(SHA256.HashData(_json).AsSpan(0, 8))}\""));
         _retryAfter = generation.Status switch
@@ -34,7 +35,7 @@ internal sealed class GenerationAnswer : IResult, IEndpointMetadataProvider
         };
     }
 
-    public static GenerationAnswer Of(GenerationSnapshot generation) => new(generation);
+    public static GenerationAnswer Of(GenerationSnapshot generation, MediaLinks links) => new(generation, links);
 
     /// <summary>Whether the client says that it has exactly this (RFC 9110 §13.1.2).</summary>
     public bool IsKnownTo(HttpRequest request) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Problems;
@@ -11,7 +12,8 @@ namespace VideoGen.Api.Live;
 /// there is something to tell; a gap in the versions is filled from the log.
 /// </summary>
 internal sealed partial class GenerationEvents(
-    WatchRoom room, IGrainFactory grains, IOptions<LiveOptions> options, TimeProvider time, ILogger<GenerationEvents> logger)
+    WatchRoom room, IGrainFactory grains, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time,
+    ILogger<GenerationEvents> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -61,7 +63,7 @@ internal sealed partial class GenerationEvents(
             : told;
     }
 
-    private static async Task<GenerationSnapshot> TellAllAsync(
+    private async Task<GenerationSnapshot> TellAllAsync(
         LoggedGeneration logged, long seen, EventWriter writer, CancellationToken cancellationToken)
     {
         foreach (var generation in Replay.After(logged, seen))
@@ -72,9 +74,9 @@ internal sealed partial class GenerationEvents(
         return logged.Generation;
     }
 
-    private static Task SendAsync(GenerationSnapshot generation, long seen, EventWriter writer, CancellationToken cancellationToken) =>
+    private Task SendAsync(GenerationSnapshot generation, long seen, EventWriter writer, CancellationToken cancellationToken) =>
         writer.SendAsync(
-            "generation", generation.Version > seen ? generation.Version : null, GenerationResource.From(generation),
+            "generation", generation.Version > seen ? generation.Version : null, GenerationResource.From(generation, links),
             ApiJson.Readable.GenerationResource, cancellationToken);
 
     /// <summary>A browser that is cut off comes back, but one that gets an error does not: so a silo's death is waited out here.</summary>

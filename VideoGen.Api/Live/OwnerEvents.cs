@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Grains.Ports;
@@ -9,7 +10,7 @@ namespace VideoGen.Api.Live;
 /// Tells one watcher of all generations of an owner. It does not tell how they stand at the start: clients load the list after each
 /// <c>ready</c>, which comes again whenever something may have been missed.
 /// </summary>
-internal sealed class OwnerEvents(WatchRoom room, IOptions<LiveOptions> options, TimeProvider time)
+internal sealed class OwnerEvents(WatchRoom room, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time)
 {
     public async Task TellAsync(string owner, EventWriter writer, CancellationToken cancellationToken)
     {
@@ -39,8 +40,9 @@ internal sealed class OwnerEvents(WatchRoom room, IOptions<LiveOptions> options,
     private static Task ReadyAsync(EventWriter writer, CancellationToken cancellationToken) =>
         writer.SendAsync("ready", null, new(), ApiJson.Readable.Ready, cancellationToken);
 
-    private static Task SendAsync(NewsItem item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
-        ? writer.SendAsync("generation", null, GenerationResource.From(now), ApiJson.Readable.GenerationResource, cancellationToken)
+    private Task SendAsync(NewsItem item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
+        ? writer.SendAsync(
+            "generation", null, GenerationResource.From(now, links), ApiJson.Readable.GenerationResource, cancellationToken)
         : writer.SendAsync("deleted", null, new(item.GenerationId), ApiJson.Readable.DeletedGeneration, cancellationToken);
 }
 

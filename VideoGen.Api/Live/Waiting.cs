@@ -1,10 +1,12 @@
 using System.Globalization;
+using VideoGen.Api.Access;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Live;
 
 /// <summary>Holds an answer back until there is something to say, where the client prefers that.</summary>
-internal sealed class Waiting(WatchRoom room, StreamGate gate, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class Waiting(
+    WatchRoom room, StreamGate gate, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>The generation when it has ended, or when the time that the client grants has passed; null when it was deleted.</summary>
     public Task<GenerationSnapshot?> ForEndAsync(HttpContext context, GenerationSnapshot generation) =>
@@ -14,7 +16,7 @@ internal sealed class Waiting(WatchRoom room, StreamGate gate, IHostApplicationL
     public Task<GenerationSnapshot?> ForNewsAsync(HttpContext context, GenerationSnapshot generation) =>
         context.Request.Headers.IfNoneMatch.Count == 0
             ? ForEndAsync(context, generation)
-            : UntilAsync(context, generation, now => !GenerationAnswer.Of(now).IsKnownTo(context.Request));
+            : UntilAsync(context, generation, now => !GenerationAnswer.Of(now, links).IsKnownTo(context.Request));
 
     private async Task<GenerationSnapshot?> UntilAsync(
         HttpContext context, GenerationSnapshot generation, Func<GenerationSnapshot, bool> isWanted)

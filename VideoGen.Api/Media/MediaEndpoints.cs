@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using VideoGen.Api.Access;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Ports;
 
@@ -17,22 +18,22 @@ internal static class MediaEndpoints
             .Documented("getVideo", "A film or its poster", "video/mp4", "image/jpeg");
     }
 
-    private static Task GetUploadAsync(HttpContext context, string name, IMediaStore media) =>
-        ServeAsync(context, media, MediaKind.Upload, name);
+    private static Task GetUploadAsync(HttpContext context, string name, IMediaStore media, MediaLinks links) =>
+        ServeAsync(context, links, media, MediaKind.Upload, name);
 
-    private static Task GetVideoAsync(HttpContext context, string name, IMediaStore media) =>
-        ServeAsync(context, media, MediaKind.Video, name);
+    private static Task GetVideoAsync(HttpContext context, string name, IMediaStore media, MediaLinks links) =>
+        ServeAsync(context, links, media, MediaKind.Video, name);
 
-    private static async Task ServeAsync(HttpContext context, IMediaStore media, MediaKind kind, string name)
+    private static async Task ServeAsync(HttpContext context, MediaLinks links, IMediaStore media, MediaKind kind, string name)
     {
-        if (await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
+        if (!links.Admit(context, name) || await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
         {
             await Problem.ForStatus(StatusCodes.Status404NotFound).ExecuteAsync(context);
             return;
         }
 
         var headers = context.Response.Headers;
-        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.CacheControl = $"{(links.ArePrivate ? "private" : "public")}, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 
         // Also without an Origin: a picture cached from a plain <img> must be usable on a canvas later.
@@ -57,8 +58,9 @@ internal static class MediaEndpoints
 
     private static void Documented(
         this RouteHandlerBuilder route, string name, string summary, string type, params string[] more) =>
-        route.WithName(name).WithTags("Media").WithSummary(summary)
-            .WithDescription("Never changes under its name. Takes Range, If-Range and If-None-Match.")
+        route.WithMetadata(new OpenToLinks()).WithName(name).WithTags("Media").WithSummary(summary)
+            .WithDescription("Never changes under its name. Takes Range, If-Range and If-None-Match. Where keys are needed, the signed "
+                + "addresses in the answers of this API do without one.")
             .Produces<Stream>(StatusCodes.Status200OK, type, more)
             .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
             .Produces(StatusCodes.Status304NotModified)

@@ -16,6 +16,13 @@ internal static class Problem
     public static ProblemHttpResult MalformedRequest(string detail) =>
         Create(StatusCodes.Status400BadRequest, ProblemCode.MalformedRequest, detail);
 
+    public static ProblemHttpResult KeyNeeded(HttpResponse response)
+    {
+        response.Headers.WWWAuthenticate = "Bearer realm=\"VideoGen\"";
+        return Create(StatusCodes.Status401Unauthorized, ProblemCode.KeyNeeded,
+            "This needs a valid API key: send it as Authorization: Bearer or as X-API-Key, and only one.");
+    }
+
     public static ProblemHttpResult GenerationNotFound(string? id = null) => Create(
         StatusCodes.Status404NotFound, ProblemCode.GenerationNotFound, "There is no generation with this id.", id);
 

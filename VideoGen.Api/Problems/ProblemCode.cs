@@ -5,6 +5,7 @@ internal static class ProblemCode
 {
     public const string MalformedRequest = "malformed_request";
     public const string ValidationFailed = "validation_failed";
+    public const string KeyNeeded = "key_needed";
     public const string NotFound = "not_found";
     public const string GenerationNotFound = "generation_not_found";
     public const string NothingToRetry = "nothing_to_retry";

@@ -24,8 +24,8 @@ internal static class StudioEndpoints
 
     public static void MapStudio(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", Methods, GetPage).ExcludeFromDescription();
-        app.MapMethods("/studio/{*name}", Methods, GetFile).ExcludeFromDescription();
+        app.MapMethods("/", Methods, GetPage).ExcludeFromDescription().AllowAnonymous();
+        app.MapMethods("/studio/{*name}", Methods, GetFile).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static IResult GetPage(HttpContext context, StudioPage page)

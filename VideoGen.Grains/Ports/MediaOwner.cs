@@ -17,8 +17,8 @@ public static partial class MediaOwner
     public static string TagOf(string owner) =>
         owner == Public ? "" : "_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(owner)).AsSpan(0, 8));
 
-    /// <summary>Whether a file of this name is this owner's.</summary>
-    public static bool Owns(string owner, string name) => Tag().Match(name).Value == TagOf(owner);
+    /// <summary>Whether a file of this name is this owner's; nobody owns nothing.</summary>
+    public static bool Owns(string owner, string name) => owner.Length > 0 && Tag().Match(name).Value == TagOf(owner);
 
     [GeneratedRegex(@"_[0-9a-f]{16}(?=\.[a-z0-9]+\z)", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();

@@ -33,7 +33,7 @@ public static class OperatorDashboard
             var expected = Hash(token);
             app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), branch => branch.Use(
                 (context, next) => IsOperator(context.Request, expected) ? next(context) : ChallengeAsync(context.Response)));
-            app.MapOrleansDashboard(Path);
+            app.MapOrleansDashboard(Path).AllowAnonymous();    // it has a token of its own
         }
     }
 

@@ -1,7 +1,9 @@
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Generations;
@@ -63,6 +65,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
+    public CurrentKeys Keys => _app.Services.GetRequiredService<CurrentKeys>();
+
     public WatchRoom Room => _app.Services.GetRequiredService<WatchRoom>();
 
     public IMediaStore Media => _app.Services.GetRequiredService<IMediaStore>();
@@ -80,6 +84,14 @@ internal sealed class ApiHost : IAsyncDisposable
         await host._app.StartAsync();
         host.Client.BaseAddress = new Uri(host._app.Urls.Single());
         return host;
+    }
+
+    /// <summary>Speaks with a key.</summary>
+    public HttpClient ClientWith(string key)
+    {
+        var client = new HttpClient { BaseAddress = Client.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
     }
 
     /// <summary>Waits until every request has ended.</summary>

@@ -26,7 +26,7 @@ internal sealed class FakeCluster : IGrainFactory
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey =>
         typeof(TGrainInterface) == typeof(IGenerationGrain) ? (TGrainInterface)(object)new FakeGeneration(this, primaryKey)
-        : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this)
+        : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
         : throw new NotSupportedException(typeof(TGrainInterface).Name);
 
@@ -97,11 +97,12 @@ internal sealed class FakeCluster : IGrainFactory
         }
     }
 
-    public HistoryPage Page(long? before, int limit)
+    public HistoryPage Page(string owner, long? before, int limit)
     {
         lock (_gate)
         {
-            var older = _history.AsEnumerable().Reverse().Where(entry => before is null || entry.Place < before).ToList();
+            var older = _history.AsEnumerable().Reverse().Where(entry => before is null || entry.Place < before)
+                .Where(entry => Find(entry.GenerationId) is not { } generation || generation.Request.Owner == owner).ToList();
             var page = older.Take(limit).ToList();
             return new HistoryPage(page, older.Count > page.Count ? page[^1].Place : null);
         }

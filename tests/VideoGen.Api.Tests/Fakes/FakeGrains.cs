@@ -21,9 +21,9 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
     public Task<bool> NeedsSlotAsync() => throw new NotSupportedException();
 }
 
-internal sealed class FakeHistory(FakeCluster cluster) : IHistoryGrain
+internal sealed class FakeHistory(FakeCluster cluster, string owner) : IHistoryGrain
 {
-    public Task<HistoryPage> GetPageAsync(long? before, int limit) => cluster.Answer(() => cluster.Page(before, limit));
+    public Task<HistoryPage> GetPageAsync(long? before, int limit) => cluster.Answer(() => cluster.Page(owner, before, limit));
 
     public Task<HistoryEntry> AppendAsync(string generationId) => throw new NotSupportedException();
 

@@ -1,0 +1,42 @@
+using VideoGen.Api.Generations;
+
+namespace VideoGen.Api.Access;
+
+/// <summary>Puts a route under audit, whatever its handler answers.</summary>
+internal static class AuditedRoutes
+{
+    public static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string act) => route.AddEndpointFilter(
+        async (invocation, next) =>
+        {
+            var context = invocation.HttpContext;
+            var audit = context.RequestServices.GetRequiredService<Audit>();
+            object? answer;
+            try
+            {
+                answer = await next(invocation);
+            }
+            catch
+            {
+                audit.Did(context, act, "failed", IdOf(context, null));    // or done, and only the answer was lost
+                throw;
+            }
+
+            var result = answer is INestedHttpResult nested ? nested.Result : answer;
+            audit.Did(context, act, OutcomeOf(context, result), IdOf(context, result));
+            return answer;
+        });
+
+    /// <summary>The new generation where one was made, else the one that was asked for.</summary>
+    private static string? IdOf(HttpContext context, object? result) =>
+        result is IValueHttpResult { Value: GenerationResource generation } ? generation.Id
+        : Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id) ? id.ToString()
+        : null;    // nothing that a client made up gets into the log
+
+    private static string OutcomeOf(HttpContext context, object? result) => (result as IStatusCodeHttpResult)?.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "not_found",
+        >= 500 => "failed",
+        >= 400 => "refused",
+        _ => context.Response.Headers.ContainsKey("Idempotency-Replayed") ? "replayed" : "done",
+    };
+}

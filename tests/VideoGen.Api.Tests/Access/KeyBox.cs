@@ -1,0 +1,28 @@
+using VideoGen.Api.Access;
+using VideoGen.Testing;
+
+namespace VideoGen.Api.Tests.Access;
+
+/// <summary>A key file of its own, changed as the commands change it.</summary>
+internal sealed class KeyBox : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public KeyBox() => File = new KeyFile(Path.Combine(_folder.Path, "keys.json"));
+
+    public KeyFile File { get; }
+
+    public (string Key, string Value) Setting => ("VideoGen:Keys:File", File.Path);
+
+    /// <summary>Makes a key and returns its text.</summary>
+    public string Add(string name, string? owner = null, DateTimeOffset? expiresAt = null)
+    {
+        var (key, text) = ApiKey.Make(name, owner ?? name, expiresAt, DateTimeOffset.UtcNow);
+        File.Change(ring => ring.With(key));
+        return text;
+    }
+
+    public void Revoke(string name) => File.Change(ring => ring.Without(ring.Find(name)!));
+
+    public void Dispose() => _folder.Dispose();
+}
