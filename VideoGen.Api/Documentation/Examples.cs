@@ -18,7 +18,8 @@ internal static class Examples
         "createdAt":"2026-11-23T01:09:16.589Z","updatedAt":"2026-11-23T01:09:48.102Z","stage":"done","progress":1,
         "queuePosition":null,"waitReason":null,"attempt":1,"posterUrl":"/videos/{{Id}}.jpg","preview":false,"backend":"huggingface",
         "film":{"durationSeconds":5,"width":768,"height":768,"bytes":1234567},"error":null,"version":6,"seed":42,
-        "negativePrompt":"text, watermark","motion":"medium","regeneratedFrom":null,"cancellation":null}
+        "negativePrompt":"text, watermark","motion":"medium","regeneratedFrom":null,"cancellation":null,
+        "expiry":null}
         """)!;
 
     public static JsonNode InvalidOrder() => JsonNode.Parse("""

@@ -32,7 +32,8 @@ internal sealed record GenerationResource(
     string? NegativePrompt,
     [property: JsonConverter(typeof(SnakeCase<Motion>))] Motion? Motion,
     string? RegeneratedFrom,
-    CancellationResource? Cancellation)
+    CancellationResource? Cancellation,
+    ExpiryResource? Expiry)
 {
     public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
@@ -59,7 +60,8 @@ internal sealed record GenerationResource(
         generation.Request.NegativePrompt,
         generation.Request.Motion,
         generation.Request.RegeneratedFrom,
-        CancellationResource.From(generation.Cancellation));
+        CancellationResource.From(generation.Cancellation),
+        ExpiryResource.From(generation.Expiry));
 }
 
 /// <summary>
@@ -71,6 +73,21 @@ internal sealed record CancellationResource(
 {
     public static CancellationResource? From(Cancellation? cancellation) =>
         cancellation is null ? null : new(cancellation.RequestedAt, cancellation.Confirmed, cancellation.Message);
+}
+
+/// <summary>Since when its media are not kept any more, the rule that let them go, and what that means in a sentence.</summary>
+internal sealed record ExpiryResource(
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
+    [property: JsonConverter(typeof(SnakeCase<ExpiryReason>))] ExpiryReason Reason, string Message)
+{
+    public static ExpiryResource? From(Expiry? expiry) => expiry is null ? null : new(expiry.At, expiry.Reason, SentenceOf(expiry.Reason));
+
+    public static string SentenceOf(ExpiryReason reason) => reason switch
+    {
+        ExpiryReason.Age => "Its film was deleted because it was older than films are kept here.",
+        ExpiryReason.OwnerQuota => "Its film was deleted to make room for newer ones of the same owner.",
+        _ => "Its film was deleted to make room for newer ones.",
+    };
 }
 
 /// <summary>What was measured on the finished film: length in seconds, sides in pixels, size in bytes.</summary>

@@ -24,12 +24,12 @@ internal static class SteeringEndpoints
         routes.MapPost("/generation/{id}/retry", RetryAsync)
             .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed or canceled generation again")
             .WithDescription("Goes on from the last thing that can be used again; where that is nothing, it may cost money.")
-            .ProducesProblems(404, 409, 503, 507)
+            .ProducesProblems(404, 409, 410, 503, 507)
             .Audited("retry");
         routes.MapPost("/generation/{id}/regenerate", RegenerateAsync)
             .WithName("regenerateGeneration").WithTags("Generations").WithSummary("Orders another film of the same input")
             .WithDescription("Answers a new generation with another seed, which names this one in regeneratedFrom.")
-            .ProducesProblems(404, 422, 429, 503, 507)
+            .ProducesProblems(404, 410, 422, 429, 503, 507)
             .Audited("regenerate");
         routes.MapDelete("/generation/{id}", DeleteAsync)
             .WithName("deleteGeneration").WithTags("Generations").WithSummary("Deletes a finished generation")
@@ -42,7 +42,7 @@ internal static class SteeringEndpoints
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.CancelAsync() is not { } generation
             ? Problem.GenerationNotFound(id)
-            : generation.Status is GenerationStatus.Completed or GenerationStatus.Failed
+            : generation.Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Expired
                 ? Problem.AlreadyFinished(generation.Id)
                 : TypedResults.Ok(GenerationResource.From(generation, links));
 
@@ -50,14 +50,15 @@ internal static class SteeringEndpoints
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom,
         MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is not { } own ? Problem.GenerationNotFound(id)
+            : own.Found.Expiry is { } expiry ? Problem.GenerationExpired(own.Found.Id, ExpiryResource.SentenceOf(expiry.Reason))
             : own.Found.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(own.Found.Id)
             : !headroom.HasRoom ? Problem.StorageFull().Of(own.Found.Id)
             : await own.Grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation, links))
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom, Waiting waiting,
-        MediaLinks links)
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom,
+        Waiting waiting, MediaLinks links)
     {
         var errors = new FieldErrors();
         var key = IdempotencyKey.Read(context.Request, errors);
@@ -77,10 +78,11 @@ internal static class SteeringEndpoints
             return earlier;
         }
 
-        return headroom.HasRoom
+        return !headroom.HasRoom ? Problem.StorageFull().Of(original.Id)
+            : await media.ExistsAsync(MediaKind.Upload, original.Request.CharacterImage, context.RequestAborted)
             ? await order.SubmitAsync(
                 original.Request with { Seed = NewSeed(original.Request.Seed), RegeneratedFrom = original.Id })
-            : Problem.StorageFull().Of(original.Id);
+            : Problem.PictureGone(original.Id);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

@@ -37,6 +37,7 @@ internal sealed record LogEntryResource(
         LogKind.CancelRequested => line.Detail ?? "You asked to cancel it.",
         LogKind.Canceled => line.Detail ?? "It was canceled.",
         LogKind.Retried => "You ordered it again.",
+        LogKind.Expired => "Its film is not kept any more.",
         _ => line.Detail ?? line.Kind.ToString(),
     };
 

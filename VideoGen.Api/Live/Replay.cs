@@ -30,13 +30,14 @@ internal static class Replay
         Attempt = line.Attempt,
         Backend = line.Attempt == 0 ? null : now.Backend,
         Film = null,
+        Expiry = null,
         Error = line.Status is GenerationStatus.Failed ? line.Error : null,
         Cancellation = now.Cancellation is { } wish && wish.RequestedAt <= line.At ? wish with { Confirmed = null, Message = null } : null,
     };
 
     private static GenerationStage StageOf(LogLine line) => line switch
     {
-        { Status: GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled } => GenerationStage.Done,
+        { Status.IsEnd: true } => GenerationStage.Done,
         { Kind: LogKind.CancelRequested } => GenerationStage.Canceling,
         { Kind: LogKind.AttemptStarted } => GenerationStage.Submitting,
         { Kind: LogKind.Submitted } => GenerationStage.Rendering,

@@ -28,7 +28,7 @@ internal static class MediaEndpoints
     {
         if (!links.Admit(context, name) || await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
         {
-            await Problem.ForStatus(StatusCodes.Status404NotFound).ExecuteAsync(context);
+            await (await MissingMedia.WhyAsync(context, kind, name)).ExecuteAsync(context);
             return;
         }
 
@@ -64,5 +64,5 @@ internal static class MediaEndpoints
             .Produces<Stream>(StatusCodes.Status200OK, type, more)
             .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(404, 416);
+            .ProducesProblems(404, 410, 416);
 }

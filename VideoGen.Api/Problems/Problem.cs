@@ -29,6 +29,13 @@ internal static class Problem
     public static ProblemHttpResult NothingToRetry(string id) => Create(
         StatusCodes.Status409Conflict, ProblemCode.NothingToRetry, "Only a failed or canceled generation can be retried.", id);
 
+    public static ProblemHttpResult GenerationExpired(string id, string reason) => Create(
+        StatusCodes.Status410Gone, ProblemCode.GenerationExpired, $"{reason} Order it again with regenerate.", id);
+
+    public static ProblemHttpResult PictureGone(string id) => Create(
+        StatusCodes.Status410Gone, ProblemCode.PictureGone,
+        "The picture of this generation is not kept any more. Upload it again and order a new film.", id);
+
     public static ProblemHttpResult AlreadyFinished(string id) => Create(
         StatusCodes.Status409Conflict, ProblemCode.AlreadyFinished, "This generation has ended already: there is nothing to cancel.", id);
 

@@ -8,6 +8,8 @@ internal static class ProblemCode
     public const string KeyNeeded = "key_needed";
     public const string NotFound = "not_found";
     public const string GenerationNotFound = "generation_not_found";
+    public const string GenerationExpired = "generation_expired";
+    public const string PictureGone = "picture_gone";
     public const string NothingToRetry = "nothing_to_retry";
     public const string AlreadyFinished = "already_finished";
     public const string StillRunning = "still_running";

@@ -21,4 +21,5 @@ public sealed record GenerationSnapshot(
     bool IsPreview,
     FinishedFilm? Film,
     GenerationError? Error,
-    Cancellation? Cancellation = null);
+    Cancellation? Cancellation = null,
+    Expiry? Expiry = null);

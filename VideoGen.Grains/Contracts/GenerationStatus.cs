@@ -18,6 +18,9 @@ public enum GenerationStatus
 
     /// <summary>Ended by the user.</summary>
     Canceled = 4,
+
+    /// <summary>It had ended before, and its media are not kept any more; <see cref="Expiry"/> says why.</summary>
+    Expired = 5,
 }
 
 /// <summary>What can be said of a status.</summary>
@@ -26,6 +29,7 @@ public static class GenerationStatuses
     extension(GenerationStatus status)
     {
         /// <summary>Whether nothing follows unless the user orders it again.</summary>
-        public bool IsEnd => status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
+        public bool IsEnd => status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled
+            or GenerationStatus.Expired;
     }
 }

@@ -46,4 +46,16 @@ public interface IGenerationGrain : IGrainWithStringKey
     /// <summary>Deletes a finished generation with its film, poster, originals and history entry; the upload stays.</summary>
     [Alias("delete")]
     Task<DeleteOutcome> DeleteAsync();
+
+    /// <summary>
+    /// What retention has to know; null when the id is unknown. Nothing stays in memory for it.
+    /// </summary>
+    [Alias("get-kept"), AlwaysInterleave]
+    Task<KeptMedia?> GetKeptAsync();
+
+    /// <summary>
+    /// Lets the media of a finished generation go for good, and says whether it is expired now; the upload stays.
+    /// </summary>
+    [Alias("expire")]
+    Task<bool> ExpireAsync(ExpiryReason reason);
 }

@@ -48,4 +48,7 @@ public enum LogKind
 
     /// <summary>The user ordered it again.</summary>
     Retried = 14,
+
+    /// <summary>Its media are not kept any more.</summary>
+    Expired = 15,
 }

@@ -64,7 +64,7 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
         var still = await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(id, owner), poster, cancellationToken);
         var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Film(id, owner), film, cancellationToken);
         return new FinishOutcome.Finished(new FinishedFilm(
-            stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes));
+            stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes, still.Bytes));
     }
 
     private static FinishOutcome? NotDone(ProcessOutcome outcome) => outcome switch

@@ -59,7 +59,7 @@ internal sealed partial record Generation
     [Id(22)] public int Takeovers { get; init; }
 
     [JsonIgnore] public bool IsAccepted => Request is not null;
-    [JsonIgnore] public bool IsFinished => Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Canceled;
+    [JsonIgnore] public bool IsFinished => Status.IsEnd;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
     [JsonIgnore] public bool IsCanceling => IsUnfinished && Cancellation is { Confirmed: null };
     [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;

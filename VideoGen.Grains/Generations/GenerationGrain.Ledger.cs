@@ -32,7 +32,8 @@ internal sealed partial class GenerationGrain
 
     private void EnsureLoop(BudgetReply? turn = null)
     {
-        if ((_generation.IsUnfinished || _generation.IsDeleted) && _loop.IsCompleted && !_stop.IsCancellationRequested)
+        if (_generation is { IsUnfinished: true } or { IsDeleted: true } or { IsClearing: true }
+            && _loop.IsCompleted && !_stop.IsCancellationRequested)
         {
             _turn = turn;
             _loop = RunAsync();
@@ -87,6 +88,10 @@ internal sealed partial class GenerationGrain
         if (_generation.IsDeleted)
         {
             await ForgetAsync();
+        }
+        else if (_generation.IsClearing)
+        {
+            await ClearAsync();
         }
         else if (_generation.IsFinished)
         {

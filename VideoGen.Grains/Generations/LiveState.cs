@@ -41,5 +41,5 @@ internal sealed record LiveState(
         generation.IsFinished ? null : QueuePosition,
         generation.IsFinished ? null : WaitReason,
         generation.AttemptNumber, generation.Attempt?.Backend, generation.Attempt?.IsPreview ?? false, generation.Film,
-        generation.Error, generation.Cancellation);
+        generation.Error, generation.Cancellation, generation.Expiry);
 }

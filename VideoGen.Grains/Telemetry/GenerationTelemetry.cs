@@ -24,6 +24,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     private readonly Counter<long> _completed;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _canceled;
+    private readonly Counter<long> _expired;
     private readonly Counter<long> _retried;
     private readonly Counter<long> _resumed;
     private readonly Counter<long> _attempts;
@@ -44,6 +45,7 @@ public sealed partial class GenerationTelemetry : IDisposable
         _completed = Count("videogen.generations.completed", "{generation}", "Finished films");
         _failed = Count("videogen.generations.failed", "{generation}", "Ends with an error");
         _canceled = Count("videogen.generations.canceled", "{generation}", "Ends by the user");
+        _expired = Count("videogen.generations.expired", "{generation}", "Media that are not kept any more");
         _retried = Count("videogen.generations.retried", "{generation}", "Orders given again by the user");
         _resumed = Count("videogen.generations.resumed", "{generation}", "Generations taken up in the middle");
         _attempts = Count("videogen.attempts", "{attempt}", "Orders about to be sent to a backend");
@@ -74,6 +76,11 @@ public sealed partial class GenerationTelemetry : IDisposable
         if (after.Attempt is { } attempt)
         {
             MovedAttempt(id, before, after, attempt);
+        }
+
+        if (after is { IsExpired: true, Expiry: { } expiry } && !before.IsExpired)
+        {
+            _expired.Add(1, KeyValuePair.Create<string, object?>(Tag.Reason, Words.Of(expiry.Reason)));
         }
 
         if (before.IsUnfinished && after.IsFinished)

@@ -8,6 +8,7 @@ internal static class Tag
     public const string Operation = "videogen.operation";
     public const string Outcome = "videogen.outcome";
     public const string Step = "videogen.step";
+    public const string Reason = "videogen.reason";
 
     /// <summary>One of <see cref="Contracts.GenerationErrorCode"/>.</summary>
     public const string Error = "error.type";

@@ -82,6 +82,8 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var host = new ApiHost(settings);
         await host._app.StartAsync();
+        await host.Media.SaveAsync(
+            MediaKind.Upload, Snapshots.Picture, (to, token) => to.WriteAsync("a picture"u8.ToArray(), token).AsTask(), default);
         host.Client.BaseAddress = new Uri(host._app.Urls.Single());
         return host;
     }

@@ -27,6 +27,8 @@ public static class Eventually
         }
     }
 
+    public static Task TrueAsync(Func<Task<bool>> isRight, string complaint) => GetAsync(isRight, right => right, _ => complaint);
+
     public static Task TrueAsync(Func<bool> isRight, string complaint) =>
         GetAsync(() => Task.FromResult(isRight()), right => right, _ => complaint);
 }

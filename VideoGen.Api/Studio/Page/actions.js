@@ -47,6 +47,10 @@ export class Actions {
       return [save, again, reuse, bin];
     }
 
+    if (status === "expired") {
+      return [again, reuse, bin];
+    }
+
     const repeat = () => this.#do(() => retry(id));
     const retryButton = error?.code === "outcome_unknown"
       ? action("primary", "again", "Try again", () => ask(

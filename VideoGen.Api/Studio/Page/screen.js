@@ -124,8 +124,8 @@ export class Screen {
   }
 
   #drawReason(generation) {
-    const { error, waitReason, cancellation, status } = generation;
-    const text = status === "failed" ? error?.message : status === "canceled" ? cancellation?.message
+    const { error, waitReason, cancellation, expiry, status } = generation;
+    const text = status === "failed" ? error?.message : status === "canceled" ? cancellation?.message : status === "expired" ? expiry?.message
       : [placeOf(generation), waitReason].filter(Boolean).join(". ");
     setText(this.#reason, text ?? "");
     setAttribute(this.#reason, "data-code", error?.code);

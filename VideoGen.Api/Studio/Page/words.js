@@ -11,7 +11,7 @@ const stages = {
   canceling: "Canceling",
 };
 
-const ends = { completed: "Finished", failed: "Failed", canceled: "Canceled" };
+const ends = { completed: "Finished", failed: "Failed", canceled: "Canceled", expired: "Expired" };
 
 export const isOver = generation => generation.status in ends;
 

@@ -108,7 +108,7 @@ public sealed partial class DocumentationTests
 
         var fields = schemas.GetProperty("GenerationResource").GetProperty("properties");
         Assert.Equal("date-time", fields.GetProperty("createdAt").Text("format"));
-        Assert.Equal(["pending", "processing", "completed", "failed", "canceled"], Words(schemas, fields.GetProperty("status")));
+        Assert.Equal(["pending", "processing", "completed", "failed", "canceled", "expired"], Words(schemas, fields.GetProperty("status")));
     }
 
     [Fact]

@@ -19,6 +19,10 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
     public Task PokeAsync() => throw new NotSupportedException();
 
     public Task<bool> NeedsSlotAsync() => throw new NotSupportedException();
+
+    public Task<KeptMedia?> GetKeptAsync() => throw new NotSupportedException();
+
+    public Task<bool> ExpireAsync(ExpiryReason reason) => throw new NotSupportedException();
 }
 
 internal sealed class FakeHistory(FakeCluster cluster, string owner) : IHistoryGrain

@@ -7,8 +7,11 @@ internal static class Snapshots
 {
     public static readonly DateTimeOffset Created = new(2026, 11, 23, 2, 9, 16, 589, TimeSpan.FromHours(1));
 
+    /// <summary>The upload that all of them were made of; every host has it.</summary>
+    public const string Picture = "character_1.jpg";
+
     public static GenerationSnapshot Pending(string id, GenerationRequest? request = null) => new(
-        id, request ?? new GenerationRequest("public", "character_1.jpg", "She waves.", 5, 768), GenerationStatus.Pending, 1,
+        id, request ?? new GenerationRequest("public", Picture, "She waves.", 5, 768), GenerationStatus.Pending, 1,
         Created, Created, GenerationStage.Queued, null, 3, null, 1, null, false, null, null);
 
     public static GenerationSnapshot Completed(string id) => Pending(id) with
@@ -21,6 +24,14 @@ internal static class Snapshots
         IsPreview = true,
         Version = 7,
         Film = new FinishedFilm(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567),
+    };
+
+    public static GenerationSnapshot Expired(string id) => Completed(id) with
+    {
+        Status = GenerationStatus.Expired,
+        Version = 8,
+        Film = null,
+        Expiry = new Expiry(Created.AddDays(30), ExpiryReason.Age),
     };
 
     public static GenerationSnapshot Failed(string id) => Pending(id) with

@@ -82,6 +82,19 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void An_expired_generation_loads_with_its_reason_and_what_is_left_to_clear()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":3,"Side":512},"Status":5,
+            "Version":7,"Place":1,"CreatedAt":"2026-11-24T12:00:00+00:00","UpdatedAt":"2026-12-24T12:00:00+00:00",
+            "Expiry":{"At":"2026-12-24T12:00:00+00:00","Reason":1},"IsClearing":true}
+            """)!;
+
+        Assert.Equal((true, true, true), (generation.IsFinished, generation.IsExpired, generation.IsClearing));
+        Assert.Equal(ExpiryReason.OwnerQuota, generation.Expiry!.Reason);
+    }
+
+    [Fact]
     public void Properties_of_a_newer_build_are_ignored() =>
         Assert.False(JsonSerializer.Deserialize<Generation>("""{"FromTheFuture":{"x":1}}""")!.IsAccepted);
 }

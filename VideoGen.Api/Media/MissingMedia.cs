@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Api.Media;
+
+/// <summary>
+/// Why a film is not there: it never was, or its generation is expired. Asked only for what is missing; the name tells the generation.
+/// </summary>
+internal static class MissingMedia
+{
+    private const int IdLength = 36;
+
+    public static async Task<ProblemHttpResult> WhyAsync(HttpContext context, MediaKind kind, string name) =>
+        kind is MediaKind.Video
+        && name.Length > IdLength && Guid.TryParseExact(name.AsSpan(0, IdLength), "D", out var id)
+        && await context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IGenerationGrain>(id.ToString()).GetAsync()
+            is { Expiry: { } expiry } generation
+        && MediaOwner.Owns(generation.Request.Owner, name)
+            ? Problem.GenerationExpired(generation.Id, ExpiryResource.SentenceOf(expiry.Reason))
+            : Problem.ForStatus(StatusCodes.Status404NotFound);
+}

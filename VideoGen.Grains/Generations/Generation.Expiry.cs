@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>What is kept of a finished generation, and the end of that.</summary>
+internal sealed partial record Generation
+{
+    /// <summary>Since when its media are gone, and why.</summary>
+    [Id(40)] public Expiry? Expiry { get; init; }
+
+    /// <summary>Whether its media may still be there although it is expired: they are being cleared away.</summary>
+    [Id(41)] public bool IsClearing { get; init; }
+
+    [JsonIgnore] public bool IsExpired => Status is GenerationStatus.Expired;
+
+    /// <summary>The bytes of its film, its poster and its last original, where that is kept. Before its end nobody can tell.</summary>
+    public long KeptBytes(bool keepsOriginals) => this switch
+    {
+        { IsFinished: false } or { IsExpired: true } => 0,
+        { Film: { } film } => film.Bytes + film.PosterBytes + (keepsOriginals ? OriginalBytes : 0),
+        _ => OriginalBytes,
+    };
+
+    /// <summary>
+    /// The one transition to <c>expired</c>: written before anything is deleted, so that no film is promised that is gone. What is not
+    /// finished, or deleted, never expires.
+    /// </summary>
+    public Generation Expire(ExpiryReason reason, DateTimeOffset now) => !IsFinished || IsExpired || IsDeleted
+        ? this
+        : (Change(now) with
+        {
+            Status = GenerationStatus.Expired,
+            Film = null,
+            Expiry = new Expiry(now, reason),
+            IsClearing = true,
+        }).WithLine(LogKind.Expired);
+
+    /// <summary>Nothing is left of its media; no change that anybody sees.</summary>
+    public Generation Cleared() => IsClearing ? this with { IsClearing = false } : this;
+
+    private long OriginalBytes => Attempt?.Original?.Bytes ?? 0;
+}
