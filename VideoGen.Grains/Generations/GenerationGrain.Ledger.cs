@@ -32,7 +32,8 @@ internal sealed partial class GenerationGrain
 
     private void EnsureLoop(BudgetReply? turn = null)
     {
-        if ((_generation.IsUnfinished || _generation.IsDeleted) && _loop.IsCompleted && !_stop.IsCancellationRequested)
+        if ((_generation.IsUnfinished || _generation.IsDeleted || _generation.OwesWebhooks)
+            && _loop.IsCompleted && !_stop.IsCancellationRequested)
         {
             _turn = turn;
             _loop = RunAsync();
