@@ -7,6 +7,7 @@ using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Studio;
+using VideoGen.Api.Webhooks;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 
@@ -37,6 +38,7 @@ static WebApplication Build(string[] args)
     app.MapGenerations();
     app.MapSteering();
     app.MapLive();
+    app.MapWebhooks();
     app.MapMedia();
     app.MapDocumentation();
     app.MapStudio();

@@ -5,6 +5,7 @@ using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
+using VideoGen.Api.Webhooks;
 
 namespace VideoGen.Api.Hosting;
 
@@ -22,6 +23,7 @@ internal static class ApiComposition
         builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
         builder.Services.AddLive();
+        builder.Services.AddReceivers();
         builder.AddDocumentation();
     }
 

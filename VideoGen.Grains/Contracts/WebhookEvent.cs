@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace VideoGen.Grains.Contracts;
 
 /// <summary>
@@ -9,9 +13,12 @@ public sealed record WebhookEvent(
     long Version, GenerationStatus Status, DateTimeOffset At, int Attempt, bool IsPreview,
     FinishedFilm? Film = null, GenerationError? Error = null, Cancellation? Cancellation = null)
 {
+    /// <summary>What it is called: <c>generation.completed</c>.</summary>
+    [JsonIgnore] public string Type => "generation." + JsonNamingPolicy.SnakeCaseLower.ConvertName(Status.ToString());
+
     /// <summary>The <c>webhook-id</c>: the same for every attempt, so that a receiver can tell duplicates.</summary>
     public string IdOf(string generationId) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"msg_{generationId.Replace("-", "")}_{Version}");
+        string.Create(CultureInfo.InvariantCulture, $"msg_{generationId.Replace("-", "")}_{Version}");
 }
 
 /// <summary>What a generation owes to a receiver: events, oldest first, for one address of an owner.</summary>

@@ -15,22 +15,19 @@ internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneratio
     /// <summary>The same event makes the same bytes, however often it is sent.</summary>
     public static byte[] Of(string generationId, WebhookEvent ended)
     {
-        var status = Word(ended.Status.ToString());
         var data = new EndedGeneration(
-            generationId, status, ended.Version, ended.Attempt, ended.IsPreview,
+            generationId, ended.Type[(ended.Type.IndexOf('.') + 1)..], ended.Version, ended.Attempt, ended.IsPreview,
             ended.Film is { } video ? "/videos/" + video.Video : null,
             ended.Film is { } poster ? "/videos/" + poster.Poster : null,
             ended.Film is { } film ? new EndedFilm(film.DurationSeconds, film.Width, film.Height, film.Bytes) : null,
             ended.Error is { } error ? new EndedError(error.Code, error.Message, error.Retryable) : null,
             ended.Cancellation is { } cancellation ? new EndedByUser(cancellation.Confirmed, cancellation.Message) : null);
         return JsonSerializer.SerializeToUtf8Bytes(
-            new WebhookBody($"generation.{status}", Milliseconds(ended.At), data), WebhookJson.Readable.WebhookBody);
+            new WebhookBody(ended.Type, Milliseconds(ended.At), data), WebhookJson.Readable.WebhookBody);
     }
 
     private static string Milliseconds(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    private static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }
 
 /// <summary>The fields have the names and the meaning that they have in the API.</summary>
