@@ -83,10 +83,15 @@ internal sealed class HostGates(IOptions<WebhookOptions> options) : IDisposable
 
     private sealed class Place(HostGates gates, string host, Gate gate) : IDisposable
     {
+        private int _isLeft;
+
         public void Dispose()
         {
-            gates._all.Release();
-            gates.Leave(host, gate, isInside: true);
+            if (Interlocked.Exchange(ref _isLeft, 1) == 0)
+            {
+                gates._all.Release();
+                gates.Leave(host, gate, isInside: true);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Webhooks;
 
 /// <summary>
 /// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>, one for each
-/// secret, with blanks between them. The library of the specification does the same for text only, and the tests hold this to it.
+/// secret, with blanks between them. Libraries for it sign text and take one secret; a test holds this to what one of them verifies.
 /// </summary>
 internal static class WebhookSignature
 {
