@@ -8,6 +8,7 @@ using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Studio;
+using VideoGen.Api.Webhooks;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 
@@ -43,6 +44,7 @@ static WebApplication Build(string[] args)
     app.MapGenerations();
     app.MapSteering();
     app.MapLive();
+    app.MapWebhooks();
     app.MapMedia();
     app.MapDocumentation();
     app.MapStudio();

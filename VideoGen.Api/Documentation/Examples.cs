@@ -9,7 +9,7 @@ internal static class Examples
 
     public static JsonNode Order() => JsonNode.Parse("""
         {"characterImageUrl":"/uploads/character_01994fd6b0f37c5aa8b2c1d4e5f60718.jpg","script":"She looks up, smiles and waves.",
-        "duration":5,"quality":"768","seed":42,"negativePrompt":"text, watermark","motion":"medium"}
+        "duration":5,"quality":"768","seed":42,"negativePrompt":"text, watermark","motion":"medium","webhookUrl":"https://shop.example/hooks/films"}
         """)!;
 
     public static JsonNode Generation() => JsonNode.Parse($$"""

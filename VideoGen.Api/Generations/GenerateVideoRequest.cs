@@ -30,10 +30,14 @@ internal sealed record GenerateVideoRequest(
     string? NegativePrompt = null,
     [property: JsonConverter(typeof(SnakeCase<Motion>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("How much is to move, where the backend has a measure for it.")]
-    Motion? Motion = null)
+    Motion? Motion = null,
+    [property: StringLength(GenerateVideoRequest.MaxWebhookUrl), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("Where to send a signed webhook when the film is done, or can not be made.")]
+    string? WebhookUrl = null)
 {
     public const int MaxScript = 2000;
     public const int MaxNegativePrompt = 1000;
+    public const int MaxWebhookUrl = Grains.Webhooks.WebhookUrl.MaxLength;
     public const int MinDuration = 3;
     public const int MaxDuration = 10;
 
@@ -45,10 +49,12 @@ internal sealed record GenerateVideoRequest(
         ReadQuality(json.Field("quality"), errors),
         Wishes.ReadSeed(json.Field("seed"), errors),
         Wishes.ReadNegativePrompt(json.Field("negativePrompt"), errors),
-        Wishes.ReadMotion(json.Field("motion"), errors));
+        Wishes.ReadMotion(json.Field("motion"), errors),
+        Wishes.ReadWebhookUrl(json.Field("webhookUrl"), errors));
 
-    public GenerationRequest ToOrder(string owner, string image) => new(
-        owner, image, Script, Duration, int.Parse(Quality, CultureInfo.InvariantCulture), Seed, NegativePrompt, Motion);
+    public GenerationRequest ToOrder(string owner, string image, string? webhookUrl) => new(
+        owner, image, Script, Duration, int.Parse(Quality, CultureInfo.InvariantCulture), Seed, NegativePrompt, Motion,
+        WebhookUrl: webhookUrl);
 
     private static string ReadImageUrl(JsonElement? value, FieldErrors errors)
     {

@@ -5,6 +5,7 @@ using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
+using VideoGen.Api.Webhooks;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.Generations;
@@ -39,7 +40,8 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom, Waiting waiting, MediaLinks links)
+        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom, Receivers receivers, Waiting waiting,
+        MediaLinks links)
     {
         var (body, unreadable) = await JsonBody.ReadAsync(context);
         using (body)
@@ -64,8 +66,9 @@ internal static class GenerationEndpoints
                 errors.Add("characterImageUrl", "characterImageUrl must be the address of a picture that was uploaded here.");
             }
 
+            var webhookUrl = receivers.Of(context.Caller().Owner, request.WebhookUrl, errors);
             return errors.Any ? Problem.Invalid(errors)
-                : headroom.HasRoom ? await order.SubmitAsync(request.ToOrder(context.Caller().Owner, image!))
+                : headroom.HasRoom ? await order.SubmitAsync(request.ToOrder(context.Caller().Owner, image!, webhookUrl))
                 : Problem.StorageFull();
         }
     }

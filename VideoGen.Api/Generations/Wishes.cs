@@ -33,6 +33,16 @@ internal static class Wishes
         return null;
     }
 
+    public static string? ReadWebhookUrl(JsonElement? value, FieldErrors errors)
+    {
+        if (value is not null && value.Value.AsText() is null)
+        {
+            errors.Add("webhookUrl", "webhookUrl must be a string: the https address that is told when the generation has ended.");
+        }
+
+        return value?.AsText();
+    }
+
     public static Motion? ReadMotion(JsonElement? value, FieldErrors errors)
     {
         switch (value?.AsText())

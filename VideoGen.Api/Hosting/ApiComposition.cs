@@ -6,6 +6,7 @@ using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
+using VideoGen.Api.Webhooks;
 
 namespace VideoGen.Api.Hosting;
 
@@ -24,6 +25,7 @@ internal static class ApiComposition
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
         builder.Services.AddAccess();
         builder.Services.AddLive();
+        builder.Services.AddReceivers();
         builder.AddDocumentation();
     }
 

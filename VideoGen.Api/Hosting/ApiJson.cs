@@ -6,6 +6,7 @@ using VideoGen.Api.Characters;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Live;
+using VideoGen.Api.Webhooks;
 
 namespace VideoGen.Api.Hosting;
 
@@ -16,6 +17,7 @@ namespace VideoGen.Api.Hosting;
 [JsonSerializable(typeof(GenerationResource))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationResource>))]
 [JsonSerializable(typeof(GenerationLogResource))]
+[JsonSerializable(typeof(WebhookLogResource))]
 [JsonSerializable(typeof(Ready))]
 [JsonSerializable(typeof(DeletedGeneration))]
 [JsonSerializable(typeof(GenerateVideoRequest))]

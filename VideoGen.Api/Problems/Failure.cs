@@ -1,4 +1,5 @@
 using Orleans.Persistence.Redis;
+using Orleans.Reminders.Redis;
 using StackExchange.Redis;
 using VideoGen.Grains.Ports;
 
@@ -24,7 +25,7 @@ internal static class FailureOf
     {
         MediaStoreFullException => Failure.StorageFull,
         MediaStoreUnavailableException => Failure.Unavailable,
-        RedisStorageException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
+        RedisStorageException or RedisRemindersException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
 
         // "Message expired before placement could complete": what a silo says while it waits for another one that hangs.
         OperationCanceledException => Failure.Unavailable,

@@ -43,6 +43,14 @@ internal static class Problem
         StatusCodes.Status409Conflict, ProblemCode.StillRunning,
         "This generation has not ended: cancel it first, and delete it when it is canceled.", id);
 
+    public static ProblemHttpResult WebhookNotFound(string id) => Create(
+        StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound,
+        "This generation is announced to nobody: its order had no webhookUrl.", id);
+
+    public static ProblemHttpResult NothingToReplay(string id) => Create(
+        StatusCodes.Status409Conflict, ProblemCode.NothingToReplay,
+        "Nothing was announced yet: the generation has not ended, or ended only a moment ago.", id);
+
     public static ProblemHttpResult KeyReused() => Create(
         StatusCodes.Status422UnprocessableEntity, ProblemCode.KeyReused,
         "This Idempotency-Key was sent with another request before. Send a new key with a new request.");

@@ -13,6 +13,8 @@ internal static class ProblemCode
     public const string NothingToRetry = "nothing_to_retry";
     public const string AlreadyFinished = "already_finished";
     public const string StillRunning = "still_running";
+    public const string WebhookNotFound = "webhook_not_found";
+    public const string NothingToReplay = "nothing_to_replay";
     public const string KeyReused = "idempotency_key_reused";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RequestTimeout = "request_timeout";

@@ -61,6 +61,10 @@ internal sealed partial record Generation
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status.IsEnd;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
+
+    /// <summary>Whether the loop has anything to do: a film to make, or what an end leaves to be seen to.</summary>
+    [JsonIgnore] public bool HasWork => IsUnfinished || IsDeleted || IsClearing || OwesWebhooks;
+
     [JsonIgnore] public bool IsCanceling => IsUnfinished && Cancellation is { Confirmed: null };
     [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
@@ -41,12 +42,18 @@ internal sealed partial class GenerationGrain
                 await GiveSlotBackAsync(backend);    // it may have waited for another one than it was last made with
             }
 
+            await AnnounceAsync();
             if (_generation is { Status: GenerationStatus.Completed, Attempt.Original: { } original } && !Options.KeepOriginal)
             {
                 await media.DeleteAsync(MediaKind.Original, original.Name, CancellationToken.None);
             }
 
             await UnregisterReminderAsync(ReminderPrefix + _generation.Request!.Owner);
+        }
+        catch (InconsistentStateException)
+        {
+            LogSuperseded(Id);
+            DeactivateOnIdle();
         }
         catch (Exception exception)
         {

@@ -54,6 +54,7 @@ internal sealed partial class GenerationGrain
             }
 
             await ChangeAsync(generation => generation.Cleared());
+            await AnnounceAsync();
             await UnregisterReminderAsync(ReminderPrefix + owner);
         }
         catch (Exception exception)

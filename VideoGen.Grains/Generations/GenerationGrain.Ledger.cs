@@ -32,8 +32,7 @@ internal sealed partial class GenerationGrain
 
     private void EnsureLoop(BudgetReply? turn = null)
     {
-        if (_generation is { IsUnfinished: true } or { IsDeleted: true } or { IsClearing: true }
-            && _loop.IsCompleted && !_stop.IsCancellationRequested)
+        if (_generation.HasWork && _loop.IsCompleted && !_stop.IsCancellationRequested)
         {
             _turn = turn;
             _loop = RunAsync();

@@ -99,6 +99,7 @@ internal sealed partial class GenerationGrain
                 await media.DeleteAsync(kind, name, CancellationToken.None);
             }
 
+            await ForgetWebhooksAsync();
             await state.ClearStateAsync();
             Publish(new Generation());
             await UnregisterReminderAsync(ReminderPrefix + owner);

@@ -116,7 +116,7 @@ internal sealed partial class GenerationGrain(
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_generation.IsUnfinished || _generation.IsDeleted || _generation.IsClearing)
+        if (_generation.HasWork)
         {
             EnsureLoop();
             return;

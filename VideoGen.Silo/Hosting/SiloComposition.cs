@@ -14,6 +14,7 @@ using VideoGen.Silo.Membership;
 using VideoGen.Silo.News;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Video;
+using VideoGen.Silo.Webhooks;
 
 namespace VideoGen.Silo.Hosting;
 
@@ -40,6 +41,7 @@ public static class SiloComposition
         builder.Services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
         builder.AddIntake();
         builder.Services.AddVideoTools();
+        builder.Services.AddWebhooks();
         builder.Services.AddInference().AddPreviewBackend();
         builder.UseOrleans(silo =>
         {

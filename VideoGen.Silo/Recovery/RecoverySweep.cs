@@ -3,8 +3,9 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Silo.Recovery;
 
 /// <summary>
-/// Brings unfinished generations back within seconds of a start or of a silo's death, long before their reminders would. The
-/// reminder table is the list of them: every unfinished generation has exactly one row there, written before it was accepted.
+/// Brings unfinished generations back within seconds of a start or of a silo's death, long before their reminders would, and
+/// webhooks that are due. The reminder table is the list of them: every unfinished generation has exactly one row there, written
+/// before it was accepted.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IReminderTable reminders, IClusterMembershipService membership, ILocalSiloDetails silo, IGrainFactory grains,
@@ -13,6 +14,7 @@ internal sealed partial class RecoverySweep(
     private const int MaxTries = 5;
 
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
+    private static readonly GrainType WebhookType = GrainType.Create("videogen.webhook");
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
@@ -72,29 +74,45 @@ internal sealed partial class RecoverySweep(
         await Parallel.ForEachAsync(
             unfinished,
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
-            async (id, _) => Interlocked.Add(ref lost, await IsReachedAsync(id, stopping) ? 0 : 1));
+            async (id, _) => Interlocked.Add(ref lost, await IsReachedAsync(id, WakeAsync, stopping) ? 0 : 1));
         if (unfinished.Count > 0)
         {
             LogSwept(unfinished.Count, lost);
         }
 
+        await SweepWebhooksAsync(rows.Reminders, stopping);
         return lost;
+    }
+
+    /// <summary>A row of a webhook begins when it is due. One that can not be reached is left to it.</summary>
+    private Task SweepWebhooksAsync(IEnumerable<ReminderEntry> rows, CancellationToken stopping)
+    {
+        var soon = time.GetUtcNow() + TimeSpan.FromMinutes(1);
+        return Parallel.ForEachAsync(
+            rows.Where(row => row.GrainId.Type == WebhookType && row.StartAt <= soon.UtcDateTime),
+            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
+            async (row, _) => await IsReachedAsync(
+                row.GrainId.Key.ToString()!, id => grains.GetGrain<IWebhookGrain>(id).GetAsync(), stopping));
     }
 
     /// <summary>
     /// Asking activates it, which starts its loop. Those that live on and wait for a slot are woken: the budget may have lost its
     /// queue with the silo, and they should be back in it before newer ones pass them.
     /// </summary>
-    private async Task<bool> IsReachedAsync(string id, CancellationToken stopping)
+    private async Task WakeAsync(string id)
+    {
+        var generation = grains.GetGrain<IGenerationGrain>(id);
+        if (await generation.NeedsSlotAsync())
+        {
+            await generation.PokeAsync();
+        }
+    }
+
+    private async Task<bool> IsReachedAsync(string id, Func<string, Task> wake, CancellationToken stopping)
     {
         try
         {
-            var generation = grains.GetGrain<IGenerationGrain>(id);
-            if (await generation.NeedsSlotAsync().WaitAsync(CallPatience, time, stopping))
-            {
-                await generation.PokeAsync();
-            }
-
+            await wake(id).WaitAsync(CallPatience, time, stopping);
             return true;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)

@@ -12,6 +12,7 @@ using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Tests.Fakes;
+using VideoGen.Api.Webhooks;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
@@ -51,6 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapGenerations();
         _app.MapSteering();
         _app.MapLive();
+        _app.MapWebhooks();
         _app.MapMedia();
         _app.MapDocumentation();
     }

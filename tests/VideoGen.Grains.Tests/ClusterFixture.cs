@@ -10,6 +10,7 @@ using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Grains.Tests;
+using VideoGen.Grains.Webhooks;
 using VideoGen.Testing;
 
 [assembly: AssemblyFixture(typeof(ClusterFixture))]
@@ -32,6 +33,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public RecordedNews News { get; } = new();
 
+    public RecordedWebhooks Webhooks { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         Media = new FileMediaStore(Options.Create(new MediaOptions { DataDirectory = _directory.Path }));
@@ -49,6 +52,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                 options.CancelPatience = TimeSpan.FromMilliseconds(100);
             })
             .Configure<BudgetOptions>(options => (options.MaxUnfinished, options.HolderCheckInterval) = (300, TimeSpan.FromSeconds(0.2)))
+            .Configure<WebhookOptions>(options => options.RetryDelays = "00:00:00.010 00:00:00.010 00:00:00.010")
             .Services
                 .AddSingleton(TimeProvider.System)
                 .AddSingleton<IGrainStorage>(Storage)
@@ -57,6 +61,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                 .AddSingleton<IVideoBackends>(Backends)
                 .AddSingleton<IVideoProcessor>(Processor)
                 .AddSingleton<IGenerationNews>(News)
+                .AddSingleton<IWebhookSender>(Webhooks)
                 .AddSingleton<IResumer, PokingResumer>()
                 .AddSingleton<GenerationTelemetry>());
         _cluster = builder.Build();
@@ -71,6 +76,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     }
 
     public IGenerationGrain Generation(string id) => _cluster.Client.GetGrain<IGenerationGrain>(id);
+
+    public IWebhookGrain Webhook(string id) => _cluster.Client.GetGrain<IWebhookGrain>(id);
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 

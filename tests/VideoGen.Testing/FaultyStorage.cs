@@ -27,6 +27,9 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Stores a state as if an earlier process had.</summary>
     public void Seed(GrainId grainId, string stateName, object state) => _rows[RowOf(stateName, grainId)] = Row(state);
 
+    /// <summary>What is stored right now.</summary>
+    public T Read<T>(GrainId grainId, string stateName) => JsonSerializer.Deserialize<T>(_rows[RowOf(stateName, grainId)].Json)!;
+
     /// <summary>Drops a state, as a store does whose entries end by themselves.</summary>
     public void Drop(GrainId grainId, string stateName) => _rows.TryRemove(RowOf(stateName, grainId), out _);
 

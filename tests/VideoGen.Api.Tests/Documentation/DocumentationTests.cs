@@ -21,6 +21,8 @@ public sealed partial class DocumentationTests
                 "/generation/{id}/cancel post cancelGeneration", "/generation/{id}/events get watchGeneration",
                 "/generation/{id}/log get getGenerationLog",
                 "/generation/{id}/regenerate post regenerateGeneration", "/generation/{id}/retry post retryGeneration",
+                "/generation/{id}/webhook get getGenerationWebhook",
+                "/generation/{id}/webhook/replay post replayGenerationWebhook",
                 "/generations get listGenerations",
                 "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
                 "/videos/{name} get getVideo",

@@ -34,6 +34,19 @@ internal sealed class FakeHistory(FakeCluster cluster, string owner) : IHistoryG
     public Task RemoveAsync(string generationId, long? place) => throw new NotSupportedException();
 }
 
+internal sealed class FakeWebhook(FakeCluster cluster, string id) : IWebhookGrain
+{
+    public Task<WebhookLog?> GetAsync() => cluster.Answer(() => cluster.Webhooks.GetValueOrDefault(id));
+
+    public Task<WebhookLog?> ReplayAsync() => cluster.Answer(() => cluster.Webhooks.TryGetValue(id, out var log)
+        ? cluster.Webhooks[id] = log with { Deliveries = [log.Deliveries[^1] with { Standing = WebhookStanding.Pending }] }
+        : null);
+
+    public Task DeliverAsync(WebhookOrder order) => throw new NotSupportedException();
+
+    public Task ForgetAsync() => throw new NotSupportedException();
+}
+
 /// <summary>What the real one promises, without its durability.</summary>
 internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempotencyGrain
 {

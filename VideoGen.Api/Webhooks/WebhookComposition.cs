@@ -1,0 +1,13 @@
+using VideoGen.Grains.Webhooks;
+
+namespace VideoGen.Api.Webhooks;
+
+/// <summary>What the API needs of webhooks: their settings, to say at once what can not be delivered.</summary>
+internal static class WebhookComposition
+{
+    public static void AddReceivers(this IServiceCollection services)
+    {
+        WebhookSettings.Add(services);
+        services.AddSingleton<Receivers>();
+    }
+}

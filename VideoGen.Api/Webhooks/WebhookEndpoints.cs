@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Access;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Hosting;
+using VideoGen.Api.Problems;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Webhooks;
+
+/// <summary>Shows what became of a generation's webhooks, and sends one again.</summary>
+internal static class WebhookEndpoints
+{
+    private const string IdDescription = GenerationEndpoints.IdDescription;
+
+    public static void MapWebhooks(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
+    {
+        routes.MapGet("/generation/{id}/webhook", GetAsync)
+            .WithName("getGenerationWebhook").WithTags("Webhooks").WithSummary("Tells what became of a generation's webhooks")
+            .WithDescription("Every end of the generation that was announced, the attempts to deliver it, and when the next one is.")
+            .ProducesProblems(404, 503);
+        routes.MapPost("/generation/{id}/webhook/replay", ReplayAsync)
+            .WithName("replayGenerationWebhook").WithTags("Webhooks").WithSummary("Sends the newest webhook of a generation again")
+            .WithDescription(
+                "At once and with the same webhook-id, whatever came of it before. An address that was disabled by a 410 is called again.")
+            .ProducesProblems(404, 409, 503);
+    });
+
+    private static async Task<Results<Ok<WebhookLogResource>, ProblemHttpResult>> GetAsync(
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        await OwnGeneration.FindAsync(context, grains, id) is not { } own ? Problem.GenerationNotFound(id)
+            : own.Found.Request.WebhookUrl is not { } url ? Problem.WebhookNotFound(own.Found.Id)
+            : TypedResults.Ok(WebhookLogResource.From(own.Found.Id, url, await Of(own, grains).GetAsync()));
+
+    private static async Task<Results<Ok<WebhookLogResource>, ProblemHttpResult>> ReplayAsync(
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        await OwnGeneration.FindAsync(context, grains, id) is not { } own ? Problem.GenerationNotFound(id)
+            : own.Found.Request.WebhookUrl is not { } url ? Problem.WebhookNotFound(own.Found.Id)
+            : await Of(own, grains).ReplayAsync() is not { } log ? Problem.NothingToReplay(own.Found.Id)
+            : TypedResults.Ok(WebhookLogResource.From(own.Found.Id, url, log));
+
+    private static IWebhookGrain Of(OwnGeneration own, IGrainFactory grains) => grains.GetGrain<IWebhookGrain>(own.Found.Id);
+}

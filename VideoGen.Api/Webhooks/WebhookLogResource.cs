@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using VideoGen.Api.Generations;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Webhooks;
+
+namespace VideoGen.Api.Webhooks;
+
+/// <summary>Where the ends of a generation are announced (without the query of the address), and what came of it, oldest first.</summary>
+internal sealed record WebhookLogResource(string GenerationId, string Url, IReadOnlyList<WebhookDeliveryResource> Deliveries)
+{
+    public static WebhookLogResource From(string id, string url, WebhookLog? log) => new(
+        id, WebhookUrl.WithoutQuery(url), [.. (log?.Deliveries ?? []).Select(one => WebhookDeliveryResource.From(id, one))]);
+}
+
+/// <summary>One event: <paramref name="NextAttemptAt"/> while it is pending, and its newest attempts, oldest first.</summary>
+internal sealed record WebhookDeliveryResource(
+    string WebhookId,
+    string Type,
+    [property: JsonConverter(typeof(SnakeCase<WebhookStanding>))] WebhookStanding Status,
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset OccurredAt,
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset? NextAttemptAt,
+    IReadOnlyList<WebhookAttemptResource> Attempts)
+{
+    public static WebhookDeliveryResource From(string id, WebhookDelivery one) => new(
+        one.Event.IdOf(id),
+        one.Event.Type,
+        one.Standing,
+        one.Event.At,
+        one.Standing is WebhookStanding.Pending ? one.DueAt : null,
+        [.. one.Attempts.Select(WebhookAttemptResource.From)]);
+}
+
+/// <summary>One attempt: the receiver's status, or what kept it from answering.</summary>
+internal sealed record WebhookAttemptResource(
+    [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
+    int? HttpStatus,
+    [property: JsonConverter(typeof(SnakeCase<WebhookTrouble>))] WebhookTrouble? Trouble,
+    int DurationMilliseconds)
+{
+    public static WebhookAttemptResource From(WebhookAttempt attempt) =>
+        new(attempt.At, attempt.Status, attempt.Trouble, (int)attempt.Duration.TotalMilliseconds);
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VideoGen.Grains.Webhooks;
+
+/// <summary>One address of an owner. Only a disabled one is stored.</summary>
+[GrainType("videogen.webhook-address")]
+internal sealed class WebhookAddressGrain(
+    [PersistentState("address")] IPersistentState<WebhookAddressState> state, TimeProvider time) : Grain, IWebhookAddressGrain
+{
+    public static string KeyOf(string owner, string url) =>
+        $"{owner}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))}";
+
+    public Task<bool> IsDisabledAsync() => Task.FromResult(state.State.DisabledAt is not null);
+
+    public Task DisableAsync() => SaveAsync(state.State with { DisabledAt = state.State.DisabledAt ?? time.GetUtcNow() });
+
+    public Task EnableAsync() => state.RecordExists ? SaveAsync(state.State with { DisabledAt = null }) : Task.CompletedTask;
+
+    private async Task SaveAsync(WebhookAddressState next)
+    {
+        var before = state.State;
+        state.State = next;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            DeactivateOnIdle();    // what the store holds now is not known: read it again
+            throw;
+        }
+    }
+}
+
+/// <summary>Since when nothing is sent to an address; null when it is called again.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.webhook-address-state")]
+internal sealed record WebhookAddressState
+{
+    [Id(0)] public DateTimeOffset? DisabledAt { get; init; }
+}

@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Webhooks;
+
+/// <summary>
+/// The detached loop: send what is due, store what came of it, wait for the next. Between the two a crash sends it again, under the
+/// same id.
+/// </summary>
+internal sealed partial class WebhookGrain
+{
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Said by the loop in its last turn, while it holds the lock: what comes later begins a new one.</summary>
+    private bool _isLooping;
+
+    private TaskCompletionSource _wake = NewWake();
+
+    private void EnsureLoop()
+    {
+        if (_isLooping || _stop.IsCancellationRequested)
+        {
+            _wake.TrySetResult();
+            return;
+        }
+
+        _isLooping = true;
+        _loop = RunAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            while (await NextAsync() is { } next)
+            {
+                await SendAsync(next);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The next activation sends it again.
+        }
+        catch (Exception exception)
+        {
+            // The store, mostly; and the runtime does not see to it in a detached task. The reminder brings the next activation.
+            LogTrouble(exception, Id);
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>Waits until something is due; null when that is a matter for the reminder, or there is nothing.</summary>
+    private async Task<WebhookDelivery?> NextAsync()
+    {
+        while (true)
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            var next = state.State.Next;
+            if (next?.DueAt <= Now)
+            {
+                return next;
+            }
+
+            if (next is not null && next.DueAt - Now <= Near)
+            {
+                await WaitAsync(next.DueAt - Now);
+            }
+            else if (await RestAsync())
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Leaves the rest to the reminder, unless something has come in the meantime.</summary>
+    private async Task<bool> RestAsync()
+    {
+        var isOver = false;
+        await ExclusivelyAsync(async () =>
+        {
+            if (state.State.Next is not { } next)
+            {
+                await UnregisterReminderAsync();
+            }
+            else if (next.DueAt - Now is var far && far > Near)
+            {
+                await this.RegisterOrUpdateReminder(ReminderName, far, Near);
+            }
+            else
+            {
+                return;
+            }
+
+            (isOver, _isLooping) = (true, false);
+        });
+        return isOver;
+    }
+
+    private async Task SendAsync(WebhookDelivery delivery)
+    {
+        var (owner, url, version) = (state.State.Owner, state.State.Url, delivery.Event.Version);
+        var (id, address) = (delivery.Event.IdOf(Id), Address());
+        if (await address.IsDisabledAsync())
+        {
+            LogSkipped(id, HostOf(url));
+            await ExclusivelyAsync(() => SaveIfChangedAsync(state.State.Skipped(version, Now)));
+            return;
+        }
+
+        var reply = await sender.SendAsync(new WebhookMessage(Id, owner, url, delivery.Event), _stop.Token);
+        if (reply.IsGone)
+        {
+            LogGone(id, HostOf(url));
+            await address.DisableAsync();
+        }
+
+        var schedule = RetrySchedule.Parse(options.Value.RetryDelays)!;    // checked at the start
+        await ExclusivelyAsync(() => SaveIfChangedAsync(
+            state.State.Attempted(version, reply, schedule, Random.Shared.NextDouble())));
+        if (reply.IsSuccess)
+        {
+            LogDelivered(id, HostOf(url), delivery.Tries + 1);
+        }
+        else
+        {
+            LogNotTaken(id, HostOf(url), delivery.Tries + 1, reply.Status, reply.Trouble);
+        }
+    }
+
+    private Task SaveIfChangedAsync(WebhookState next) => ReferenceEquals(next, state.State) ? Task.CompletedTask : SaveAsync(next);
+
+    private async Task WaitAsync(TimeSpan delay)
+    {
+        await _wake.Task.WaitAsync(delay, time, _stop.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _wake = _wake.Task.IsCompleted ? NewWake() : _wake;
+    }
+
+    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static string HostOf(string url) => new Uri(url).Host;
+
+    [LoggerMessage(LogLevel.Information, "Webhook {WebhookId} was taken by {Host} at try {Try}")]
+    private partial void LogDelivered(string webhookId, string host, int @try);
+
+    [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was not taken by {Host} at try {Try}: HTTP {Status}, {Trouble}")]
+    private partial void LogNotTaken(string webhookId, string host, int @try, int? status, WebhookTrouble? trouble);
+
+    [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was answered 410: nothing is sent to this address at {Host} any more")]
+    private partial void LogGone(string webhookId, string host);
+
+    [LoggerMessage(LogLevel.Information, "Webhook {WebhookId} is not sent: its address at {Host} answered 410 before")]
+    private partial void LogSkipped(string webhookId, string host);
+
+    [LoggerMessage(LogLevel.Error, "The webhooks of generation {GenerationId} are held up; they go on with its next reminder")]
+    private partial void LogTrouble(Exception exception, string generationId);
+}

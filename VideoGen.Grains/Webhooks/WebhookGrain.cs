@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Webhooks;
+
+/// <summary>
+/// Requests and lifecycle. Sending is done by one detached loop (the other part of this class): a receiver may take half a minute,
+/// and a grain that is busy with a request, a timer or a reminder can neither answer nor move.
+/// </summary>
+[GrainType("videogen.webhook")]
+internal sealed partial class WebhookGrain(
+    [PersistentState("webhook")] IPersistentState<WebhookState> state,
+    IWebhookSender sender,
+    IOptions<WebhookOptions> options,
+    TimeProvider time,
+    ILogger<WebhookGrain> logger) : Grain, IWebhookGrain, IRemindable, IDisposable
+{
+    private const string ReminderName = "deliver";
+
+    /// <summary>What is due within this time is waited for; the rest is left to the reminder, whose period this is too.</summary>
+    private static readonly TimeSpan Near = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Requests and the loop change the same state and the same reminder: one at a time.</summary>
+    private readonly SemaphoreSlim _writing = new(1);
+
+    private string Id => this.GetPrimaryKeyString();
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (state.State.Next is { } next && next.DueAt - Now <= Near)
+        {
+            EnsureLoop();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _loop.WaitAsync(StopPatience, time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose()
+    {
+        if (_loop.IsCompleted)
+        {
+            _stop.Dispose();    // a loop that outlived the stop still looks at the token, and may write
+            _writing.Dispose();
+        }
+    }
+
+    public Task<WebhookLog?> GetAsync() => Task.FromResult(Log());
+
+    /// <summary>The reminder comes first, so that whatever is stored is found again.</summary>
+    public async Task DeliverAsync(WebhookOrder order)
+    {
+        await ExclusivelyAsync(async () =>
+        {
+            if (state.State.Add(order, Now) is var next && !ReferenceEquals(next, state.State))
+            {
+                await this.RegisterOrUpdateReminder(ReminderName, Near, Near);
+                await SaveAsync(next);
+            }
+        });
+        EnsureLoop();
+    }
+
+    public async Task<WebhookLog?> ReplayAsync()
+    {
+        if (state.State.Deliveries.IsEmpty)
+        {
+            return null;
+        }
+
+        await Address().EnableAsync();
+        await ExclusivelyAsync(async () =>
+        {
+            await this.RegisterOrUpdateReminder(ReminderName, Near, Near);
+            await SaveAsync(state.State.Replayed(Now));
+        });
+        LogReplay(Id);
+        EnsureLoop();
+        return Log();
+    }
+
+    public Task ForgetAsync() => ExclusivelyAsync(async () =>
+    {
+        await state.ClearStateAsync();
+        await UnregisterReminderAsync();
+        DeactivateOnIdle();
+    });
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        EnsureLoop();    // where nothing is to be sent, it takes the reminder away
+        return Task.CompletedTask;
+    }
+
+    private async Task UnregisterReminderAsync()
+    {
+        if (await this.GetReminder(ReminderName) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private IWebhookAddressGrain Address() =>
+        GrainFactory.GetGrain<IWebhookAddressGrain>(WebhookAddressGrain.KeyOf(state.State.Owner, state.State.Url));
+
+    private WebhookLog? Log() =>
+        state.State.Deliveries.IsEmpty ? null : new WebhookLog(WebhookUrl.WithoutQuery(state.State.Url), state.State.Deliveries);
+
+    private async Task ExclusivelyAsync(Func<Task> change)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await change();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task SaveAsync(WebhookState next)
+    {
+        var before = state.State;
+        state.State = next;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            DeactivateOnIdle();    // what the store holds now is not known: read it again
+            throw;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The newest webhook of generation {GenerationId} is sent again")]
+    private partial void LogReplay(string generationId);
+}

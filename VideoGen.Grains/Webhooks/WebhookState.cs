@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Webhooks;
+
+/// <summary>
+/// The stored deliveries of one generation, with its transitions as pure methods. Property names are the stored contract: they are
+/// added to, never renamed.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.webhook-state")]
+internal sealed record WebhookState
+{
+    /// <summary>A generation that is retried often has many ends: the oldest are dropped.</summary>
+    public const int MaxDeliveries = 16;
+
+    /// <summary>Attempts that are kept of each.</summary>
+    public const int MaxAttempts = 20;
+
+    [Id(0)] public string Owner { get; init; } = "";
+    [Id(1)] public string Url { get; init; } = "";
+    [Id(2)] public ImmutableArray<WebhookDelivery> Deliveries { get; init; } = [];
+
+    /// <summary>The next that is to be sent, in the order of their times.</summary>
+    [JsonIgnore]
+    public WebhookDelivery? Next => Deliveries.Where(one => one.Standing is WebhookStanding.Pending).MinBy(one => one.DueAt);
+
+    /// <summary>Takes on what is new of an order; it is due at once.</summary>
+    public WebhookState Add(WebhookOrder order, DateTimeOffset now)
+    {
+        var known = Deliveries.Select(one => one.Event.Version).ToHashSet();
+        var added = order.Events.Where(one => !known.Contains(one.Version)).ToList();
+        return added.Count == 0 ? this : this with
+        {
+            Owner = order.Owner,
+            Url = order.Url,
+            Deliveries =
+            [
+                .. Deliveries.Concat(added.Select(one => new WebhookDelivery(one, WebhookStanding.Pending, now, Tries: 0, [])))
+                    .TakeLast(MaxDeliveries),
+            ],
+        };
+    }
+
+    /// <summary>What came of one attempt, and so whether and when there is another one.</summary>
+    public WebhookState Attempted(long version, WebhookReply reply, RetrySchedule schedule, double random) => Change(version, one =>
+    {
+        var tries = one.Tries + 1;
+        var delay = schedule.After(tries, reply.RetryAfter, random);
+        return Tried(one, new WebhookAttempt(reply.At, reply.Status, reply.Trouble, reply.Duration)) with
+        {
+            Tries = tries,
+            DueAt = reply.At + reply.Duration + (delay ?? TimeSpan.Zero),
+            Standing = reply.IsSuccess ? WebhookStanding.Delivered
+                : reply.IsGone ? WebhookStanding.Disabled
+                : delay is null ? WebhookStanding.Failed
+                : WebhookStanding.Pending,
+        };
+    });
+
+    /// <summary>Not sent, because the receiver wants to hear nothing more.</summary>
+    public WebhookState Skipped(long version, DateTimeOffset now) => Change(version, one =>
+        Tried(one, new WebhookAttempt(now, null, WebhookTrouble.Disabled, TimeSpan.Zero)) with { Standing = WebhookStanding.Disabled });
+
+    /// <summary>The newest event is due again, with all its attempts before it.</summary>
+    public WebhookState Replayed(DateTimeOffset now) => Deliveries is [.., var newest]
+        ? Change(newest.Event.Version, one => one with { Standing = WebhookStanding.Pending, DueAt = now, Tries = 0 })
+        : this;
+
+    private static WebhookDelivery Tried(WebhookDelivery one, WebhookAttempt attempt) =>
+        one with { Attempts = [.. one.Attempts.Append(attempt).TakeLast(MaxAttempts)] };
+
+    private WebhookState Change(long version, Func<WebhookDelivery, WebhookDelivery> change) =>
+        Deliveries.FirstOrDefault(one => one.Event.Version == version) is { } found
+            ? this with { Deliveries = Deliveries.Replace(found, change(found)) }
+            : this;
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Silo.Webhooks;
+
+/// <summary>
+/// What a receiver gets: which generation ended how, and where the film is. It is thin on purpose: the script stays here, and so do
+/// signed addresses, which could be over before a late attempt; the receiver asks for both with its own key.
+/// </summary>
+internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneration Data)
+{
+    /// <summary>The same event makes the same bytes, however often it is sent.</summary>
+    public static byte[] Of(string generationId, WebhookEvent ended)
+    {
+        var data = new EndedGeneration(
+            generationId, ended.Type[(ended.Type.IndexOf('.') + 1)..], ended.Version, ended.Attempt, ended.IsPreview,
+            ended.Film is { } video ? "/videos/" + video.Video : null,
+            ended.Film is { } poster ? "/videos/" + poster.Poster : null,
+            ended.Film is { } film ? new EndedFilm(film.DurationSeconds, film.Width, film.Height, film.Bytes) : null,
+            ended.Error is { } error ? new EndedError(error.Code, error.Message, error.Retryable) : null,
+            ended.Cancellation is { } cancellation ? new EndedByUser(cancellation.Confirmed, cancellation.Message) : null);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new WebhookBody(ended.Type, Milliseconds(ended.At), data), WebhookJson.Readable.WebhookBody);
+    }
+
+    private static string Milliseconds(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The fields have the names and the meaning that they have in the API.</summary>
+internal sealed record EndedGeneration(
+    string Id, string Status, long Version, int Attempt, bool Preview, string? VideoUrl, string? PosterUrl,
+    EndedFilm? Film, EndedError? Error, EndedByUser? Cancellation);
+
+internal sealed record EndedFilm(double DurationSeconds, int Width, int Height, long Bytes);
+
+internal sealed record EndedError(string Code, string Message, bool Retryable);
+
+internal sealed record EndedByUser(bool? Confirmed, string? Message);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(WebhookBody))]
+internal sealed partial class WebhookJson : JsonSerializerContext
+{
+    public static WebhookJson Readable { get; } =
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using VideoGen.Grains.Webhooks;
+
+namespace VideoGen.Silo.Webhooks;
+
+/// <summary>
+/// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>, one for each
+/// secret, with blanks between them. Libraries for it sign text and take one secret; a test holds this to what one of them verifies.
+/// </summary>
+internal static class WebhookSignature
+{
+    public static string Of(IEnumerable<string> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
+    {
+        byte[] content = [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")), .. body];
+        return string.Join(' ', secrets.Select(
+            secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(WebhookSecret.KeyOf(secret), content))));
+    }
+}
