@@ -11,7 +11,8 @@ public static partial class ApiKeys
     {
         var said = await api.RunAsync("keys", "add", name);
         await Eventually.GetAsync(
-            () => StatusAsync(api.Client), status => status is HttpStatusCode.Unauthorized, status => $"A stranger is still answered {status}.");
+            () => StatusAsync(api.Client), status => status is HttpStatusCode.Unauthorized,
+            status => $"A stranger is still answered {status}.");
         return Key().Match(said).Value;
     }
 
@@ -22,7 +23,8 @@ public static partial class ApiKeys
     private static async Task<string> RunAsync(this ApiProcess api, params string[] command)
     {
         using var process = ProductProcess.Start("VideoGen.Api", command, [("VideoGen__DataDirectory", api.DataDirectory)]);
-        await Eventually.TrueAsync(() => process.HasExited && process.Log.Contains(" key ", StringComparison.Ordinal), "The command does not end.");
+        await Eventually.TrueAsync(
+            () => process.HasExited && process.Log.Contains(" key ", StringComparison.Ordinal), "The command does not end.");
         return process.Log;
     }
 

@@ -37,7 +37,8 @@ public sealed class ApiKeyTests
 
         await api.RevokeKeyAsync("alice");
         await Eventually.GetAsync(
-            () => StatusAsync(alice, "/generations"), status => status is HttpStatusCode.Unauthorized, status => $"Alice is still answered {status}.");
+            () => StatusAsync(alice, "/generations"), status => status is HttpStatusCode.Unauthorized,
+            status => $"Alice is still answered {status}.");
     }
 
     private static HttpClient With(ApiProcess api, string key) => new()
