@@ -2,6 +2,7 @@
 # Sets up what is missing, builds, and runs VideoGen in the foreground. Arguments go to the server; --help lists them.
 # First arguments, in any order:
 #   --cluster [N]  a Redis, N silos (3) and two APIs as processes of their own, on one screen; --cluster --help tells more
+#   keys ...       makes, lists and revokes API keys (keys --help), of a running server too
 #   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
 set -euo pipefail
 cd "$(dirname "$0")"

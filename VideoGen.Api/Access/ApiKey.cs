@@ -44,7 +44,8 @@ internal sealed partial record ApiKey(
 
     /// <summary>Whether a file that holds this can be trusted to mean it.</summary>
     [JsonIgnore]
-    public bool IsWhole => IsName(Id) && IsName(Name) && IsName(Owner) && Salt is { Length: >= 16 } && Hash is { Length: SHA256.HashSizeInBytes };
+    public bool IsWhole => IsName(Id) && IsName(Name) && IsName(Owner)
+        && Salt is { Length: >= 16 } && Hash is { Length: SHA256.HashSizeInBytes };
 
     private static byte[] HashOf(byte[] salt, string secret) => SHA256.HashData([.. salt, .. Encoding.ASCII.GetBytes(secret)]);
 

@@ -48,7 +48,7 @@ internal sealed partial class Audit
     /// <summary>Counted only: whoever guesses keys must not be able to fill the log.</summary>
     public void KeyRefused() => Count("authenticate", "refused");
 
-    private void Count(string act, string outcome) => _acts.Add(1, new("act", act), new("outcome", outcome));
+    private void Count(string act, string outcome) => _acts.Add(1, new("videogen.act", act), new("videogen.outcome", outcome));
 
     [LoggerMessage(9001, LogLevel.Information,
         "Audit: {Act} {Outcome}, generation {GenerationId}, owner {Owner}, key {KeyName}, from {ClientAddress}, trace {TraceId}")]

@@ -37,7 +37,8 @@ internal sealed partial class CurrentKeys : BackgroundService
         if (_ring is null && !string.IsNullOrEmpty(settings[$"{KeyOptions.Section}:{nameof(KeyOptions.File)}"]))
         {
             throw new StartupException(
-                $"VideoGen:Keys:File names {_file.Path}, which is not there. Make a key with keys add NAME, or unset it to serve everybody.");
+                $"VideoGen:Keys:File names {_file.Path}, which is not there. Make a key with keys add NAME, or unset the setting to "
+                + "serve everybody.");
         }
     }
 

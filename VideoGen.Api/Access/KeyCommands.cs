@@ -48,7 +48,9 @@ internal static class KeyCommands
             var (named, now) = (given.GetRequiredValue(name), time.GetUtcNow());
             DateTimeOffset? end = given.GetValue(days) is { } count ? now.AddDays(DaysIn(count)!.Value) : null;
             var (key, text) = ApiKey.Make(named, given.GetValue(owner) ?? named, end, now);
-            file.Change(ring => ring.Find(named) is null ? ring.With(key) : throw new InvalidDataException($"There is a key {named} already."));
+            file.Change(ring => ring.Find(named) is null
+                ? ring.With(key)
+                : throw new InvalidDataException($"There is a key {named} already."));
             output.WriteLine(text);
             output.WriteLine();
             output.WriteLine($"This is the key {key.Name} of {key.Owner}. It is shown this once; only a hash of it is kept.");

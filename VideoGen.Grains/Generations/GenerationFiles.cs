@@ -2,7 +2,9 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Generations;
 
-/// <summary>The names under which a generation keeps its files: they follow from its id and owner, so that none is ever lost sight of.</summary>
+/// <summary>
+/// The names under which a generation keeps its files: they follow from its id and owner, so that none is ever lost sight of.
+/// </summary>
 internal static class GenerationFiles
 {
     public static string Film(string id, string owner) => $"{id}{MediaOwner.TagOf(owner)}.mp4";

@@ -1,5 +1,7 @@
 // The calls of docs/api.md. A refusal carries the server's own sentence; no answer at all is an error of its own.
 
+import { keyHeaders, replaceKey } from "./key.js";
+
 const patience = 20_000;
 
 /** The server said no. */
@@ -31,9 +33,12 @@ let clockError = 0;
 export const serverNow = () => Date.now() + clockError;
 
 async function call(path, { timeout = patience, ...options } = {}) {
+  const key = keyHeaders();
   let response;
   try {
-    response = await fetch(path, { ...options, cache: "no-store", signal: AbortSignal.timeout(timeout) });
+    response = await fetch(path, {
+      ...options, headers: { ...options.headers, ...key }, cache: "no-store", signal: AbortSignal.timeout(timeout),
+    });
   } catch {
     throw new Unreachable();
   }
@@ -41,6 +46,11 @@ async function call(path, { timeout = patience, ...options } = {}) {
   const date = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 2000) {
     clockError = date - Date.now();
+  }
+
+  if (response.status === 401) {
+    await replaceKey(key);
+    return call(path, { timeout, ...options });
   }
 
   if (!response.ok) {

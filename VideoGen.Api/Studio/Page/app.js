@@ -7,6 +7,7 @@ import { Composer } from "./composer.js";
 import { byId, setText, toast } from "./dom.js";
 import { Feed } from "./feed.js";
 import { History } from "./history.js";
+import { forgetKey, hasKey } from "./key.js";
 import { Screen } from "./screen.js";
 import { Store } from "./store.js";
 import { isOver } from "./words.js";
@@ -122,6 +123,9 @@ feed.addEventListener("changed", () => {
   byId("link").dataset.state = feed.state;
   setText(byId("link-text"), links[feed.state]);
 });
+
+byId("key-forget").hidden = !hasKey();
+byId("key-forget").addEventListener("click", forgetKey);
 
 composer.resume();
 feed.run();

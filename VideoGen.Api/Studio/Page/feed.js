@@ -2,6 +2,8 @@
 // asks. It asks now and then anyway: a connection that died without a word looks like one without news.
 
 import { Refusal, Unreachable } from "./api.js";
+import { hasKey, keyHeaders, keyring } from "./key.js";
+import { KeyedStream } from "./stream.js";
 import { isOver } from "./words.js";
 
 const pauses = { live: 30_000, hidden: 20_000, busy: 2_000, idle: 8_000, away: 5_000 };
@@ -32,6 +34,7 @@ export class Feed extends EventTarget {
   async run() {
     document.addEventListener("visibilitychange", () => this.#onVisibility());
     addEventListener("online", () => this.#again());
+    keyring.addEventListener("changed", () => this.#again());
     this.#connect();
     for (;;) {
       await this.#ask();
@@ -74,7 +77,7 @@ export class Feed extends EventTarget {
       return;
     }
     clearTimeout(this.#retrying);
-    const source = new EventSource("/events");
+    const source = hasKey() ? new KeyedStream("/events", keyHeaders()) : new EventSource("/events");
     this.#source = source;
     source.addEventListener("ready", () => {
       this.#isStreaming = true;

@@ -12,6 +12,8 @@ const steps = [
   "Watch the film come into being. It goes on when you close this page.",
 ];
 
+const pathOf = url => url?.split("?")[0] ?? null;
+
 export class Screen {
   #root;
   #store;
@@ -101,8 +103,8 @@ export class Screen {
   #drawFilm(generation, hasJustEnded) {
     const url = generation?.videoUrl ?? null;
     this.#film.hidden = url === null;
-    if (this.#film.getAttribute("src") === url) {
-      return;
+    if (pathOf(this.#film.getAttribute("src")) === pathOf(url)) {
+      return;    // a new signature in the address is no new film, and it may be playing
     }
     setAttribute(this.#film, "src", url);
     setAttribute(this.#film, "poster", generation?.posterUrl);

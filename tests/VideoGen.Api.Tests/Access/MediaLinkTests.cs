@@ -72,7 +72,9 @@ public sealed class MediaLinkTests : IDisposable
         var film = await (await alice.GetAsync("/generation/" + id)).JsonAsync();
         var order = await (await alice.GenerateAsync()).JsonAsync();
 
-        foreach (var link in new[] { film.Text("videoUrl"), film.Text("posterUrl"), film.Text("characterImageUrl"), order.Text("characterImageUrl") })
+        string[] links =
+            [film.Text("videoUrl"), film.Text("posterUrl"), film.Text("characterImageUrl"), order.Text("characterImageUrl")];
+        foreach (var link in links)
         {
             Assert.Matches(@"^/(videos|uploads)/[a-z0-9_.-]+\?expires=\d+&signature=[A-Za-z0-9_-]{43}$", link);
         }

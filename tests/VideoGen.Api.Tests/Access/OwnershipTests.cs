@@ -16,7 +16,8 @@ public sealed class OwnershipTests : IDisposable
     private static readonly Dictionary<string, Func<Two, Task>> Routes = new()
     {
         ["getHealth"] = two => two.AnswersAsync("/health", "GET", HttpStatusCode.OK),
-        ["uploadCharacter"] = async two => Assert.Contains(MediaOwner.TagOf("bob"), await two.Bob.UploadedAsync(), StringComparison.Ordinal),
+        ["uploadCharacter"] = async two =>
+            Assert.Contains(MediaOwner.TagOf("bob"), await two.Bob.UploadedAsync(), StringComparison.Ordinal),
         ["generateVideo"] = OrderWithTheOthersPictureAsync,
         ["listGenerations"] = async two => Assert.Empty((await (await two.Bob.GetAsync("/generations")).JsonAsync()).EnumerateArray()),
         ["watchGenerations"] = WatchAsync,
@@ -47,7 +48,8 @@ public sealed class OwnershipTests : IDisposable
 
         foreach (var operation in operations.ToList())
         {
-            Assert.True(Routes.TryGetValue(operation, out var tryAsync), $"Say in {nameof(OwnershipTests)} what {operation} gives a stranger.");
+            Assert.True(
+                Routes.TryGetValue(operation, out var tryAsync), $"Say in {nameof(OwnershipTests)} what {operation} gives a stranger.");
             await tryAsync(two);
             Assert.All(two.Generations, generation => Assert.Equal(generation, api.Cluster.Find(generation.Id)));
         }
@@ -63,7 +65,8 @@ public sealed class OwnershipTests : IDisposable
     {
         foreach (var picture in new[] { "/uploads/" + Picture, await two.Alice.UploadedAsync(), "/uploads/unknown.jpg" })
         {
-            using var answer = await two.Bob.PostJsonAsync("/generate-video", $$"""{"characterImageUrl":"{{picture}}","script":"Mine."}""");
+            using var answer = await two.Bob.PostJsonAsync(
+                "/generate-video", $$"""{"characterImageUrl":"{{picture}}","script":"Mine."}""");
             await answer.InvalidAsync("characterImageUrl");
         }
     }

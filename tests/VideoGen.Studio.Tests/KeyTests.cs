@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using VideoGen.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace VideoGen.Studio.Tests;
+
+/// <summary>The page of a server that asks for keys.</summary>
+public sealed class KeyTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_page_asks_for_a_key_and_then_works_as_ever()
+    {
+        await using var api = await ApiProcess.StartAsync();
+        var key = await api.MakeKeyAsync("alice");
+        var context = await chromium.NewContextAsync(api.Client.BaseAddress!);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+
+        await GiveAsync(page, "vg_000000000000_q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k");
+        await Expect(page.Locator("#key-error")).ToContainTextAsync("not known");
+        await page.GetByLabel("Keep it on this device").CheckAsync();
+        await GiveAsync(page, key);
+        await Expect(page.Locator("#link")).ToHaveAttributeAsync("data-state", "live");
+
+        await using var studio = await StudioPage.OpenAsync(context);    // a second tab: the device knows the key
+        await Expect(studio.Connection).ToHaveAttributeAsync("data-state", "live");
+        await studio.OrderAsync("She waves.");
+        await studio.ReachAsync("completed");
+        await Expect(studio.Film).ToHaveJSPropertyAsync("videoWidth", 512);    // it came, and without a header
+        await Expect(page.Locator("#tiles > li")).ToHaveCountAsync(1);         // told over the stream
+
+        await page.Locator("#key-forget").ClickAsync();
+        await Expect(page.GetByLabel("API key")).ToBeVisibleAsync();
+        await page.CloseAsync();
+    }
+
+    private static async Task GiveAsync(IPage page, string key)
+    {
+        await page.GetByLabel("API key").FillAsync(key);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true }).ClickAsync();
+    }
+}
