@@ -15,7 +15,7 @@ internal static class ImageRefusal
         "image_damaged", "This picture is damaged or incomplete. Send the original file again.");
 
     public static IntakeOutcome.Refused TooCostly { get; } = new(
-        "image_too_complex", "This file has too many parts to be decoded. Save the picture again as an ordinary JPEG or PNG.");
+        "image_too_complex", "This file takes too much work to be decoded. Save the picture again as an ordinary JPEG or PNG.");
 
     public static IntakeOutcome.Refused TooSmall(int width, int height, int minimum) => new(
         "image_too_small", $"{Sides(width, height)} Send one with at least {minimum:N0} on each side.");

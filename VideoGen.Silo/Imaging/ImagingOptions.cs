@@ -9,8 +9,8 @@ internal sealed class ImagingOptions
     public const string Section = "VideoGen:Imaging";
 
     /// <summary>
-    /// Pictures of more pixels are refused before any is decoded. Decoding can not be interrupted: this is what bounds its time
-    /// and its memory (up to 11 bytes a pixel).
+    /// Pictures of more pixels are refused before any is decoded. This is what bounds the memory of decoding (up to 11 bytes a
+    /// pixel) and, with <see cref="MaxTime"/>, its time.
     /// </summary>
     [Range(1_000_000, 200_000_000)]
     public int MaxPixels { get; set; } = 50_000_000;
@@ -34,6 +34,13 @@ internal sealed class ImagingOptions
     /// <summary>Quality of the stored JPEG.</summary>
     [Range(50, 100)]
     public int JpegQuality { get; set; } = 90;
+
+    /// <summary>
+    /// How long one picture may be decoded. It is cut off at the next strip of pixels; what comes before the first one (a progressive
+    /// JPEG, a WebP or an AVIF are decoded whole) is bounded by their pixels.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan MaxTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Pictures decoded at the same time; each keeps one core busy.</summary>
     [Range(1, 64)]

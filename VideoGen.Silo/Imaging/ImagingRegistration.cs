@@ -12,6 +12,7 @@ public static class ImagingRegistration
     {
         services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImageIntake, NetVipsImageIntake>();
         services.AddHostedService<LoadAtStart>();
         return services;

@@ -4,19 +4,24 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Imaging;
 
-/// <summary>Takes pictures in with libvips. A decode can not be interrupted: pixels bound it; the token ends waiting.</summary>
+/// <summary>
+/// Takes pictures in with libvips: so many at once, of so many pixels, for so long. The caller's token ends waiting for a place;
+/// a decode that has begun ends by itself.
+/// </summary>
 internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
 {
     private static readonly double[] White = [255, 255, 255];
 
     private readonly ImagingOptions _limits;
+    private readonly TimeProvider _time;
     private readonly ILogger<NetVipsImageIntake> _logger;
     private readonly SemaphoreSlim _slots;
 
-    public NetVipsImageIntake(IOptions<ImagingOptions> options, ILogger<NetVipsImageIntake> logger)
+    public NetVipsImageIntake(IOptions<ImagingOptions> options, TimeProvider time, ILogger<NetVipsImageIntake> logger)
     {
         VipsLibrary.LockDown();
         _limits = options.Value;
+        _time = time;
         _logger = logger;
         _slots = new SemaphoreSlim(_limits.MaxConcurrent);
     }
@@ -26,7 +31,8 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         await _slots.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Accept(file.ToArray()), cancellationToken);
+            using var limit = new CancellationTokenSource(_limits.MaxTime, _time);
+            return await Task.Run(() => Accept(file.ToArray(), limit.Token), cancellationToken);
         }
         finally
         {
@@ -36,9 +42,9 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
 
     public void Dispose() => _slots.Dispose();
 
-    private IntakeOutcome Accept(byte[] file)
+    private IntakeOutcome Accept(byte[] file, CancellationToken limit)
     {
-        var outcome = Decode(file);
+        var outcome = Decode(file, limit);
         if (outcome is IntakeOutcome.Refused { Code: var code })
         {
             LogRefused(file.Length, code);
@@ -47,7 +53,7 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         return outcome;
     }
 
-    private IntakeOutcome Decode(byte[] file)
+    private IntakeOutcome Decode(byte[] file, CancellationToken limit)
     {
         if (Image.FindLoadBuffer(file) is null)
         {
@@ -61,7 +67,11 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
 
         try
         {
-            return CheckHeader(file) is { } refused ? refused : Reencode(file);
+            return CheckHeader(file) is { } refused ? refused : Reencode(file, limit);
+        }
+        catch (VipsException) when (limit.IsCancellationRequested)
+        {
+            return ImageRefusal.TooCostly;
         }
         catch (VipsException exception)
         {
@@ -92,7 +102,7 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         };
     }
 
-    private IntakeOutcome.Accepted Reencode(byte[] file)
+    private IntakeOutcome.Accepted Reencode(byte[] file, CancellationToken limit)
     {
         // fail_on goes in the option string: libvips ignores the argument of the same name here, and half a JPEG would come back
         // as a half-grey picture. This also turns the picture upright and converts embedded colour profiles.
@@ -100,6 +110,7 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
             file, _limits.MaxOutputSide, "[fail_on=error]", _limits.MaxOutputSide, Enums.Size.Down, outputProfile: "srgb");
         using var colour = upright.Colourspace(Enums.Interpretation.Srgb);
         using var opaque = colour.HasAlpha() ? colour.Flatten(White) : colour.Copy();
+        using var kill = limit.Register(() => opaque.SetKill(true));
         return new IntakeOutcome.Accepted(
             opaque.JpegsaveBuffer(_limits.JpegQuality, optimizeCoding: true, keep: Enums.ForeignKeep.None),
             opaque.Width, opaque.Height);

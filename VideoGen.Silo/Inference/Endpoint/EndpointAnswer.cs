@@ -18,8 +18,9 @@ internal sealed record EndpointAnswer(byte[]? Film, string? Url)
             using var document = JsonDocument.Parse(json);
             return Of(Find(document.RootElement));
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second: half of a surrogate pair, or bytes that are no UTF-8, in a text; found only when it is read.
             return new EndpointAnswer(null, null);
         }
     }

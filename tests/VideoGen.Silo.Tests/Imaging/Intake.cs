@@ -9,8 +9,8 @@ namespace VideoGen.Silo.Tests.Imaging;
 /// <summary>Takes pictures in for a test and looks at what came out.</summary>
 internal static class Intake
 {
-    public static NetVipsImageIntake Create(ImagingOptions? options = null) =>
-        new(Options.Create(options ?? new ImagingOptions()), NullLogger<NetVipsImageIntake>.Instance);
+    public static NetVipsImageIntake Create(ImagingOptions? options = null, TimeProvider? time = null) =>
+        new(Options.Create(options ?? new ImagingOptions()), time ?? TimeProvider.System, NullLogger<NetVipsImageIntake>.Instance);
 
     public static async Task<IntakeOutcome> TakeAsync(byte[] file)
     {

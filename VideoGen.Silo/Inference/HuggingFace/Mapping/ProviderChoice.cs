@@ -1,4 +1,5 @@
 using VideoGen.Silo.Inference.HuggingFace.Providers;
+using VideoGen.Silo.Inference.HuggingFace.Wire;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Mapping;
 
@@ -27,9 +28,10 @@ internal static class ProviderChoice
                 $"{HuggingFaceOptions.Section}:Provider to auto or to one of them.";
         }
 
-        var listed = string.Join(", ", mappings.Select(mapping => $"{mapping.Provider} ({mapping.Task}, {mapping.Status})"));
+        var listed = ProviderWords.Polish(
+            string.Join(", ", mappings.Select(mapping => $"{mapping.Provider} ({mapping.Task}, {mapping.Status})")));
         return $"No provider that this server knows makes videos of pictures with {model}" +
-            (listed.Length == 0 ? "" : $"; it is listed for {listed}") +
+            (listed is null ? "" : $"; it is listed for {listed}") +
             $". Set {HuggingFaceOptions.Section}:Model to another model, or run this one on a dedicated endpoint " +
             $"({HuggingFaceOptions.Section}:EndpointUrl).";
     }

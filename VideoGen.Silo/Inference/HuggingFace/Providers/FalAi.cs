@@ -48,7 +48,7 @@ internal sealed class FalAi : VideoProvider
         "COMPLETED" => new JobNews.Ready(),
         null => new JobNews.Unreadable(),
         // Their first place is 0.
-        _ => new JobNews.Running(answer.Progress(), answer.Whole("queue_position") is >= 0 and var place ? place + 1 : null),
+        _ => new JobNews.Running(answer.Progress(), answer.Whole("queue_position") is >= 0 and < int.MaxValue and var place ? place + 1 : null),
     };
 
     public override JobNews ReadResult(JsonElement answer) =>

@@ -11,6 +11,9 @@ namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 /// </summary>
 internal static class PollVerdict
 {
+    // It is stored with the generation. Signed ones have about two thousand characters.
+    private const int LongestUrl = 8_192;
+
     /// <summary>Reads an answer about the status; null when the job is ready and its result is to be asked for.</summary>
     public static PollOutcome? OfStatus(Exchange exchange, VideoProvider provider, Errors errors, DateTimeOffset now) =>
         exchange is Exchange.Reply reply && provider.StatusOf(reply) is var status
@@ -34,6 +37,7 @@ internal static class PollVerdict
         JobNews.Running running =>
             new PollOutcome.Running(running.Progress, running.QueuePosition) { PollAfter = provider.PollEvery },
         JobNews.Ready => null,
+        JobNews.Rendered { Url.Length: > LongestUrl } => new PollOutcome.Failed(errors.NoFilm(reply)),
         JobNews.Rendered rendered => new PollOutcome.Rendered(new RenderResult(rendered.Url)),
         JobNews.Failed failed => new PollOutcome.Failed(errors.JobFailed(failed.Words, reply)),
         JobNews.Empty => new PollOutcome.Failed(errors.NoFilm(reply)),

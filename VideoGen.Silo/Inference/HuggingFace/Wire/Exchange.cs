@@ -10,14 +10,17 @@ internal abstract record Exchange
     /// <summary>An answer, with a body of bounded length; the token is already taken out of it.</summary>
     public sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Body) : Exchange
     {
+        private const int LongestId = 200;
+        private static readonly string[] RequestIds = ["x-request-id", "X-Amzn-Trace-Id", "X-Amz-Cf-Id", "x-fal-request-id"];
+
         public bool IsSuccess => Status is >= 200 and < 300;
 
         /// <summary>The body as a JSON object; null when it is something else, such as the HTML page of a gateway.</summary>
         public JsonElement? Json { get; } = Parse(Body);
 
         /// <summary>What support asks for, in the order in which Hugging Face's own client looks for it.</summary>
-        public string? RequestId =>
-            Header("x-request-id") ?? Header("X-Amzn-Trace-Id") ?? Header("X-Amz-Cf-Id") ?? Header("x-fal-request-id");
+        public string? RequestId => RequestIds
+            .Select(Header).FirstOrDefault(id => id is { Length: > 0 and <= LongestId } && !id.Any(char.IsControl));
 
         public string? Header(string name) => Headers.GetValueOrDefault(name);
 
@@ -25,7 +28,7 @@ internal abstract record Exchange
         {
             try
             {
-                return JsonSerializer.Deserialize<JsonElement>(body) is { ValueKind: JsonValueKind.Object } json ? json : null;
+                return JsonSerializer.Deserialize<JsonElement>(LoneSurrogates.Mend(body)) is { ValueKind: JsonValueKind.Object } json ? json : null;
             }
             catch (JsonException)
             {

@@ -14,11 +14,14 @@ internal static class JsonReading
     public static string? Text(this JsonElement json, string name) =>
         json.Get(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A text, or a number as text: some providers number their jobs.</summary>
+    /// <summary>
+    /// A text without blanks that can be part of a path, or a number as text: some providers number their jobs.
+    /// </summary>
     public static string? Identifier(this JsonElement json, string name) => json.Get(name) switch
     {
-        { ValueKind: JsonValueKind.String } value when value.GetString() is { Length: > 0 and <= 200 } text => text,
-        { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+        { ValueKind: JsonValueKind.String } value when value.GetString() is { Length: > 0 and <= 200 } and not "." and not ".."
+            and var text && text.All(character => character is > ' ' and < '\x7f') => text,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetUInt64(out var number) => $"{number}",
         _ => null,
     };
 

@@ -13,6 +13,9 @@ internal static partial class ProviderWords
 {
     private const int Longest = 300;
 
+    // A megabyte of "http://http://…" would keep the pattern for URLs busy for minutes.
+    private const int LongestRead = 4_096;
+
     public static string? Read(Exchange.Reply reply) => Polish(
         (reply.Json is { } json ? FromJson(json) : null) ?? reply.Header("X-Error-Message") ?? FromText(reply));
 
@@ -23,7 +26,8 @@ internal static partial class ProviderWords
             return null;
         }
 
-        var text = Blanks().Replace(Query().Replace(Secret().Replace(words, "…"), "$1"), " ").Trim();
+        var start = words.Length <= LongestRead ? words : words[..LongestRead];
+        var text = Blanks().Replace(Query().Replace(Secret().Replace(start, "…"), "$1"), " ").Trim();
         return text.Length <= Longest ? text : text[..Longest] + "…";
     }
 

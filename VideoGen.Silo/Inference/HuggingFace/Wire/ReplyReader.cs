@@ -33,7 +33,7 @@ internal static class ReplyReader
             await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken);
             return Clean(Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken)), token);
         }
-        catch (Exception error) when (!response.IsSuccessStatusCode && error is IOException or HttpRequestException)
+        catch (Exception error) when (!response.IsSuccessStatusCode && error is (IOException or HttpRequestException))
         {
             return ""; // a status that says no is an answer, with or without its words
         }

@@ -24,7 +24,8 @@ internal static partial class RetryHint
 
     private static double? RetryAfter(string? value, DateTimeOffset now)
     {
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && double.IsFinite(seconds)) // "NaN" is a number too
         {
             return seconds;
         }
@@ -46,6 +47,6 @@ internal static partial class RetryHint
                 ? seconds
                 : null;
 
-    [GeneratedRegex(@";\s*t=(\d{1,9})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@";\s*t=([0-9]{1,9})", RegexOptions.CultureInvariant)]
     private static partial Regex Reset();
 }

@@ -18,10 +18,12 @@ internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warni
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var isAnswered = false;
         try
         {
             var client = clients.CreateClient(request.Method == HttpMethod.Post ? Ordering : Asking);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            isAnswered = true; // whoever answers has seen the order, however much of it was read
             var reply = await ReplyReader.ReadAsync(response, token, either.Token);
             warnings.Note(reply);
             return reply;
@@ -29,7 +31,7 @@ internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warni
         catch (Exception error) when (error is HttpRequestException or IOException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Exchange.Silence(error, request.Content is OnceContent { Started: true });
+            return new Exchange.Silence(error, isAnswered || request.Content is OnceContent { Started: true });
         }
     }
 }

@@ -15,13 +15,13 @@ internal sealed record Trace(string Name, IReadOnlyList<TracedRequest> Requests)
 
     public static Trace Get(string name) => All().Single(trace => trace.Name == name);
 
+    public static IEnumerable<Trace> All() => File["scenarios"]!.AsArray()
+        .Where(scenario => !((string)scenario!["name"]!).StartsWith("py/", StringComparison.Ordinal))
+        .Select(scenario => new Trace((string)scenario!["name"]!, [.. scenario["requests"]!.AsArray().Select(Read)]));
+
     public string Model => Requests[0].Url.Split("/api/models/")[1].Split('?')[0];
 
     public TracedRequest Order => Requests.First(request => request.Method == "POST");
-
-    private static IEnumerable<Trace> All() => File["scenarios"]!.AsArray()
-        .Where(scenario => !((string)scenario!["name"]!).StartsWith("py/", StringComparison.Ordinal))
-        .Select(scenario => new Trace((string)scenario!["name"]!, [.. scenario["requests"]!.AsArray().Select(Read)]));
 
     private static TracedRequest Read(JsonNode? request) => new(
         (string)request!["method"]!,

@@ -15,6 +15,9 @@ public sealed class WireTests
     [InlineData("Retry-After", "99999999", 600)]
     [InlineData("Retry-After", "1e400", null)]
     [InlineData("Retry-After", "soon", null)]
+    [InlineData("Retry-After", "NaN", null)]
+    [InlineData("Retry-After", "Infinity", null)]
+    [InlineData("RateLimit", ";t=٣", null)]
     [InlineData("Retry-After", "-5", null)]
     [InlineData("RateLimit", "\"api\";r=0;t=55", 56)]
     [InlineData("RateLimit", "\"api\";r=0", null)]
@@ -57,6 +60,29 @@ public sealed class WireTests
         Assert.Equal("from the header", ProviderWords.Read(Reply(400, "<html>", ("X-Error-Message", "from the header"))));
         Assert.Equal("Not Found", ProviderWords.Read(Reply(404, "Not\n Found\0", ("Content-Type", "text/plain; charset=utf-8"))));
     }
+
+    [Theory]
+    [InlineData("""{"request_id":"764c","note":"\ud83d"}""")]
+    [InlineData("""{"request_id":"764c","note":"\udc00\ud83d\ud83d\ude00"}""")]
+    [InlineData("""{"\ud800":1,"request_id":"764c","note":"\\\ud83d"}""")]
+    public void Half_a_surrogate_pair_does_not_hide_the_rest_of_an_answer(string body)
+    {
+        var json = Reply(200, body).Json!.Value;
+
+        Assert.Equal("764c", json.Text("request_id"));
+        Assert.DoesNotContain(json.EnumerateObject(), pair => pair.Name.Any(char.IsSurrogate));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"764c"}""", "764c")]
+    [InlineData("""{"id":7}""", "7")]
+    [InlineData("""{"id":".."}""", null)]
+    [InlineData("""{"id":"a b"}""", null)]
+    [InlineData("""{"id":"a\nb"}""", null)]
+    [InlineData("""{"id":1e9999}""", null)]
+    [InlineData("""{"id":-1}""", null)]
+    public void Only_what_can_be_asked_for_again_is_an_id(string body, string? id) =>
+        Assert.Equal(id, Reply(200, body).Json!.Value.Identifier("id"));
 
     [Theory]
     [InlineData("see https://cdn.example/a.mp4?X-Amz-Signature=secret now", "see https://cdn.example/a.mp4 now")]
