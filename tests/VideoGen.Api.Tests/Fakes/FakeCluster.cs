@@ -17,6 +17,9 @@ internal sealed class FakeCluster : IGrainFactory
     /// <summary>The idempotency keys that were used, by the key of their grain.</summary>
     public ConcurrentDictionary<string, (string Fingerprint, string Id)> Keys { get; } = new();
 
+    /// <summary>Uploads that nobody can hold any more.</summary>
+    public ConcurrentDictionary<string, bool> Doomed { get; } = new();
+
     /// <summary>When set, the queue is full.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
@@ -28,6 +31,7 @@ internal sealed class FakeCluster : IGrainFactory
         typeof(TGrainInterface) == typeof(IGenerationGrain) ? (TGrainInterface)(object)new FakeGeneration(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
+        : typeof(TGrainInterface) == typeof(IUploadsGrain) ? (TGrainInterface)(object)new FakeUploads(this)
         : throw new NotSupportedException(typeof(TGrainInterface).Name);
 
     public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);
