@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Access;
+using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
@@ -40,7 +41,7 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom, Receivers receivers, Waiting waiting,
+        HttpContext context, IGrainFactory grains, Pictures pictures, IStorageHeadroom headroom, Receivers receivers, Waiting waiting,
         MediaLinks links)
     {
         var (body, unreadable) = await JsonBody.ReadAsync(context);
@@ -61,7 +62,7 @@ internal static class GenerationEndpoints
 
             var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
             if (image is null || !MediaOwner.Owns(context.Caller().Owner, image)
-                || !await media.ExistsAsync(MediaKind.Upload, image, context.RequestAborted))
+                || !await pictures.HoldAsync(image, context.RequestAborted))
             {
                 errors.Add("characterImageUrl", "characterImageUrl must be the address of a picture that was uploaded here.");
             }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Access;
+using VideoGen.Api.Characters;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
@@ -57,7 +58,7 @@ internal static class SteeringEndpoints
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IMediaStore media, IStorageHeadroom headroom,
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Pictures pictures, IStorageHeadroom headroom,
         Waiting waiting, MediaLinks links)
     {
         var errors = new FieldErrors();
@@ -79,7 +80,7 @@ internal static class SteeringEndpoints
         }
 
         return !headroom.HasRoom ? Problem.StorageFull().Of(original.Id)
-            : await media.ExistsAsync(MediaKind.Upload, original.Request.CharacterImage, context.RequestAborted)
+            : await pictures.HoldAsync(original.Request.CharacterImage, context.RequestAborted)
             ? await order.SubmitAsync(
                 original.Request with { Seed = NewSeed(original.Request.Seed), RegeneratedFrom = original.Id })
             : Problem.PictureGone(original.Id);

@@ -21,6 +21,7 @@ internal static class ApiComposition
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(AllowEverybody));
         builder.Services.AddSingleton<UploadGate>();
+        builder.Services.AddSingleton<Pictures>();
         builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
         builder.Services.AddAccess();

@@ -26,9 +26,11 @@ internal static class MediaEndpoints
 
     private static async Task ServeAsync(HttpContext context, MediaLinks links, IMediaStore media, MediaKind kind, string name)
     {
-        if (!links.Admit(context, name) || await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
+        var isAdmitted = links.Admit(context, name);
+        if (!isAdmitted || await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
         {
-            await (await MissingMedia.WhyAsync(context, kind, name)).ExecuteAsync(context);
+            var problem = isAdmitted ? await MissingMedia.WhyAsync(context, kind, name) : Problem.ForStatus(StatusCodes.Status404NotFound);
+            await problem.ExecuteAsync(context);
             return;
         }
 

@@ -25,4 +25,8 @@ public interface IHistoryGrain : IGrainWithStringKey
     /// </summary>
     [Alias("remove"), AlwaysInterleave]
     Task RemoveAsync(string generationId, long? place);
+
+    /// <summary>The stretch of this number, from 0: for a walk over everything, oldest first.</summary>
+    [Alias("stretch"), AlwaysInterleave]
+    Task<HistoryStretch> GetStretchAsync(long number);
 }

@@ -90,6 +90,16 @@ internal sealed class HistoryGrain(
         }
     }
 
+    public async Task<HistoryStretch> GetStretchAsync(long number)
+    {
+        var head = _committed;
+        var end = (number + 1) * HistoryState.ChunkSize;
+        var entries = end <= head.SealedThrough
+            ? (await ReadChunkAsync(number)).Entries
+            : head.Newest.RemoveAll(entry => HistoryState.ChunkOf(entry.Place) != number);
+        return new HistoryStretch(entries, IsFull: end <= head.LastPlace, HasMore: end < head.LastPlace);
+    }
+
     /// <summary>Completes when everything that is in <see cref="_working"/> now is on the store.</summary>
     private Task CommitAsync() => _joining ??= CommitNextAsync(_writing);
 
@@ -106,6 +116,7 @@ internal sealed class HistoryGrain(
 
         try
         {
+            await ListOwnerAsync();
             await SealFullChunksAsync();
             var batch = state.State = _working;
             await state.WriteStateAsync();
@@ -117,6 +128,16 @@ internal sealed class HistoryGrain(
             _isBroken = true;
             DeactivateOnIdle();
             throw;
+        }
+    }
+
+    /// <summary>Before its first entry an owner is noted among the owners: a walk over all generations must find every one.</summary>
+    private async Task ListOwnerAsync()
+    {
+        if (!_working.IsListed)
+        {
+            await GrainFactory.GetGrain<IOwnersGrain>(IOwnersGrain.Key).AddAsync(this.GetPrimaryKeyString());
+            _working = _working with { IsListed = true };
         }
     }
 

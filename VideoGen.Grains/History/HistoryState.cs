@@ -18,6 +18,9 @@ internal sealed record HistoryState
     [Id(2)] public long SealedThrough { get; init; }
     [Id(3)] public ImmutableArray<HistoryEntry> Newest { get; init; } = [];
 
+    /// <summary>Whether the owner is noted among all owners.</summary>
+    [Id(40)] public bool IsListed { get; init; }
+
     public static long ChunkOf(long place) => (place - 1) / ChunkSize;
 
     public HistoryEntry? Find(string generationId) => Newest.LastOrDefault(entry => entry.GenerationId == generationId);

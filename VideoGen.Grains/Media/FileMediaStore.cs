@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
 
@@ -71,6 +72,22 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
 
     /// <inheritdoc/>
     public ScratchFile CreateScratch(string extension) => _scratch.Create(extension);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(
+        MediaKind kind, DateTimeOffset notAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Nothing but a directory is read here, and piece by piece; it must not be read on the thread of a caller with other work.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (var file in new DirectoryInfo(DirectoryOf(kind)).EnumerateFiles())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (MediaName.IsWellFormed(file.Name) && file.LastWriteTimeUtc <= notAfter.UtcDateTime)
+            {
+                yield return file.Name;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public Task DeleteAsync(MediaKind kind, string name, CancellationToken cancellationToken)

@@ -27,6 +27,12 @@ public interface IMediaStore
     /// <summary>A new, empty, private place for a file that tools write; disposing it deletes what is still there.</summary>
     ScratchFile CreateScratch(string extension);
 
+    /// <summary>
+    /// The names of the files of a kind that were stored at that time or before, in no order and one after the other: there may be
+    /// hundreds of thousands. Files that come and go meanwhile may be missing.
+    /// </summary>
+    IAsyncEnumerable<string> ListAsync(MediaKind kind, DateTimeOffset notAfter, CancellationToken cancellationToken);
+
     /// <summary>Deletes a file; a missing one is ignored.</summary>
     Task DeleteAsync(MediaKind kind, string name, CancellationToken cancellationToken);
 }

@@ -25,12 +25,14 @@ public sealed partial class GenerationTelemetry : IDisposable
     private readonly Counter<long> _failed;
     private readonly Counter<long> _canceled;
     private readonly Counter<long> _expired;
+    private readonly Counter<long> _collected;
     private readonly Counter<long> _retried;
     private readonly Counter<long> _resumed;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _unknown;
     private readonly Counter<long> _bytes;
+    private long _kept = -1;
     private readonly Histogram<double> _total;
     private readonly Histogram<double> _queueWait;
     private readonly Histogram<double> _renderTime;
@@ -46,6 +48,8 @@ public sealed partial class GenerationTelemetry : IDisposable
         _failed = Count("videogen.generations.failed", "{generation}", "Ends with an error");
         _canceled = Count("videogen.generations.canceled", "{generation}", "Ends by the user");
         _expired = Count("videogen.generations.expired", "{generation}", "Media that are not kept any more");
+        _collected = Count("videogen.uploads.collected", "{file}", "Uploads that nothing needed");
+        meter.CreateObservableGauge("videogen.films.kept", KeptBytes, "By", "Bytes of the films of all owners");
         _retried = Count("videogen.generations.retried", "{generation}", "Orders given again by the user");
         _resumed = Count("videogen.generations.resumed", "{generation}", "Generations taken up in the middle");
         _attempts = Count("videogen.attempts", "{attempt}", "Orders about to be sent to a backend");
@@ -103,6 +107,17 @@ public sealed partial class GenerationTelemetry : IDisposable
 
     /// <summary>The budget of a backend lives elsewhere now, and so does its measurement.</summary>
     internal void BudgetLeft(string backend) => _budgets.Remove(backend);
+
+    /// <summary>How many bytes of films there are in all; known to the one silo that counts them.</summary>
+    internal void Kept(long bytes) => Volatile.Write(ref _kept, bytes);
+
+    /// <summary>Another silo counts now.</summary>
+    public void KeptElsewhere() => Volatile.Write(ref _kept, -1);
+
+    /// <summary>Uploads were deleted.</summary>
+    internal void Collected(int count) => _collected.Add(count);
+
+    private IEnumerable<Measurement<long>> KeptBytes() => Volatile.Read(ref _kept) is >= 0 and var bytes ? [new(bytes)] : [];
 
     private void MovedAttempt(string id, Generation before, Generation after, RenderAttempt attempt)
     {

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using VideoGen.Grains.Budget;
 using VideoGen.Grains.Generations;
+using VideoGen.Grains.Retention;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
@@ -13,6 +14,7 @@ using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
 using VideoGen.Silo.News;
 using VideoGen.Silo.Recovery;
+using VideoGen.Silo.Retention;
 using VideoGen.Silo.Video;
 using VideoGen.Silo.Webhooks;
 
@@ -57,6 +59,7 @@ public static class SiloComposition
         });
         builder.AddRedisTracing(RedisKey);
         builder.Services.AddRecovery();
+        builder.Services.AddRetention().AddHostedService<RetentionService>();
         builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");
         if (configure is null)
         {

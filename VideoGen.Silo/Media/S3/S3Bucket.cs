@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
@@ -66,6 +67,24 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         Patience,
         token => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + key }, token),
         cancellationToken);
+
+    /// <summary>The objects below a prefix with the dates of their last change, a thousand at a time.</summary>
+    public async IAsyncEnumerable<(string Key, DateTimeOffset Modified)> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = _bucket, Prefix = _prefix + prefix };
+        do
+        {
+            var page = await AskAsync(Patience, token => client.ListObjectsV2Async(request, token), cancellationToken);
+            foreach (var one in page.S3Objects ?? [])
+            {
+                yield return (one.Key[_prefix.Length..], one.LastModified!.Value.ToUniversalTime());
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+    }
 
     /// <summary>The request that puts an object.</summary>
     public PutObjectRequest Put(string key, Stream content, string sha256) => new()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
@@ -84,6 +85,19 @@ internal sealed class S3MediaStore(S3Bucket bucket, IOptions<MediaOptions> optio
         }
     }
 
+    public async IAsyncEnumerable<string> ListAsync(
+        MediaKind kind, DateTimeOffset notAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = FolderOf(kind);
+        await foreach (var (key, modified) in bucket.ListAsync(folder, cancellationToken))
+        {
+            if (key[folder.Length..] is var name && MediaName.IsWellFormed(name) && modified <= notAfter)
+            {
+                yield return name;
+            }
+        }
+    }
+
     public ScratchFile CreateScratch(string extension) => _scratch.Create(extension);
 
     public Task DeleteAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
@@ -101,12 +115,14 @@ internal sealed class S3MediaStore(S3Bucket bucket, IOptions<MediaOptions> optio
     }
 
     private static string KeyOf(MediaKind kind, string name) => MediaName.IsWellFormed(name)
-        ? (kind switch
-        {
-            MediaKind.Upload => "uploads/",
-            MediaKind.Video => "videos/",
-            MediaKind.Original => "originals/",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of media."),
-        }) + name
+        ? FolderOf(kind) + name
         : throw new ArgumentException("This is not a media name.", nameof(name));
+
+    private static string FolderOf(MediaKind kind) => kind switch
+    {
+        MediaKind.Upload => "uploads/",
+        MediaKind.Video => "videos/",
+        MediaKind.Original => "originals/",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of media."),
+    };
 }

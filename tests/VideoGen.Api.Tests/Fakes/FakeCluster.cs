@@ -19,6 +19,8 @@ internal sealed class FakeCluster : IGrainFactory
 
     /// <summary>What was delivered, by the id of the generation.</summary>
     public ConcurrentDictionary<string, WebhookLog> Webhooks { get; } = new();
+    /// <summary>Uploads that nobody can hold any more.</summary>
+    public ConcurrentDictionary<string, bool> Doomed { get; } = new();
 
     /// <summary>When set, the queue is full.</summary>
     public TimeSpan? RetryAfter { get; set; }
@@ -32,6 +34,7 @@ internal sealed class FakeCluster : IGrainFactory
         : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IWebhookGrain) ? (TGrainInterface)(object)new FakeWebhook(this, primaryKey)
+        : typeof(TGrainInterface) == typeof(IUploadsGrain) ? (TGrainInterface)(object)new FakeUploads(this)
         : throw new NotSupportedException(typeof(TGrainInterface).Name);
 
     public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);

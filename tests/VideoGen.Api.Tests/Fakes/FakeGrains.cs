@@ -32,6 +32,23 @@ internal sealed class FakeHistory(FakeCluster cluster, string owner) : IHistoryG
     public Task<HistoryEntry> AppendAsync(string generationId) => throw new NotSupportedException();
 
     public Task RemoveAsync(string generationId, long? place) => throw new NotSupportedException();
+
+    public Task<HistoryStretch> GetStretchAsync(long number) => throw new NotSupportedException();
+}
+
+internal sealed class FakeUploads(FakeCluster cluster) : IUploadsGrain
+{
+    public Task<bool> HoldAsync(string name) => cluster.Answer(() => !cluster.Doomed.ContainsKey(name));
+
+    public Task<CondemnedUploads> GetAsync() => throw new NotSupportedException();
+
+    public Task CondemnAsync(IReadOnlyList<string> names) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> DoomAsync(IReadOnlyList<string> names) => throw new NotSupportedException();
+
+    public Task ForgetAsync(IReadOnlyList<string> names) => throw new NotSupportedException();
+
+    public Task DoneAsync() => throw new NotSupportedException();
 }
 
 internal sealed class FakeWebhook(FakeCluster cluster, string id) : IWebhookGrain

@@ -90,6 +90,19 @@ public sealed class ExpiredTests
         Assert.Single(api.Cluster.Requests);
     }
 
+    [Fact]
+    public async Task A_picture_that_is_being_collected_can_not_be_ordered_with_although_its_file_is_there()
+    {
+        await using var api = await ApiHost.StartAsync();
+        api.Cluster.Doomed[Snapshots.Picture] = true;
+
+        using var order = new StringContent($$"""{"characterImageUrl":"/uploads/{{Snapshots.Picture}}","script":"She waves."}""");
+        using var response = await api.Client.PostAsync("/generate-video", order);
+
+        await response.ProblemAsync(HttpStatusCode.UnprocessableEntity, "validation_failed");
+        Assert.Empty(api.Cluster.Requests);
+    }
+
     private static async Task<ApiHost> StartAsync()
     {
         var api = await ApiHost.StartAsync();

@@ -171,6 +171,29 @@ public abstract class MediaStoreContract
         Assert.Empty(await ListAsync());
     }
 
+    [Fact]
+    public async Task All_files_of_a_kind_are_listed_up_to_an_age()
+    {
+        await SaveAsync(MediaKind.Upload, Name, [1]);
+        await SaveAsync(MediaKind.Upload, "character_2.jpg", [2]);
+        await SaveAsync(MediaKind.Video, "film.mp4", [3]);
+        var now = (await Store.OpenAsync(MediaKind.Upload, "character_2.jpg", default))!.LastModified;
+
+        Assert.Equal([Name, "character_2.jpg"], (await NamesAsync(now.AddHours(1))).Order());
+        Assert.Empty(await NamesAsync(now.AddHours(-1)));
+
+        async Task<List<string>> NamesAsync(DateTimeOffset notAfter)
+        {
+            List<string> names = [];
+            await foreach (var name in Store.ListAsync(MediaKind.Upload, notAfter, default))
+            {
+                names.Add(name);
+            }
+
+            return names;
+        }
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 2)]

@@ -68,5 +68,8 @@ internal sealed class MemoryMediaStore : IMediaStore
         return Task.CompletedTask;
     }
 
+    public IAsyncEnumerable<string> ListAsync(MediaKind kind, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

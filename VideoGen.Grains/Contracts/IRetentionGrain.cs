@@ -1,0 +1,23 @@
+namespace VideoGen.Grains.Contracts;
+
+/// <summary>
+/// Keeps the account of one owner's films (the key), and lets go of what the settings do not keep. All it does is done in steps of one
+/// stretch of the history; repeating a step is harmless.
+/// </summary>
+[GrainInterfaceType("videogen.retention")]
+public interface IRetentionGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Looks after the next stretch from <paramref name="from"/> on that has something to count, to expire by age, or to forget. With
+    /// <paramref name="isThorough"/> deletions by users are looked for as well, which a quota needs.
+    /// </summary>
+    [Alias("sweep")]
+    Task<RetentionStep> SweepAsync(long from, bool isThorough);
+
+    /// <summary>
+    /// Expires the oldest films of the oldest stretch that has any, until so many bytes are free, and none that ended later than
+    /// <paramref name="upTo"/>.
+    /// </summary>
+    [Alias("reclaim")]
+    Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason);
+}

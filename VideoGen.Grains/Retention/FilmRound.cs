@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Telemetry;
+
+namespace VideoGen.Grains.Retention;
+
+/// <summary>
+/// One round over the films of all owners: what is too old goes, then what is too much of one owner, then what is too much in all,
+/// the oldest first. Every step is durable by itself, so a round may break off anywhere and may run twice at once.
+/// </summary>
+public sealed partial class FilmRound(
+    IGrainFactory grains, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, ILogger<FilmRound> logger)
+{
+    private RetentionOptions Options => options.Value;
+
+    /// <summary>Goes once over everything.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, RetentionStep> accounts = [];
+        foreach (var owner in await grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).GetAsync())
+        {
+            accounts[owner] = await SweepOwnerAsync(owner, cancellationToken);
+        }
+
+        if (Options.MaxBytesTotal is { } limit)
+        {
+            await ReclaimTotalAsync(accounts, limit, cancellationToken);
+        }
+
+        var (owners, bytes) = (accounts.Count, accounts.Values.Sum(account => account.Bytes));
+        telemetry.Kept(bytes);
+        LogRound(owners, bytes);
+    }
+
+    private async Task<RetentionStep> SweepOwnerAsync(string owner, CancellationToken cancellationToken)
+    {
+        var account = await SweepAsync(owner, isThorough: false, cancellationToken);
+        if (Options.MaxBytesPerOwner is not { } limit || account.Bytes <= limit)
+        {
+            return account;
+        }
+
+        account = await SweepAsync(owner, isThorough: true, cancellationToken);
+        return await ReclaimAsync(owner, account, account.Bytes - limit, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota, cancellationToken);
+    }
+
+    /// <summary>The owner with the oldest film gives, until somebody else has an older one.</summary>
+    private async Task ReclaimTotalAsync(Dictionary<string, RetentionStep> accounts, long limit, CancellationToken cancellationToken)
+    {
+        if (Excess() <= 0)
+        {
+            return;
+        }
+
+        foreach (var owner in accounts.Keys)
+        {
+            accounts[owner] = await SweepAsync(owner, isThorough: true, cancellationToken);
+        }
+
+        for (var excess = Excess(); excess > 0; excess = Excess())
+        {
+            var oldest = accounts.Where(one => one.Value.OldestFilm is not null).OrderBy(one => one.Value.OldestFilm).Take(2).ToList();
+            if (oldest.Count == 0)
+            {
+                return;
+            }
+
+            var (owner, before) = oldest[0];
+            var upTo = oldest.Count == 1 ? DateTimeOffset.MaxValue : oldest[1].Value.OldestFilm!.Value;
+            accounts[owner] = await ReclaimAsync(owner, before, excess, upTo, ExpiryReason.TotalQuota, cancellationToken);
+            if (accounts[owner] == before)
+            {
+                return;    // what is left belongs to the next round
+            }
+        }
+
+        long Excess() => accounts.Values.Sum(account => account.Bytes) - limit;
+    }
+
+    private async Task<RetentionStep> SweepAsync(string owner, bool isThorough, CancellationToken cancellationToken)
+    {
+        var step = new RetentionStep(0, 0, null);
+        while (step.Next is { } next)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step = await Retention(owner).SweepAsync(next, isThorough);
+        }
+
+        return step;
+    }
+
+    private async Task<RetentionStep> ReclaimAsync(
+        string owner, RetentionStep account, long bytes, DateTimeOffset upTo, ExpiryReason reason, CancellationToken cancellationToken)
+    {
+        for (var target = account.Bytes - bytes; account.Bytes > target && account.OldestFilm <= upTo;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = await Retention(owner).ReclaimAsync(account.Bytes - target, upTo, reason) with { Next = null };
+            if (next == account)
+            {
+                break;
+            }
+
+            account = next;
+        }
+
+        return account;
+    }
+
+    private IRetentionGrain Retention(string owner) => grains.GetGrain<IRetentionGrain>(owner);
+
+    [LoggerMessage(LogLevel.Debug, "Retention: {Owners} owners have {Bytes} bytes of films")]
+    private partial void LogRound(int owners, long bytes);
+}

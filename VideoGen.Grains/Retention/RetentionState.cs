@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Retention;
+
+/// <summary>The stored account of one owner: one shelf for each stretch of the history, from the first that still has something.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.retention-state")]
+internal sealed record RetentionState
+{
+    /// <summary>The number of the first shelf; everything before it is gone for good.</summary>
+    [Id(0)] public long First { get; init; }
+
+    [Id(1)] public ImmutableArray<Shelf> Shelves { get; init; } = [];
+
+    [JsonIgnore] public long Bytes => Shelves.Sum(shelf => shelf.Bytes);
+
+    /// <summary>The number of the oldest shelf with a film, and when its oldest film ended.</summary>
+    [JsonIgnore]
+    public (long Number, DateTimeOffset End)? Oldest => Numbered()
+        .Where(one => one.Shelf.OldestFilm is not null)
+        .Select(one => ((long, DateTimeOffset)?)(one.Number, one.Shelf.OldestFilm!.Value))
+        .FirstOrDefault();
+
+    public Shelf? Find(long number) => number >= First && number < First + Shelves.Length ? Shelves[(int)(number - First)] : null;
+
+    /// <summary>Puts a shelf in its place; those at the start that have nothing left are dropped.</summary>
+    public RetentionState With(long number, Shelf shelf)
+    {
+        var index = (int)(number - First);
+        var shelves = index == Shelves.Length ? Shelves.Add(shelf) : Shelves.SetItem(index, shelf);
+        var gone = shelves.TakeWhile(one => one is { IsSettled: true, IsFull: true, Entries: 0 }).Count();
+        return this with { First = First + gone, Shelves = shelves.RemoveRange(0, gone) };
+    }
+
+    /// <summary>The next shelf from this number on that is to be looked at: one that is due, or the first that is not known yet.</summary>
+    public long NextDue(long from, Func<Shelf, bool> isDue) => Numbered()
+        .Where(one => one.Number >= from && isDue(one.Shelf))
+        .Select(one => (long?)one.Number)
+        .FirstOrDefault() ?? Math.Max(from, First + Shelves.Length);
+
+    private IEnumerable<(long Number, Shelf Shelf)> Numbered() => Shelves.Select((shelf, index) => (First + index, shelf));
+}
+
+/// <summary>
+/// What was counted in 256 places of a history: entries, bytes, the end of the oldest that can expire (with and without a film), and
+/// the oldest expiry. One that is not settled is counted again in each round, because something there is unfinished or being changed.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.shelf")]
+internal sealed record Shelf
+{
+    [Id(0)] public int Entries { get; init; }
+    [Id(1)] public long Bytes { get; init; }
+    [Id(2)] public DateTimeOffset? OldestEnd { get; init; }
+    [Id(3)] public DateTimeOffset? OldestFilm { get; init; }
+    [Id(4)] public DateTimeOffset? OldestExpiry { get; init; }
+    [Id(5)] public DateTimeOffset CountedAt { get; init; }
+    [Id(6)] public bool IsSettled { get; init; }
+
+    /// <summary>The place of its newest entry; with the number of entries it tells whether any came or went.</summary>
+    [Id(7)] public long LastPlace { get; init; }
+
+    /// <summary>Whether no more entries can come.</summary>
+    [Id(8)] public bool IsFull { get; init; }
+
+    public bool IsOf(HistoryStretch stretch) => IsFull == stretch.IsFull && Entries == stretch.Entries.Count
+        && LastPlace == (stretch.Entries.Count == 0 ? 0 : stretch.Entries[^1].Place);
+}

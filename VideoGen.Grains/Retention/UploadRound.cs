@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Grains.Telemetry;
+
+namespace VideoGen.Grains.Retention;
+
+/// <summary>
+/// Collects the uploads that no generation needs. One round walks every generation, condemns what is old and not referred to, and
+/// deletes what an earlier round has condemned, if it still is. An order holds its upload before it is accepted (<c>HoldAsync</c>), so
+/// either it took the name off the list, or it was accepted long enough before this walk to be seen by it.
+/// </summary>
+public sealed partial class UploadRound(
+    IGrainFactory grains, IMediaStore media, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, TimeProvider time,
+    ILogger<UploadRound> logger)
+{
+    private const int Batch = 500;
+    private const int AtOnce = 16;
+
+    /// <summary>No order takes as long from holding its upload to being accepted: calls end after seconds.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
+
+    private IUploadsGrain List => grains.GetGrain<IUploadsGrain>(IUploadsGrain.Key);
+
+    /// <summary>Goes once over all generations and uploads, when that is due.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetUtcNow();
+        var list = await List.GetAsync();
+        if (options.Value.UploadGrace is not { } grace || start - list.LastRoundAt < options.Value.UploadInterval)
+        {
+            return;
+        }
+
+        var needed = await WalkAsync(cancellationToken);
+        foreach (var name in list.Since.Keys.Where(needed.MayHold))
+        {
+            await List.HoldAsync(name);
+        }
+
+        var ripe = list.Since.Where(one => one.Value <= start - Settling && !needed.MayHold(one.Key)).Select(one => one.Key);
+        var collected = await CollectAsync([.. ripe], cancellationToken);
+        var condemned = await CondemnAsync(needed, start - grace, cancellationToken);
+        await List.DoneAsync();
+        LogRound(collected, condemned);
+    }
+
+    /// <summary>Every upload that a generation refers to. An error ends the round: what was not read may refer to anything.</summary>
+    private async Task<NameFilter> WalkAsync(CancellationToken cancellationToken)
+    {
+        var needed = new NameFilter();
+        foreach (var owner in await grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).GetAsync())
+        {
+            var hasMore = true;
+            for (var number = 0L; hasMore; number++)
+            {
+                var stretch = await grains.GetGrain<IHistoryGrain>(owner).GetStretchAsync(number);
+                foreach (var some in stretch.Entries.Chunk(AtOnce))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await Task.WhenAll(some.Select(entry => NoteAsync(entry.GenerationId, needed)));
+                }
+
+                hasMore = stretch.HasMore;
+            }
+        }
+
+        return needed;
+    }
+
+    private async Task NoteAsync(string id, NameFilter needed)
+    {
+        if (await grains.GetGrain<IGenerationGrain>(id).GetKeptAsync() is { Upload: { } name })
+        {
+            lock (needed)
+            {
+                needed.Add(name);
+            }
+        }
+    }
+
+    /// <summary>Deletes what is decided, also what a round before this one has decided and not done.</summary>
+    private async Task<int> CollectAsync(IReadOnlyList<string> ripe, CancellationToken cancellationToken)
+    {
+        var doomed = await List.DoomAsync(ripe);
+        foreach (var some in doomed.Chunk(Batch))
+        {
+            foreach (var name in some)
+            {
+                await media.DeleteAsync(MediaKind.Upload, name, cancellationToken);
+            }
+
+            await List.ForgetAsync(some);
+            telemetry.Collected(some.Length);
+        }
+
+        return doomed.Count;
+    }
+
+    private async Task<int> CondemnAsync(NameFilter needed, DateTimeOffset notAfter, CancellationToken cancellationToken)
+    {
+        var list = await List.GetAsync();
+        List<string> names = [];
+        await foreach (var name in media.ListAsync(MediaKind.Upload, notAfter, cancellationToken))
+        {
+            if (names.Count == list.Room)
+            {
+                break;
+            }
+
+            if (!needed.MayHold(name) && !list.Since.ContainsKey(name))
+            {
+                names.Add(name);
+            }
+        }
+
+        await List.CondemnAsync(names);
+        return names.Count;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Uploads: {Collected} that nothing needs are deleted, {Condemned} more may follow")]
+    private partial void LogRound(int collected, int condemned);
+}

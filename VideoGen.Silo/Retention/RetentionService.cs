@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Retention;
+using VideoGen.Grains.Telemetry;
+
+namespace VideoGen.Silo.Retention;
+
+/// <summary>
+/// Runs the rounds of retention on one silo of the cluster: the lowest of those that serve. When two take themselves for that, or one
+/// dies half-way, nothing is lost: each step is durable and may be repeated.
+/// </summary>
+internal sealed partial class RetentionService(
+    FilmRound films, UploadRound uploads, GenerationTelemetry telemetry, IClusterMembershipService membership, ILocalSiloDetails silo,
+    IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+{
+    private bool IsChosen => silo.SiloAddress.Equals(membership.CurrentSnapshot.Members.Values
+        .Where(member => member.Status is SiloStatus.Active)
+        .Select(member => member.SiloAddress)
+        .Min());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (!IsChosen)
+            {
+                telemetry.KeptElsewhere();
+                continue;
+            }
+
+            await RunAsync(films.RunAsync, options.Value.LimitsFilms, stoppingToken);
+            await RunAsync(uploads.RunAsync, options.Value.UploadGrace is not null, stoppingToken);
+        }
+    }
+
+    /// <summary>A round that fails (a silo dies, the store is away) is over; the next one begins anew.</summary>
+    private async Task RunAsync(Func<CancellationToken, Task> round, bool isWanted, CancellationToken stopping)
+    {
+        try
+        {
+            if (isWanted)
+            {
+                await round(stopping);
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            LogBrokenOff(exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A round of retention broke off; the next one does what it left")]
+    private partial void LogBrokenOff(Exception exception);
+}
