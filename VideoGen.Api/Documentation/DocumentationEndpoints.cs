@@ -1,6 +1,6 @@
 using Microsoft.OpenApi;
-using VideoGen.Api.Access;
 using Scalar.AspNetCore;
+using VideoGen.Api.Access;
 
 namespace VideoGen.Api.Documentation;
 

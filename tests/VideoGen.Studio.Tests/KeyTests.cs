@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using VideoGen.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -18,6 +19,7 @@ public sealed class KeyTests(Chromium chromium)
 
         await GiveAsync(page, "vg_000000000000_q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k");
         await Expect(page.Locator("#key-error")).ToContainTextAsync("not known");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
         await page.GetByLabel("Keep it on this device").CheckAsync();
         await GiveAsync(page, key);
         await Expect(page.Locator("#link")).ToHaveAttributeAsync("data-state", "live");

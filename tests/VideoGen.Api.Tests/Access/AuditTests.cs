@@ -1,4 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using VideoGen.Api.Access;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Access;
@@ -62,6 +66,36 @@ public sealed class AuditTests : IDisposable
             line => Assert.Matches("submit done, generation .*, owner public, key -, from 127.0.0.1, trace [0-9a-f]+", line),
             line => Assert.Contains("submit replayed", line, StringComparison.Ordinal),
             line => Assert.Contains("delete failed", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Acts_are_counted_by_what_they_were_and_how_they_ended_and_refused_keys_are_counted_only()
+    {
+        _box.Add("alice");
+        using var services = _box.Services(TimeProvider.System);
+        var (meters, audit) = (services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<Audit>());
+        List<string> counted = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument.Meter.Scope == meters)
+            {
+                to.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Add(
+            $"{instrument.Meter.Name} {instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        listener.Start();
+
+        audit.Did(new DefaultHttpContext(), "cancel", "not_found", null);
+        audit.KeyRefused();
+
+        Assert.Equal(
+            [
+                "VideoGen videogen.audit.acts 1 videogen.act=cancel videogen.outcome=not_found",
+                "VideoGen videogen.audit.acts 1 videogen.act=authenticate videogen.outcome=refused",
+            ],
+            counted);
     }
 
     private static List<string> Lines(ApiHost api) =>

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using VideoGen.Api.Access;
 using VideoGen.ServiceDefaults;
 using VideoGen.Testing;
 
@@ -130,13 +133,32 @@ public sealed class IdentificationTests : IDisposable
     }
 
     [Fact]
+    public void What_is_open_ends_when_its_key_expires()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+        var key = _box.Add("alice", expiresAt: time.GetUtcNow().AddDays(1));
+        using var services = _box.Services(time);
+        var keys = services.GetRequiredService<CurrentKeys>();
+        var caller = keys.Identify(key)!;
+
+        time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
+        keys.Look();
+        Assert.False(caller.Ended.IsCancellationRequested);
+
+        time.Advance(TimeSpan.FromTicks(1));
+        keys.Look();
+        Assert.True(caller.Ended.IsCancellationRequested);
+        Assert.Null(keys.Identify(key));
+    }
+
+    [Fact]
     public async Task A_server_that_serves_everybody_closes_with_the_first_key_by_itself()
     {
         await using var api = await ApiHost.StartAsync();
         Assert.Null(api.Keys.Ring);
-        var (key, _) = VideoGen.Api.Access.ApiKey.Make("alice", "alice", null, DateTimeOffset.UtcNow);
+        var (key, _) = ApiKey.Make("alice", "alice", null, DateTimeOffset.UtcNow);
 
-        new VideoGen.Api.Access.KeyFile(api.Keys.Path).Change(ring => ring.With(key));
+        new KeyFile(api.Keys.Path).Change(ring => ring.With(key));
 
         await Eventually.TrueAsync(() => api.Keys.Ring is not null, "The key was not taken in.");
         using var answer = await api.Client.GetAsync("/generations");

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Api.Access;
 using VideoGen.Testing;
 
@@ -23,6 +25,13 @@ internal sealed class KeyBox : IDisposable
     }
 
     public void Revoke(string name) => File.Change(ring => ring.Without(ring.Find(name)!));
+
+    /// <summary>What a host has of this folder, over this file and at this time.</summary>
+    public ServiceProvider Services(TimeProvider time) => new ServiceCollection()
+        .AddLogging().AddMetrics().AddSingleton(time)
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [Setting.Key] = Setting.Value }).Build())
+        .AddAccess().BuildServiceProvider();
 
     public void Dispose() => _folder.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Api.Access;
@@ -90,10 +89,7 @@ public sealed class MediaLinkTests : IDisposable
     {
         _box.Add("alice");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-        using var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(time)
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
-                .AddInMemoryCollection(new Dictionary<string, string?> { [_box.Setting.Key] = _box.Setting.Value }).Build())
-            .AddAccess().BuildServiceProvider();
+        using var services = _box.Services(time);
         var links = services.GetRequiredService<MediaLinks>();
         var link = links.To("/videos/1_0123456789abcdef.mp4");
 

@@ -28,6 +28,8 @@ public sealed class OwnershipTests : IDisposable
         ["retryGeneration"] = two => two.FindsNothingAsync("POST", "/retry"),
         ["regenerateGeneration"] = two => two.FindsNothingAsync("POST", "/regenerate"),
         ["deleteGeneration"] = two => two.FindsNothingAsync("DELETE", ""),
+        ["getGenerationWebhook"] = two => two.FindsNothingAsync("GET", "/webhook"),
+        ["replayGenerationWebhook"] = two => two.FindsNothingAsync("POST", "/webhook/replay"),
         ["getUpload"] = two => two.AnswersAsync("/uploads/" + Picture, "GET", HttpStatusCode.NotFound),
         ["getVideo"] = two => two.AnswersAsync("/videos/" + Film, "GET", HttpStatusCode.NotFound),
     };
