@@ -24,6 +24,7 @@ internal static class Usage
           VideoGen__Media__MaxUploadBytes     10485760  size of a picture file
           VideoGen__Media__Store              files     files in the data directory, or s3: a bucket (docs/operations.md)
           VideoGen__Keys__File                -         keys of the API; without it keys.json in the data directory
+          VideoGen__Webhooks__Secret          -         signs webhooks; without it none are sent (docs/operations.md)
           OTEL_EXPORTER_OTLP_ENDPOINT         -         collector of metrics, traces and logs
           VideoGen__Dashboard__Token          -         opens the Orleans dashboard at /dashboard
 

@@ -22,7 +22,7 @@ internal static class WebhookEndpoints
         routes.MapPost("/generation/{id}/webhook/replay", ReplayAsync)
             .WithName("replayGenerationWebhook").WithTags("Webhooks").WithSummary("Sends the newest webhook of a generation again")
             .WithDescription(
-                "At once and with the same webhook-id, whatever came of it before. An address that was disabled by a 410 is called again.")
+                "At once and with the same webhook-id, whatever came of it before. An address that answered 410 is called again.")
             .ProducesProblems(404, 409, 503)
             .Audited("replay_webhook");
     });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,4 +24,4 @@ public sealed record WebhookEvent(
 
 /// <summary>What a generation owes to a receiver: events, oldest first, for one address of an owner.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-order")]
-public sealed record WebhookOrder(string Owner, string Url, IReadOnlyList<WebhookEvent> Events);
+public sealed record WebhookOrder(string Owner, string Url, ImmutableArray<WebhookEvent> Events);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using VideoGen.Grains.Contracts;
 
@@ -19,7 +20,7 @@ internal sealed partial record Generation
         Log.Lines.Where(line => line.Version > AnnouncedVersion && line.Status.IsEnd && !line.IsNote);
 
     /// <summary>The ends that were not handed over yet, oldest first; more than one when a retry came between.</summary>
-    public IReadOnlyList<WebhookEvent> OwedEvents() =>
+    public ImmutableArray<WebhookEvent> OwedEvents() =>
     [
         .. OwedLines.Select(line => new WebhookEvent(
             line.Version, line.Status, line.At, line.Attempt, Attempt?.IsPreview ?? false,

@@ -24,7 +24,7 @@ public sealed class WebhookOptions
     /// <summary>The same for single owners, by name; what an owner has of its own counts instead.</summary>
     public Dictionary<string, WebhookOwner> Owners { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether an order may name an <c>http</c> address; it is called only where <c>VideoGen:Outgoing:Allow</c> has it.</summary>
+    /// <summary>Whether an order may name an <c>http</c> address. It is called only where <c>VideoGen:Outgoing:Allow</c> has it.</summary>
     public bool AllowHttp { get; set; }
 
     /// <summary>How long a receiver may take to answer.</summary>
@@ -47,10 +47,14 @@ public sealed class WebhookOptions
         "00:00:05 00:05:00 00:30:00 02:00:00 05:00:00 10:00:00 14:00:00 20:00:00 1.00:00:00";
 
     /// <summary>The secrets that sign what an owner is told; none when there is no secret.</summary>
-    public IReadOnlyList<string> SecretsOf(string owner) => Words(Owners.GetValueOrDefault(owner)?.Secret is { Length: > 0 } own ? own : Secret);
+    public IReadOnlyList<string> SecretsOf(string owner) => Words(Owners.GetValueOrDefault(owner)?.Secret is { Length: > 0 } own
+        ? own
+        : Secret);
 
     /// <summary>Where an owner is told when the order does not say; null when nowhere.</summary>
-    public string? UrlOf(string owner) => Owners.GetValueOrDefault(owner)?.Url is { Length: > 0 } own ? own : Url is { Length: > 0 } all ? all : null;
+    public string? UrlOf(string owner) => Owners.GetValueOrDefault(owner)?.Url is { Length: > 0 } own ? own
+        : Url is { Length: > 0 } all ? all
+        : null;
 
     internal static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -24,7 +24,9 @@ internal sealed class HostGates(IOptions<WebhookOptions> options) : IDisposable
         }
     }
 
-    /// <summary>Waits for a place, which is given back by disposing it. The place at the host comes first, or its queue would take all.</summary>
+    /// <summary>
+    /// Waits for a place, which is given back by disposing it. The one at the host comes first, or its queue would take all.
+    /// </summary>
     public async Task<IDisposable> EnterAsync(string host, CancellationToken cancellationToken)
     {
         var gate = Join(host);

@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Webhooks;
 
 /// <summary>
 /// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>, one for each
-/// secret, with blanks between them. Libraries for it sign text and take one secret; a test holds this to what one of them verifies.
+/// secret, with blanks between them. Libraries for it sign text and with one secret only; a test holds this to one of them.
 /// </summary>
 internal static class WebhookSignature
 {

@@ -95,6 +95,22 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void A_generation_that_is_announced_loads_with_what_it_still_owes()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":3,"Side":512,
+            "WebhookUrl":"https://shop.example/hooks"},"Status":4,"Version":4,"Place":1,"CreatedAt":"2026-11-24T12:00:00+00:00",
+            "UpdatedAt":"2026-11-24T12:00:00+00:00","Log":{"Lines":[
+            {"Version":2,"At":"2026-11-24T12:00:02+00:00","Kind":9,"Status":3,"Attempt":1},
+            {"Version":3,"At":"2026-11-24T12:00:03+00:00","Kind":14,"Status":0,"Attempt":1},
+            {"Version":4,"At":"2026-11-24T12:00:04+00:00","Kind":13,"Status":4,"Attempt":1}]},"AnnouncedVersion":2}
+            """)!;
+
+        Assert.Equal(4, Assert.Single(generation.OwedEvents()).Version);
+        Assert.False(generation.Announced(4).OwesWebhooks);
+    }
+
+    [Fact]
     public void Properties_of_a_newer_build_are_ignored() =>
         Assert.False(JsonSerializer.Deserialize<Generation>("""{"FromTheFuture":{"x":1}}""")!.IsAccepted);
 }
