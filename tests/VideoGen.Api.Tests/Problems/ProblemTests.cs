@@ -97,10 +97,10 @@ public sealed class ProblemTests
         var form = new MultipartFormDataContent { { new ByteArrayContent(Requests.Picture), "character", "me.jpg" } };
 
         var upload = api.Client.PostAsync("/upload-character", form, patience.Token);
-        await api.Intake.Entered.WaitAsync(TimeSpan.FromSeconds(10));
+        await api.Intake.Entered.WaitAsync(TimeSpan.FromSeconds(60));
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
-        await api.Intake.Left.WaitAsync(TimeSpan.FromSeconds(10));
+        await api.Intake.Left.WaitAsync(TimeSpan.FromSeconds(60));
         await api.StopAsync();
 
         Assert.DoesNotContain(api.Log.Lines, line => line.Level >= LogLevel.Warning);
