@@ -14,7 +14,7 @@ public sealed class MappingFaultTests
         int status, int times, string outcome, int submits)
     {
         await using var hub = await Hub.StartAsync();
-        await using var api = await ApiProcess.StartAsync(FaultyProduct.Settings(hub));
+        await using var api = await ApiProcess.StartAsync(FaultyOrders.Settings(hub));
         hub.Faults.Add(new FaultRule(FaultKind.MappingError, new(Next: times)) { Status = status });
 
         var end = await api.Client.EndAsync(await api.Client.OrderAsync(await api.Client.UploadAsync(), "She waves."));
