@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Orleans.Persistence.Redis;
+using Orleans.Reminders.Redis;
 using StackExchange.Redis;
 using VideoGen.Grains.History;
 
@@ -13,6 +14,7 @@ public sealed class ProblemTests
         new OperationCanceledException("Message expired before placement could complete for grain a-secret"),
         new TimeoutException("Response did not arrive on time in 00:00:30 for message: a-secret"),
         new RedisStorageException("a-secret"),
+        new RedisRemindersException("a-secret"),
         new RedisConnectionException(ConnectionFailureType.UnableToConnect, "a-secret"),
         new OrleansException("a-secret"),
         new SiloUnavailableException("a-secret"),
