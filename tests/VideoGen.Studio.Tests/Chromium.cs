@@ -34,7 +34,6 @@ public sealed class Chromium : IAsyncLifetime
             BaseURL = address.AbsoluteUri,
             ColorScheme = scheme,
             Locale = "en-GB",
-            ReducedMotion = ReducedMotion.Reduce,    // nothing is looked at half-way, and no core is kept busy by it
             ViewportSize = new() { Width = width, Height = height },
         });
         context.SetDefaultTimeout(Patience);
