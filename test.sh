@@ -19,8 +19,14 @@ dotnet format "$solution" --verify-no-changes --no-restore
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
+limit=20m    # for one project: a test that hangs must not take the time of all others
 # One assembly at a time: several start real processes, and two cores are soon shared by too many.
-dotnet test --solution "$solution" -c Release --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log" || status=$?
+dotnet test --solution "$solution" -c Release --no-build --max-parallel-test-modules 1 --timeout "$limit" "$@" 2>&1 \
+  | tee "$log" || status=$?
+
+for project in $(grep -B1 '^Exit code: 3$' "$log" | sed -n 's|^.*/\(VideoGen[^/]*\)\.dll .*|\1|p'); do
+  echo "$project was stopped after $limit: one of its tests hangs."
+done
 
 count() { sed -n "s/^  $1: \([0-9]*\).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded)

@@ -16,8 +16,13 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
         where TState : notnull => null;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (eventId.Name is not "HeartbeatSlow")    // Kestrel's word about a busy machine, not about the host
+        {
+            Lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+        }
+    }
 
     public void Dispose()
     {

@@ -38,7 +38,7 @@ internal static class Requests
     /// <summary>Asks until the generation has ended, whichever way.</summary>
     public static async Task<JsonElement> FinishedAsync(this HttpClient client, string id)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
         {
             using var response = await client.GetAsync("/generation/" + id, limit.Token);

@@ -6,10 +6,10 @@ namespace VideoGen.Cluster.Tests;
 internal static class Knobs
 {
     /// <summary>How many times something is killed.</summary>
-    public static int Rounds => Number("VIDEOGEN_CHAOS_ROUNDS", 8);
+    public static int Rounds => Number("VIDEOGEN_CHAOS_ROUNDS", 4);
 
     /// <summary>How long a silo is held still at least.</summary>
-    public static TimeSpan Freeze => TimeSpan.FromSeconds(Number("VIDEOGEN_CHAOS_FREEZE_SECONDS", 20));
+    public static TimeSpan Freeze => TimeSpan.FromSeconds(Number("VIDEOGEN_CHAOS_FREEZE_SECONDS", 12));
 
     /// <summary>The <c>appendfsync</c> of Redis, <c>always</c> or <c>everysec</c>.</summary>
     public static string AppendFsync => Environment.GetEnvironmentVariable("VIDEOGEN_CHAOS_APPENDFSYNC") ?? "always";

@@ -9,7 +9,7 @@ namespace VideoGen.Cluster.Tests;
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private const int InFlight = 200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public Task With_two_hundred_in_flight_all_silos_are_replaced_and_nobody_notices() => RealCluster.RunAsync(

@@ -10,7 +10,7 @@ public sealed class ZombieTests(ITestOutputHelper output)
 {
     private const int Running = 12;
     private const int Orders = 36;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public Task A_silo_that_wakes_up_after_its_death_orders_nothing_writes_nothing_and_leaves() =>

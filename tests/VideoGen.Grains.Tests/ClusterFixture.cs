@@ -48,8 +48,8 @@ public sealed class ClusterFixture : IAsyncLifetime
                 options.PollInterval = TimeSpan.FromMilliseconds(20);
                 options.MaxPollInterval = TimeSpan.FromMilliseconds(50);
                 options.MaxAttempts = 3;
-                options.Deadline = TimeSpan.FromSeconds(10);
-                options.CancelPatience = TimeSpan.FromMilliseconds(100);
+                options.Deadline = TimeSpan.FromMinutes(5);    // longer than any test: who needs its end lays down an old start
+                options.CancelPatience = TimeSpan.FromSeconds(2);
             })
             .Configure<BudgetOptions>(options => (options.MaxUnfinished, options.HolderCheckInterval) = (300, TimeSpan.FromSeconds(0.2)))
             .Configure<WebhookOptions>(options => options.RetryDelays = "00:00:00.010 00:00:00.010 00:00:00.010")
@@ -94,21 +94,12 @@ public sealed class ClusterFixture : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Reads until a snapshot is as wanted.</summary>
+    /// <summary>Reads until a snapshot is as wanted. What is waited for has to stay: nobody sees every snapshot.</summary>
     public async Task<GenerationSnapshot> UntilAsync(string id, Func<GenerationSnapshot, bool> isWanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var snapshot = await Generation(id).GetAsync();
-            if (snapshot is not null && isWanted(snapshot))
-            {
-                return snapshot;
-            }
-
-            Assert.False(patience.IsCancellationRequested, $"Still {snapshot}");
-            await Task.Delay(10);
-        }
+        var wanted = await Eventually.GetAsync(
+            () => Generation(id).GetAsync(), snapshot => snapshot is not null && isWanted(snapshot), snapshot => $"Still {snapshot}");
+        return wanted!;
     }
 
     public Task<GenerationSnapshot> UntilEndAsync(string id) => UntilAsync(id,

@@ -27,7 +27,7 @@ public sealed partial class LocalClusterTests
         }
         finally
         {
-            Assert.Equal(0, await program.StopAsync(TimeSpan.FromSeconds(90)));
+            Assert.Equal(0, await program.StopAsync(TimeSpan.FromSeconds(180)));
         }
 
         Assert.DoesNotContain(Ids(program.Log, "").Distinct(), Processes.Run);
@@ -56,9 +56,9 @@ public sealed partial class LocalClusterTests
 
         using var second = Start(folder, ("PORT", $"{ApiProcess.FreePort()}"));
 
-        Assert.Equal(1, await second.ExitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, await second.ExitAsync(TimeSpan.FromSeconds(180)));
         Assert.StartsWith("Another cluster runs in ", second.Log.Trim(), StringComparison.Ordinal);
-        Assert.Equal(0, await first.StopAsync(TimeSpan.FromSeconds(90)));
+        Assert.Equal(0, await first.StopAsync(TimeSpan.FromSeconds(180)));
     }
 
     private static ProductProcess Start(TemporaryDirectory folder, params (string, string)[] settings)

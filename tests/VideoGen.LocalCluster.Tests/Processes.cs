@@ -2,7 +2,7 @@ namespace VideoGen.LocalCluster.Tests;
 
 internal static class Processes
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Whether there is such a process; one that has ended and waits to be reaped is none.</summary>
     public static bool Run(int id)

@@ -8,7 +8,7 @@ namespace VideoGen.Studio.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Everything here waits for something to be seen, and a machine may be very busy.</summary>
-    private const float Patience = 90_000;
+    private const float Patience = 180_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Playwright;
 using IRequest = Microsoft.Playwright.IRequest;
@@ -12,8 +13,8 @@ public sealed class PageTests(Chromium chromium, Hub hub)
     {
         await using var context = await chromium.NewContextAsync(hub.Api.Client.BaseAddress!);
         var page = await context.NewPageAsync();
-        var requests = new List<IRequest>();
-        page.RequestFinished += (_, request) => requests.Add(request);
+        var requests = new ConcurrentQueue<IRequest>();    // the page goes on asking while it is looked at
+        page.RequestFinished += (_, request) => requests.Enqueue(request);
         await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Load });
 
         var assets = requests.Where(request => new Uri(request.Url).AbsolutePath is "/" or ['/', 's', 't', 'u', 'd', 'i', 'o', ..]).ToList();

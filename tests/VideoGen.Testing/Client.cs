@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -21,21 +22,35 @@ public static class Client
     }
 
     /// <summary>Asks for the smallest film that can be asked for.</summary>
-    public static Task<HttpResponseMessage> PostOrderAsync(this HttpClient client, string image, string script) =>
-        client.PostAsJsonAsync(
-            "/generate-video", new { characterImageUrl = image, script, duration = Film.Seconds, quality = $"{Film.Side}" });
+    public static async Task<HttpResponseMessage> PostOrderAsync(
+        this HttpClient client, string image, string script, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/generate-video");
+        request.Content = JsonContent.Create(
+            new { characterImageUrl = image, script, duration = Film.Seconds, quality = $"{Film.Side}" });
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
 
-    /// <summary>Asks for a film and returns the id under which it was accepted.</summary>
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>
+    /// Asks for a film and returns the id under which it was accepted. A machine that is too busy to answer in time asks to come
+    /// again, and the key makes one film of all these orders.
+    /// </summary>
     public static async Task<string> OrderAsync(this HttpClient client, string image, string script)
     {
-        using var response = await client.PostOrderAsync(image, script);
+        var key = Guid.NewGuid().ToString();
+        using var response = await NotBusyAsync(() => client.PostOrderAsync(image, script, key));
         response.EnsureSuccessStatusCode();
         return (await response.JsonAsync()).Text("id")!;
     }
 
     public static async Task<JsonElement> GetGenerationAsync(this HttpClient client, string id)
     {
-        using var response = await client.GetAsync("/generation/" + id);
+        using var response = await NotBusyAsync(() => client.GetAsync("/generation/" + id));
         response.EnsureSuccessStatusCode();
         return await response.JsonAsync();
     }
@@ -52,7 +67,7 @@ public static class Client
         List<JsonElement> all = [];
         for (var next = "/generations?limit=100"; next is not null;)
         {
-            using var page = await client.GetAsync(next);
+            using var page = await NotBusyAsync(() => client.GetAsync(next));
             page.EnsureSuccessStatusCode();
             all.AddRange((await page.JsonAsync()).EnumerateArray());
             next = page.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
@@ -68,6 +83,9 @@ public static class Client
             ? throw new InvalidOperationException($"{response.RequestMessage?.RequestUri} was answered with the token.")
             : JsonDocument.Parse(text).RootElement;
     }
+
+    private static Task<HttpResponseMessage> NotBusyAsync(Func<Task<HttpResponseMessage>> ask) => Eventually.GetAsync(
+        ask, answer => answer.StatusCode is not HttpStatusCode.ServiceUnavailable, answer => $"Still {(int)answer.StatusCode}.");
 
     public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();
 

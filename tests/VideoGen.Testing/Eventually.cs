@@ -5,7 +5,8 @@ namespace VideoGen.Testing;
 /// <summary>Polling with a deadline: what is under test are other processes.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>Long enough for a machine that is busy with something else; only a failure waits so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task<T> GetAsync<T>(Func<Task<T>> get, Func<T, bool> isRight, Func<T, string> complaint)

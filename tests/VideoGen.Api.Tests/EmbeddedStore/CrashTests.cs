@@ -38,6 +38,6 @@ public sealed class CrashTests
         using var watcher = new FileSystemWatcher(folder, "snapshot.dat*") { IncludeSubdirectories = true };
         watcher.Created += (_, _) => begins.TrySetResult();
         watcher.EnableRaisingEvents = true;
-        await begins.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await begins.Task.WaitAsync(TimeSpan.FromSeconds(180));
     }
 }

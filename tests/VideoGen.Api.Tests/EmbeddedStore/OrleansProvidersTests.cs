@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -7,6 +5,7 @@ using Orleans.Persistence;
 using Orleans.Storage;
 using StackExchange.Redis;
 using VideoGen.Api.EmbeddedStore;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
@@ -106,7 +105,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), "store");
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseLocalhostClustering(ApiProcess.FreePort(), ApiProcess.FreePort());
             silo.AddRedisGrainStorageAsDefault();
             silo.AddRedisGrainStorage(Expiring);
             silo.UseSystemTextJsonGrainStorageSerializer();
@@ -149,13 +148,6 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
         StartAt = DateTime.UtcNow.AddHours(1),
         Period = TimeSpan.FromMinutes(1),
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class Note
     {

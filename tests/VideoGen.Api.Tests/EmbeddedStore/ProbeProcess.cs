@@ -8,6 +8,7 @@ namespace VideoGen.Api.Tests.EmbeddedStore;
 /// <summary>A real process with an embedded store that writes, says what was acknowledged, and can be killed.</summary>
 internal sealed class ProbeProcess : IDisposable
 {
+    /// <summary>From one line to the next: how fast it writes is a matter of the disk.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -62,6 +63,8 @@ internal sealed class ProbeProcess : IDisposable
             {
                 return line;
             }
+
+            limit.CancelAfter(Patience);
         }
 
         throw new InvalidOperationException("The process ended and never said it.");

@@ -26,10 +26,10 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Takes the room that is left, to the last byte.</summary>
+    /// <summary>Takes the room that is left, to the last byte; again when somebody gave up what he had.</summary>
     public void Fill()
     {
-        using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var file = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         foreach (var size in new[] { 1 << 20, 4096, 1 })
         {
             Fill(file, new byte[size]);

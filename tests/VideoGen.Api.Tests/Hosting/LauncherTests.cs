@@ -7,7 +7,7 @@ namespace VideoGen.Api.Tests.Hosting;
 /// <summary>How the built program starts, or says why it does not.</summary>
 public sealed class LauncherTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task Help_prints_usage_and_settings()

@@ -211,7 +211,7 @@ public sealed class GenerationEventsTests
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         HttpStatusCode status;
         do
         {

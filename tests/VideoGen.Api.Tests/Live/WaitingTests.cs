@@ -165,7 +165,7 @@ public sealed class WaitingTests
 
     private static async Task UntilWatchedAsync(ApiHost api)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (api.Room.Topics.Count == 0)
         {
             await Task.Delay(10, patience.Token);

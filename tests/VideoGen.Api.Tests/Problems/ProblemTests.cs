@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Orleans.Persistence.Redis;
+using Orleans.Reminders.Redis;
 using StackExchange.Redis;
 using VideoGen.Grains.History;
 
@@ -13,6 +14,7 @@ public sealed class ProblemTests
         new OperationCanceledException("Message expired before placement could complete for grain a-secret"),
         new TimeoutException("Response did not arrive on time in 00:00:30 for message: a-secret"),
         new RedisStorageException("a-secret"),
+        new RedisRemindersException("a-secret"),
         new RedisConnectionException(ConnectionFailureType.UnableToConnect, "a-secret"),
         new OrleansException("a-secret"),
         new SiloUnavailableException("a-secret"),
@@ -97,10 +99,10 @@ public sealed class ProblemTests
         var form = new MultipartFormDataContent { { new ByteArrayContent(Requests.Picture), "character", "me.jpg" } };
 
         var upload = api.Client.PostAsync("/upload-character", form, patience.Token);
-        await api.Intake.Entered.WaitAsync(TimeSpan.FromSeconds(10));
+        await api.Intake.Entered.WaitAsync(TimeSpan.FromSeconds(60));
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
-        await api.Intake.Left.WaitAsync(TimeSpan.FromSeconds(10));
+        await api.Intake.Left.WaitAsync(TimeSpan.FromSeconds(60));
         await api.StopAsync();
 
         Assert.DoesNotContain(api.Log.Lines, line => line.Level >= LogLevel.Warning);

@@ -5,7 +5,7 @@ namespace VideoGen.Api.Tests.Standalone;
 /// <summary>What survives the end of the process, however it ends.</summary>
 public sealed class RestartTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task After_kill_nothing_accepted_is_lost_and_unfinished_films_are_finished()

@@ -8,7 +8,7 @@ namespace VideoGen.Cluster.Tests.Processes;
 /// </summary>
 internal sealed class SiloRun : IDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(180);
 
     private readonly ProductProcess _process;
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };

@@ -11,7 +11,7 @@ namespace VideoGen.EndToEnd.Tests.Clusters;
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task A_silo_without_Redis_says_so_in_one_sentence()

@@ -6,7 +6,7 @@ namespace VideoGen.EndToEnd.Tests.Clusters;
 /// <summary>A silo that starts before its Redis, joins, and finds the data of Redis gone.</summary>
 public sealed class LostTableTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task A_silo_waits_for_its_Redis_and_leaves_when_the_membership_table_is_lost()

@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.EndToEnd.Tests.Crashes;
 
 /// <summary>A service that is killed again and again, with a stand-in for the providers of its own.</summary>
-internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int kills)
+internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int rounds)
 {
     private const string Unknown = "failed: outcome_unknown";
 
@@ -24,7 +24,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ki
         hub.Faults.Add(FaultKind.FailJob, Fails, status: 500);
         var image = await api.Client.UploadAsync();
 
-        for (var round = firstRound; _kills < kills; round++)
+        for (var round = firstRound; round < firstRound + rounds; round++)
         {
             await LiveAndDieAsync(hub, api, image, Moment.All[round % Moment.All.Length], round, random);
             api.Change("VideoGen__HuggingFace__Provider", Hub.Providers[(round + 1) % Hub.Providers.Length]);

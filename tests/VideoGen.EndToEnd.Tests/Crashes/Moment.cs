@@ -14,7 +14,7 @@ internal sealed record Moment(string Name, FaultKind? Hold, double? Seconds, Fun
 {
     private static readonly Func<Sight, bool> AtOnce = _ => true;
 
-    /// <summary>The ledger from top to bottom. Their number and that of the providers have no common divisor: every pair is met.</summary>
+    /// <summary>The ledger from top to bottom. Their number and that of the providers have no common divisor.</summary>
     public static readonly Moment[] All =
     [
         new("accepted", null, null, AtOnce),

@@ -5,7 +5,7 @@ using VideoGen.Testing;
 namespace VideoGen.EndToEnd.Tests.Faults;
 
 /// <summary>Everything that can go wrong at a provider: how it ends for the user, and how often it was ordered.</summary>
-public sealed class FaultTests(FaultyProduct product) : IClassFixture<FaultyProduct>
+public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders>
 {
     private static readonly FaultKind[] TestedElsewhere = [FaultKind.MappingError, FaultKind.FinishAfterCancel];
 
@@ -63,15 +63,12 @@ public sealed class FaultTests(FaultyProduct product) : IClassFixture<FaultyProd
     public async Task A_fault_ends_as_it_should_after_as_many_submits_as_it_should(
         FaultKind fault, int? status, double? seconds, int? count, string outcome, int submits)
     {
-        var script = $"{fault} {status} {seconds} {count} {Guid.NewGuid()}.";
-        var match = new FaultMatch(script, Next: fault <= FaultKind.AcceptThenError ? count : null);
-        product.Hub.Faults.Add(new FaultRule(fault, match) { Status = status, Seconds = seconds, Count = count });
+        var script = FaultyOrders.ScriptOf(fault, status, seconds, count);
 
-        var id = await product.Api.Client.OrderAsync(product.Image, script);
-        var end = await product.Api.Client.EndAsync(id);
+        var end = await orders.EndAsync(script);
 
         Assert.True(outcome == end.Outcome(), $"{outcome} was expected, and not {end}");
-        Assert.Equal(submits, product.Hub.Submits.Count(script).Arrived);
+        Assert.Equal(submits, orders.Hub.Submits.Count(script).Arrived);
         Assert.Equal(submits, end.GetProperty("attempt").GetInt32());
     }
 
@@ -83,14 +80,11 @@ public sealed class FaultTests(FaultyProduct product) : IClassFixture<FaultyProd
     [Fact]
     public async Task A_job_that_takes_too_long_is_canceled_at_its_provider()
     {
-        var script = $"too long {Guid.NewGuid()}.";
-        product.Hub.Faults.Add(FaultKind.RenderTime, script, seconds: 600);
-        product.Hub.Faults.Add(FaultKind.FinishAfterCancel, script);
-
-        var end = await product.Api.Client.EndAsync(await product.Api.Client.OrderAsync(product.Image, script));
+        var end = await orders.EndAsync(FaultyOrders.TooLong);
 
         Assert.Equal("failed: deadline_exceeded", end.Outcome());
-        Assert.NotNull(product.Hub.TheJob(script).CanceledAt);
-        Assert.Equal(JobPhase.Running, product.Hub.Jobs.PhaseOf(product.Hub.TheJob(script)));
+        var job = orders.Hub.TheJob(FaultyOrders.TooLong);
+        Assert.NotNull(job.CanceledAt);
+        Assert.Equal(JobPhase.Running, orders.Hub.Jobs.PhaseOf(job));
     }
 }

@@ -3,23 +3,30 @@ using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Faults;
 
-/// <summary>The Hub is asked once per process who serves the model, so each of these needs a process of its own.</summary>
+/// <summary>The Hub is asked again after a failure, and once it has said who serves the model never again.</summary>
 public sealed class MappingFaultTests
 {
-    [Theory]
-    [InlineData(401, 1, "failed: token_refused", 0)]
-    [InlineData(404, 1, "failed: model_unavailable", 0)]
-    [InlineData(503, 2, "completed", 1)]
-    public async Task When_the_Hub_does_not_say_who_serves_the_model_nothing_is_ordered_blindly(
-        int status, int times, string outcome, int submits)
+    private static readonly (int Status, int Times, string Outcome, int Submits)[] Table =
+    [
+        (401, 1, "failed: token_refused", 0),
+        (404, 1, "failed: model_unavailable", 0),
+        (503, 2, "completed", 1),
+    ];
+
+    [Fact]
+    public async Task When_the_Hub_does_not_say_who_serves_the_model_nothing_is_ordered_blindly()
     {
         await using var hub = await Hub.StartAsync();
-        await using var api = await ApiProcess.StartAsync(FaultyProduct.Settings(hub));
-        hub.Faults.Add(new FaultRule(FaultKind.MappingError, new(Next: times)) { Status = status });
+        await using var api = await ApiProcess.StartAsync(FaultyOrders.Settings(hub));
+        var image = await api.Client.UploadAsync();
+        foreach (var (status, times, outcome, submits) in Table)
+        {
+            hub.Faults.Add(new FaultRule(FaultKind.MappingError, new(Next: times)) { Status = status });
 
-        var end = await api.Client.EndAsync(await api.Client.OrderAsync(await api.Client.UploadAsync(), "She waves."));
+            var end = await api.Client.EndAsync(await api.Client.OrderAsync(image, $"She waves after {status}."));
 
-        Assert.True(outcome == end.Outcome(), $"{outcome} was expected, and not {end}");
-        Assert.Equal(submits, hub.Submits.Count("").Arrived);
+            Assert.True(outcome == end.Outcome(), $"{outcome} was expected after {status}, and not {end}");
+            Assert.Equal(submits, hub.Submits.Count("").Arrived);
+        }
     }
 }

@@ -24,6 +24,7 @@ public sealed class TelemetryTests
         await Eventually.TrueAsync(
             () => hub.Jobs.For(Prompt).Any(job => job.Polls > 0)
                 && collector.Spans.Any(span => span.Tags.GetValueOrDefault("videogen.outcome") == "accepted")
+                && collector.Spans.Any(span => span.Name == "POST /generate-video")
                 && collector.Sum("videogen.backend.duration", ("videogen.operation", "poll")) > 0,
             "The order is not told of.");
         await api.KillAsync();

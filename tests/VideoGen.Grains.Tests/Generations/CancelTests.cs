@@ -76,7 +76,7 @@ public sealed class CancelTests(ClusterFixture cluster)
             return plan.Task;
         };
         var id = await cluster.SubmitAsync(backend);
-        await planning.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await planning.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         var canceled = await cluster.Generation(id).CancelAsync();
         plan.SetResult(new PlanOutcome.Planned(new RenderPlan()));
@@ -163,7 +163,7 @@ public sealed class CancelTests(ClusterFixture cluster)
                 : Task.FromResult<FetchOutcome>(new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 10, "00"))),
         };
         var id = await cluster.SubmitAsync(backend);
-        await fetching.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await fetching.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await cluster.Generation(id).CancelAsync();
         Assert.Equal(GenerationStatus.Canceled, (await cluster.UntilEndAsync(id)).Status);
 

@@ -70,11 +70,13 @@ public sealed class DeleteTests(ClusterFixture cluster)
 
         Assert.Equal(DeleteOutcome.Deleted, await cluster.Generation(id).DeleteAsync());
         Assert.Null(await cluster.Generation(id).GetAsync());
-        await Eventually(async () =>
-        {
-            await cluster.Generation(id).AsReference<IRemindable>().ReceiveReminder($"drive/{owner}", default);
-            return !cluster.Storage.Holds(cluster.Generation(id).GetGrainId(), "generation");
-        });
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await cluster.Generation(id).AsReference<IRemindable>().ReceiveReminder($"drive/{owner}", default);
+                return cluster.Storage.Holds(cluster.Generation(id).GetGrainId(), "generation");
+            },
+            isThere => !isThere, _ => "The tombstone stays.");
 
         Assert.Null(await cluster.Generation(id).GetAsync());
         Assert.Empty((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
@@ -94,17 +96,8 @@ public sealed class DeleteTests(ClusterFixture cluster)
 
         Assert.Null(await cluster.Generation(id).GetAsync());
 
-        await Eventually(() => Task.FromResult(!cluster.Storage.Holds(cluster.Generation(id).GetGrainId(), "generation")));
+        await Eventually.TrueAsync(
+            () => !cluster.Storage.Holds(cluster.Generation(id).GetGrainId(), "generation"), "The tombstone stays.");
         Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
-    }
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await condition())
-        {
-            Assert.False(patience.IsCancellationRequested);
-            await Task.Delay(10);
-        }
     }
 }

@@ -19,7 +19,9 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
         Assert.Equal($"{id}.mp4", done.Film!.Video);
         Assert.True(await cluster.Media.ExistsAsync(MediaKind.Video, done.Film.Video, default));
         Assert.True(await cluster.Media.ExistsAsync(MediaKind.Video, done.Film.Poster, default));
-        await Eventually(async () => !await cluster.Media.ExistsAsync(MediaKind.Original, $"{id}-1.mp4", default));
+        await Eventually.GetAsync(
+            () => cluster.Media.ExistsAsync(MediaKind.Original, $"{id}-1.mp4", default),
+            isThere => !isThere, _ => "The original stays.");
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
         var id = await cluster.SubmitAsync(new ScriptedBackend { Submit = _ => hanging.Task });
         await cluster.UntilAsync(id, snapshot => snapshot.Status is GenerationStatus.Processing);
 
-        var read = await cluster.Generation(id).GetAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        var read = await cluster.Generation(id).GetAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(GenerationStage.Submitting, read!.Stage);
         hanging.SetResult(new SubmitOutcome.Accepted(new RenderJob("job")));
@@ -97,20 +99,14 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
     [Fact]
     public async Task Progress_and_place_in_the_providers_queue_are_visible()
     {
-        var asked = 0;
-        var backend = new ScriptedBackend
-        {
-            Poll = async (order, _, token) => Interlocked.Increment(ref asked) switch
-            {
-                1 => new PollOutcome.Running(QueuePosition: 7) { PollAfter = TimeSpan.FromSeconds(0.3) },
-                2 => new PollOutcome.Running(0.5) { PollAfter = TimeSpan.FromSeconds(0.3) },
-                _ => new PollOutcome.Rendered(new RenderResult(order.OriginalName)),
-            },
-        };
+        PollOutcome answer = new PollOutcome.Running(QueuePosition: 7);
+        var backend = new ScriptedBackend { Poll = (_, _, _) => Task.FromResult(Volatile.Read(ref answer)) };
         var id = await cluster.SubmitAsync(backend);
 
         Assert.Equal(GenerationStage.Rendering, (await cluster.UntilAsync(id, snapshot => snapshot.QueuePosition is 7)).Stage);
+        Volatile.Write(ref answer, new PollOutcome.Running(0.5));
         Assert.Equal(0.45, (await cluster.UntilAsync(id, snapshot => snapshot.Progress > 0)).Progress);
+        Volatile.Write(ref answer, new PollOutcome.Rendered(new RenderResult($"{id}-1.mp4")));
         await cluster.UntilEndAsync(id);
     }
 
@@ -146,15 +142,13 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
         Assert.Equal(before!.Version, (await generation.GetAsync())!.Version);
         await generation.CancelAsync();
 
-        async Task PolledAsync(int times)
+        Task PolledAsync(int times) => cluster.UntilAsync(generation.GetPrimaryKeyString(), _ =>
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (seen.Count < times)
+            lock (seen)
             {
-                await Task.Delay(10, patience.Token);
-                await generation.GetAsync();
+                return seen.Count >= times;
             }
-        }
+        });
     }
 
     [Fact]
@@ -268,26 +262,17 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
     [Fact]
     public async Task Something_in_the_way_is_shown_and_then_passes()
     {
-        var tries = 0;
+        var hasRoom = false;
         var backend = new ScriptedBackend
         {
-            Fetch = order => Task.FromResult<FetchOutcome>(Interlocked.Increment(ref tries) < 4
-                ? new FetchOutcome.Unavailable(new GenerationError(GenerationErrorCode.StorageFull, "No room.", true))
-                : new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 4, "00"))),
+            Fetch = order => Task.FromResult<FetchOutcome>(Volatile.Read(ref hasRoom)
+                ? new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 4, "00"))
+                : new FetchOutcome.Unavailable(new GenerationError(GenerationErrorCode.StorageFull, "No room.", true))),
         };
         var id = await cluster.SubmitAsync(backend);
 
         Assert.Equal("No room.", (await cluster.UntilAsync(id, snapshot => snapshot.WaitReason is not null)).WaitReason);
+        Volatile.Write(ref hasRoom, true);
         Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
-    }
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!await condition())
-        {
-            Assert.False(patience.IsCancellationRequested);
-            await Task.Delay(10);
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Tests.Recovery;
 
 public sealed class ResumerTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task A_call_that_can_not_be_placed_is_left_to_the_reminder_and_the_next_one_is_made()

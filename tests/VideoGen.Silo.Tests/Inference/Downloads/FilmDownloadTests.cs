@@ -176,7 +176,7 @@ public sealed class FilmDownloadTests
         hub.Http.On("GET", Url, _ => new HttpResponseMessage { Content = new StreamContent(silence) });
 
         var fetching = FetchAsync(hub, Url);
-        await silence.Silent.WaitAsync(TimeSpan.FromSeconds(10));
+        await silence.Silent.WaitAsync(TimeSpan.FromSeconds(60));
         hub.Time.Advance(TimeSpan.FromSeconds(61));
 
         Assert.IsType<FetchOutcome.Unavailable>(await fetching);
@@ -210,7 +210,7 @@ public sealed class FilmDownloadTests
         var silence = new Drip(Hub.Film, 0, waitsForEver: true);
         hub.Http.On("GET", Url, _ => new HttpResponseMessage { Content = new StreamContent(silence) });
         var fetching = hub.Get<FilmDownload>().FetchAsync(Url, Name, "fal-ai", stop.Token);
-        await silence.Silent.WaitAsync(TimeSpan.FromSeconds(10));
+        await silence.Silent.WaitAsync(TimeSpan.FromSeconds(60));
 
         await stop.CancelAsync();
 

@@ -149,7 +149,7 @@ public sealed class EndpointTests
         using var hub = new Hub(mute, ("VideoGen:HuggingFace:EndpointUrl", Url));
 
         var rendering = RenderAsync(hub);
-        await mute.Called.WaitAsync(TimeSpan.FromSeconds(10));
+        await mute.Called.WaitAsync(TimeSpan.FromSeconds(60));
         hub.Time.Advance(TimeSpan.FromMinutes(11));
 
         Assert.Equal("deadline_exceeded", Assert.IsType<LocalRenderResult.Failed>(await rendering).Error.Code);
@@ -193,7 +193,7 @@ public sealed class EndpointTests
 
     private static async Task<PollOutcome> UntilAsync<T>(IVideoBackend backend, RenderOrder order, RenderPlan plan, RenderJob job)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var poll = await backend.PollAsync(order, plan, job, patience.Token);
         while (poll is PollOutcome.Running and not T)
         {

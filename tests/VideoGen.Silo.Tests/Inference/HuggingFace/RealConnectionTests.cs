@@ -90,7 +90,7 @@ public sealed class RealConnectionTests : IAsyncDisposable
         });
 
         var ordering = hub.SubmitAsync();
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60));
         hub.Time.Advance(TimeSpan.FromSeconds(101));
 
         Assert.Contains(

@@ -13,7 +13,7 @@ namespace VideoGen.Silo.Tests.Inference.LocalRenders;
 internal sealed class RunnerBench : IAsyncDisposable
 {
     /// <summary>How long a test waits for what should happen at once.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryDirectory _directory = new();
 

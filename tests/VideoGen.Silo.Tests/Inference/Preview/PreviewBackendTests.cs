@@ -153,7 +153,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     /// <summary>Polls as a grain does, until there is something else to say than that it runs.</summary>
     private async Task<PollOutcome> EndAsync(PreviewBackend backend, Action<PollOutcome.Running>? onRunning = null)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await backend.PollAsync(_order, Plan, Job, deadline.Token) is var outcome)
         {
             if (outcome is not PollOutcome.Running running)
