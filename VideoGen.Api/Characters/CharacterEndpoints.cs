@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Ports;
 
@@ -21,7 +22,8 @@ internal static class CharacterEndpoints
         .WithName("uploadCharacter").WithTags("Characters").WithSummary("Uploads the picture of a character")
         .WithDescription("JPEG, PNG, WebP, GIF or AVIF; kept as an upright JPEG without metadata.")
         .Accepts<CharacterUpload>("multipart/form-data")
-        .ProducesProblems(400, 408, 413, 415, 422, 503, 507));
+        .Costs(Cost.Upload)
+        .ProducesProblems(400, 408, 413, 415, 422, 429, 503, 507));
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
         HttpContext context, UploadGate gate, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
