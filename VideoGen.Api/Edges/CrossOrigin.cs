@@ -22,17 +22,19 @@ internal sealed class CrossOrigin(IOptions<EdgeOptions> options) : IConfigureOpt
             .SetPreflightMaxAge(TimeSpan.FromHours(1));
     });
 
-    /// <summary>
-    /// Also without an Origin: a picture cached from a plain <c>img</c> must be usable on a canvas later, and one that was cached
-    /// for one origin must not be taken for the answer to another.
-    /// </summary>
-    public void Tell(IHeaderDictionary headers)
+    /// <summary>Also without an Origin: a picture cached from a plain <c>img</c> must be usable on a canvas later.</summary>
+    public void TellOfMedia(IHeaderDictionary headers)
     {
         if (_allowsAnyone)
         {
             headers.AccessControlAllowOrigin = "*";
         }
-        else
+    }
+
+    /// <summary>What a cache keeps of the answer to one origin, or to none, must not be taken for the answer to another.</summary>
+    public void Tell(IHeaderDictionary headers)
+    {
+        if (!_allowsAnyone && !headers.Vary.ToString().Contains(HeaderNames.Origin, StringComparison.OrdinalIgnoreCase))
         {
             headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Origin);
         }

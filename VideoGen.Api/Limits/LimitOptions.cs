@@ -28,6 +28,10 @@ internal sealed class LimitOptions
     [Range(0, 1024 * Gigabyte)]
     public long AddressUploadBytesPerHour { get; set; } = 20 * Gigabyte;
 
+    /// <summary>Uploads that come in from one address at a time: 0–10,000.</summary>
+    [Range(0, 10_000)]
+    public int AddressUploads { get; set; } = 64;
+
     /// <summary>Event streams and waiting reads of one owner at a time: 0–100,000.</summary>
     [Range(0, 100_000)]
     public int Streams { get; set; }

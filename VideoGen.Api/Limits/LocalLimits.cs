@@ -15,6 +15,9 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
     private readonly LocalLimit _addressUploads = LocalLimit.BytesPerHour(
         "address-uploads", "Too much was uploaded from your address in this hour.", options.Value.AddressUploadBytesPerHour);
 
+    private readonly LocalLimit _addressArrivals = LocalLimit.AtOnce(
+        "address-uploads-at-once", "Too many pictures come from your address at a time.", options.Value.AddressUploads);
+
     private readonly LocalLimit _streams = LocalLimit.AtOnce(
         "streams", "You watch as much at a time as you may: close a stream first.", options.Value.Streams);
 
@@ -36,7 +39,8 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
             case Cost.Upload:
                 // A form that does not say how long it is counts as the longest that is taken.
                 var size = LocalLimit.Kilobytes(context.Request.ContentLength ?? uploads.Value.MaxUploadBytes);
-                return _addressUploads.Take(address, size, taken) ?? _uploads.Take(owner, size, taken);
+                return _addressArrivals.Take(address, 1, taken) ?? _addressUploads.Take(address, size, taken)
+                    ?? _uploads.Take(owner, size, taken);
             default:
                 return _addressStreams.Take(address, 1, taken) ?? _streams.Take(owner, 1, taken);
         }
@@ -44,7 +48,7 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
 
     public void Dispose()
     {
-        foreach (var limit in (LocalLimit[])[_submits, _uploads, _addressUploads, _streams, _addressStreams, WrongKeys])
+        foreach (var limit in (LocalLimit[])[_submits, _uploads, _addressUploads, _addressArrivals, _streams, _addressStreams, WrongKeys])
         {
             limit.Dispose();
         }

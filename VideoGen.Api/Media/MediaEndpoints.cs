@@ -44,7 +44,7 @@ internal static class MediaEndpoints
         headers.CacheControl = $"{(links.ArePrivate ? "private" : "public")}, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.ContentSecurityPolicy = OnlyShown;
-        origins.Tell(headers);
+        origins.TellOfMedia(headers);
 
         var type = name.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg";
         var tag = new EntityTagHeaderValue($"\"{content.ETag}\"");

@@ -25,7 +25,10 @@ internal sealed class RawConnection : IDisposable
     public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
 
     /// <summary>The status line of the response.</summary>
-    public async Task<string> StatusLineAsync() => await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(5)) ?? "";
+    public async Task<string> StatusLineAsync() => await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) ?? "";
+
+    /// <summary>Whatever comes until the server closes the connection.</summary>
+    public async Task<string> ToEndAsync() => await _reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     public void Dispose() => _client.Dispose();
 }
