@@ -40,9 +40,6 @@ switch (args[0])
     case "watchers":
         await Watchers.RunAsync((int)options.Number("watchers", 2000));
         break;
-    case "attack":
-        await Attack.RunAsync(options);
-        break;
     default:
         Console.Error.Write(Usage.Text);
         return 2;

@@ -15,7 +15,6 @@ internal static class Usage
           life         every command that Redis is sent for a generation, from the order to the film
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
-          attack       what others notice of --slow 500 uploads, --bombs 200 and --keys 10000 wrong keys at once
 
           --seconds 8      of each measurement
           --warm-up 6      seconds before it
