@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Ports;
 
@@ -13,7 +14,7 @@ namespace VideoGen.Api.Characters;
 /// <summary>Takes in the picture of a character.</summary>
 internal static class CharacterEndpoints
 {
-    // A place in the gate must not be held by somebody who sends a byte a second.
+    // A connection must not be held by somebody who sends a byte a second.
     private static readonly MinDataRate Pace = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
     public static void MapCharacters(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
@@ -21,7 +22,8 @@ internal static class CharacterEndpoints
         .WithName("uploadCharacter").WithTags("Characters").WithSummary("Uploads the picture of a character")
         .WithDescription("JPEG, PNG, WebP, GIF or AVIF; kept as an upright JPEG without metadata.")
         .Accepts<CharacterUpload>("multipart/form-data")
-        .ProducesProblems(400, 408, 413, 415, 422, 503, 507));
+        .Costs(Cost.Upload)
+        .ProducesProblems(400, 408, 413, 415, 422, 429, 503, 507));
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
         HttpContext context, UploadGate gate, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
@@ -43,21 +45,31 @@ internal static class CharacterEndpoints
             return Problem.StorageFull();
         }
 
-        using var place = await gate.EnterAsync(context.RequestAborted);
-        if (place is null)
+        using var arriving = gate.Arrive();
+        if (!arriving.IsAcquired)
         {
             return Problem.UploadsBusy(context.Response);
         }
 
         context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
-        return await CharacterForm.ReadAsync(context.Request, boundary, maxBytes, context.RequestAborted) switch
+        await using var arrival = new Arrival(media, headroom);
+        return await CharacterForm.ReadAsync(context.Request, boundary, maxBytes, arrival, context.RequestAborted) switch
         {
-            FormOutcome.Picture picture => await StoreAsync(context, picture.File, intake, media, links),
+            FormOutcome.Picture => await TakeInAsync(context, arrival, gate, intake, media, links),
             FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
             FormOutcome.Missing => Problem.Invalid(
                 FieldErrors.Of(CharacterForm.Field, "character is missing: send the picture in this field.")),
             _ => Problem.MalformedRequest("This is not a multipart form that can be read."),
         };
+    }
+
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> TakeInAsync(
+        HttpContext context, Arrival arrival, UploadGate gate, IImageIntake intake, IMediaStore media, MediaLinks links)
+    {
+        using var place = await gate.EnterAsync(context.RequestAborted);
+        return place is null
+            ? Problem.UploadsBusy(context.Response)
+            : await StoreAsync(context, await arrival.ReadAsync(context.RequestAborted), intake, media, links);
     }
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> StoreAsync(

@@ -24,9 +24,9 @@ internal static partial class CharacterForm
             ? boundary.ToString()
             : null;
 
-    /// <summary>Reads as far as the picture and not on.</summary>
+    /// <summary>Reads as far as the picture, which goes to <paramref name="picture"/>, and not on.</summary>
     public static async Task<FormOutcome> ReadAsync(
-        HttpRequest request, string boundary, int maxBytes, CancellationToken cancellationToken)
+        HttpRequest request, string boundary, int maxBytes, Arrival picture, CancellationToken cancellationToken)
     {
         var reader = new MultipartReader(boundary, request.Body) { HeadersLengthLimit = EnvelopeBytes };
         try
@@ -35,7 +35,7 @@ internal static partial class CharacterForm
             {
                 if (NameOf(part.ContentDisposition) == Field)
                 {
-                    return await ReadAsync(part.Body, request.ContentLength ?? 0, maxBytes, cancellationToken);
+                    return await ReadAsync(part.Body, maxBytes, picture, cancellationToken);
                 }
             }
 
@@ -54,21 +54,20 @@ internal static partial class CharacterForm
     }
 
     private static async Task<FormOutcome> ReadAsync(
-        Stream part, long expected, int maxBytes, CancellationToken cancellationToken)
+        Stream part, int maxBytes, Arrival picture, CancellationToken cancellationToken)
     {
-        var content = new MemoryStream((int)Math.Min(expected, maxBytes));
         var buffer = new byte[16 * 1024];
         while (await part.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            if (content.Length + read > maxBytes)
+            if (picture.Length + read > maxBytes)
             {
                 return new FormOutcome.TooLarge();
             }
 
-            content.Write(buffer, 0, read);
+            await picture.AddAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
-        return new FormOutcome.Picture(content.GetBuffer().AsMemory(0, (int)content.Length));
+        return new FormOutcome.Picture();
     }
 
     // Browsers and tools disagree about quotes, escapes and non-ASCII in file names; a header parser refuses some of them, and
@@ -88,8 +87,8 @@ internal abstract record FormOutcome
 {
     private FormOutcome() { }
 
-    /// <summary>The bytes of the field, whatever they are.</summary>
-    public sealed record Picture(ReadOnlyMemory<byte> File) : FormOutcome;
+    /// <summary>The field has arrived, whatever it holds.</summary>
+    public sealed record Picture : FormOutcome;
 
     /// <summary>The form has no such field.</summary>
     public sealed record Missing : FormOutcome;

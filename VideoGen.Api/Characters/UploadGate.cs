@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Api.Characters;
 
-/// <summary>Bounds the memory that uploads take together, whatever clients send at once.</summary>
+/// <summary>
+/// Bounds what uploads take together, whatever clients send at once: those that come in (connections and scratch files), and those
+/// that are whole (memory).
+/// </summary>
 internal sealed class UploadGate(IOptions<UploadOptions> options) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -14,7 +17,16 @@ internal sealed class UploadGate(IOptions<UploadOptions> options) : IAsyncDispos
         QueueLimit = options.Value.MaxWaitingUploads,
     });
 
-    /// <summary>A place that is free again when the lease is disposed; null when there is none in time.</summary>
+    private readonly ConcurrencyLimiter _arriving = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = options.Value.MaxArrivingUploads,
+        QueueLimit = 0,
+    });
+
+    /// <summary>A place for an upload that comes in, until it is disposed; nobody waits for one.</summary>
+    public RateLimitLease Arrive() => _arriving.AttemptAcquire();
+
+    /// <summary>A place in memory that is free again when the lease is disposed; null when there is none in time.</summary>
     public async ValueTask<RateLimitLease?> EnterAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -36,5 +48,9 @@ internal sealed class UploadGate(IOptions<UploadOptions> options) : IAsyncDispos
         }
     }
 
-    public ValueTask DisposeAsync() => _limiter.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _limiter.DisposeAsync();
+        await _arriving.DisposeAsync();
+    }
 }

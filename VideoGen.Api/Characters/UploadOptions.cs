@@ -13,6 +13,10 @@ public sealed class UploadOptions
     [Range(1024, 100 * 1024 * 1024)]
     public int MaxUploadBytes { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>Uploads that come in at once; more are asked to come again. Each may take <see cref="MaxUploadBytes"/> of scratch disk.</summary>
+    [Range(1, 10_000)]
+    public int MaxArrivingUploads { get; set; } = 1024;
+
     /// <summary>Uploads held in memory at once; each may take <see cref="MaxUploadBytes"/>.</summary>
     [Range(1, 1024)]
     public int MaxConcurrentUploads { get; set; } = 16;

@@ -4,6 +4,7 @@ using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Api.Webhooks;
@@ -24,13 +25,15 @@ internal static class GenerationEndpoints
                 + "when the film is done, or after 20 seconds (at most 60). The header Idempotency-Key makes it safe to send the same "
                 + "order again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
-            .ProducesProblems(400, 404, 413, 422, 429, 503, 507)
+            .Costs(Cost.Submit)
+            .ProducesProblems(400, 404, 408, 413, 422, 429, 503, 507)
             .Audited("submit");
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
             .WithDescription(
                 "With `Prefer: wait=20` it answers when the generation has ended, or with If-None-Match when it has changed, and after "
                 + "20 seconds (at most 60) in any case. While it is unfinished, Retry-After says when to ask again.")
+            .Costs(Cost.Read)
             .ProducesProblems(404, 503);
         routes.MapGet("/generations", ListAsync)
             .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Access;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
@@ -33,7 +34,7 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
 
         var id = Guid.CreateVersion7().ToString();
         var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
-        return await AnswerAsync(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter));
+        return await AnswerAsync(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance));
     }
 
     private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(KeyedReply reply)
@@ -41,6 +42,11 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
         if (reply.Standing is KeyStanding.OtherBody)
         {
             return Problem.KeyReused();
+        }
+
+        if (OwnerLimits.Tell(context.Response, reply.Allowance) is { } refusal)
+        {
+            return refusal;
         }
 
         var isReplay = reply.Standing is KeyStanding.Replayed;

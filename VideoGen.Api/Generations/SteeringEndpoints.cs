@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
@@ -25,11 +26,13 @@ internal static class SteeringEndpoints
         routes.MapPost("/generation/{id}/retry", RetryAsync)
             .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed or canceled generation again")
             .WithDescription("Goes on from the last thing that can be used again; where that is nothing, it may cost money.")
-            .ProducesProblems(404, 409, 410, 503, 507)
+            .Costs(Cost.Submit)
+            .ProducesProblems(404, 409, 410, 429, 503, 507)
             .Audited("retry");
         routes.MapPost("/generation/{id}/regenerate", RegenerateAsync)
             .WithName("regenerateGeneration").WithTags("Generations").WithSummary("Orders another film of the same input")
             .WithDescription("Answers a new generation with another seed, which names this one in regeneratedFrom.")
+            .Costs(Cost.Submit)
             .ProducesProblems(404, 410, 422, 429, 503, 507)
             .Audited("regenerate");
         routes.MapDelete("/generation/{id}", DeleteAsync)
@@ -54,8 +57,9 @@ internal static class SteeringEndpoints
             : own.Found.Expiry is { } expiry ? Problem.GenerationExpired(own.Found.Id, ExpiryResource.SentenceOf(expiry.Reason))
             : own.Found.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(own.Found.Id)
             : !headroom.HasRoom ? Problem.StorageFull().Of(own.Found.Id)
-            : await own.Grain.RetryAsync() is { } generation ? TypedResults.Ok(GenerationResource.From(generation, links))
-            : Problem.GenerationNotFound(id);
+            : await own.Grain.OrderAgainAsync() is not { } reply ? Problem.GenerationNotFound(id)
+            : OwnerLimits.Tell(context.Response, reply.Allowance) is { } refusal ? refusal.Of(own.Found.Id)
+            : TypedResults.Ok(GenerationResource.From(reply.Generation!, links));
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Pictures pictures, IStorageHeadroom headroom,

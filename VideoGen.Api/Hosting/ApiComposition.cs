@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
+using VideoGen.Api.Edges;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Api.Webhooks;
@@ -15,11 +15,11 @@ internal static class ApiComposition
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.AddEdges();
+        builder.Services.AddLimits();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
-        builder.Services.AddCors(cors => cors.AddDefaultPolicy(AllowEverybody));
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<Pictures>();
         builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
@@ -30,41 +30,15 @@ internal static class ApiComposition
         builder.AddDocumentation();
     }
 
-    /// <summary>The order matters: an error must carry the headers of the first two as well.</summary>
+    /// <summary>The order matters: an error must carry the headers of the first as well, and limits know their caller.</summary>
     public static void UseApi(this WebApplication app)
     {
-        app.Use(NeverSniff);
-        app.UseCors();
+        app.UseEdges();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
+        app.UseWrongKeyLimit();
         app.UseMiddleware<Identification>();
-    }
-
-    // There are no cookies and no accounts, so that nothing is given away by answering every origin.
-    private static void AllowEverybody(CorsPolicyBuilder policy) => policy
-        .AllowAnyOrigin()
-        .AllowAnyHeader()
-        .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
-        .WithExposedHeaders("Location", "ETag", "Retry-After", "Link", "Idempotency-Replayed", "Preference-Applied")
-        .SetPreflightMaxAge(TimeSpan.FromHours(1));
-
-    private static void Limit(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 20_000;    // half of them are left when all event streams are taken
-        kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-    }
-
-    private static Task NeverSniff(HttpContext context, RequestDelegate next)
-    {
-        context.Response.OnStarting(
-            static response =>
-            {
-                ((HttpResponse)response).Headers.XContentTypeOptions = "nosniff";
-                return Task.CompletedTask;
-            },
-            context.Response);
-        return next(context);
+        app.UseRequestTimeouts();
+        app.UseLimits();
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Limits;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Contracts;
 
@@ -25,13 +26,15 @@ internal static class LiveEndpoints
                 "Server-Sent Events named `generation`, each with the generation as data. The id of an event is the version; changes "
                 + "between two versions have none. With Last-Event-ID it goes on after that version; 204 when nothing can follow. "
                 + "The stream ends with the generation.")
-            .ProducesProblems(404, 503);
+            .Costs(Cost.Stream)
+            .ProducesProblems(404, 429, 503);
         routes.MapGet("/events", WatchAll)
             .WithName("watchGenerations").WithTags("Events").WithSummary("Tells every change of all generations as it happens")
             .WithDescription(
                 "Server-Sent Events: `ready` at the start and whenever something may have been missed (load the list then), "
                 + "`generation` with a generation that has changed, `deleted` with the id of one that is gone.")
-            .ProducesProblems(503);
+            .Costs(Cost.Stream)
+            .ProducesProblems(429, 503);
     });
 
     private static async Task<Results<Ok<GenerationLogResource>, ProblemHttpResult>> GetLogAsync(

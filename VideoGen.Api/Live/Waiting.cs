@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using VideoGen.Api.Access;
 using VideoGen.Grains.Contracts;
 
@@ -32,6 +33,7 @@ internal sealed class Waiting(
             return generation;    // a preference is no demand: what can not wait is answered at once
         }
 
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();    // this one is slow on purpose, and bounded here
         context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         return isWanted(generation) ? generation : await WaitAsync(generation, TimeSpan.FromSeconds(seconds), isWanted, end.Token);

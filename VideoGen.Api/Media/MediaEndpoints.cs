@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using VideoGen.Api.Access;
+using VideoGen.Api.Edges;
 using VideoGen.Api.Problems;
 using VideoGen.Grains.Ports;
 
@@ -8,6 +9,10 @@ namespace VideoGen.Api.Media;
 /// <summary>Serves pictures and films, with validators and byte ranges (RFC 9110 §13, §14).</summary>
 internal static class MediaEndpoints
 {
+    /// <summary>A file that is opened as a page shows itself and runs nothing, without the rights of this origin.</summary>
+    private const string OnlyShown =
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapMedia(this IEndpointRouteBuilder app)
@@ -18,13 +23,16 @@ internal static class MediaEndpoints
             .Documented("getVideo", "A film or its poster", "video/mp4", "image/jpeg");
     }
 
-    private static Task GetUploadAsync(HttpContext context, string name, IMediaStore media, MediaLinks links) =>
-        ServeAsync(context, links, media, MediaKind.Upload, name);
+    private static Task GetUploadAsync(
+        HttpContext context, string name, IMediaStore media, MediaLinks links, CrossOrigin origins) =>
+        ServeAsync(context, links, origins, media, MediaKind.Upload, name);
 
-    private static Task GetVideoAsync(HttpContext context, string name, IMediaStore media, MediaLinks links) =>
-        ServeAsync(context, links, media, MediaKind.Video, name);
+    private static Task GetVideoAsync(
+        HttpContext context, string name, IMediaStore media, MediaLinks links, CrossOrigin origins) =>
+        ServeAsync(context, links, origins, media, MediaKind.Video, name);
 
-    private static async Task ServeAsync(HttpContext context, MediaLinks links, IMediaStore media, MediaKind kind, string name)
+    private static async Task ServeAsync(
+        HttpContext context, MediaLinks links, CrossOrigin origins, IMediaStore media, MediaKind kind, string name)
     {
         var isAdmitted = links.Admit(context, name);
         if (!isAdmitted || await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
@@ -37,9 +45,8 @@ internal static class MediaEndpoints
         var headers = context.Response.Headers;
         headers.CacheControl = $"{(links.ArePrivate ? "private" : "public")}, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-
-        // Also without an Origin: a picture cached from a plain <img> must be usable on a canvas later.
-        headers.AccessControlAllowOrigin = "*";
+        headers.ContentSecurityPolicy = OnlyShown;
+        origins.TellOfMedia(headers);
 
         var type = name.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg";
         var tag = new EntityTagHeaderValue($"\"{content.ETag}\"");
@@ -66,5 +73,6 @@ internal static class MediaEndpoints
             .Produces<Stream>(StatusCodes.Status200OK, type, more)
             .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(404, 410, 416);
+            .ProducesProblems(404, 410, 416)
+            .DisableRequestTimeout();    // the pace of the client is watched instead
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Limits;
 
 namespace VideoGen.Api.Problems;
 
@@ -72,6 +73,15 @@ internal static class Problem
     public static ProblemHttpResult QueueFull(HttpResponse response, TimeSpan retryAfter) => RetryLater(
         response, retryAfter, StatusCodes.Status429TooManyRequests, ProblemCode.QueueFull,
         "Too many generations are waiting already. Send this one again a little later.");
+
+    public static ProblemHttpResult LimitReached(HttpResponse response, Standing limit)
+    {
+        RateLimitHeaders.Tell(response, limit);
+        var problem = RetryLater(
+            response, limit.Reset, StatusCodes.Status429TooManyRequests, ProblemCode.LimitReached, limit.Sentence);
+        problem.ProblemDetails.Extensions["limit"] = limit.Name;
+        return problem;
+    }
 
     public static ProblemHttpResult UploadsBusy(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.UploadsBusy,

@@ -21,6 +21,7 @@ internal static class ProblemCode
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string RangeNotSatisfiable = "range_not_satisfiable";
+    public const string LimitReached = "limit_reached";
     public const string QueueFull = "queue_full";
     public const string UploadsBusy = "uploads_busy";
     public const string StreamsBusy = "streams_busy";

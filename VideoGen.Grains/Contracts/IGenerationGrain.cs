@@ -8,7 +8,8 @@ public interface IGenerationGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Accepts the request durably (state, reminder and history entry) before it answers; it never waits for a render.
-    /// Repeating the call returns the same generation. A full queue is answered with <see cref="SubmitReply.RetryAfter"/>.
+    /// Repeating the call returns the same generation. A full queue, or an owner who may order no more, is answered with
+    /// <see cref="SubmitReply.RetryAfter"/>.
     /// </summary>
     [Alias("submit"), Repeatable]
     Task<SubmitReply> SubmitAsync(GenerationRequest request);
@@ -29,12 +30,20 @@ public interface IGenerationGrain : IGrainWithStringKey
     [Alias("needs-slot"), AlwaysInterleave]
     Task<bool> NeedsSlotAsync();
 
+    /// <summary>Whether it was accepted, or is being accepted, and has not ended.</summary>
+    [Alias("is-unfinished"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
+    Task<bool> IsUnfinishedAsync();
+
     /// <summary>
     /// Starts a new attempt of a failed or canceled generation, from the last ledger line that can be used again; null when the id
-    /// is unknown, and unchanged when there is nothing to retry.
+    /// is unknown, and unchanged when there is nothing to retry or the owner may order no more.
     /// </summary>
     [Alias("retry")]
     Task<GenerationSnapshot?> RetryAsync();
+
+    /// <summary>The same, and says when the owner may order no more; null when the id is unknown.</summary>
+    [Alias("order-again")]
+    Task<SubmitReply?> OrderAgainAsync();
 
     /// <summary>
     /// Stores the wish to end the generation and answers; what a backend has to be asked follows. Null when the id is unknown, and

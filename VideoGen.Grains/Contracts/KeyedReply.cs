@@ -16,8 +16,9 @@ public enum KeyStanding
 
 /// <summary>
 /// The id of the generation that belongs to the key, and the generation: null when it was not accepted (yet, or because the queue is
-/// full: then <paramref name="RetryAfter"/> says when to ask again) or is deleted.
+/// full or a limit is reached: then <paramref name="RetryAfter"/> says when to ask again) or is deleted.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.keyed-reply")]
 public sealed record KeyedReply(
-    KeyStanding Standing, string? GenerationId = null, GenerationSnapshot? Generation = null, TimeSpan? RetryAfter = null);
+    KeyStanding Standing, string? GenerationId = null, GenerationSnapshot? Generation = null, TimeSpan? RetryAfter = null,
+    AllowanceReply? Allowance = null);

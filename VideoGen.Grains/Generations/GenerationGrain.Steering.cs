@@ -27,11 +27,19 @@ internal sealed partial class GenerationGrain
         return Known();
     }
 
-    public async Task<GenerationSnapshot?> RetryAsync()
+    public async Task<GenerationSnapshot?> RetryAsync() => await OrderAgainAsync() is { } reply ? reply.Generation ?? Known() : null;
+
+    private async Task<SubmitReply?> StartAgainAsync()
     {
         if (_generation is not { Status: GenerationStatus.Failed or GenerationStatus.Canceled, IsDeleted: false })
         {
-            return Known();
+            return Known() is { } known ? new SubmitReply(known, null) : null;
+        }
+
+        var allowance = await TakeAllowanceAgainAsync();
+        if (allowance?.Refusal is { } refusal)
+        {
+            return new SubmitReply(null, refusal.Reset, allowance);
         }
 
         // The last thing that the loop does is to take the reminder away: a new one must not come before.
@@ -42,7 +50,7 @@ internal sealed partial class GenerationGrain
         LogRetried(Id, _generation.AttemptNumber, _generation.NextStep);
         GenerationTelemetry.LinkRetry(_generation.TraceParent);
         EnsureLoop();
-        return _snapshot;
+        return new SubmitReply(_snapshot, null, allowance);
     }
 
     public async Task<DeleteOutcome> DeleteAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Allowances;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Telemetry;
@@ -20,6 +21,7 @@ internal sealed partial class GenerationGrain(
     IGenerationNews news,
     GenerationTelemetry telemetry,
     IOptions<GenerationOptions> options,
+    IOptions<AllowanceOptions> limits,
     TimeProvider time,
     ILogger<GenerationGrain> logger) : Grain, IGenerationGrain, IRemindable, IDisposable
 {
@@ -87,8 +89,18 @@ internal sealed partial class GenerationGrain(
             return new SubmitReply(null, turn.RetryAfter);
         }
 
+        AllowanceReply? allowance;
         try
         {
+            allowance = await TakeAllowanceAsync(request.Owner);
+            if (allowance?.Refusal is { } refusal)
+            {
+                _isSubmitting = false;
+                DeactivateOnIdle();
+                await budget.ReleaseAsync(Id);
+                return new SubmitReply(null, refusal.Reset, allowance);
+            }
+
             await AcceptAsync(request);
         }
         catch
@@ -102,7 +114,7 @@ internal sealed partial class GenerationGrain(
         _isSubmitting = false;
         Show(turn.Standing is BudgetStanding.Granted ? LiveState.Queued : LiveState.Waiting(turn));
         EnsureLoop(turn);
-        return new SubmitReply(_snapshot, null);
+        return new SubmitReply(_snapshot, null, allowance);
     }
 
     public Task PokeAsync()

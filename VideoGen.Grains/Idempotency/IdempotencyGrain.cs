@@ -48,11 +48,11 @@ internal sealed class IdempotencyGrain(
         var reply = await Generation(id).SubmitAsync(request);
         if (reply.Generation is null)
         {
-            return new KeyedReply(KeyStanding.New, id, null, reply.RetryAfter);
+            return new KeyedReply(KeyStanding.New, id, null, reply.RetryAfter, reply.Allowance);
         }
 
         await SaveAsync(state.State with { IsAccepted = true });
-        return new KeyedReply(KeyStanding.New, id, reply.Generation);
+        return new KeyedReply(KeyStanding.New, id, reply.Generation, null, reply.Allowance);
     }
 
     private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);

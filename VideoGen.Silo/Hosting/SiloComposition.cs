@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
+using VideoGen.Grains.Allowances;
 using VideoGen.Grains.Budget;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Retention;
@@ -41,6 +42,8 @@ public static class SiloComposition
         builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
         builder.Services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
+        builder.Services.AddOptions<AllowanceOptions>().BindConfiguration(AllowanceOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AllowanceOptions>, AllowanceOptionsValidator>();
         builder.AddIntake();
         builder.Services.AddVideoTools();
         builder.Services.AddWebhooks();

@@ -27,5 +27,8 @@ internal sealed class RawConnection : IDisposable
     /// <summary>The status line of the response.</summary>
     public async Task<string> StatusLineAsync() => await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) ?? "";
 
+    /// <summary>Whatever comes until the server closes the connection.</summary>
+    public async Task<string> ToEndAsync() => await _reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
     public void Dispose() => _client.Dispose();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using VideoGen.Grains.Allowances;
 using VideoGen.Grains.Budget;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations;
@@ -24,6 +25,11 @@ public sealed class ClusterFixture : IAsyncLifetime
     private InProcessTestCluster _cluster = null!;
 
     public FaultyStorage Storage { get; } = new();
+
+    /// <summary>What owners may order; nothing is limited unless a test says so.</summary>
+    internal AllowanceOptions Limits { get; } = new();
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     public FileMediaStore Media { get; private set; } = null!;
 
@@ -54,7 +60,8 @@ public sealed class ClusterFixture : IAsyncLifetime
             .Configure<BudgetOptions>(options => (options.MaxUnfinished, options.HolderCheckInterval) = (300, TimeSpan.FromSeconds(0.2)))
             .Configure<WebhookOptions>(options => options.RetryDelays = "00:00:00.010 00:00:00.010 00:00:00.010")
             .Services
-                .AddSingleton(TimeProvider.System)
+                .AddSingleton(Time)
+                .AddSingleton(Options.Create(Limits))
                 .AddSingleton<IGrainStorage>(Storage)
                 .AddKeyedSingleton<IGrainStorage>(KeyStorage.Name, Storage)
                 .AddSingleton<IMediaStore>(Media)
@@ -80,6 +87,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     public IWebhookGrain Webhook(string id) => _cluster.Client.GetGrain<IWebhookGrain>(id);
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
+
+    public IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 

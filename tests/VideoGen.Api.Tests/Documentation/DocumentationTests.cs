@@ -51,7 +51,7 @@ public sealed partial class DocumentationTests
         var order = Operations(await DocumentAsync(api)).Single(operation => operation.Path == "/generate-video");
 
         Assert.Equal(
-            ["200", "400", "401", "404", "413", "422", "429", "500", "503", "507"],
+            ["200", "400", "401", "404", "408", "413", "422", "429", "500", "503", "507"],
             order.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
     }
 

@@ -25,6 +25,9 @@ internal sealed class FakeCluster : IGrainFactory
     /// <summary>When set, the queue is full.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>How the limits of every owner stand, and which one is reached.</summary>
+    public AllowanceReply? Allowance { get; set; }
+
     /// <summary>When set, every call fails with it.</summary>
     public Exception? Trouble { get; set; }
 
@@ -60,11 +63,20 @@ internal sealed class FakeCluster : IGrainFactory
             return new SubmitReply(null, pause);
         }
 
+        if (Allowance?.Refusal is { } refusal)
+        {
+            return new SubmitReply(null, refusal.Reset, Allowance);
+        }
+
         Requests.Enqueue(request);
         Put(Snapshots.Pending(id, request));
         Append(id);
-        return new SubmitReply(Find(id), null);
+        return new SubmitReply(Find(id), null, Allowance);
     }
+
+    public SubmitReply OrderAgain(string id) => Allowance?.Refusal is { } refusal
+        ? new SubmitReply(null, refusal.Reset, Allowance)
+        : new SubmitReply(Retry(id), null, Allowance);
 
     public GenerationSnapshot? Retry(string id)
     {

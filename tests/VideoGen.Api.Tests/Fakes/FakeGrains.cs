@@ -12,6 +12,10 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
 
     public Task<GenerationSnapshot?> RetryAsync() => cluster.Answer(() => cluster.Retry(id));
 
+    public Task<SubmitReply?> OrderAgainAsync() => cluster.Answer<SubmitReply?>(() => cluster.OrderAgain(id));
+
+    public Task<bool> IsUnfinishedAsync() => throw new NotSupportedException();
+
     public Task<GenerationSnapshot?> CancelAsync() => cluster.Answer(() => cluster.Cancel(id));
 
     public Task<DeleteOutcome> DeleteAsync() => cluster.Answer(() => cluster.Delete(id));
@@ -84,7 +88,7 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
             cluster.Keys[key] = (fingerprint, id);
         }
 
-        return new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter);
+        return new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance);
     });
 
     private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStanding.New)

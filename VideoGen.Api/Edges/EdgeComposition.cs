@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Problems;
+
+namespace VideoGen.Api.Edges;
+
+/// <summary>What stands between the network and the endpoints.</summary>
+internal static class EdgeComposition
+{
+    private static readonly string[] Probes = ["/alive", "/ready", "/health"];
+
+    public static void AddEdges(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>();
+        services.AddOptions<EdgeOptions>().BindConfiguration(EdgeOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
+        services.AddSingleton<CrossOrigin>();
+        services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<CrossOrigin>());
+        services.AddCors();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>(Believe);
+        services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<EdgeOptions>>(Redirect);
+        services.AddOptions<HstsOptions>().Configure<IOptions<EdgeOptions>>(
+            (hsts, edge) => hsts.MaxAge = TimeSpan.FromDays(edge.Value.HstsDays));
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<EdgeOptions>>(
+            (timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            {
+                Timeout = edge.Value.RequestTimeout,
+                WriteTimeoutResponse = TellTimeoutAsync,
+            });
+    }
+
+    /// <summary>The order matters: whatever answers must know the client's address and carry the headers.</summary>
+    public static void UseEdges(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Any)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseMiddleware<SecurityHeaders>();
+        var edge = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
+        if (edge.HstsDays > 0)
+        {
+            app.UseHsts();
+        }
+
+        if (edge.RedirectToHttps)
+        {
+            // Orchestrators probe the process itself, and that speaks plain HTTP behind a proxy.
+            app.UseWhen(context => !Probes.Contains(context.Request.Path.Value), plain => plain.UseHttpsRedirection());
+        }
+
+        app.UseCors();
+    }
+
+    private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = null;    // as many as there are proxies in a row: the first stranger is the client
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var entry in proxies.Value.Entries)
+        {
+            forwarded.KnownIPNetworks.Add(ProxyOptions.NetworkOf(entry)!.Value);
+        }
+    }
+
+    private static void Redirect(HttpsRedirectionOptions redirection, IOptions<EdgeOptions> edge)
+    {
+        redirection.HttpsPort = edge.Value.HttpsPort;
+        redirection.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;    // a POST stays a POST
+    }
+
+    /// <summary>What takes so long with a body is the client that sends it; without one it is this server.</summary>
+    private static Task TellTimeoutAsync(HttpContext context) =>
+        (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
+            ? Problem.ForStatus(StatusCodes.Status408RequestTimeout)
+            : Problem.Unavailable(context.Response)).ExecuteAsync(context);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace VideoGen.Api.Limits;
+
+/// <summary>Whom a limit on addresses counts a request for.</summary>
+internal static class ClientAddress
+{
+    /// <summary>The part of an IPv6 address that a provider gives one customer, who has all that follows.</summary>
+    private const int PrefixBytes = 8;
+
+    /// <summary>
+    /// Clients share this many counters by a hash that nobody outside can foresee: whoever has millions of addresses makes the server
+    /// remember no more than these.
+    /// </summary>
+    private const int Counters = 4096;
+
+    /// <summary>The counter of the client; null for loopback, and where there is no address at all.</summary>
+    public static string? CounterOf(HttpContext context) => context.Connection.RemoteIpAddress is { } address
+        && !IPAddress.IsLoopback(address)
+            ? CounterOf(address)
+            : null;
+
+    internal static string CounterOf(IPAddress address)
+    {
+        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes().AsSpan();
+        var hash = new HashCode();    // seeded anew in each process
+        hash.AddBytes(address.AddressFamily is AddressFamily.InterNetworkV6 && bytes.Length > PrefixBytes ? bytes[..PrefixBytes] : bytes);
+        return ((uint)hash.ToHashCode() % Counters).ToString(CultureInfo.InvariantCulture);
+    }
+}

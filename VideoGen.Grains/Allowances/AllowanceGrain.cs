@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Grains.Allowances;
+
+[GrainType("videogen.allowance")]
+internal sealed class AllowanceGrain(
+    [PersistentState("allowance")] IPersistentState<AllowanceState> state, IOptions<AllowanceOptions> options, TimeProvider time)
+    : Grain, IAllowanceGrain
+{
+    /// <summary>Orders whose answer may have been lost, and which are then asked for again at once.</summary>
+    private const int MaxRecent = 256;
+
+    /// <summary>Generations asked at a time whether they have ended.</summary>
+    private const int AskedAtOnce = 50;
+
+    /// <summary>An owner at the limit who insists does not have everything asked each time.</summary>
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<string> _recent = new();
+    private Pace _pace = Pace.Full(1, DateTimeOffset.MinValue);
+    private DateTimeOffset _askAgainAt;
+
+    private AllowanceOptions Limits => options.Value;
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _pace = Pace.Full(Math.Max(1, Limits.SubmitsPerMinute), Now);
+        return Task.CompletedTask;
+    }
+
+    public async Task<AllowanceReply> TakeAsync(string generationId, int attempt)
+    {
+        _pace = _pace.Fill(Now);
+        var spent = state.State.On(DateOnly.FromDateTime(Now.UtcDateTime));
+        var order = $"{generationId}/{attempt}";
+        if (_recent.Contains(order))
+        {
+            return new AllowanceReply(Standings(spent));
+        }
+
+        if (IsCrowded(spent, generationId) && Now >= _askAgainAt)
+        {
+            _askAgainAt = Now + AskInterval;
+            spent = spent.Without(await EndedAsync(spent.Unfinished));
+        }
+
+        if (Refusal(spent, generationId) is { } refusal)
+        {
+            return new AllowanceReply(Standings(spent), refusal);
+        }
+
+        await SaveAsync(spent.Take(generationId, countsUnfinished: Limits.Unfinished > 0));
+        _pace = _pace.Take();
+        Remember(order);
+        return new AllowanceReply(Standings(state.State));
+    }
+
+    private bool IsCrowded(AllowanceState spent, string generationId) =>
+        Limits.Unfinished > 0 && spent.Unfinished.Length >= Limits.Unfinished && !spent.Unfinished.Contains(generationId);
+
+    private AllowanceStanding? Refusal(AllowanceState spent, string generationId) =>
+        Standings(spent).FirstOrDefault(standing => standing.Left == 0
+            && (standing.Kind is not AllowanceKind.Unfinished || IsCrowded(spent, generationId))) is { } refusal
+            ? refusal.Kind is AllowanceKind.Submits ? refusal with { Reset = _pace.UntilOne } : refusal
+            : null;
+
+    private ImmutableArray<AllowanceStanding> Standings(AllowanceState spent)
+    {
+        var now = Now.UtcDateTime;
+        AllowanceStanding[] all =
+        [
+            new(AllowanceKind.Renders, Limits.RendersPerDay, Math.Max(0, Limits.RendersPerDay - spent.Renders),
+                now.Date.AddDays(1) - now),
+            new(AllowanceKind.Unfinished, Limits.Unfinished, Math.Max(0, Limits.Unfinished - spent.Unfinished.Length), AskInterval),
+            new(AllowanceKind.Submits, Limits.SubmitsPerMinute, (int)_pace.Left, _pace.UntilFull),
+        ];
+        return [.. all.Where(standing => standing.Limit > 0)];
+    }
+
+    /// <summary>Who does not answer has not ended as far as anybody knows.</summary>
+    private async Task<HashSet<string>> EndedAsync(ImmutableArray<string> unfinished)
+    {
+        HashSet<string> ended = [];
+        foreach (var some in unfinished.Chunk(AskedAtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(HasEndedAsync));
+            ended.UnionWith(some.Where((_, index) => answers[index]));
+        }
+
+        return ended;
+    }
+
+    private async Task<bool> HasEndedAsync(string generationId)
+    {
+        try
+        {
+            return !await GrainFactory.GetGrain<IGenerationGrain>(generationId).IsUnfinishedAsync();
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void Remember(string order)
+    {
+        _recent.Enqueue(order);
+        if (_recent.Count > MaxRecent)
+        {
+            _recent.Dequeue();
+        }
+    }
+
+    /// <summary>A limit on the pace alone needs no store.</summary>
+    private async Task SaveAsync(AllowanceState next)
+    {
+        if (Limits is { Unfinished: 0, RendersPerDay: 0 })
+        {
+            return;
+        }
+
+        var before = state.State;
+        state.State = next;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            DeactivateOnIdle();    // what the store holds now is not known: read it again
+            throw;
+        }
+    }
+}
