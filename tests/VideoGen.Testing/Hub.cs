@@ -18,11 +18,12 @@ public static class Hub
     /// <summary>
     /// Starts it with some addresses: a process that gets one for itself is known by its port in what the stand-in counts.
     /// </summary>
-    public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3, int addresses = 1)
+    public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3, int addresses = 1,
+        string host = "127.0.0.1")
     {
         var hub = await FakeHubServer.StartAsync(new FakeHubOptions
         {
-            Urls = string.Join(';', Enumerable.Range(0, addresses).Select(_ => $"http://127.0.0.1:{ApiProcess.FreePort()}")),
+            Urls = string.Join(';', Enumerable.Range(0, addresses).Select(_ => $"http://{host}:{ApiProcess.FreePort()}")),
             Settings = new() { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds },
         });
         hub.Models.Set(Model, new JsonObject

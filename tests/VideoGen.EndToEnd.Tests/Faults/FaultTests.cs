@@ -7,7 +7,11 @@ namespace VideoGen.EndToEnd.Tests.Faults;
 /// <summary>Everything that can go wrong at a provider: how it ends for the user, and how often it was ordered.</summary>
 public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders>
 {
-    private static readonly FaultKind[] TestedElsewhere = [FaultKind.MappingError, FaultKind.FinishAfterCancel];
+    private static readonly FaultKind[] TestedElsewhere =
+    [
+        FaultKind.MappingError, FaultKind.FinishAfterCancel, FaultKind.RedirectOnDownload, FaultKind.PackedOnDownload,
+        FaultKind.EndlessDownload, FaultKind.StallOnDownload,
+    ];
 
     public static TheoryData<FaultKind, int?, double?, int?, string, int> Table => new()
     {

@@ -35,6 +35,11 @@ internal static class FilmDelivery
             return Results.Bytes(film[..(film.Length / 2)], Mp4);
         }
 
+        if (HostileDelivery.For(Fault, film) is { } hostile)
+        {
+            return hostile;
+        }
+
         if (Fault(FaultKind.DropOnDownload) is not null)
         {
             return new CutFilm(film);

@@ -86,4 +86,16 @@ public enum FaultKind
 
     /// <summary>The film comes in twenty pieces with <c>seconds</c> (0.5) between them.</summary>
     SlowDrip,
+
+    /// <summary>The download redirects to <c>location</c>, whatever that is.</summary>
+    RedirectOnDownload,
+
+    /// <summary>The download is a gigabyte of zeros, packed to a megabyte, with <c>Content-Encoding: gzip</c>.</summary>
+    PackedOnDownload,
+
+    /// <summary>The download begins like a film and never ends.</summary>
+    EndlessDownload,
+
+    /// <summary>The download begins like a film, and then nothing comes any more.</summary>
+    StallOnDownload,
 }

@@ -14,6 +14,9 @@ public sealed record FaultRule(FaultKind Fault, FaultMatch? Match = null)
     /// <summary>The time, where the fault has one.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>The address, where the fault has one.</summary>
+    public string? Location { get; init; }
+
     /// <summary>How many times it strikes one job; null for always.</summary>
     public int? Count { get; init; }
 

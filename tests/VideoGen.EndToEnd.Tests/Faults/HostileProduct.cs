@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using VideoGen.FakeHub;
+using VideoGen.Testing;
+
+namespace VideoGen.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// One running product that may fetch films from its provider at 127.0.0.2 and from nowhere else on this machine, and a canary at
+/// 127.0.0.1 that nobody may connect to.
+/// </summary>
+public sealed class HostileProduct : IAsyncLifetime
+{
+    private ApiProcess? _api;
+    private FakeHubServer? _hub;
+
+    public ApiProcess Api => _api ?? throw new InvalidOperationException("The product was not started.");
+
+    public FakeHubServer Hub => _hub ?? throw new InvalidOperationException("The hub was not started.");
+
+    public TcpListener Canary { get; } = new(IPAddress.Loopback, 0);
+
+    public int CanaryPort => ((IPEndPoint)Canary.LocalEndpoint).Port;
+
+    public string Image { get; private set; } = "";
+
+    /// <summary>The scratch files of films.</summary>
+    public IEnumerable<string> Scratch =>
+        Directory.EnumerateFiles(Path.Combine(Api.DataDirectory, "media", "scratch"), "*.mp4", SearchOption.AllDirectories);
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Canary.Start();
+        _hub = await Testing.Hub.StartAsync(host: "127.0.0.2");
+        _api = await ApiProcess.StartAsync(
+        [
+            .. FaultyProduct.Settings(_hub),
+            ("VideoGen__HuggingFace__AllowLoopback", "false"),
+            ("VideoGen__HuggingFace__MaxResultBytes", "8000000"),
+            ("VideoGen__Outgoing__Allow", "127.0.0.2"),
+        ]);
+        Image = await Api.Client.UploadAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await Hub.DisposeAsync();
+        Canary.Dispose();
+    }
+}

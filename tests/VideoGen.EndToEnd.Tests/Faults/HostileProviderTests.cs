@@ -1,0 +1,60 @@
+using VideoGen.FakeHub.Faults;
+using VideoGen.Testing;
+
+namespace VideoGen.EndToEnd.Tests.Faults;
+
+/// <summary>A provider that means harm reaches nothing, fills nothing, and ends in a clear failure.</summary>
+public sealed class HostileProviderTests(HostileProduct product) : IClassFixture<HostileProduct>
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/film.mp4", "not https")]
+    [InlineData("https://127.0.0.1:{0}/film.mp4", "not public")]
+    [InlineData("https://localhost:{0}/film.mp4", "not public")]
+    [InlineData("https://[::ffff:127.0.0.1]:{0}/film.mp4", "not public")]
+    [InlineData("http://169.254.169.254/latest/meta-data/", "not https")]
+    [InlineData("https://169.254.169.254/latest/meta-data/", "not public")]
+    [InlineData("file:///etc/passwd", "not https")]
+    [InlineData("ftp://127.0.0.1:{0}/film.mp4", "not https")]
+    [InlineData("gopher://127.0.0.1:{0}/_latest/meta-data", "not https")]
+    public async Task A_download_that_is_redirected_to_where_it_must_not_go_fails_and_reaches_nothing(string to, string reason)
+    {
+        var end = await EndAsync(new FaultRule(FaultKind.RedirectOnDownload)
+        {
+            Location = string.Format(null, to, product.CanaryPort),
+        });
+
+        Assert.Equal("failed: result_unusable", end.Outcome());
+        Assert.Contains(reason, end.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.False(product.Canary.Pending());
+        Assert.Empty(product.Scratch);
+        Assert.DoesNotContain("meta-data", product.Api.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.PackedOnDownload)]
+    [InlineData(FaultKind.EndlessDownload)]
+    [InlineData(FaultKind.HtmlOnDownload)]
+    public async Task A_download_that_is_no_film_or_never_ends_is_cut_off_and_nothing_of_it_is_kept(FaultKind fault)
+    {
+        var end = await EndAsync(new FaultRule(fault));
+
+        Assert.Equal("failed: result_unusable", end.Outcome());
+        Assert.Empty(product.Scratch);
+    }
+
+    [Fact]
+    public async Task A_download_that_stalls_is_given_up_and_made_again()
+    {
+        var end = await EndAsync(new FaultRule(FaultKind.StallOnDownload) { Count = 1 });
+
+        Assert.Equal("completed", end.Outcome());
+        Assert.Empty(product.Scratch);
+    }
+
+    private async Task<System.Text.Json.JsonElement> EndAsync(FaultRule rule)
+    {
+        var script = $"{rule.Fault} {Guid.NewGuid()}.";
+        product.Hub.Faults.Add(rule with { Match = new FaultMatch(script) });
+        return await product.Api.Client.EndAsync(await product.Api.Client.OrderAsync(product.Image, script));
+    }
+}
