@@ -33,6 +33,7 @@ internal static class ApiComposition
     public static void UseApi(this WebApplication app)
     {
         app.Use(NeverSniff);
+        app.Use(LastAnswer.AnnounceAsync);
         app.UseCors();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
