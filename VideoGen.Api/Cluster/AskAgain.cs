@@ -43,9 +43,10 @@ internal sealed class AskAgain(TimeProvider time) : IOutgoingGrainCallFilter
 
     /// <summary>
     /// A message that was rejected has reached no grain, so that nothing is done twice: several requests about an id that nobody
-    /// knows meet an activation that is leaving. A silo cancels what it could not place in time, as while it waits for one that
-    /// hangs; the caller never cancels.
+    /// knows meet an activation that is leaving. (What derives from it tells of a silo that died, perhaps with the call in hand.) A
+    /// silo cancels what it could not place in time, as while it waits for one that hangs; the caller never cancels.
     /// </summary>
-    private static bool MayAskAgain(Exception? exception, bool isRepeatable) => exception is OrleansMessageRejectionException
-        || (isRepeatable && exception is SiloUnavailableException or TimeoutException or OperationCanceledException);
+    private static bool MayAskAgain(Exception? exception, bool isRepeatable) =>
+        exception?.GetType() == typeof(OrleansMessageRejectionException)
+        || (isRepeatable && exception is OrleansMessageRejectionException or TimeoutException or OperationCanceledException);
 }
