@@ -13,7 +13,9 @@ need npm npm
 npm ci --prefix tests/VideoGen.Testing/S3Server --ignore-scripts --no-audit --no-fund --silent
 
 solution=tests/VideoGen.Tests.slnf
-dotnet build "$solution" -c Release -warnaserror --nologo -v quiet
+scripts/lock.sh --check
+dotnet build "$solution" -c Release --no-restore -warnaserror --nologo -v quiet
+scripts/notices.sh --check
 dotnet format "$solution" --verify-no-changes --no-restore
 
 log=$(mktemp)

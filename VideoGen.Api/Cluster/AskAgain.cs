@@ -5,8 +5,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
-/// Silos come and go, and what was on its way to one that goes is lost or turned away for some seconds. A call that may be
-/// repeated is, for as long as a client may be kept waiting; then the client is told to come back.
+/// Silos and activations come and go, and what was on its way to one that goes is lost or turned away. A call that may be repeated
+/// is, and so is any call that was turned away, for as long as a client may be kept waiting; then the client is told to come back.
 /// </summary>
 internal sealed class AskAgain(TimeProvider time) : IOutgoingGrainCallFilter
 {
@@ -19,33 +19,34 @@ internal sealed class AskAgain(TimeProvider time) : IOutgoingGrainCallFilter
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (!Repeatable.GetOrAdd(context.InterfaceMethod, method => method.IsDefined(typeof(RepeatableAttribute))))
-        {
-            await context.Invoke();
-            return;
-        }
-
-        for (var began = time.GetTimestamp(); !await IsAnsweredAsync(context, isLast: time.GetElapsedTime(began) >= Patience);)
+        var isRepeatable = Repeatable.GetOrAdd(context.InterfaceMethod, method => method.IsDefined(typeof(RepeatableAttribute)));
+        for (var began = time.GetTimestamp();
+            !await IsAnsweredAsync(context, isRepeatable, isLast: time.GetElapsedTime(began) >= Patience);)
         {
             await Task.Delay(Pause, time);
         }
     }
 
     /// <summary>Whether a grain answered. What it answered stands, be it an exception.</summary>
-    private static async Task<bool> IsAnsweredAsync(IOutgoingGrainCallContext context, bool isLast)
+    private static async Task<bool> IsAnsweredAsync(IOutgoingGrainCallContext context, bool isRepeatable, bool isLast)
     {
         try
         {
             await context.Invoke();
-            return isLast || !IsLoss(context.Response?.Exception);
+            return isLast || !MayAskAgain(context.Response?.Exception, isRepeatable);
         }
-        catch (Exception exception) when (!isLast && IsLoss(exception))
+        catch (Exception exception) when (!isLast && MayAskAgain(exception, isRepeatable))
         {
             return false;
         }
     }
 
-    /// <summary>A silo cancels what it could not place in time, as while it waits for one that hangs; the caller never cancels.</summary>
-    private static bool IsLoss(Exception? exception) =>
-        exception is SiloUnavailableException or OrleansMessageRejectionException or TimeoutException or OperationCanceledException;
+    /// <summary>
+    /// A message that was rejected has reached no grain, so that nothing is done twice: several requests about an id that nobody
+    /// knows meet an activation that is leaving. (What derives from it tells of a silo that died, perhaps with the call in hand.) A
+    /// silo cancels what it could not place in time, as while it waits for one that hangs; the caller never cancels.
+    /// </summary>
+    private static bool MayAskAgain(Exception? exception, bool isRepeatable) =>
+        exception?.GetType() == typeof(OrleansMessageRejectionException)
+        || (isRepeatable && exception is OrleansMessageRejectionException or TimeoutException or OperationCanceledException);
 }

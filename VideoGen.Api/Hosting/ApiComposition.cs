@@ -34,6 +34,7 @@ internal static class ApiComposition
     public static void UseApi(this WebApplication app)
     {
         app.UseEdges();
+        app.Use(LastAnswer.AnnounceAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
         app.UseWrongKeyLimit();

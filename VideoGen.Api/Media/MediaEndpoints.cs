@@ -58,7 +58,7 @@ internal static class MediaEndpoints
         await file.ExecuteAsync(context);
 
         // What is left then is a problem and no film: neither its type nor its lifetime.
-        if (context.Response.StatusCode == StatusCodes.Status416RangeNotSatisfiable)
+        if (context.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable)
         {
             headers.CacheControl = headers.ContentType = default;
             headers.ContentLength = null;
@@ -73,6 +73,6 @@ internal static class MediaEndpoints
             .Produces<Stream>(StatusCodes.Status200OK, type, more)
             .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(404, 410, 416)
+            .ProducesProblems(404, 410, 412, 416)
             .DisableRequestTimeout();    // the pace of the client is watched instead
 }

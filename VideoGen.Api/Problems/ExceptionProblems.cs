@@ -25,6 +25,12 @@ internal sealed partial class ExceptionProblems(
             return Problem.ForStatus(bad.StatusCode);
         }
 
+        // What the web server makes of a chunk whose declared size is no number of bytes: Transfer-Encoding: chunked, FFFFFFFFFFFFFFFF.
+        if (exception is IOException { InnerException: OverflowException })
+        {
+            return Problem.ForStatus(StatusCodes.Status400BadRequest);
+        }
+
         switch (Classify(exception))
         {
             case Failure.StorageFull:

@@ -107,6 +107,8 @@ internal static class Problem
             status, ProblemCode.MethodNotAllowed, "This address does not take this method; the Allow header says which."),
         StatusCodes.Status408RequestTimeout => Create(
             status, ProblemCode.RequestTimeout, "The request came in too slowly, or stopped half-way. Send it again."),
+        StatusCodes.Status412PreconditionFailed => Create(
+            status, ProblemCode.PreconditionFailed, "This is not the file that If-Match or If-Unmodified-Since asks for."),
         StatusCodes.Status413PayloadTooLarge => Create(
             status, ProblemCode.BodyTooLarge, "The body of this request is larger than what is accepted here."),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(

@@ -18,6 +18,7 @@ internal static class ProblemCode
     public const string KeyReused = "idempotency_key_reused";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RequestTimeout = "request_timeout";
+    public const string PreconditionFailed = "precondition_failed";
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string RangeNotSatisfiable = "range_not_satisfiable";

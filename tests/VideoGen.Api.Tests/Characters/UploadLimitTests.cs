@@ -54,6 +54,7 @@ public sealed class UploadLimitTests
         using var response = await api.Client.SendAsync(request);
 
         await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.True(response.Headers.ConnectionClose, "The rest is not read, so the next request must not come on this connection.");
     }
 
     [Fact]

@@ -42,6 +42,16 @@ public sealed class AskAgainTests
     }
 
     [Fact]
+    public async Task What_no_grain_was_reached_with_is_asked_again_whatever_it_is()
+    {
+        var call = new Call(nameof(IGenerationGrain.RetryAsync), Rejection());
+
+        await EndAsync(call);
+
+        Assert.Equal(2, call.Tries);
+    }
+
+    [Fact]
     public async Task The_failure_of_a_grain_is_an_answer()
     {
         var call = new Call(nameof(IGenerationGrain.GetAsync), new InvalidOperationException());
@@ -50,6 +60,10 @@ public sealed class AskAgainTests
 
         Assert.Equal(1, call.Tries);
     }
+
+    /// <summary>Orleans makes it, and lets nobody else.</summary>
+    private static OrleansMessageRejectionException Rejection() => (OrleansMessageRejectionException)Activator.CreateInstance(
+        typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.NonPublic, null, ["leaving"], null)!;
 
     /// <summary>Lets time pass until the call has ended. Without a context the filter goes on inside of each step of the clock.</summary>
     private async Task EndAsync(Call call)

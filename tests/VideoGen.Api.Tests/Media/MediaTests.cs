@@ -81,6 +81,18 @@ public sealed class MediaTests
         Assert.NotEqual("public, max-age=31536000, immutable", Header(response, "Cache-Control"));
     }
 
+    [Fact]
+    public async Task Another_film_than_the_client_insists_on_answers_412()
+    {
+        await using var api = await ApiHost.StartAsync();
+        await StoreAsync(api, MediaKind.Video, "a.mp4");
+
+        using var response = await GetAsync(api, ("If-Match", "\"other\""));
+
+        await response.ProblemAsync(HttpStatusCode.PreconditionFailed, "precondition_failed");
+        Assert.NotEqual("public, max-age=31536000, immutable", Header(response, "Cache-Control"));
+    }
+
     [Theory]
     [InlineData(true, HttpStatusCode.PartialContent)]
     [InlineData(false, HttpStatusCode.OK)]
