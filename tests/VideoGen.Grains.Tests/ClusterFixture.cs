@@ -81,6 +81,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 
+    public IGenerationPageGrain Pages => _cluster.Client.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
+
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 
     public IBudgetGrain Budget(string backend) => _cluster.Client.GetGrain<IBudgetGrain>(backend);
