@@ -18,22 +18,20 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     /// </summary>
     public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
     {
-        var history = grains.GetGrain<IHistoryGrain>(owner);
+        var pages = grains.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
         var items = new List<GenerationResource>(query.Limit);
         var before = query.Before;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var page = await history.GetPageAsync(before, query.Statuses.Count > 0 ? FilterRound : query.Limit - items.Count);
-            var generations = await Task.WhenAll(
-                page.Entries.Select(entry => grains.GetGrain<IGenerationGrain>(entry.GenerationId).GetAsync()));
-            foreach (var (entry, generation) in page.Entries.Zip(generations))
+            var page = await pages.ReadAsync(owner, before, query.Statuses.Count > 0 ? FilterRound : query.Limit - items.Count);
+            foreach (var (place, generation) in page.Entries)
             {
                 if (items.Count == query.Limit)
                 {
                     return new(items, before);    // there is at least this entry
                 }
 
-                before = entry.Place;
+                before = place;
                 if (generation is not null && query.Wants(generation))
                 {
                     items.Add(GenerationResource.From(generation, links));

@@ -34,6 +34,30 @@ switch (args[0])
     case "life":
         await Lives.RunAsync();
         break;
+    case "pending":
+        await Pending.RunAsync(options, report);
+        break;
+    case "recovery":
+        await Recovery.RunAsync(options);
+        break;
+    case "scale":
+        await Scaling.RunAsync(options, report);
+        break;
+    case "ceilings":
+        await Ceilings.RunAsync(options);
+        break;
+    case "rest":
+        await Rest.RunAsync();
+        break;
+    case "mixed":
+        await Soak.RunAsync(options, isDeadly: false);
+        break;
+    case "soak":
+        await Soak.RunAsync(options, isDeadly: true);
+        break;
+    case "all":
+        await Everything.RunAsync(options, report);
+        break;
     case "backlog":
         await Backlog.RunAsync((int)options.Number("generations", 200));
         break;

@@ -13,6 +13,14 @@ internal static class Usage
           status       status reads of a thousand generations
           list         lists of ten, status and submits over --entries 10,1000,100000,1000000 stored generations
           life         every command that Redis is sent for a generation, from the order to the film
+          pending      status and uploads on an idle service, and with --generations 10000 that wait
+          recovery     kills one of three silos, --kills 3 times, with --generations 100 running
+          scale        submits and status reads --over 1,2,3 silos of this machine
+          ceilings     what can not be spread: the reminder table, one history, one budget
+          rest         a standalone server: its second start, and its memory when nobody uses it
+          mixed        a minute of everything at once on three silos and two APIs
+          soak         the same for --minutes 30, with the kill of a silo in each
+          all          all of these but the soak, within twelve minutes
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
 

@@ -10,6 +10,22 @@ internal static class RawRequest
     public static byte[] Post(string path, string json) => Encoding.UTF8.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: load\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
-    public static byte[] Order(string image) => Post("/generate-video",
-        $$"""{"characterImageUrl":"{{image}}","script":"The fox waves at the camera and smiles.","duration":5,"quality":"768"}""");
+    public static byte[] Order(string image, int seconds = 5, int side = 768) => Post("/generate-video",
+        $$"""{"characterImageUrl":"{{image}}","script":"The fox waves at the camera and smiles.","duration":{{seconds}},"quality":"{{side}}"}""");
+
+    /// <summary>An upload of the sample picture.</summary>
+    public static byte[] Upload()
+    {
+        const string Boundary = "load";
+        var picture = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "character.jpg"));
+        byte[] body =
+        [
+            .. Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"character\"; filename=\"me.jpg\"\r\n"
+                + "Content-Type: image/jpeg\r\n\r\n"),
+            .. picture,
+            .. Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n"),
+        ];
+        return [.. Encoding.ASCII.GetBytes("POST /upload-character HTTP/1.1\r\nHost: load\r\n"
+            + $"Content-Type: multipart/form-data; boundary={Boundary}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+    }
 }

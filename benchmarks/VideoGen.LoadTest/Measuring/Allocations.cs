@@ -33,7 +33,14 @@ internal sealed class Allocations : IDisposable
     {
         using var source = new EventPipeEventSource(_session.EventStream);
         source.Dynamic.All += Note;
-        source.Process();
+        try
+        {
+            source.Process();
+        }
+        catch (FormatException)
+        {
+            // The process ended in the middle of a sentence; who drives it sees that by its answers.
+        }
     }
 
     private void Note(TraceEvent counter)

@@ -30,6 +30,15 @@ internal sealed class LoadOptions
 
     public string? Json => _given.GetValueOrDefault("json");
 
+    /// <summary>The same with another value.</summary>
+    public LoadOptions With(string name, object value)
+    {
+        var other = new LoadOptions([]);
+        _given.ToList().ForEach(given => other._given[given.Key] = given.Value);
+        other._given[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        return other;
+    }
+
     public double Number(string name, double otherwise) =>
         _given.TryGetValue(name, out var value) ? double.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 

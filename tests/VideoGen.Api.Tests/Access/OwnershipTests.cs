@@ -27,8 +27,6 @@ public sealed class OwnershipTests : IDisposable
         ["cancelGeneration"] = two => two.FindsNothingAsync("POST", "/cancel"),
         ["retryGeneration"] = two => two.FindsNothingAsync("POST", "/retry"),
         ["regenerateGeneration"] = two => two.FindsNothingAsync("POST", "/regenerate"),
-        ["getGenerationWebhook"] = two => two.FindsNothingAsync("GET", "/webhook"),
-        ["replayGenerationWebhook"] = two => two.FindsNothingAsync("POST", "/webhook/replay"),
         ["deleteGeneration"] = two => two.FindsNothingAsync("DELETE", ""),
         ["getGenerationWebhook"] = two => two.FindsNothingAsync("GET", "/webhook"),
         ["replayGenerationWebhook"] = two => two.FindsNothingAsync("POST", "/webhook/replay"),

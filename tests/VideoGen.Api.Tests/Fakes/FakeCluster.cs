@@ -34,6 +34,7 @@ internal sealed class FakeCluster : IGrainFactory
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey =>
         typeof(TGrainInterface) == typeof(IGenerationGrain) ? (TGrainInterface)(object)new FakeGeneration(this, primaryKey)
+        : typeof(TGrainInterface) == typeof(IGenerationPageGrain) ? (TGrainInterface)(object)new FakePages(this)
         : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IWebhookGrain) ? (TGrainInterface)(object)new FakeWebhook(this, primaryKey)

@@ -68,6 +68,16 @@ internal sealed class FakeWebhook(FakeCluster cluster, string id) : IWebhookGrai
     public Task ForgetAsync() => throw new NotSupportedException();
 }
 
+internal sealed class FakePages(FakeCluster cluster) : IGenerationPageGrain
+{
+    public Task<GenerationPage> ReadAsync(string owner, long? before, int limit) => cluster.Answer(() =>
+    {
+        var page = cluster.Page(owner, before, limit);
+        return new GenerationPage(
+            [.. page.Entries.Select(entry => new PlacedGeneration(entry.Place, cluster.Find(entry.GenerationId)))], page.Next);
+    });
+}
+
 /// <summary>What the real one promises, without its durability.</summary>
 internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempotencyGrain
 {
