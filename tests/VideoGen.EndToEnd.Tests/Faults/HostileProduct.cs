@@ -35,7 +35,8 @@ public sealed class HostileProduct : IAsyncLifetime
         _hub = await Testing.Hub.StartAsync(host: "127.0.0.2");
         _api = await ApiProcess.StartAsync(
         [
-            .. FaultyProduct.Settings(_hub),
+            .. FaultyOrders.Settings(_hub),
+            ("VideoGen__HuggingFace__DownloadIdleTimeout", "00:00:05"),
             ("VideoGen__HuggingFace__AllowLoopback", "false"),
             ("VideoGen__HuggingFace__MaxResultBytes", "8000000"),
             ("VideoGen__Outgoing__Allow", "127.0.0.2"),
