@@ -21,17 +21,36 @@ internal static class JsonBody
         try
         {
             var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            var problem = document.RootElement.ValueKind is not JsonValueKind.Object
+                ? Problem.Invalid(FieldErrors.Of("body", "The body must be a JSON object."))
+                : HasWholeNames(document.RootElement) ? null
+                : Unreadable();
+            if (problem is null)
             {
                 return (document, null);
             }
 
             document.Dispose();
-            return (null, Problem.Invalid(FieldErrors.Of("body", "The body must be a JSON object.")));
+            return (null, problem);
         }
         catch (JsonException)
         {
-            return (null, Problem.MalformedRequest("The body is not JSON that can be read."));
+            return (null, Unreadable());
+        }
+    }
+
+    private static ProblemHttpResult Unreadable() => Problem.MalformedRequest("The body is not JSON that can be read.");
+
+    /// <summary>A name such as <c>"\ud800"</c> is half a character, which no name can be compared with.</summary>
+    private static bool HasWholeNames(JsonElement json)
+    {
+        try
+        {
+            return json.EnumerateObject().All(property => property.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

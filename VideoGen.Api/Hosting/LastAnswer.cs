@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace VideoGen.Api.Hosting;
 
 /// <summary>
@@ -19,11 +21,19 @@ internal static class LastAnswer
     private static Task Announce(object state)
     {
         var response = (HttpResponse)state;
-        if (response.StatusCode is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
+        if (response.StatusCode is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout
+            || IsTooLargeToSkip(response.HttpContext))
         {
             response.Headers.Connection = "close";
         }
 
         return Task.CompletedTask;
     }
+
+    /// <summary>What nobody reads is skipped up to the limit only; how long a chunked body is, nobody can tell.</summary>
+    private static bool IsTooLargeToSkip(HttpContext context) =>
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
+        && (context.Request.ContentLength > limit
+            || (context.Request.ContentLength is null && context.Request.Headers.TransferEncoding.Count > 0
+                && context.Response.StatusCode >= StatusCodes.Status400BadRequest));
 }

@@ -58,6 +58,19 @@ public sealed class UploadLimitTests
     }
 
     [Fact]
+    public async Task A_body_that_nobody_reads_and_that_is_too_large_to_skip_ends_the_connection()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        using var small = await api.Client.PostAsync($"/generation/{Guid.NewGuid()}/cancel", new ByteArrayContent(new byte[1_000]));
+        using var large = await api.Client.PostAsync($"/generation/{Guid.NewGuid()}/cancel", new ByteArrayContent(new byte[1_000_000]));
+
+        Assert.Equal(HttpStatusCode.NotFound, large.StatusCode);
+        Assert.NotEqual(true, small.Headers.ConnectionClose);
+        Assert.True(large.Headers.ConnectionClose);
+    }
+
+    [Fact]
     public async Task Fields_that_are_ignored_count_as_well()
     {
         await using var api = await ApiHost.StartAsync((Limit, "5000"));

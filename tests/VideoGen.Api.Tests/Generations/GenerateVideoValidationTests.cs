@@ -105,6 +105,7 @@ public sealed class GenerateVideoValidationTests
     [InlineData("{")]
     [InlineData("""{"script":"a" """)]
     [InlineData("script=a")]
+    [InlineData("""{"script":"a","\udc00\ud800":1}""")]
     public async Task Malformed_JSON_answers_400(string body)
     {
         await using var api = await ApiHost.StartAsync();

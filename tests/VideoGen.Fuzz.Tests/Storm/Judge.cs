@@ -26,7 +26,7 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
 
     private static string? Always(Case request, Answer answer)
     {
-        var hasOrigin = request.Headers.Any(header => header is { Name: "Origin", Value.Length: > 0 });
+        var hasOrigin = request.Headers.Any(header => header.Name == "Origin" && !string.IsNullOrWhiteSpace(header.Value));
         return answer.Header("X-Content-Type-Options") != "nosniff" ? $"{answer.Status} without nosniff"
             : hasOrigin && answer.Header("Access-Control-Allow-Origin") != "*" ? $"{answer.Status} without the header of CORS"
             : null;
