@@ -35,13 +35,23 @@ licence() {
   echo "$expression"
 }
 
+# found FOLDER: the nuspec of a package, in whichever package folder this machine has it
+found() {
+  local root
+  for root in "${roots[@]}"; do
+    compgen -G "${root%/}/$1/*.nuspec" && return
+  done
+  echo "The package $1 is in none of: ${roots[*]}" >&2
+  return 1
+}
+
 # table: reads folders of packages and writes a row for each
 table() {
   local folder nuspec id licence url
   echo '| package | version | licence | project |'
   echo '| --- | --- | --- | --- |'
   while read -r folder; do
-    nuspec=$(echo "$root$folder"/*.nuspec)
+    nuspec=$(found "$folder")
     id=$(tag id "$nuspec")
     licence=$(licence "$id" "$nuspec")
     url=$(tag projectUrl "$nuspec")
@@ -60,7 +70,7 @@ npm_table() {
     /^    }/ && name { print "| " name " | " version " | " licence " |"; name = "" }' "$1" | LC_ALL=C sort -u
 }
 
-root=$(sed -n '/"packageFolders"/{n;s/^ *"\(.*\)": {.*/\1/p;}' VideoGen.Api/obj/project.assets.json)
+mapfile -t roots < <(sed -n '/"packageFolders"/,/^  }/s/^ *"\(\/.*\)": {.*/\1/p' VideoGen.Api/obj/project.assets.json)
 for_tests=()
 for project in tests/*/ benchmarks/*/; do
   for_tests+=("${project%/}")
