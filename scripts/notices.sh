@@ -26,6 +26,7 @@ licence() {
   case $1 in
     CommandLineParser | diskann-garnet | KeraLua | System.Security.Cryptography.ProtectedData) echo MIT; return ;;
     Mono.Cecil | NetArchTest.Rules) echo MIT; return ;;
+    Microsoft.DotNet.PlatformAbstractions | StandardWebhooks) echo MIT; return ;;
     HdrHistogram) echo 'CC0-1.0 OR BSD-2-Clause'; return ;;
     Microsoft.NETCore.Platforms | NETStandard.Library) echo 'MS-.NET-Library-License'; return ;;
   esac
