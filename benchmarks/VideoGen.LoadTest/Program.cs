@@ -58,6 +58,9 @@ switch (args[0])
     case "all":
         await Everything.RunAsync(options, report);
         break;
+    case "attack":
+        await Attack.RunAsync();
+        break;
     case "backlog":
         await Backlog.RunAsync((int)options.Number("generations", 200));
         break;

@@ -21,6 +21,7 @@ internal static class Usage
           mixed        a minute of everything at once on three silos and two APIs
           soak         the same for --minutes 30, with the kill of a silo in each
           all          all of these but the soak, within twelve minutes
+          attack       slow uploads, decompression bombs and wrong keys at once, and what others notice of it
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
 
