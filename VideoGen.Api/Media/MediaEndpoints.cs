@@ -55,7 +55,17 @@ internal static class MediaEndpoints
             ? TypedResults.PhysicalFile(path, type, null, modified, tag, enableRangeProcessing: true)
             : TypedResults.Stream(
                 new AskedPart(content, context.Response), type, null, modified, tag, enableRangeProcessing: true);
-        await file.ExecuteAsync(context);
+        try
+        {
+            await file.ExecuteAsync(context);
+        }
+        catch (FileNotFoundException) when (!context.Response.HasStarted)
+        {
+            // It was deleted, or has expired, since it was looked up.
+            context.Response.Clear();
+            await (await MissingMedia.WhyAsync(context, kind, name)).ExecuteAsync(context);
+            return;
+        }
 
         // What is left then is a problem and no film: neither its type nor its lifetime.
         if (context.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable)

@@ -29,6 +29,26 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task A_file_that_is_deleted_while_it_is_asked_for_is_there_or_is_not()
+    {
+        await using var api = await ApiHost.StartAsync();
+        for (var round = 0; round < 100; round++)
+        {
+            var name = $"{round}.mp4";
+            await StoreAsync(api, MediaKind.Video, name);
+            var asked = Enumerable.Range(0, 4).Select(_ => api.Client.GetAsync("/videos/" + name)).ToList();
+            await api.Media.DeleteAsync(MediaKind.Video, name, default);
+
+            foreach (var answer in await Task.WhenAll(asked))
+            {
+                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{answer.StatusCode}");
+                Assert.Equal(answer.IsSuccessStatusCode, answer.Headers.ETag is not null);
+                answer.Dispose();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_picture_cached_without_an_origin_can_be_used_on_a_canvas()
     {
         await using var api = await ApiHost.StartAsync();

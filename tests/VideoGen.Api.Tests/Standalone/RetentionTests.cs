@@ -20,7 +20,10 @@ public sealed class RetentionTests
         await api.RestartAsync();
         await Eventually.TrueAsync(async () => await StatusAsync() == "expired", "The film never expired.");
 
-        using var film = await api.Client.GetAsync($"/videos/{id}.mp4");
+        // The record says so first, and then the files go: a film is served whole until it is gone, and never half.
+        using var film = await Eventually.GetAsync(
+            () => api.Client.GetAsync($"/videos/{id}.mp4"), answer => answer.StatusCode is not HttpStatusCode.OK,
+            _ => "The film is still there.");
         Assert.Equal(id, (await film.ProblemAsync(HttpStatusCode.Gone, "generation_expired")).Text("generationId"));
         using var again = await api.Client.PostAsync($"/generation/{id}/regenerate", null);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);

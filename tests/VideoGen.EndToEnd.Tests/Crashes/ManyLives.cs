@@ -16,7 +16,8 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
     private readonly List<Order> _orders = [];
     private int _kills;
 
-    public async Task RunAsync(Random random)
+    /// <summary>Returns the providers that got a job.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(Random random)
     {
         await using var hub = await Hub.StartAsync();
         await using var api = await ApiProcess.StartAsync(
@@ -32,6 +33,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
         }
 
         await CheckAsync(hub, api);
+        return [.. hub.Jobs.All.Select(job => job.Order.Provider).Distinct()];
     }
 
     private async Task LiveAndDieAsync(
@@ -82,7 +84,6 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
 
         var outcomes = ends.Values.CountBy(Client.Outcome).ToDictionary();
         output.WriteLine($"{_kills} kills from round {firstRound} on: {JsonSerializer.Serialize(outcomes)}");
-        Assert.Equal(Hub.Providers.Order(), hub.Jobs.All.Select(job => job.Order.Provider).Distinct().Order());
         Assert.True(outcomes["completed"] > ends.Count / 3, "The kills left hardly anything to complete.");
     }
 
