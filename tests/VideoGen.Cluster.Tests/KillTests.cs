@@ -46,7 +46,9 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine(await reader.EndAsync(Patience));
         output.WriteLine(ends.Line());
         Assert.True(ends["completed"] > 0, "No film was made.");
-        Assert.Equal(Testing.Hub.Providers.Order(), cluster.Hub.Jobs.All.Select(job => job.Order.Provider).Distinct().Order());
+
+        // Each silo orders from a provider of its own; how many of them get anything to do is up to the dice and the placement.
+        Assert.True(cluster.Hub.Jobs.All.Select(job => job.Order.Provider).Distinct().Count() > 1, "Only one silo ever ordered anything.");
     }
 
     /// <summary>In every four rounds two silos, an API and Redis, in random order.</summary>
