@@ -32,7 +32,10 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         try
         {
             using var limit = new CancellationTokenSource(_limits.MaxTime, _time);
-            return await Task.Run(() => Accept(file.ToArray(), limit.Token), cancellationToken);
+
+            // On a thread of its own: the pool has as many as there are cores, and pictures would take them all from the requests.
+            return await Task.Factory.StartNew(
+                () => Accept(file.ToArray(), limit.Token), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

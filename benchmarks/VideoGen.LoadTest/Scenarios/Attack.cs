@@ -19,7 +19,7 @@ internal static class Attack
     private const int Bombs = 200;
     private const int WrongKeys = 10_000;
     private const int Guessers = 16;
-    private const int Reads = 1_600;
+    private const int Reads = 1_200;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     public static async Task RunAsync()
