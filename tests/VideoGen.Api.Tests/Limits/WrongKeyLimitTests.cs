@@ -27,7 +27,7 @@ public sealed class WrongKeyLimitTests : IDisposable
 
         Assert.Equal((429, 3), (refused.StatusCode, _checked));
         Assert.True(int.Parse(refused.Headers.RetryAfter!) is >= 1 and <= 60);
-        Assert.Equal(200, (await AskAsync("203.0.113.2", "right")).StatusCode);
+        Assert.Equal(200, (await AskAsync(NotSharingWith("203.0.113.1"), "right")).StatusCode);
         Assert.Equal(200, (await AskAsync("203.0.113.1", null)).StatusCode);
     }
 
@@ -56,6 +56,10 @@ public sealed class WrongKeyLimitTests : IDisposable
 
         Assert.InRange(counters, 2, 4096);
     }
+
+    /// <summary>Counters are shared by a hash that is another one in every process: here is an address that has its own.</summary>
+    internal static string NotSharingWith(string address) => Enumerable.Range(1, 254).Select(i => $"198.51.100.{i}")
+        .First(other => ClientAddress.CounterOf(IPAddress.Parse(other)) != ClientAddress.CounterOf(IPAddress.Parse(address)));
 
     public void Dispose()
     {

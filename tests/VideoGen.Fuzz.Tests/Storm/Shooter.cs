@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using VideoGen.Fuzz.Tests.Cases;
 
@@ -7,6 +8,9 @@ namespace VideoGen.Fuzz.Tests.Storm;
 internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Findings findings) : IDisposable
 {
     private static readonly TimeSpan HangUpAfter = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>A machine that stands still for so long may be told that the service is unavailable; no request of the storm may.</summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -19,7 +23,22 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
         Timeout = TimeSpan.FromMinutes(2),
     };
 
+    /// <summary>
+    /// A connection may be closed between two requests (RFC 9112 §9.6), and a POST that meets this is not repeated by the client: this
+    /// does it, so often. What closes connections as a habit, or the one of every such request, is found all the same.
+    /// </summary>
+    private int _repeatsLeft = 3;
+
     public async Task ShootAsync(int number, Case request, CancellationToken end)
+    {
+        if (!await TryAsync(number, request, isLast: false, end))
+        {
+            await TryAsync(number, request, isLast: true, end);
+        }
+    }
+
+    /// <summary>Whether that was all.</summary>
+    private async Task<bool> TryAsync(int number, Case request, bool isLast, CancellationToken end)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
         if (request.HangsUp)
@@ -27,6 +46,7 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
             patience.CancelAfter(HangUpAfter);
         }
 
+        var clock = Stopwatch.StartNew();
         try
         {
             using var message = Write(request);
@@ -34,7 +54,7 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
             var answer = await Answer.ReadAsync(response, request, patience.Token);
             findings.Count(answer.Status);
             Learn(answer);
-            if (judge.Complaint(request, answer) is { } complaint)
+            if (judge.Complaint(request, answer) is { } complaint && !(answer.Status == 503 && clock.Elapsed > Standstill))
             {
                 findings.Add(number, request.Operation?.Id ?? $"{request.Method}", complaint, request.ToString());
             }
@@ -45,12 +65,19 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
         }
         catch (HttpRequestException exception) when (!request.HangsUp)
         {
+            if (!isLast && exception.HttpRequestError is HttpRequestError.ResponseEnded && Interlocked.Decrement(ref _repeatsLeft) >= 0)
+            {
+                return false;
+            }
+
             Broken(number, request, exception);
         }
         catch (HttpRequestException) when (request.HangsUp)
         {
             // The same, seen from the other side.
         }
+
+        return true;
     }
 
     public void Dispose() => _client.Dispose();
