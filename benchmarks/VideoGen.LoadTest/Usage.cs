@@ -20,7 +20,7 @@ internal static class Usage
           rest         a standalone server: its second start, and its memory when nobody uses it
           mixed        a minute of everything at once on three silos and two APIs
           soak         the same for --minutes 30, with the kill of a silo in each
-          all          all of these but the soak, within twelve minutes
+          all          all of these but the soak, each of them short
           attack       slow uploads, decompression bombs and wrong keys at once, and what others notice of it
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider

@@ -2,7 +2,7 @@ using VideoGen.LoadTest.Measuring;
 
 namespace VideoGen.LoadTest.Scenarios;
 
-/// <summary>Every scenario, short enough for all of them to be done within twelve minutes on a quiet machine of two cores.</summary>
+/// <summary>Every scenario but the soak and the attack, each of them short.</summary>
 internal static class Everything
 {
     public static async Task RunAsync(LoadOptions options, Report report)
