@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Allowances;
 
@@ -116,24 +117,7 @@ internal sealed class AllowanceGrain(
     }
 
     /// <summary>A limit on the pace alone needs no store.</summary>
-    private async Task SaveAsync(AllowanceState next)
-    {
-        if (Limits is { Unfinished: 0, RendersPerDay: 0 })
-        {
-            return;
-        }
-
-        var before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    private Task SaveAsync(AllowanceState next) => Limits is { Unfinished: 0, RendersPerDay: 0 }
+        ? Task.CompletedTask
+        : state.SaveAsync(next, DeactivateOnIdle);
 }

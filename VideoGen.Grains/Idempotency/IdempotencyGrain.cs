@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Idempotency;
 
@@ -60,19 +61,5 @@ internal sealed class IdempotencyGrain(
     /// <summary>The store may have dropped the entry under this activation, whose ETag is then that of nothing.</summary>
     private Task ForgetDroppedAsync() => state.RecordExists ? state.ReadStateAsync() : Task.CompletedTask;
 
-    private async Task SaveAsync(KeyReservation next)
-    {
-        var before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    private Task SaveAsync(KeyReservation next) => state.SaveAsync(next, DeactivateOnIdle);
 }

@@ -1,32 +1,16 @@
 using System.Collections.Immutable;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Retention;
 
 [GrainType("videogen.owners")]
 internal sealed class OwnersGrain([PersistentState("owners")] IPersistentState<OwnersState> state) : Grain, IOwnersGrain
 {
-    public async Task AddAsync(string owner)
-    {
-        var before = state.State;
-        if (before.Owners.Contains(owner))
-        {
-            return;
-        }
-
-        state.State = before with { Owners = before.Owners.Add(owner) };
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    public Task AddAsync(string owner) => state.State.Owners.Contains(owner)
+        ? Task.CompletedTask
+        : state.SaveAsync(state.State with { Owners = state.State.Owners.Add(owner) }, DeactivateOnIdle);
 
     public Task<ImmutableArray<string>> GetAsync() => Task.FromResult(state.State.Owners.ToImmutableArray());
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Retention;
 
@@ -117,19 +118,5 @@ internal sealed class RetentionGrain(
 
     private RetentionStep Step(long? next) => new(next, State.Bytes, State.Oldest?.End);
 
-    private async Task SaveAsync(RetentionState next)
-    {
-        var before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    private Task SaveAsync(RetentionState next) => state.SaveAsync(next, DeactivateOnIdle);
 }

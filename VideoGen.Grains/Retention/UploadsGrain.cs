@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Retention;
 
@@ -32,19 +33,5 @@ internal sealed class UploadsGrain([PersistentState("uploads")] IPersistentState
 
     public Task DoneAsync() => SaveAsync(State with { LastRoundAt = time.GetUtcNow() });
 
-    private async Task SaveAsync(UploadsState next)
-    {
-        var before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    private Task SaveAsync(UploadsState next) => state.SaveAsync(next, DeactivateOnIdle);
 }

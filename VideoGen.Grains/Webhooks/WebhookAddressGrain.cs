@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Webhooks;
 
@@ -17,21 +18,7 @@ internal sealed class WebhookAddressGrain(
 
     public Task EnableAsync() => state.RecordExists ? SaveAsync(state.State with { DisabledAt = null }) : Task.CompletedTask;
 
-    private async Task SaveAsync(WebhookAddressState next)
-    {
-        var before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    private Task SaveAsync(WebhookAddressState next) => state.SaveAsync(next, DeactivateOnIdle);
 }
 
 /// <summary>Since when nothing is sent to an address; null when it is called again.</summary>

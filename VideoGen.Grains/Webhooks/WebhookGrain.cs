@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Webhooks;
 
@@ -132,21 +133,7 @@ internal sealed partial class WebhookGrain(
         }
     }
 
-    private async Task SaveAsync(WebhookState next)
-    {
-        var before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            throw;
-        }
-    }
+    private Task SaveAsync(WebhookState next) => state.SaveAsync(next, DeactivateOnIdle);
 
     [LoggerMessage(LogLevel.Information, "The newest webhook of generation {GenerationId} is sent again")]
     private partial void LogReplay(string generationId);
