@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Api.Live;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.ServiceDefaults;
@@ -31,6 +32,7 @@ internal static class ClusterComposition
     {
         builder.Services.AddRedis(redis);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddGrainInterfaceNames();
         builder.Services.AddSingleton<ClusterConnection>();
         builder.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(Connection);
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(Connection);

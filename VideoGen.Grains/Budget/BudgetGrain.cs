@@ -58,7 +58,10 @@ internal sealed partial class BudgetGrain(
         }
 
         _lastHeard.Remove(generationId);
-        return new BudgetReply(BudgetStanding.Waiting, _budget.PositionOf(generationId), IsPaused ? _pauseReason : null);
+        var place = _budget.PositionOf(generationId);
+        return new BudgetReply(
+            BudgetStanding.Waiting, place, IsPaused ? _pauseReason : null,
+            AskAfter: AskingAgain.After(place, options.Value.MaxConcurrent, Random.Shared.NextDouble()));
     }
 
     public Task ReleaseAsync(string generationId)

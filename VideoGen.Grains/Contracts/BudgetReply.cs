@@ -15,7 +15,9 @@ public enum BudgetStanding
 }
 
 /// <summary>
-/// The standing, the place in the queue counted from 1, why nobody gets a slot at the moment, and, when full, when to ask again.
+/// The standing, the place in the queue counted from 1, why nobody gets a slot at the moment, when full, when to submit again, and,
+/// when waiting, after what time the place is worth asking for again.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.budget-reply")]
-public sealed record BudgetReply(BudgetStanding Standing, int Position = 0, string? PauseReason = null, TimeSpan? RetryAfter = null);
+public sealed record BudgetReply(
+    BudgetStanding Standing, int Position = 0, string? PauseReason = null, TimeSpan? RetryAfter = null, TimeSpan? AskAfter = null);

@@ -32,8 +32,9 @@ internal sealed partial class GenerationGrain
 
     private void EnsureLoop(BudgetReply? turn = null)
     {
-        if (_generation.HasWork && _loop.IsCompleted && !_stop.IsCancellationRequested)
+        if ((_generation.HasWork || _parkedUntil is not null) && _loop.IsCompleted && !_stop.IsCancellationRequested)
         {
+            _parkedUntil = null;
             _turn = turn;
             _loop = RunAsync();
         }
@@ -50,8 +51,9 @@ internal sealed partial class GenerationGrain
             Note(LogKind.Resumed);
         }
 
-        while (_generation.IsUnfinished && !_stop.IsCancellationRequested)
+        while (_generation.IsUnfinished && !IsParked && !_stop.IsCancellationRequested)
         {
+            _parkedUntil = null;
             using var step = _step = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             try
             {

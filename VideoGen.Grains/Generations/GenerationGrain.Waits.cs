@@ -7,10 +7,19 @@ namespace VideoGen.Grains.Generations;
 /// <summary>What the ledger loop waits for: its turn, a pause that passes, a store that answers again.</summary>
 internal sealed partial class GenerationGrain
 {
-    /// <summary>The head of the queue asks often, so that its position is fresh; the rest is woken anyway when its turn comes.</summary>
-    private const int QueueHead = 16;
+    /// <summary>
+    /// The loop has ended because the turn is farther away than the next reminder: its timers and continuations are memory that thousands in a queue would hold
+    /// for nothing. A poke starts it again when the turn comes, and the reminder when it is time to ask.
+    /// </summary>
+    private DateTimeOffset? _parkedUntil;
 
-    /// <summary>Whether the slot is held; when it is not, some time has passed or the turn has come, and it is worth asking again.</summary>
+    /// <summary>A poke that came while the loop was about to end counts.</summary>
+    private bool IsParked => _parkedUntil is not null && !_wake.Task.IsCompleted;
+
+    /// <summary>
+    /// Whether the slot is held; when it is not, some time has passed or the turn has come, and it is worth asking again, unless the
+    /// generation is parked now.
+    /// </summary>
     private async Task<bool> HoldsSlotAsync(string backend, CancellationToken stop)
     {
         var turn = _turn ?? await Budget(backend).RequestAsync(Id, _generation.OrderedAt, isRunning: false);
@@ -22,7 +31,16 @@ internal sealed partial class GenerationGrain
 
         Note(LogKind.Waiting, turn.PauseReason);
         Show(LiveState.Waiting(turn));
-        await WaitAsync(TimeSpan.FromSeconds(turn.Position <= QueueHead ? 2 : Random.Shared.Next(15, 30)), stop);
+        var delay = turn.AskAfter ?? ReminderPeriod / 2;    // a budget of an older build does not say
+        if (delay > ReminderPeriod && !_wake.Task.IsCompleted && !stop.IsCancellationRequested)
+        {
+            _parkedUntil = Now + delay;
+        }
+        else
+        {
+            await WaitAsync(delay, stop);
+        }
+
         return false;
     }
 

@@ -31,6 +31,8 @@ internal sealed partial class GenerationGrain(
     /// <summary>A stop waits so long for the ledger step in hand; the host gives twenty seconds.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stop = new();
     private Generation _generation = new();
     private LiveState _live = LiveState.Queued;
@@ -130,7 +132,11 @@ internal sealed partial class GenerationGrain(
     {
         if (_generation.HasWork)
         {
-            EnsureLoop();
+            if (_parkedUntil is null || _parkedUntil <= Now)
+            {
+                EnsureLoop();
+            }
+
             return;
         }
 
@@ -156,7 +162,7 @@ internal sealed partial class GenerationGrain(
     }
 
     private Task<IGrainReminder> RegisterReminderAsync(string owner) =>
-        this.RegisterOrUpdateReminder(ReminderPrefix + owner, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        this.RegisterOrUpdateReminder(ReminderPrefix + owner, ReminderPeriod, ReminderPeriod);
 
     private async Task UnregisterReminderAsync(string name)
     {

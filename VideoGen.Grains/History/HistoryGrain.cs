@@ -32,7 +32,7 @@ internal sealed class HistoryGrain(
 
     public async Task<HistoryEntry> AppendAsync(string generationId)
     {
-        if ((_working.Find(generationId) ?? _previous.Entries.LastOrDefault(entry => entry.GenerationId == generationId)) is { } known)
+        if ((_working.Find(generationId) ?? HistoryState.Find(_previous.Entries, generationId)) is { } known)
         {
             await CommitAsync();
             return known;

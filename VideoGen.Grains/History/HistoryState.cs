@@ -23,7 +23,21 @@ internal sealed record HistoryState
 
     public static long ChunkOf(long place) => (place - 1) / ChunkSize;
 
-    public HistoryEntry? Find(string generationId) => Newest.LastOrDefault(entry => entry.GenerationId == generationId);
+    public HistoryEntry? Find(string generationId) => Find(Newest, generationId);
+
+    /// <summary>From the newest on: whoever asks twice does so soon.</summary>
+    public static HistoryEntry? Find(ImmutableArray<HistoryEntry> entries, string generationId)
+    {
+        for (var index = entries.Length - 1; index >= 0; index--)
+        {
+            if (entries[index].GenerationId == generationId)
+            {
+                return entries[index];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Adds an entry behind the newest; the time never runs backwards, so that place and time tell the same order.</summary>
     public HistoryState Append(string generationId, DateTimeOffset now, out HistoryEntry entry)

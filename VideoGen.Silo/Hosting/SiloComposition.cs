@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using VideoGen.Grains.Allowances;
 using VideoGen.Grains.Budget;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Retention;
 using VideoGen.ServiceDefaults;
@@ -57,6 +58,7 @@ public static class SiloComposition
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.AddTracePropagation();
+            silo.Services.AddGrainInterfaceNames();
             silo.AddOperatorDashboard();
             (configure ?? JoinCluster)(silo);
         });

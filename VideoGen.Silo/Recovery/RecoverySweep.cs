@@ -30,7 +30,7 @@ internal sealed partial class RecoverySweep(
         {
             if (schedule.IsDue(Serving(), time.GetUtcNow()))
             {
-                await SweepStubbornlyAsync(stoppingToken);
+                await SweepStubbornlyAsync(schedule.IsLossPossible, stoppingToken);
                 schedule.Done(time.GetUtcNow());
             }
         }
@@ -41,13 +41,13 @@ internal sealed partial class RecoverySweep(
         .Select(member => member.SiloAddress);
 
     /// <summary>The table is read until it can be; a generation that can not be reached is left to its reminder in the end.</summary>
-    private async Task SweepStubbornlyAsync(CancellationToken stopping)
+    private async Task SweepStubbornlyAsync(bool isLossPossible, CancellationToken stopping)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                if (await SweepAsync(stopping) == 0 || tries >= MaxTries)
+                if (await SweepAsync(isLossPossible, stopping) == 0 || tries >= MaxTries)
                 {
                     return;
                 }
@@ -62,7 +62,7 @@ internal sealed partial class RecoverySweep(
     }
 
     /// <summary>Oldest first, so that the queue comes back in its order; returns how many could not be reached.</summary>
-    private async Task<int> SweepAsync(CancellationToken stopping)
+    private async Task<int> SweepAsync(bool isLossPossible, CancellationToken stopping)
     {
         var rows = await reminders.ReadRows(0, 0, stopping);
         var unfinished = rows.Reminders
@@ -74,7 +74,7 @@ internal sealed partial class RecoverySweep(
         await Parallel.ForEachAsync(
             unfinished,
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
-            async (id, _) => Interlocked.Add(ref lost, await IsReachedAsync(id, WakeAsync, stopping) ? 0 : 1));
+            async (id, _) => Interlocked.Add(ref lost, await IsReachedAsync(id, one => WakeAsync(one, isLossPossible), stopping) ? 0 : 1));
         if (unfinished.Count > 0)
         {
             LogSwept(unfinished.Count, lost);
@@ -96,13 +96,13 @@ internal sealed partial class RecoverySweep(
     }
 
     /// <summary>
-    /// Asking activates it, which starts its loop. Those that live on and wait for a slot are woken: the budget may have lost its
-    /// queue with the silo, and they should be back in it before newer ones pass them.
+    /// Asking activates it, which starts its loop. After a loss those that live on and wait for a slot are woken: the budget may have
+    /// lost its queue with the silo, and they should be back in it before newer ones pass them.
     /// </summary>
-    private async Task WakeAsync(string id)
+    private async Task WakeAsync(string id, bool isLossPossible)
     {
         var generation = grains.GetGrain<IGenerationGrain>(id);
-        if (await generation.NeedsSlotAsync())
+        if (await generation.NeedsSlotAsync() && isLossPossible)
         {
             await generation.PokeAsync();
         }

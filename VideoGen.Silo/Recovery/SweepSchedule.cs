@@ -2,15 +2,19 @@ namespace VideoGen.Silo.Recovery;
 
 /// <summary>
 /// When this silo has to look for generations that nobody walks: after its own start; when another silo is gone and this is the
-/// lowest of those left; and, as the lowest, once a minute, because a sweeper may itself die or hang half-way.
+/// lowest of those left; and, as the lowest, every five minutes, because a sweeper may itself hang half-way. In between there are the
+/// reminders.
 /// </summary>
 internal sealed class SweepSchedule(SiloAddress self)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
     private HashSet<SiloAddress> _serving = [];
     private DateTimeOffset _lastSweep;
     private bool _isOwed;
+
+    /// <summary>Whether the sweep that is due is more than routine: something may have been lost.</summary>
+    public bool IsLossPossible => _isOwed;
 
     /// <summary>Whether a sweep is due, given who serves now; it stays due until <see cref="Done"/>.</summary>
     public bool IsDue(IEnumerable<SiloAddress> serving, DateTimeOffset now)

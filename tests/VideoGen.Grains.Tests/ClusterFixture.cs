@@ -31,6 +31,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Renders that each backend may have in flight.</summary>
+    internal int Slots { get; init; } = 4;
+
     public FileMediaStore Media { get; private set; } = null!;
 
     public ScriptedBackends Backends { get; private set; } = null!;
@@ -57,7 +60,11 @@ public sealed class ClusterFixture : IAsyncLifetime
                 options.Deadline = TimeSpan.FromMinutes(5);    // longer than any test: who needs its end lays down an old start
                 options.CancelPatience = TimeSpan.FromSeconds(2);
             })
-            .Configure<BudgetOptions>(options => (options.MaxUnfinished, options.HolderCheckInterval) = (300, TimeSpan.FromSeconds(0.2)))
+            .Configure<BudgetOptions>(options =>
+            {
+                (options.MaxConcurrent, options.MaxUnfinished) = (Slots, 300);
+                options.HolderCheckInterval = TimeSpan.FromSeconds(0.2);
+            })
             .Configure<WebhookOptions>(options => options.RetryDelays = "00:00:00.010 00:00:00.010 00:00:00.010")
             .Services
                 .AddSingleton(Time)

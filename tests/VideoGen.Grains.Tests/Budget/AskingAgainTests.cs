@@ -1,0 +1,35 @@
+using VideoGen.Grains.Budget;
+
+namespace VideoGen.Grains.Tests.Budget;
+
+public sealed class AskingAgainTests
+{
+    [Fact]
+    public void The_head_of_the_queue_sees_every_step()
+    {
+        Assert.All(Enumerable.Range(1, AskingAgain.Head), place => Assert.Equal(2, AskingAgain.After(place, 1, 1).TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(17, 4, 15, 32)]
+    [InlineData(1_000, 4, 75, 95)]
+    [InlineData(1_000, 1_000, 15, 31)]
+    [InlineData(1_000_000, 4, 900, 900)]
+    public void The_farther_back_the_longer_and_the_more_slots_the_sooner(int place, int slots, double least, double most)
+    {
+        Assert.InRange(AskingAgain.After(place, slots, 0).TotalSeconds, least, most);
+        Assert.InRange(AskingAgain.After(place, slots, 1).TotalSeconds, least, most);
+    }
+
+    [Fact]
+    public void Ten_thousand_that_wait_ask_less_than_a_hundred_times_a_second()
+    {
+        Assert.InRange(Enumerable.Range(1, 10_000).Sum(place => 1 / AskingAgain.After(place, 4, 0.5).TotalSeconds), 1, 100);
+    }
+
+    [Fact]
+    public void Nobody_reaches_the_head_before_asking_again_as_long_as_a_render_takes_a_second()
+    {
+        Assert.All([100, 1_000, 10_000], place => Assert.True(AskingAgain.After(place, 4, 1).TotalSeconds < 30 + place / 4.0));
+    }
+}

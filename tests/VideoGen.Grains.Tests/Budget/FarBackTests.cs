@@ -1,0 +1,89 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Testing;
+
+namespace VideoGen.Grains.Tests.Budget;
+
+/// <summary>Who is far back in the queue has no loop that waits; nobody must notice.</summary>
+public sealed class FarBackTests : IAsyncLifetime
+{
+    private const int Generations = 280;
+
+    /// <summary>One slot, so that the end of the queue is farther away than the next reminder.</summary>
+    private readonly ClusterFixture _cluster = new() { Slots = 1 };
+
+    private readonly TaskCompletionSource _open = new();
+    private readonly ScriptedBackend _backend;
+    private readonly List<string> _started = [];
+    private readonly List<string> _ids = [];
+
+    public FarBackTests() => _backend = new ScriptedBackend
+    {
+        Submit = async order =>
+        {
+            _started.Add(order.GenerationId);
+            await _open.Task;
+            return new SubmitOutcome.Accepted(new RenderJob("job"));
+        },
+    };
+
+    private string Last => _ids[^1];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _cluster.InitializeAsync();
+        for (var i = 0; i < Generations; i++)
+        {
+            _ids.Add(await _cluster.SubmitAsync(_backend));
+        }
+
+        var turn = await _cluster.Budget("scripted").RequestAsync(Last, DateTimeOffset.UtcNow, isRunning: false);
+        Assert.True(turn.AskAfter > TimeSpan.FromMinutes(1), $"{turn} would not be parked.");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _open.TrySetResult();
+        return _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_has_its_turn_at_once_and_in_order()
+    {
+        Assert.Equal(Generations - 1, (await _cluster.Generation(Last).GetAsync())!.QueuePosition);
+
+        _open.SetResult();
+
+        await Task.WhenAll(_ids.Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));    // no reminder ticks so soon
+        Assert.Equal(_ids, _started);
+    }
+
+    [Fact]
+    public async Task One_that_is_canceled_leaves_the_queue_at_once()
+    {
+        var canceled = await _cluster.Generation(Last).CancelAsync();
+
+        Assert.Equal(GenerationStatus.Canceled, canceled!.Status);
+        await Eventually.GetAsync(
+            () => _cluster.Budget("scripted").RequestAsync("behind", DateTimeOffset.UtcNow, isRunning: false),
+            turn => turn.Position == Generations - 1, turn => $"Still {turn}.");
+        _open.SetResult();
+        await Task.WhenAll(_ids.Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));
+        Assert.DoesNotContain(Last, _started);
+    }
+
+    [Fact]
+    public async Task A_poke_brings_them_back_into_a_queue_that_was_lost()
+    {
+        await _cluster.DeactivateAsync(_cluster.Budget("scripted"));
+        foreach (var id in _ids)
+        {
+            await _cluster.Generation(id).PokeAsync();
+        }
+
+        _open.SetResult();
+
+        await Task.WhenAll(_ids.Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));
+        Assert.All(_ids, id => Assert.Equal(1, _backend.SubmitsOf(id)));
+    }
+}
