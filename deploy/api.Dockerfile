@@ -8,7 +8,8 @@ COPY VideoGen.ServiceDefaults VideoGen.ServiceDefaults
 COPY VideoGen.Grains VideoGen.Grains
 COPY VideoGen.Silo VideoGen.Silo
 COPY VideoGen.Api VideoGen.Api
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish VideoGen.Api -c Release -a "$TARGETARCH" -o /app --nologo
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish VideoGen.Api -c Release -a "$TARGETARCH" \
+    -p:PublishReadyToRun=true -o /app --nologo
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \

@@ -6,7 +6,8 @@ COPY .editorconfig Directory.Build.props Directory.Packages.props ./
 COPY VideoGen.ServiceDefaults VideoGen.ServiceDefaults
 COPY VideoGen.Grains VideoGen.Grains
 COPY VideoGen.Silo VideoGen.Silo
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish VideoGen.Silo -c Release -a "$TARGETARCH" -o /app --nologo
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish VideoGen.Silo -c Release -a "$TARGETARCH" \
+    -p:PublishReadyToRun=true -o /app --nologo
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \

@@ -23,11 +23,15 @@ internal sealed partial class GenerationEvents(
         var id = first.Generation.Id;
         using var watch = room.Enter(Topic.Generation(id));
         var told = await TellAllAsync(first, seen ?? first.Generation.Version - 1, writer, cancellationToken);
+        var silence = time.GetTimestamp();
         while (!told.Status.IsEnd)
         {
-            if (!await watch.WaitAsync(options.Value.Heartbeat, time, cancellationToken))
+            // Being read again without anything new ends the wait and not the silence.
+            var patience = options.Value.Heartbeat - time.GetElapsedTime(silence);
+            if (patience <= TimeSpan.Zero || !await watch.WaitAsync(patience, time, cancellationToken))
             {
                 await writer.HeartbeatAsync(cancellationToken);
+                silence = time.GetTimestamp();
                 continue;
             }
 
@@ -39,7 +43,9 @@ internal sealed partial class GenerationEvents(
                     return;
                 }
 
-                told = await TellNextAsync(told, now, writer, cancellationToken);
+                var before = told;
+                told = await TellNextAsync(before, now, writer, cancellationToken);
+                silence = ReferenceEquals(told, before) ? silence : time.GetTimestamp();
             }
         }
     }

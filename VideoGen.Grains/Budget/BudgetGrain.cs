@@ -88,7 +88,7 @@ internal sealed partial class BudgetGrain(
     private async Task GrantAsync(RenderBudget next, string? except)
     {
         var granted = IsPaused ? next : next.Grant(options.Value.MaxConcurrent);
-        var added = granted.Holders.Except(_budget.Holders);
+        var added = ReferenceEquals(granted.Holders, _budget.Holders) ? [] : granted.Holders.Except(_budget.Holders);
         if (!added.IsEmpty)
         {
             await WriteAsync([.. granted.Holders]);

@@ -1,6 +1,7 @@
 using VideoGen.LoadTest;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Scenarios;
+using VideoGen.LoadTest.Soaking;
 using VideoGen.LoadTest.Yardsticks;
 
 if (args is [] or ["--help", ..] or ["-h", ..])
@@ -50,11 +51,9 @@ switch (args[0])
         await Rest.RunAsync();
         break;
     case "mixed":
-        await Soak.RunAsync(options, isDeadly: false);
-        break;
+        return await Soak.RunAsync(options, isDeadly: false) ? 0 : 1;
     case "soak":
-        await Soak.RunAsync(options, isDeadly: true);
-        break;
+        return await Soak.RunAsync(options, isDeadly: true) ? 0 : 1;
     case "all":
         await Everything.RunAsync(options, report);
         break;

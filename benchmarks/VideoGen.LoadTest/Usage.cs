@@ -19,7 +19,7 @@ internal static class Usage
           ceilings     what can not be spread: the reminder table, one history, one budget
           rest         a standalone server: its second start, and its memory when nobody uses it
           mixed        a minute of everything at once on three silos and two APIs
-          soak         the same for --minutes 30, with the kill of a silo in each
+          soak         the same for --minutes 30, with the kill of a silo in each; fails when something is lost, left over or grows
           all          all of these but the soak, each of them short
           attack       slow uploads, decompression bombs and wrong keys at once, and what others notice of it
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once

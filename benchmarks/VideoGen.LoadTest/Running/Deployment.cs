@@ -10,13 +10,15 @@ namespace VideoGen.LoadTest.Running;
 /// </summary>
 internal sealed class Deployment : IAsyncDisposable
 {
-    private readonly TemporaryDirectory _media = new();
     private readonly List<SiloProcess> _silos = [];
     private readonly List<ApiProcess> _apis = [];
     private (string, string)[] _settings = [];
     private int _redisId;
 
     public required FakeHubServer Hub { get; init; }
+
+    /// <summary>Where films and uploads lie, when there are silos; a standalone server has a directory of its own.</summary>
+    public MediaFolder Media { get; } = new();
 
     /// <summary>Null when the store is embedded in the API.</summary>
     public RedisServer? Redis { get; private set; }
@@ -95,7 +97,7 @@ internal sealed class Deployment : IAsyncDisposable
 
         await (Redis?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Hub.DisposeAsync();
-        _media.Dispose();
+        Media.Dispose();
     }
 
     private async Task StartAsync(int silos, int apis, Func<RedisServer, Task>? prepare)
@@ -109,7 +111,7 @@ internal sealed class Deployment : IAsyncDisposable
             _redisId = int.Parse(
                 info.Split('\n').First(line => line.StartsWith("process_id:", StringComparison.Ordinal))["process_id:".Length..],
                 CultureInfo.InvariantCulture);
-            _settings = [.. _settings, ("ConnectionStrings__redis", Redis.ConnectionString), ("VideoGen__DataDirectory", _media.Path)];
+            _settings = [.. _settings, ("ConnectionStrings__redis", Redis.ConnectionString), ("VideoGen__DataDirectory", Media.Path)];
         }
 
         for (var silo = 0; silo < silos; silo++)

@@ -1,4 +1,5 @@
 using VideoGen.LoadTest.Measuring;
+using VideoGen.LoadTest.Soaking;
 
 namespace VideoGen.LoadTest.Scenarios;
 

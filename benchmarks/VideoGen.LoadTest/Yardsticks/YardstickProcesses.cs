@@ -38,9 +38,8 @@ internal sealed class YardstickProcesses : IAsyncDisposable
         }
     }
 
-    // As a server, like the product: with one heap for each core.
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, ["yardstick", .. arguments]) { Environment = { ["DOTNET_gcServer"] = "1" } })!;
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["yardstick", .. arguments]))!;
 
     private static async Task<bool> AnswersAsync(HttpClient client)
     {

@@ -169,6 +169,19 @@ public sealed class GenerationEventsTests
     }
 
     [Fact]
+    public async Task Reading_again_what_is_not_new_does_not_hold_the_heartbeat_back()
+    {
+        await using var api = await ApiHost.StartAsync(
+            ("VideoGen:Live:Heartbeat", "00:00:00.500"), ("VideoGen:Live:ReadAgain", "00:00:00.100"));
+        api.Cluster.Put(Pending);
+        using var watcher = await EventReader.OpenAsync(api.Client, Path);
+        await watcher.NextEventAsync();
+
+        Assert.Equal(": heartbeat", (await watcher.NextAsync())!.Name);
+        Assert.Equal(": heartbeat", (await watcher.NextAsync())!.Name);
+    }
+
+    [Fact]
     public async Task A_stream_ends_when_its_generation_is_deleted()
     {
         await using var api = await ApiHost.StartAsync();

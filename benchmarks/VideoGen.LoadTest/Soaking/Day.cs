@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using VideoGen.LoadTest.Driving;
 using VideoGen.LoadTest.Running;
 
-namespace VideoGen.LoadTest.Scenarios;
+namespace VideoGen.LoadTest.Soaking;
 
 /// <summary>
 /// What users do: few order, many look. Orders, uploads, lists, status polls, ranges of films, each at a rate of its own, and event
@@ -15,6 +15,9 @@ internal sealed class Day(Deployment deployment, string image)
 
     private readonly ConcurrentQueue<string> _recent = new();
 
+    /// <summary>The path of the film that was seen last.</summary>
+    private volatile string? _film;
+
     /// <summary>Everything that was accepted.</summary>
     public ConcurrentBag<string> Accepted { get; } = [];
 
@@ -26,10 +29,14 @@ internal sealed class Day(Deployment deployment, string image)
         (string Name, double Rate, Load Load)[] kinds =
         [
             ("submit", 0.5, new Load(deployment.Targets, 4) { Request = _ => order, Answered = Note }),
-            ("status", 100, new Load(deployment.Targets, 16) { Request = _ => OfRecent(id => $"/generation/{id}", list) }),
+            ("status", 100, new Load(deployment.Targets, 16) 
+            {
+                Request = _ => OfRecent(id => $"/generation/{id}", list),
+                Answered = answer => _film = answer.Film() ?? _film,
+            }),
             ("list of ten", 10, new Load(deployment.Targets, 4) { Request = _ => list }),
             ("upload", 1, new Load(deployment.Targets, 4) { Request = _ => upload }),
-            ("range of a picture", 20, new Load(deployment.Targets, 4) { Request = _ => RawRequest.Get(image, "Range: bytes=0-65535\r\n") }),
+            ("range of a film", 20, new Load(deployment.Targets, 4) { Request = _ => RawRequest.Get(_film ?? image, "Range: bytes=0-65535\r\n") }),
         ];
         var results = await Task.WhenAll(kinds.Select(kind => kind.Load.RunAsync(time, kind.Rate)));
         await watching;
