@@ -1,4 +1,5 @@
 using VideoGen.LoadTest;
+using VideoGen.LoadTest.Growth;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Scenarios;
 using VideoGen.LoadTest.Yardsticks;
@@ -45,6 +46,9 @@ switch (args[0])
         break;
     case "ceilings":
         await Ceilings.RunAsync(options);
+        break;
+    case "growth":
+        await Growing.RunAsync(options);
         break;
     case "rest":
         await Rest.RunAsync();
