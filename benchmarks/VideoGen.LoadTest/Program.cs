@@ -50,6 +50,9 @@ switch (args[0])
     case "growth":
         await Growing.RunAsync(options);
         break;
+    case "redis-cluster":
+        await OnRedisCluster.RunAsync(options);
+        break;
     case "rest":
         await Rest.RunAsync();
         break;
