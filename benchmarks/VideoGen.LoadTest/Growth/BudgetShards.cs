@@ -14,6 +14,7 @@ internal static class BudgetShards
         Fill(20_000, 4).RunToTheEnd();    // for the compiler
         Drain();
         Flow();
+        HeldSlots.Run();
         return Task.CompletedTask;
     }
 
