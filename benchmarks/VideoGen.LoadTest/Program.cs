@@ -1,4 +1,5 @@
 using VideoGen.LoadTest;
+using VideoGen.LoadTest.Growth;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Scenarios;
 using VideoGen.LoadTest.Soaking;
@@ -46,6 +47,12 @@ switch (args[0])
         break;
     case "ceilings":
         await Ceilings.RunAsync(options);
+        break;
+    case "growth":
+        await Growing.RunAsync(options);
+        break;
+    case "redis-cluster":
+        await OnRedisCluster.RunAsync(options);
         break;
     case "rest":
         await Rest.RunAsync();

@@ -17,6 +17,9 @@ internal static class Usage
           recovery     kills one of three silos, --kills 3 times, with --generations 100 running
           scale        submits and status reads --over 1,2,3 silos of this machine
           ceilings     what can not be spread: the reminder table, one history, one budget
+          growth       budgets, questions, reminders, histories and membership beyond this machine, --parts 1,2,3,4,5
+          redis-cluster
+                       --generations 200 on a Redis Cluster of three: what works, and which node has which keys
           rest         a standalone server: its second start, and its memory when nobody uses it
           mixed        a minute of everything at once on three silos and two APIs
           soak         the same for --minutes 30, with the kill of a silo in each; fails when something is lost, left over or grows

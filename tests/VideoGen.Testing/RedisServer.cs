@@ -7,9 +7,10 @@ namespace VideoGen.Testing;
 
 /// <summary>
 /// A Redis as a process of its own, with every write in its append-only file. It can be stopped or killed, and started again on
-/// the same port and data.
+/// the same port and data. Its <paramref name="settings"/> are those of its command line.
 /// </summary>
-public sealed class RedisServer(string appendFsync = "everysec", string password = "") : IAsyncDisposable
+public sealed class RedisServer(string appendFsync = "everysec", string password = "", params string[] settings)
+    : IAsyncDisposable
 {
     private readonly TemporaryDirectory _data = new();
     private CancellationTokenSource _stop = new();
@@ -31,7 +32,7 @@ public sealed class RedisServer(string appendFsync = "everysec", string password
         _running = Cli.Wrap("redis-server")
             .WithArguments([
                 "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _data.Path,
-                "--appendonly", "yes", "--appendfsync", appendFsync, "--save", "", "--requirepass", password])
+                "--appendonly", "yes", "--appendfsync", appendFsync, "--save", "", "--requirepass", password, .. settings])
             .WithValidation(CommandResultValidation.None)
             .ExecuteAsync(forcefulCancellationToken: _kill.Token, gracefulCancellationToken: _stop.Token);
         await Eventually.GetAsync(AnswersAsync, answers => answers, _ => "Redis does not start.");

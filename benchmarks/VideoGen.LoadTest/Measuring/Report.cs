@@ -14,6 +14,16 @@ internal sealed class Report
 
     public static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The head of a table; names of columns that hold words begin with a space.</summary>
+    public static void Head(params string[] columns)
+    {
+        Console.WriteLine($"\n| {string.Join(" | ", columns.Select(column => column.Trim()))} |");
+        Console.WriteLine($"| {string.Join(" | ", columns.Select(column => column.StartsWith(' ') ? "---" : "---:"))} |");
+    }
+
+    public static void Row(params FormattableString[] cells) =>
+        Console.WriteLine($"| {string.Join(" | ", cells.Select(cell => cell.ToString(CultureInfo.InvariantCulture)))} |");
+
     public void Table(IReadOnlyList<Figures> rows)
     {
         _all.AddRange(rows);

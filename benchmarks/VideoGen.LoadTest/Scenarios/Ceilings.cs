@@ -1,14 +1,9 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Telemetry;
 using VideoGen.LoadTest.Measuring;
+using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Seeding;
-using VideoGen.Silo.Hosting;
 using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
@@ -26,7 +21,7 @@ internal static class Ceilings
         Report.Title("ceilings of what is one");
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var app = Build(redis);
+        await using var app = LoneSilo.Build(redis);
         await app.StartAsync();
         var grains = app.Services.GetRequiredService<IGrainFactory>();
         var reminders = app.Services.GetRequiredService<IReminderTable>();
@@ -36,7 +31,7 @@ internal static class Ceilings
         var rows = 0L;
         for (var round = 0; round < 3; round++)
         {
-            rows += await RateAsync($"reminder rows written", rows, options.Seconds, number => reminders.UpsertRow(Row(number)));
+            rows += await RateAsync($"reminder rows written", rows, options.Seconds, number => reminders.UpsertRow(LoneSilo.Row(number)));
         }
 
         var clock = Stopwatch.StartNew();
@@ -72,29 +67,5 @@ internal static class Ceilings
                 await call(Interlocked.Increment(ref next));
             }
         }
-    }
-
-    private static ReminderEntry Row(long number) => new()
-    {
-        GrainId = GrainId.Create("videogen.generation", SeededHistory.IdAt(number)),
-        ReminderName = "drive/public",
-        StartAt = DateTime.UnixEpoch.AddYears(100),
-        Period = TimeSpan.FromMinutes(1),
-    };
-
-    private static WebApplication Build(RedisServer redis)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddRedis(redis.ConnectionString);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<GenerationTelemetry>();
-        builder.Services.Configure<Grains.Budget.BudgetOptions>(budget => (budget.MaxConcurrent, budget.MaxUnfinished) = (1, 1_000_000));
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(ApiProcess.FreePort(), ApiProcess.FreePort(), null, "videogen", "videogen")
-            .AddRedisProviders(isClustered: false)
-            .UseSystemTextJsonGrainStorageSerializer());
-        return builder.Build();
     }
 }
