@@ -17,5 +17,6 @@ internal static class StoreConnection
         AsyncTimeout = 4000,
         SyncTimeout = 4000,
         ReconnectRetryPolicy = new LinearRetry(250),
+        SocketManager = SocketManager.ThreadPool,    // as on a cluster
     };
 }

@@ -40,6 +40,7 @@ public static class RedisConnection
         options.AbortOnConnectFail = false;
         options.ClientName ??= "videogen";
         options.ReconnectRetryPolicy = new LinearRetry(1000);    // the default waits up to a minute for one that is back
+        options.SocketManager = SocketManager.ThreadPool;    // nothing blocks ours; threads of its own cost a switch for each answer
         return options;
     }
 }

@@ -1,6 +1,7 @@
 using VideoGen.LoadTest;
 using VideoGen.LoadTest.Growth;
 using VideoGen.LoadTest.Measuring;
+using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Scenarios;
 using VideoGen.LoadTest.Soaking;
 using VideoGen.LoadTest.Yardsticks;
@@ -17,8 +18,14 @@ if (args is ["yardstick", ..])
     return 0;
 }
 
+Children.EndWithThis();
 var options = new LoadOptions(args.AsSpan(1));
 var report = new Report();
+if (args[0] is "submit" or "status" or "list" or "pending" or "scale" && options.Number("limits", 1) > 0)
+{
+    await Limits.RunAsync(options.With("seconds", 4), report);
+}
+
 switch (args[0])
 {
     case "limits":

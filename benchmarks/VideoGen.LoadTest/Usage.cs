@@ -28,6 +28,8 @@ internal static class Usage
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
 
+          submit, status, list, pending and scale measure the limits first, on the same machine at the same hour; --limits 0 leaves that out
+
           --seconds 8      of each measurement
           --warm-up 6      seconds before it
           --connections 64

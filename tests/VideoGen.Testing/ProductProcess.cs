@@ -55,7 +55,7 @@ public sealed class ProductProcess : IDisposable
     /// <summary>The first line with one of the tokens it was started with; null when there is none, as it has to be.</summary>
     public string? Leak => _leak;
 
-    /// <summary>Starts a program of this solution, built in the same configuration as the tests.</summary>
+    /// <summary>Starts a program of this solution, by its folder, built in the same configuration as the tests.</summary>
     public static ProductProcess Start(
         string project, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
@@ -155,7 +155,7 @@ public sealed class ProductProcess : IDisposable
     private static string PathOf(string project)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return InSolution(project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+        return InSolution(project, "bin", output.Parent!.Name, output.Name, Path.GetFileName(project) + ".dll");
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

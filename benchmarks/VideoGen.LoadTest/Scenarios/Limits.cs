@@ -28,6 +28,7 @@ internal static class Limits
             }
         }
 
+        report.Yardsticks = rows[^2..];
         report.Table(rows);
         await MeasureRedisAsync();
     }

@@ -29,7 +29,7 @@ internal sealed class Day(Deployment deployment, string image)
         (string Name, double Rate, Load Load)[] kinds =
         [
             ("submit", 0.5, new Load(deployment.Targets, 4) { Request = _ => order, Answered = Note }),
-            ("status", 100, new Load(deployment.Targets, 16) 
+            ("status", 100, new Load(deployment.Targets, 16)
             {
                 Request = _ => OfRecent(id => $"/generation/{id}", list),
                 Answered = answer => _film = answer.Film() ?? _film,

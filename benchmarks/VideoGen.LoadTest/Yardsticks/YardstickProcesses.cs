@@ -39,7 +39,7 @@ internal sealed class YardstickProcesses : IAsyncDisposable
     }
 
     private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["yardstick", .. arguments]))!;
+        Process.Start("dotnet", [typeof(YardstickHost).Assembly.Location, "yardstick", .. arguments]);
 
     private static async Task<bool> AnswersAsync(HttpClient client)
     {
