@@ -1,9 +1,9 @@
 namespace VideoGen.Grains.Budget;
 
 /// <summary>
-/// When a generation that waits should ask for its place again. It is woken when its turn comes; it asks so that its place is fresh,
-/// and so that a budget that lost its queue has it back before its turn. If all asked equally often, a long queue would cost more than
-/// the renders; so those far back ask the less often the farther they are.
+/// When a generation that waits should ask for its place again. It is woken when its turn comes; it asks so that its place is
+/// fresh, and so that a budget that lost its queue has it back before its turn. If all asked equally often, a long queue would cost
+/// more than the renders; so those far back ask the less often the farther they are.
 /// </summary>
 internal static class AskingAgain
 {
@@ -16,7 +16,9 @@ internal static class AskingAgain
     /// <summary>No slot is free again sooner than this after it was given away.</summary>
     private static readonly TimeSpan ShortestRender = TimeSpan.FromSeconds(0.25);
 
-    /// <summary>For a place counted from 1 in the queue before <paramref name="slots"/>; <paramref name="random"/> (0–1) spreads them.</summary>
+    /// <summary>
+    /// For a place counted from 1 in the queue before <paramref name="slots"/>; <paramref name="random"/> (0–1) spreads them.
+    /// </summary>
     public static TimeSpan After(int place, int slots, double random)
     {
         if (place <= Head)

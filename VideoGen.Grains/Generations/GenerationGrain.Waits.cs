@@ -8,8 +8,8 @@ namespace VideoGen.Grains.Generations;
 internal sealed partial class GenerationGrain
 {
     /// <summary>
-    /// The loop has ended because the turn is farther away than the next reminder: its timers and continuations are memory that thousands in a queue would hold
-    /// for nothing. A poke starts it again when the turn comes, and the reminder when it is time to ask.
+    /// The loop has ended because the turn is farther away than the next reminder: its timers and continuations are memory that
+    /// thousands in a queue would hold for nothing. A poke starts it again when the turn comes, and the reminder when it is time to ask.
     /// </summary>
     private DateTimeOffset? _parkedUntil;
 
@@ -17,8 +17,8 @@ internal sealed partial class GenerationGrain
     private bool IsParked => _parkedUntil is not null && !_wake.Task.IsCompleted;
 
     /// <summary>
-    /// Whether the slot is held; when it is not, some time has passed or the turn has come, and it is worth asking again, unless the
-    /// generation is parked now.
+    /// Whether the slot is held; when it is not, some time has passed or the turn has come, and it is worth asking again, unless
+    /// the generation is parked now.
     /// </summary>
     private async Task<bool> HoldsSlotAsync(string backend, CancellationToken stop)
     {

@@ -78,7 +78,8 @@ internal sealed partial class RecoverySweep(
         await Parallel.ForEachAsync(
             unfinished,
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
-            async (id, _) => Interlocked.Add(ref lost, await IsReachedAsync(id, one => WakeAsync(one, isLossPossible), stopping) ? 0 : 1));
+            async (id, _) => Interlocked.Add(
+                ref lost, await IsReachedAsync(id, one => WakeAsync(one, isLossPossible), stopping) ? 0 : 1));
         if (unfinished.Count > 0)
         {
             LogSwept(unfinished.Count, lost);
@@ -94,7 +95,8 @@ internal sealed partial class RecoverySweep(
         List<ReminderEntry> rows = [];
         for (var part = 0u; part < Parts; part++)
         {
-            rows.AddRange((await reminders.ReadRows(part * Part, (part + 1) * Part, stopping)).Reminders);    // the last one ends at 0
+            var end = (part + 1) * Part;    // 0 for the last one: the ring is closed
+            rows.AddRange((await reminders.ReadRows(part * Part, end, stopping)).Reminders);
         }
 
         return rows;

@@ -2,8 +2,8 @@ namespace VideoGen.Silo.Recovery;
 
 /// <summary>
 /// When this silo has to look for generations that nobody walks: after its own start; when another silo is gone and this is the
-/// lowest of those left; and, as the lowest, every five minutes, because a sweeper may itself hang half-way. In between there are the
-/// reminders.
+/// lowest of those left; and, as the lowest, every five minutes, because a sweeper may itself hang half-way. In between there are
+/// the reminders.
 /// </summary>
 internal sealed class SweepSchedule(SiloAddress self)
 {

@@ -22,13 +22,13 @@ internal static class Usage
                        --generations 200 on a Redis Cluster of three: what works, and which node has which keys
           rest         a standalone server: its second start, and its memory when nobody uses it
           mixed        a minute of everything at once on three silos and two APIs
-          soak         the same for --minutes 30, with the kill of a silo in each; fails when something is lost, left over or grows
+          soak         the same for --minutes 30, with a kill in each; fails when something is lost, left over or grows
           all          all of these but the soak, each of them short
           attack       slow uploads, decompression bombs and wrong keys at once, and what others notice of it
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
 
-          submit, status, list, pending and scale measure the limits first, on the same machine at the same hour; --limits 0 leaves that out
+          submit, status, list, pending and scale measure the limits first, in the same run; --limits 0 leaves that out
 
           --seconds 8      of each measurement
           --warm-up 6      seconds before it

@@ -10,7 +10,9 @@ internal sealed class Report
 
     private readonly List<Figures> _all = [];
 
-    /// <summary>A bare grain call in this run, at its highest rate and at half of it; other figures are printed as multiples of it.</summary>
+    /// <summary>
+    /// A bare grain call in this run, at its highest rate and at half of it; other figures are printed as multiples of it.
+    /// </summary>
     public IReadOnlyList<Figures> Yardsticks { get; set; } = [];
 
     public static void Title(string text) => Console.WriteLine($"\n## {text}\n");
@@ -30,23 +32,30 @@ internal sealed class Report
     public void Table(IReadOnlyList<Figures> rows)
     {
         _all.AddRange(rows);
-        Console.WriteLine("| what | rate/s | p50 ms | p99 ms | p99.9 ms | answers | failed | CPU µs each, by process | allocated KB each | RSS MB "
-            + "| Redis commands, KB each | bare grain calls: rate, CPU |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | --- | --- | --- |");
+        Head(
+            " what", "rate/s", "p50 ms", "p99 ms", "p99.9 ms", "answers", "failed", " CPU µs each, by process", " allocated KB each",
+            " RSS MB", " Redis commands, KB each", " bare grain calls: rate, CPU");
         foreach (var row in rows)
         {
-            Say($"| {row.Name} | {row.Rate:N0} | {row.P50:0.0} | {row.P99:0.0} | {row.P999:0.0} | {row.Answers:N0} | {row.Failures:N0} | {row.Cpu.Values.Sum():0}: {Parts(row.Cpu)} | {Parts(row.Allocated)} | {Parts(row.Memory)} | {row.RedisCommands:0.0}, {row.RedisKilobytes:0.0} | {Multiples(row)} |");
+            Row(
+                $"{row.Name}", $"{row.Rate:N0}", $"{row.P50:0.0}", $"{row.P99:0.0}", $"{row.P999:0.0}", $"{row.Answers:N0}",
+                $"{row.Failures:N0}", $"{row.Cpu.Values.Sum():0}: {Parts(row.Cpu)}", $"{Parts(row.Allocated)}",
+                $"{Parts(row.Memory)}", $"{row.RedisCommands:0.0}, {row.RedisKilobytes:0.0}", $"{Multiples(row)}");
         }
     }
 
-    public Task WriteAsync(string file) => File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(_all, Indented));
+    public Task WriteAsync(string file) =>
+        File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(_all, Indented));
 
     /// <summary>How many bare grain calls one answer is worth: by the rates of saturated machines, and by the CPU.</summary>
-    private string Multiples(Figures row) => Yardsticks.FirstOrDefault(bare => row.Name.EndsWith(bare.Name.Split(", ")[^1], StringComparison.Ordinal))
-        is { } yardstick
-        ? string.Create(
-            CultureInfo.InvariantCulture, $"{yardstick.Rate / row.Rate:0.0}, {row.Cpu.Values.Sum() / yardstick.Cpu.Values.Sum():0.0}")
-        : "";
+    private string Multiples(Figures row)
+    {
+        var bare = Yardsticks.FirstOrDefault(bare => row.Name.EndsWith(bare.Name.Split(", ")[^1], StringComparison.Ordinal));
+        return bare is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{bare.Rate / row.Rate:0.0}, {row.Cpu.Values.Sum() / bare.Cpu.Values.Sum():0.0}");
+    }
 
     private static string Parts(IReadOnlyDictionary<string, double> parts) => string.Join(
         " + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key} {part.Value:0.#}")));

@@ -45,5 +45,6 @@ internal sealed class MediaFolder : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private IEnumerable<FileInfo> Files(string pattern) => new DirectoryInfo(Path).EnumerateFiles(pattern, SearchOption.AllDirectories);
+    private IEnumerable<FileInfo> Files(string pattern) =>
+        new DirectoryInfo(Path).EnumerateFiles(pattern, SearchOption.AllDirectories);
 }

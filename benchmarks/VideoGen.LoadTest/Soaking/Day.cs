@@ -25,10 +25,11 @@ internal sealed class Day(Deployment deployment, string image)
     {
         using var end = new CancellationTokenSource(time);
         var watching = Task.WhenAll(Enumerable.Range(0, Watchers).Select(_ => WatchAsync(end.Token)));
-        byte[] order = RawRequest.Order(image, seconds: 3, side: 512), upload = RawRequest.Upload(), list = RawRequest.Get("/generations");
+        byte[] order = RawRequest.Order(image, seconds: 3, side: 512), upload = RawRequest.Upload();
+        var list = RawRequest.Get("/generations");
         (string Name, double Rate, Load Load)[] kinds =
         [
-            ("submit", 0.5, new Load(deployment.Targets, 4) { Request = _ => order, Answered = Note }),
+            ("submit", 1 / 3.0, new Load(deployment.Targets, 4) { Request = _ => order, Answered = Note }),
             ("status", 100, new Load(deployment.Targets, 16)
             {
                 Request = _ => OfRecent(id => $"/generation/{id}", list),
@@ -36,7 +37,10 @@ internal sealed class Day(Deployment deployment, string image)
             }),
             ("list of ten", 10, new Load(deployment.Targets, 4) { Request = _ => list }),
             ("upload", 1, new Load(deployment.Targets, 4) { Request = _ => upload }),
-            ("range of a film", 20, new Load(deployment.Targets, 4) { Request = _ => RawRequest.Get(_film ?? image, "Range: bytes=0-65535\r\n") }),
+            ("range of a film", 20, new Load(deployment.Targets, 4)
+            {
+                Request = _ => RawRequest.Get(_film ?? image, "Range: bytes=0-65535\r\n"),
+            }),
         ];
         var results = await Task.WhenAll(kinds.Select(kind => kind.Load.RunAsync(time, kind.Rate)));
         await watching;

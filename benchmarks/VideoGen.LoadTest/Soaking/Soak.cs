@@ -42,7 +42,8 @@ internal static class Soak
         var strays = await deployment.Media.StraysAsync(
             ends.Where(end => end.Outcome() == "completed").Select(end => end.Text("id")!).ToHashSet(),
             processes: Silos + deployment.Targets.Count);
-        Report.Say($"\n{outcomes.Length} accepted: {string.Join(", ", outcomes.CountBy(end => end).Select(end => $"{end.Value} {end.Key}"))}");
+        var counts = outcomes.CountBy(end => end).Select(end => $"{end.Value} {end.Key}");
+        Report.Say($"\n{outcomes.Length} accepted: {string.Join(", ", counts)}");
         var wrong = Verdict.Of(rounds, outcomes, strays);
         wrong.ToList().ForEach(Console.WriteLine);
         return wrong.Count == 0;

@@ -4,10 +4,13 @@ namespace VideoGen.LoadTest.Soaking;
 
 /// <summary>One round of a soak: latencies by kind of request, and what each process held when it was over.</summary>
 internal sealed record SoakRound(
-    IReadOnlyDictionary<string, LoadResult> Results, IReadOnlyDictionary<string, Footprint> Footprints, long DiskMegabytes, int Accepted)
+    IReadOnlyDictionary<string, LoadResult> Results, IReadOnlyDictionary<string, Footprint> Footprints, long DiskMegabytes,
+    int Accepted)
 {
     public string Row(int number) => FormattableString.Invariant(
-        $"| {number} | {Latencies} | {Failures} | {Each(print => print.Megabytes)} | {Each(print => print.Handles)} | {DiskMegabytes}, {Accepted} |");
+        $"| {number} | {Latencies} | {Failures} | {Held} | {DiskMegabytes}, {Accepted} |");
+
+    private string Held => $"{Each(print => print.Megabytes)} | {Each(print => print.Handles)}";
 
     private string Latencies => string.Join("; ", Results.Select(kind => FormattableString.Invariant(
         $"{kind.Key} {kind.Value.Milliseconds(50):0} / {kind.Value.Milliseconds(99):0} / {kind.Value.Milliseconds(99.9):0}")));

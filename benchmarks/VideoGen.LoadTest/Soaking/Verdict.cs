@@ -16,7 +16,8 @@ internal static class Verdict
     private const long SmallHandles = 60;
 
     /// <summary>Sentences about what is wrong; none when all is well.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<SoakRound> rounds, IReadOnlyList<string> outcomes, IReadOnlyList<string> strays)
+    public static IReadOnlyList<string> Of(
+        IReadOnlyList<SoakRound> rounds, IReadOnlyList<string> outcomes, IReadOnlyList<string> strays)
     {
         List<string> wrong =
         [
@@ -35,7 +36,8 @@ internal static class Verdict
             Compare(name, "handles", early.Footprints[name].Handles, late.Footprints[name].Handles, SmallHandles);
         }
 
-        wrong.AddRange(late.Results.Where(kind => kind.Value.Answers == 0).Select(kind => $"Nothing of {kind.Key} was answered at the end."));
+        wrong.AddRange(late.Results.Where(kind => kind.Value.Answers == 0)
+            .Select(kind => $"Nothing of {kind.Key} was answered at the end."));
         return wrong;
 
         void Compare(string name, string what, long before, long after, long small)
