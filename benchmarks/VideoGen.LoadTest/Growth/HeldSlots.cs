@@ -5,8 +5,8 @@ using VideoGen.LoadTest.Seeding;
 namespace VideoGen.LoadTest.Growth;
 
 /// <summary>
-/// What one question to a full budget costs by how many hold a slot: after each the grain looks for new holders, although none
-/// can have come. That comparison walks all holders, and nothing else of a question does.
+/// What one question to a full budget costs by how many hold a slot, with and without looking for new holders after it: that
+/// walks all holders, which is why the grain does it only when they have changed.
 /// </summary>
 internal static class HeldSlots
 {
