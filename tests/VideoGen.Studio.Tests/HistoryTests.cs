@@ -32,21 +32,49 @@ public sealed class HistoryTests(Chromium chromium, Hub hub)
     [Fact]
     public async Task Older_films_come_as_the_end_of_the_list_comes_into_sight()
     {
-        for (var number = 0; number < 60; number++)
-        {
-            hub.Spoil($"One of many: {number:00}.", FaultKind.Refuse, status: 422);
-            await hub.OrderAsync($"One of many: {number:00}.");
-        }
-
+        const string toTheEnd = "window.scrollTo(0, document.body.scrollHeight)";
+        await OrderManyAsync("One of many");
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
         await Expect(studio.Tile("One of many: 59.")).ToHaveCountAsync(1);
-        await studio.Page.EvaluateAsync("() => window.scrollTo(0, document.body.scrollHeight)");
-        await Expect(studio.Tile("One of many: 20.")).ToHaveCountAsync(1);
-        await studio.Page.EvaluateAsync("() => window.scrollTo(0, document.body.scrollHeight)");
-        await Expect(studio.Tile("One of many: 00.")).ToHaveCountAsync(1);
 
-        var scripts = await studio.Tile("One of many:").Locator(".tile-script").AllInnerTextsAsync();
-        Assert.Equal(Enumerable.Range(0, 60).Reverse().Select(number => $"One of many: {number:00}."), scripts);
+        await studio.Page.EvaluateAsync(toTheEnd);
+        await Expect(studio.Tile("One of many: 20.")).ToHaveCountAsync(1);
+        await studio.Page.EvaluateAsync(toTheEnd);
+        await ExpectAllAsync(studio, "One of many");
+    }
+
+    /// <summary>Who follows the list so closely that the end is in sight in every frame gets the whole of it.</summary>
+    [Fact]
+    public async Task Older_films_come_while_the_end_of_the_list_stays_in_sight()
+    {
+        await OrderManyAsync("Followed closely");
+        await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
+        await Expect(studio.Tile("Followed closely: 59.")).ToHaveCountAsync(1);
+
+        await studio.Page.EvaluateAsync("""
+            () => {
+              const follow = () => window.scrollTo(0, document.body.scrollHeight);
+              new MutationObserver(follow).observe(document.getElementById("tiles"), { childList: true });
+              follow();
+            }
+            """);
+        await ExpectAllAsync(studio, "Followed closely");
+    }
+
+    private async Task OrderManyAsync(string name)
+    {
+        for (var number = 0; number < 60; number++)
+        {
+            hub.Spoil($"{name}: {number:00}.", FaultKind.Refuse, status: 422);
+            await hub.OrderAsync($"{name}: {number:00}.");
+        }
+    }
+
+    private static async Task ExpectAllAsync(StudioPage studio, string name)
+    {
+        await Expect(studio.Tile($"{name}: 00.")).ToHaveCountAsync(1);
+        var scripts = await studio.Tile($"{name}:").Locator(".tile-script").AllInnerTextsAsync();
+        Assert.Equal(Enumerable.Range(0, 60).Reverse().Select(number => $"{name}: {number:00}."), scripts);
     }
 
     [Fact]

@@ -77,16 +77,20 @@ async function filter(status) {
 }
 
 async function older() {
-  await orExplain(() => catalogue.more());
+  const isRead = await orExplain(() => catalogue.more());
   history.settle();
   history.mark(screen.id);
+  return isRead;
 }
 
+/** Whether it went well; if not, the user is told why. */
 async function orExplain(act) {
   try {
     await act();
+    return true;
   } catch (error) {
     toast(error.message);
+    return false;
   }
 }
 

@@ -22,11 +22,14 @@ export class History {
     store.addEventListener("removed", event => this.#take(event.detail.id));
     this.#filters.addEventListener("change", event => onFilter(event.target.value));
     this.#older.addEventListener("click", onOlder);
-    new IntersectionObserver(entries => {
-      if (entries.some(entry => entry.isIntersecting)) {
-        onOlder();
+    // It tells changes only: who is at the end again before the next frame never left it, so it is made to look anew.
+    const sight = new IntersectionObserver(async entries => {
+      if (entries.some(entry => entry.isIntersecting) && await onOlder()) {
+        sight.unobserve(this.#older);
+        sight.observe(this.#older);
       }
-    }, { rootMargin: "600px" }).observe(this.#older);
+    }, { rootMargin: "600px" });
+    sight.observe(this.#older);
   }
 
   /** Says what there is when there is nothing, and whether more can be had. */
