@@ -5,7 +5,7 @@ namespace VideoGen.Api.Tests.Standalone;
 /// <summary>SIGKILL at random moments, again and again: in the start, between two writes of a submit, in the middle of a film.</summary>
 public sealed class KillLoopTests(ITestOutputHelper output)
 {
-    private const int Rounds = 12;
+    private const int Rounds = 8;
 
     [Fact]
     public async Task Killed_at_random_moments_it_keeps_every_accepted_generation_in_order_and_finishes_it()
