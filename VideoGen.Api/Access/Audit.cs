@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using VideoGen.Api.Limits;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Api.Access;
@@ -29,7 +30,7 @@ internal sealed partial class Audit
         var caller = context.Caller();
         LogAct(
             act, outcome, generationId ?? None, caller.Owner, caller.KeyName ?? None,
-            context.Connection.RemoteIpAddress?.ToString() ?? None,
+            ClientAddress.Of(context)?.ToString() ?? None,
             Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
     }
 

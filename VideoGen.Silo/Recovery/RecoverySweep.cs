@@ -13,10 +13,6 @@ internal sealed partial class RecoverySweep(
 {
     private const int MaxTries = 5;
 
-    /// <summary>Parts of the ring of hashes, and how much of it each is: a range holds its end and not its beginning.</summary>
-    private const uint Parts = 16;
-    private const uint Part = uint.MaxValue / Parts + 1;
-
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
     private static readonly GrainType WebhookType = GrainType.Create("videogen.webhook");
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
@@ -68,7 +64,7 @@ internal sealed partial class RecoverySweep(
     /// <summary>Oldest first, so that the queue comes back in its order; returns how many could not be reached.</summary>
     private async Task<int> SweepAsync(bool isLossPossible, CancellationToken stopping)
     {
-        var rows = await ReadTableAsync(stopping);
+        var rows = await reminders.ReadAllAsync(stopping);
         var unfinished = rows
             .Where(row => row.GrainId.Type == GenerationType)
             .OrderBy(row => row.StartAt)
@@ -87,19 +83,6 @@ internal sealed partial class RecoverySweep(
 
         await SweepWebhooksAsync(rows, stopping);
         return lost;
-    }
-
-    /// <summary>In parts: one answer with all of a long table would keep the store from everybody else.</summary>
-    private async Task<List<ReminderEntry>> ReadTableAsync(CancellationToken stopping)
-    {
-        List<ReminderEntry> rows = [];
-        for (var part = 0u; part < Parts; part++)
-        {
-            var end = (part + 1) * Part;    // 0 for the last one: the ring is closed
-            rows.AddRange((await reminders.ReadRows(part * Part, end, stopping)).Reminders);
-        }
-
-        return rows;
     }
 
     /// <summary>A row of a webhook begins when it is due. One that can not be reached is left to it.</summary>

@@ -5,6 +5,7 @@ using Orleans.Persistence;
 using Orleans.Storage;
 using StackExchange.Redis;
 using VideoGen.Api.EmbeddedStore;
+using VideoGen.Silo.Recovery;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
@@ -67,6 +68,17 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
         Assert.Equal("kept", state.State!.Text);
         var reminders = await Reminders.ReadRows(grain);
         Assert.Equal("stays", Assert.Single(reminders.Reminders).ReminderName);
+    }
+
+    [Fact]
+    public async Task Reminders_that_are_read_in_parts_are_all_there_and_each_once()
+    {
+        GrainId[] grains = [.. Enumerable.Range(0, 300).Select(number => GrainId.Create("test", $"in parts {number}"))];
+        await Task.WhenAll(grains.Select(grain => Reminders.UpsertRow(Entry(grain, "in parts"))));
+
+        var rows = await Reminders.ReadAllAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(grains.Order(), rows.Where(row => row.ReminderName == "in parts").Select(row => row.GrainId).Order());
     }
 
     [Fact]
