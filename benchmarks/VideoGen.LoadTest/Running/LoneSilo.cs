@@ -23,7 +23,7 @@ internal static class LoneSilo
         builder.Services.AddRedis(redis.ConnectionString);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<GenerationTelemetry>();
-        builder.Services.Configure<BudgetOptions>(budget => (budget.MaxConcurrent, budget.MaxUnfinished) = (1, 1_000_000));
+        builder.Services.Configure<BudgetOptions>(budget => (budget.MaxConcurrent, budget.MaxUnfinished) = (1, 10_000_000));
         builder.UseOrleans(silo => (isClustered ? silo : silo.UseLocalhostClustering(
                 ApiProcess.FreePort(), ApiProcess.FreePort(), null, "videogen", "videogen"))
             .AddRedisProviders(isClustered)
