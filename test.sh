@@ -14,7 +14,7 @@ npm ci --prefix tests/VideoGen.Testing/S3Server --ignore-scripts --no-audit --no
 
 solution=tests/VideoGen.Tests.slnf
 scripts/lock.sh --check
-# One compiler for all projects takes half the time of one for each; it is not left running.
+# One compiler for all projects takes two thirds of the time of one for each; it is not left running.
 trap 'dotnet build-server shutdown --vbcscompiler > /dev/null' EXIT
 dotnet build "$solution" -c Release --no-restore -warnaserror -p:UseSharedCompilation=true --nologo -v quiet
 dotnet build-server shutdown --vbcscompiler > /dev/null

@@ -1,6 +1,8 @@
 namespace VideoGen.Silo.Recovery;
 
-/// <summary>Reads the table of reminders whole, but in parts: one answer with all of a long table keeps the store from everybody else.</summary>
+/// <summary>
+/// Reads the table of reminders whole, but in parts: one answer with all of a long table would keep the store from everybody else.
+/// </summary>
 internal static class ReminderTableReading
 {
     /// <summary>Parts of the ring of hashes, and how much of it each is: a range holds its end and not its beginning.</summary>

@@ -6,6 +6,7 @@ using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Seeding;
 using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Recovery;
 using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Growth;
@@ -39,15 +40,16 @@ internal static class ReminderReads
             written = rows;
             await Task.Delay(TimeSpan.FromSeconds(2));    // its file is written by then
             await MeasureAsync("nothing", redis, rows, []);
-            await MeasureAsync("at once", redis, rows, [["ZRANGEBYLEX", Table, "-", "+"]], () => reminders.ReadRows(0, 0));
+            await MeasureAsync("at once", redis, rows, [["ZRANGEBYLEX", Table, "-", "+"]], async () => (await reminders.ReadRows(0, 0)).Reminders);
             await MeasureAsync(
-                $"in {Parts} ranges", redis, rows, [.. Enumerable.Range(0, Parts).Select(Range)], () => InRangesAsync(reminders));
+                $"in {Parts} ranges", redis, rows, [.. Enumerable.Range(0, Parts).Select(Range)],
+                async () => await reminders.ReadAllAsync(CancellationToken.None));
             await MeasureAsync($"of {Parts} sets", redis, rows, [.. Enumerable.Range(0, Parts).Select(Set)]);
         }
     }
 
     private static async Task MeasureAsync(
-        string how, RedisServer redis, int rows, string[][] commands, Func<Task<ReminderTableData>>? byOrleans = null)
+        string how, RedisServer redis, int rows, string[][] commands, Func<Task<IEnumerable<ReminderEntry>>>? byOrleans = null)
     {
         await redis.AskAsync("config", "set", "slowlog-log-slower-than", "100");
         List<(double Ping, double Longest, double Seconds, long Bytes)> all = [];
@@ -73,7 +75,7 @@ internal static class ReminderReads
         if (byOrleans is not null)
         {
             var began = Stopwatch.GetTimestamp();
-            var read = (await byOrleans()).Reminders.Count;
+            var read = (await byOrleans()).Count();
             orleans = read == rows
                 ? Stopwatch.GetElapsedTime(began).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)
                 : throw new InvalidOperationException($"{read} rows of {rows} were read.");
@@ -103,19 +105,6 @@ internal static class ReminderReads
     [
         "ZRANGEBYLEX", Table, $"[\"{part:X}0000000\"", part == Parts - 1 ? "+" : $"(\"{part + 1:X}0000000\"",
     ];
-
-    /// <summary>Orleans' ranges leave their beginning out and hold their end.</summary>
-    private static async Task<ReminderTableData> InRangesAsync(IReminderTable reminders)
-    {
-        List<ReminderEntry> all = [];
-        for (var part = 0L; part < Parts; part++)
-        {
-            const long Width = (1L << 32) / Parts;
-            all.AddRange((await reminders.ReadRows((uint)((part * Width) - 1), (uint)(((part + 1) * Width) - 1))).Reminders);
-        }
-
-        return new ReminderTableData(all);
-    }
 
     private static async Task WriteAsync(IDatabase database, RowPattern pattern, int from, int to)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using VideoGen.Api.Access;
 using VideoGen.Testing;
 
@@ -66,6 +67,21 @@ public sealed class AuditTests : IDisposable
             line => Assert.Matches("submit done, generation .*, owner public, key -, from 127.0.0.1, trace [0-9a-f]+", line),
             line => Assert.Contains("submit replayed", line, StringComparison.Ordinal),
             line => Assert.Contains("delete failed", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("::ffff:203.0.113.1", "203.0.113.1")]
+    [InlineData("2001:db8::1", "2001:db8::1")]
+    public void An_address_of_IPv4_is_told_as_one(string remote, string told)
+    {
+        using var services = _box.Services(TimeProvider.System);
+        using var log = new LogRecorder();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var audit = new Audit(loggers, services.GetRequiredService<IMeterFactory>());
+
+        audit.Did(new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(remote) } }, "cancel", "done", null);
+
+        Assert.Contains($", from {told}, trace ", Assert.Single(log.Lines).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,16 +48,6 @@ public sealed class WrongKeyLimitTests : IDisposable
     public void Addresses_of_one_customer_share_a_counter(string one, string other, bool isShared) => Assert.Equal(
         isShared, ClientAddress.CounterOf(IPAddress.Parse(one)) == ClientAddress.CounterOf(IPAddress.Parse(other)));
 
-    [Theory]
-    [InlineData("::ffff:203.0.113.1", "203.0.113.1")]
-    [InlineData("2001:db8::1", "2001:db8::1")]
-    public void An_address_of_IPv4_is_told_as_one(string remote, string told)
-    {
-        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(remote) } };
-
-        Assert.Equal(told, ClientAddress.Of(context)?.ToString());
-    }
-
     [Fact]
     public void Any_number_of_addresses_has_a_bounded_number_of_counters()
     {
