@@ -30,9 +30,11 @@ internal sealed partial class GenerationGrain
     /// <summary>A full disk is nobody's deadline: what is paid for waits until there is room.</summary>
     private bool IsOverdue => !_isStorageFull && Now - (_generation.StartedAt ?? _firstSlotAt ?? Now) > Options.Deadline;
 
-    private void EnsureLoop(BudgetReply? turn = null)
+    /// <summary>Its reminder is the last thing that a generation gives up: one that is reminded still has to see to its end.</summary>
+    private void EnsureLoop(BudgetReply? turn = null, bool isReminded = false)
     {
-        if ((_generation.HasWork || _parkedUntil is not null) && _loop.IsCompleted && !_stop.IsCancellationRequested)
+        var hasWork = _generation.HasWork || _parkedUntil is not null || isReminded;
+        if (hasWork && _loop.IsCompleted && !_stop.IsCancellationRequested)
         {
             _parkedUntil = null;
             _turn = turn;

@@ -130,22 +130,18 @@ internal sealed partial class GenerationGrain(
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_generation.HasWork)
+        if (_generation.IsAccepted)
         {
             if (_parkedUntil is null || _parkedUntil <= Now)
             {
-                EnsureLoop();
+                EnsureLoop(isReminded: true);
             }
 
             return;
         }
 
-        if (!_generation.IsAccepted)
-        {
-            // A submit that broke off between its first write and its last was never answered: leave no trace of it.
-            await GrainFactory.GetGrain<IHistoryGrain>(reminderName[ReminderPrefix.Length..]).RemoveAsync(Id, place: null);
-        }
-
+        // A submit that broke off between its first write and its last was never answered: leave no trace of it.
+        await GrainFactory.GetGrain<IHistoryGrain>(reminderName[ReminderPrefix.Length..]).RemoveAsync(Id, place: null);
         await UnregisterReminderAsync(reminderName);
     }
 

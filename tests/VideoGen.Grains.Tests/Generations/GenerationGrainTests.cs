@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations;
 using VideoGen.Grains.Ports;
 using VideoGen.Testing;
 
@@ -22,6 +23,29 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
         await Eventually.GetAsync(
             () => cluster.Media.ExistsAsync(MediaKind.Original, $"{id}-1.mp4", default),
             isThere => !isThere, _ => "The original stays.");
+    }
+
+    [Fact]
+    public async Task What_an_end_left_undone_is_done_by_the_reminder()
+    {
+        var id = Orders.NewId();
+        var now = DateTimeOffset.UtcNow;
+        var original = await cluster.Media.SaveAsync(MediaKind.Original, $"{id}-1.mp4",
+            (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
+        var completed = Generation.Accept(Orders.Request(), new HistoryEntry(1, id, now))
+            .Intend("scripted", new BackendTraits(false, true), new RenderPlan(), now)
+            .Submitted(new RenderJob("job"), now)
+            .Rendered(new RenderResult("film"), now)
+            .Stored(original, now)
+            .Completed(new FinishedFilm($"{id}.mp4", $"{id}.jpg", 4, 512, 512, 4, 4), now);
+        cluster.Storage.Seed(cluster.Generation(id).GetGrainId(), "generation", completed);
+
+        await cluster.Generation(id).AsReference<IRemindable>().ReceiveReminder("drive/public", default);
+
+        await Eventually.GetAsync(
+            () => cluster.Media.ExistsAsync(MediaKind.Original, original.Name, default),
+            isThere => !isThere, _ => "The original stays.");
+        Assert.Equal(GenerationStatus.Completed, (await cluster.Generation(id).GetAsync())!.Status);
     }
 
     [Fact]
