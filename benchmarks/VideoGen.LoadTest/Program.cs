@@ -75,10 +75,10 @@ switch (args[0])
         await Attack.RunAsync();
         break;
     case "backlog":
-        await Backlog.RunAsync((int)options.Number("generations", 200));
+        await Backlog.RunAsync(options, report);
         break;
     case "watchers":
-        await Watchers.RunAsync((int)options.Number("watchers", 2000));
+        await Watchers.RunAsync(options, report);
         break;
     default:
         Console.Error.Write(Usage.Text);

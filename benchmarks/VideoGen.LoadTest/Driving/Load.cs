@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using HdrHistogram;
 
 namespace VideoGen.LoadTest.Driving;
@@ -17,13 +18,22 @@ internal sealed class Load(IReadOnlyList<Uri> targets, int connections)
     /// <summary>Sees each success, from any thread.</summary>
     public Action<RawAnswer>? Answered { get; init; }
 
+    /// <summary>How long after its time a load still waits for answers: it ends, whatever the server does.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
     public async Task<LoadResult> RunAsync(TimeSpan time, double? rate = null, long most = long.MaxValue)
     {
+        using var end = new CancellationTokenSource(time + Patience);
         var failures = new ConcurrentDictionary<string, int>();
         var (next, answers) = (-1L, 0L);
         var clock = Stopwatch.StartNew();
         var histograms = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => WorkAsync(number))));
         clock.Stop();
+        if (rate is { } each && Math.Min(most, (long)Math.Ceiling(time.TotalSeconds * each)) - (next + 1) is > 0 and var unsent)
+        {
+            failures["not sent"] = (int)unsent;
+        }
+
         var total = LoadResult.NewHistogram();
         Array.ForEach(histograms, total.Add);
         return new(answers, clock.Elapsed, total, failures);
@@ -33,7 +43,7 @@ internal sealed class Load(IReadOnlyList<Uri> targets, int connections)
             var histogram = LoadResult.NewHistogram();
             var target = targets[number % targets.Count];
             RawConnection? connection = null;
-            while (Interlocked.Increment(ref next) is var mine && mine < most)
+            while (!end.IsCancellationRequested && Interlocked.Increment(ref next) is var mine && mine < most)
             {
                 var due = rate is { } perSecond ? TimeSpan.FromSeconds(mine / perSecond) : clock.Elapsed;
                 if (due >= time)
@@ -48,13 +58,14 @@ internal sealed class Load(IReadOnlyList<Uri> targets, int connections)
 
                 try
                 {
-                    connection ??= await RawConnection.OpenAsync(target);
-                    var answer = await connection.SendAsync(Request(mine));
+                    connection ??= await RawConnection.OpenAsync(target, end.Token);
+                    var answer = await connection.SendAsync(Request(mine), end.Token);
                     Count(answer);
                 }
-                catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+                catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
                 {
-                    failures.AddOrUpdate(exception.GetType().Name, 1, (_, count) => count + 1);
+                    var what = exception is OperationCanceledException ? "no answer" : exception.GetType().Name;
+                    failures.AddOrUpdate(what, 1, (_, count) => count + 1);
                     connection?.Dispose();
                     connection = null;
                 }

@@ -17,25 +17,25 @@ internal sealed class RawConnection : IDisposable
     private byte[] _buffer = new byte[16 * 1024];
     private int _filled;
 
-    public static async Task<RawConnection> OpenAsync(Uri address)
+    public static async Task<RawConnection> OpenAsync(Uri address, CancellationToken cancellationToken)
     {
         var connection = new RawConnection();
-        await connection._socket.ConnectAsync(IPAddress.Loopback, address.Port);
+        await connection._socket.ConnectAsync(IPAddress.Loopback, address.Port, cancellationToken);
         return connection;
     }
 
-    public async ValueTask<RawAnswer> SendAsync(ReadOnlyMemory<byte> request)
+    public async ValueTask<RawAnswer> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         for (var sent = 0; sent < request.Length;)
         {
-            sent += await _socket.SendAsync(request[sent..]);
+            sent += await _socket.SendAsync(request[sent..], cancellationToken);
         }
 
         _filled = 0;
         var head = -1;
         while (head < 0)
         {
-            await ReceiveAsync();
+            await ReceiveAsync(cancellationToken);
             head = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
         }
 
@@ -51,14 +51,14 @@ internal sealed class RawConnection : IDisposable
         {
             while (_filled < body + length)
             {
-                await ReceiveAsync();
+                await ReceiveAsync(cancellationToken);
             }
         }
         else
         {
             for (var next = body; next >= 0;)
             {
-                next = await SkipChunkAsync(next);
+                next = await SkipChunkAsync(next, cancellationToken);
             }
         }
 
@@ -81,32 +81,32 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Where the next chunk begins; negative behind the last one.</summary>
-    private async ValueTask<int> SkipChunkAsync(int at)
+    private async ValueTask<int> SkipChunkAsync(int at, CancellationToken cancellationToken)
     {
         int lineEnd;
         while ((lineEnd = _buffer.AsSpan(at, _filled - at).IndexOf("\r\n"u8)) < 0)
         {
-            await ReceiveAsync();
+            await ReceiveAsync(cancellationToken);
         }
 
         var size = int.Parse(_buffer.AsSpan(at, lineEnd), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         var end = at + lineEnd + 2 + size + 2;
         while (_filled < end)
         {
-            await ReceiveAsync();
+            await ReceiveAsync(cancellationToken);
         }
 
         return size == 0 ? -1 : end;
     }
 
-    private async ValueTask ReceiveAsync()
+    private async ValueTask ReceiveAsync(CancellationToken cancellationToken)
     {
         if (_filled == _buffer.Length)
         {
             Array.Resize(ref _buffer, _buffer.Length < MaxAnswer ? _buffer.Length * 2 : throw new InvalidDataException("The answer is too long."));
         }
 
-        var received = await _socket.ReceiveAsync(_buffer.AsMemory(_filled));
+        var received = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken);
         _filled += received > 0 ? received : throw new IOException("The server closed the connection.");
     }
 }

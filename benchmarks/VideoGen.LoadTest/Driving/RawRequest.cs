@@ -17,7 +17,7 @@ internal static class RawRequest
     public static byte[] Upload()
     {
         const string Boundary = "load";
-        var picture = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "character.jpg"));
+        var picture = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
         byte[] body =
         [
             .. Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"character\"; filename=\"me.jpg\"\r\n"

@@ -77,12 +77,6 @@ internal sealed class Deployment : IAsyncDisposable
         silo.Dispose();
     }
 
-    public async Task<string> UploadAsync()
-    {
-        var picture = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "character.jpg"));
-        return (await Backlog.UploadAsync(Client, picture)).GetProperty("imageUrl").GetString()!;
-    }
-
     public async ValueTask DisposeAsync()
     {
         while (_silos.Count > 0)

@@ -5,6 +5,7 @@ using VideoGen.LoadTest.Driving;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Seeding;
+using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
@@ -25,7 +26,7 @@ internal static class Lists
             byte[][] newest = [RawRequest.Get("/generations")];
             byte[][] anywhere = [.. Spread(entries, Pages).Select(place => RawRequest.Get($"/generations?cursor={Cursor(place + 1)}"))];
             byte[][] status = [.. Spread(entries, Generations).Select(place => RawRequest.Get($"/generation/{SeededHistory.IdAt(place)}"))];
-            byte[][] submit = [RawRequest.Order(await deployment.UploadAsync())];
+            byte[][] submit = [RawRequest.Order(await deployment.Client.UploadAsync())];
             List<Figures> rows = [];
             foreach (var (name, requests) in new[]
                 { ("list of ten", newest), ($"one of {Pages} pages", anywhere), ("status", status), ("submit", submit) })

@@ -16,7 +16,7 @@ internal static class Lives
         Report.Title("life of a generation");
         await using var deployment = await Deployment.StartAsync(
             silos: 1, paces: new HubSettings { QueueSeconds = 0.1, RenderSeconds = 1 }, settings: ("VideoGen__Inference__MaxConcurrent", "20"));
-        var order = RawRequest.Order(await deployment.UploadAsync());
+        var order = RawRequest.Order(await deployment.Client.UploadAsync());
         await LiveAsync(deployment, order, 1);    // once for scripts and grains that are there for good
         await using var conversation = await Conversation.ListenAsync(deployment.Redis!);
         var before = await RedisFigures.ReadAsync(deployment.Redis!);
@@ -38,11 +38,12 @@ internal static class Lives
     private static async Task LiveAsync(Deployment deployment, byte[] order, int count)
     {
         // One after the other, so that no two share a write of the history; they end as they like.
-        using var connection = await RawConnection.OpenAsync(deployment.Targets[0]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var connection = await RawConnection.OpenAsync(deployment.Targets[0], limit.Token);
         List<string> ids = [];
         for (var i = 0; i < count; i++)
         {
-            ids.Add((await connection.SendAsync(order)).GenerationId());
+            ids.Add((await connection.SendAsync(order, limit.Token)).GenerationId());
         }
 
         await Task.WhenAll(ids.Select(deployment.Client.EndAsync));

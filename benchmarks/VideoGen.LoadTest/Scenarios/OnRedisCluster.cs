@@ -55,8 +55,7 @@ internal static class OnRedisCluster
 
     private static async Task LiveAsync(HttpClient client, int count)
     {
-        var picture = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "character.jpg"));
-        var image = (await Backlog.UploadAsync(client, picture)).GetProperty("imageUrl").GetString()!;
+        var image = await client.UploadAsync();
         var clock = Stopwatch.StartNew();
         List<string> ids = [];
         for (var number = 0; number < count; number++)

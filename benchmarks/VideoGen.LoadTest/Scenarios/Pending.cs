@@ -2,6 +2,7 @@ using System.Globalization;
 using VideoGen.LoadTest.Driving;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
+using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
@@ -17,7 +18,7 @@ internal static class Pending
         Report.Title($"{count.ToString("N0", CultureInfo.InvariantCulture)} pending, silos: {options.Silos}");
         await using var deployment = await Deployment.StartAsync(options.Silos);
         using var meter = new Meter(deployment.Processes, deployment.Redis);
-        byte[] order = RawRequest.Order(await deployment.UploadAsync()), upload = RawRequest.Upload();
+        byte[] order = RawRequest.Order(await deployment.Client.UploadAsync()), upload = RawRequest.Upload();
         var id = "";
         var submits = new Load(deployment.Targets, options.Connections)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VideoGen.LoadTest.Driving;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
+using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
@@ -22,7 +23,7 @@ internal static class Reads
 
     private static async Task<byte[][]> SubmitAsync(Deployment deployment, LoadOptions options)
     {
-        var order = RawRequest.Order(await deployment.UploadAsync());
+        var order = RawRequest.Order(await deployment.Client.UploadAsync());
         var ids = new ConcurrentBag<string>();
         var submits = new Load(deployment.Targets, options.Connections)
         {

@@ -19,7 +19,7 @@ internal static class Recovery
         await using var deployment = await Deployment.StartAsync(
             Silos, paces: new HubSettings { RenderSeconds = 3600 }, settings:
             [("VideoGen__Inference__MaxConcurrent", $"{jobs}"), ("VideoGen__Generation__MaxPollInterval", "00:00:01")]);
-        var order = RawRequest.Order(await deployment.UploadAsync());
+        var order = RawRequest.Order(await deployment.Client.UploadAsync());
         await new Load(deployment.Targets, 8) { Request = _ => order }.RunAsync(TimeSpan.FromMinutes(1), most: jobs);
         await Eventually.TrueAsync(() => deployment.Hub.Jobs.All.Count(job => job.Polls > 0) == jobs, "Not all jobs run.");
 

@@ -1,6 +1,7 @@
 using VideoGen.LoadTest.Driving;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
+using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
@@ -11,7 +12,7 @@ internal static class Submits
     {
         Report.Title($"submit, silos: {options.Silos}");
         await using var deployment = await Deployment.StartAsync(options.Silos);
-        var order = RawRequest.Order(await deployment.UploadAsync());
+        var order = RawRequest.Order(await deployment.Client.UploadAsync());
         using var meter = new Meter(deployment.Processes, deployment.Redis);
         var load = new Load(deployment.Targets, options.Connections) { Request = _ => order };
         report.Table(await Saturation.MeasureAsync("submit", meter, load, options));

@@ -23,7 +23,7 @@ internal static class Soak
         await using var deployment = await Deployment.StartAsync(
             Silos, apis: 2, paces: new HubSettings { QueueSeconds = 0.2, RenderSeconds = 2 },
             settings: ("VideoGen__Inference__MaxConcurrent", "8"));
-        var day = new Day(deployment, await deployment.UploadAsync());
+        var day = new Day(deployment, await deployment.Client.UploadAsync());
         Console.WriteLine("| round | p50 / p99 / p99.9 ms by kind | not answered well | RSS MB | handles | disk MB, accepted so far |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         List<SoakRound> rounds = [];

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using VideoGen.FakeHub;
+using VideoGen.LoadTest.Driving;
+using VideoGen.LoadTest.Measuring;
 using VideoGen.Testing;
 
-namespace VideoGen.LoadTest;
+namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
 /// As many event streams as unfinished generations, up to a thousand of which run at a provider: what they cost in memory, whether
@@ -14,12 +15,14 @@ internal static class Watchers
     /// <summary>The most that the settings allow; further ones wait in the queue.</summary>
     private const int MaxRunning = 1000;
 
-    private const int Requests = 200;
+    private const double Rate = 40;
+    private const int Submitters = 16;
     private const int Endings = 40;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    public static async Task RunAsync(int generations)
+    public static async Task RunAsync(LoadOptions options, Report report)
     {
+        var count = (int)options.Number("watchers", 2000);
+        Report.Title(FormattableString.Invariant($"{count} watchers, on a standalone server"));
         await using var hub = await FakeHubServer.StartAsync(new FakeHubOptions { Settings = new() { RenderSeconds = 36_000 } });
         await using var api = await ApiProcess.StartAsync(
             ("HF_TOKEN", "hf_load"),
@@ -29,51 +32,45 @@ internal static class Watchers
             ("VideoGen__HuggingFace__Provider", "fal-ai"),
             ("VideoGen__Inference__MaxConcurrent", $"{MaxRunning}"),
             ("VideoGen__Generation__MaxPollInterval", "00:00:10"));
-        var picture = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "character.jpg"));
-        var image = (await Backlog.UploadAsync(api.Client, picture)).GetProperty("imageUrl").GetString()!;
+        using var meter = new Meter(new Dictionary<string, int> { ["api"] = api.Id }, redis: null);
+        var order = RawRequest.Order(await api.Client.UploadAsync());
         var ids = new ConcurrentBag<string>();
-        await Parallel.ForAsync(0, generations, new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (_, _) => ids.Add(await Backlog.SubmitAsync(api.Client, image)));
-        while (hub.Jobs.InFlight() < Math.Min(generations, MaxRunning))
-        {
-            await Task.Delay(500);
-        }
+        await new Load([api.Client.BaseAddress!], Submitters) { Request = _ => order, Answered = answer => ids.Add(answer.GenerationId()) }
+            .RunAsync(TimeSpan.FromMinutes(2), most: count);
+        await Eventually.TrueAsync(() => hub.Jobs.InFlight() >= Math.Min(count, MaxRunning), "Not all jobs have begun.");
 
-        var measured = ids.First();
-        Func<Task> status = () => api.Client.GetByteArrayAsync($"/generation/{measured}");
-        Func<Task> submit = () => Backlog.SubmitAsync(api.Client, image);
-        await OpenLoop.RunAsync(Requests, Interval, status);    // once for the compiler
-        var statusBefore = await OpenLoop.RunAsync(Requests, Interval, status);
-        var submitBefore = await OpenLoop.RunAsync(Requests, Interval, submit);
-        var memoryBefore = Memory(api);
-
+        List<Figures> rows = [];
+        var status = RawRequest.Get($"/generation/{ids.First()}");
+        await MeasureAsync("no watchers");
         var delays = new ConcurrentBag<double>();
         var streams = await Task.WhenAll(ids.Select(
             id => EventReader.OpenAsync(api.Client, $"/generation/{id}/events")));
         var watching = Task.WhenAll(streams.Select(WatchAsync));
         await Task.Delay(TimeSpan.FromSeconds(12));    // the first reads again are over
-        var memoryAfter = Memory(api);
-        var statusAfter = await OpenLoop.RunAsync(Requests, Interval, status);
-        var submitAfter = await OpenLoop.RunAsync(Requests, Interval, submit);
+        await MeasureAsync($"{streams.Length} watchers");
         foreach (var job in hub.Jobs.All.Take(Endings))
         {
             hub.Jobs.Finish(job.Id);
         }
 
         // Rendered and stored: what comes after that is the work of this machine.
-        for (var patience = Stopwatch.StartNew(); delays.Count < 2 * Endings && patience.Elapsed < TimeSpan.FromMinutes(1);)
-        {
-            await Task.Delay(200);
-        }
-
-        Report("status", statusBefore, statusAfter);
-        Report("submit", submitBefore, submitAfter);
-        var pushed = new Latencies([.. delays]);
-        Console.WriteLine($"{streams.Length} watchers: working set {memoryBefore} MB before, {memoryAfter} MB with them");
-        Console.WriteLine($"change to client, {delays.Count} versions: p50 / p99 / max ms "
-            + $"{pushed.At(0.5):0.0} / {pushed.At(0.99):0.0} / {pushed.At(1):0.0}");
+        await Eventually.TrueAsync(() => delays.Count >= 2 * Endings, "Not all changes were told.");
+        report.Table(rows);
+        double[] pushed = [.. delays.Order()];
+        Report.Say(
+            $"\nFrom a change to the client, {pushed.Length} versions: median {pushed[pushed.Length / 2]:0} ms, longest {pushed[^1]:0} ms");
         Array.ForEach(streams, stream => stream.Dispose());
         await watching;
+
+        async Task MeasureAsync(string when)
+        {
+            foreach (var (name, request) in new[] { ("status", status), ("submit", order) })
+            {
+                var load = new Load([api.Client.BaseAddress!], options.Connections) { Request = _ => request };
+                await load.RunAsync(options.WarmUp, Rate);
+                rows.Add(await meter.MeasureAsync($"{name}, {when}", () => load.RunAsync(options.Seconds, Rate)));
+            }
+        }
 
         async Task WatchAsync(EventReader stream)
         {
@@ -95,9 +92,4 @@ internal static class Watchers
             }
         }
     }
-
-    private static long Memory(ApiProcess api) => Process.GetProcessById(api.Id).WorkingSet64 / 1_000_000;
-
-    private static void Report(string name, Latencies before, Latencies after) => Console.WriteLine(
-        $"| {name} | {before.At(0.5):0.0} / {before.At(0.99):0.0} | {after.At(0.5):0.0} / {after.At(0.99):0.0} |");
 }
