@@ -23,6 +23,7 @@ internal static class VipsLibrary
             throw new DllNotFoundException("The image library (libvips) can not be loaded.", ModuleInitializer.Exception);
         }
 
+        GlibcHeap.ReturnEarly();
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.All, Silence);
         NetVips.NetVips.BlockUntrusted = true;
         Operation.Block("VipsForeignLoad", true);
