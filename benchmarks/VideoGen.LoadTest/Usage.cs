@@ -11,7 +11,7 @@ internal static class Usage
           limits       a bare ASP.NET endpoint, a bare grain call, a plain Redis SET: what the others are to be compared with
           submit       durable submits
           status       status reads of a thousand generations
-          list         lists of ten, status and submits over --entries 10,1000,100000,1000000 stored generations
+          list         lists of ten, status and submits over --entries 10,1000,100000,1000000 stored generations; --only submit
           life         every command that Redis is sent for a generation, from the order to the film
           pending      status and uploads on an idle service, and with --generations 10000 that wait
           recovery     kills one of three silos, --kills 3 times, with --generations 100 running

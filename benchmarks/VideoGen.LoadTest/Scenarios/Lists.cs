@@ -28,8 +28,9 @@ internal static class Lists
             byte[][] status = [.. Spread(entries, Generations).Select(place => RawRequest.Get($"/generation/{SeededHistory.IdAt(place)}"))];
             byte[][] submit = [RawRequest.Order(await deployment.Client.UploadAsync())];
             List<Figures> rows = [];
-            foreach (var (name, requests) in new[]
-                { ("list of ten", newest), ($"one of {Pages} pages", anywhere), ("status", status), ("submit", submit) })
+            (string Name, byte[][] Requests)[] kinds =
+                [("list of ten", newest), ($"one of {Pages} pages", anywhere), ("status", status), ("submit", submit)];
+            foreach (var (name, requests) in kinds.Where(kind => options.Only is null || kind.Name == options.Only))
             {
                 var load = new Load(deployment.Targets, options.Connections) { Request = number => requests[number % requests.Length] };
                 rows.AddRange(await Saturation.MeasureAsync(name, meter, load, options));

@@ -28,6 +28,9 @@ internal sealed class LoadOptions
     /// <summary>Silos of the cluster; 0 is the standalone server.</summary>
     public int Silos => (int)Number("silos", 1);
 
+    /// <summary>The only kind of request to measure; null means all of the scenario.</summary>
+    public string? Only => _given.GetValueOrDefault("only");
+
     public string? Json => _given.GetValueOrDefault("json");
 
     /// <summary>The same with another value.</summary>
