@@ -61,9 +61,15 @@ internal static class EdgeComposition
         app.UseCors();
     }
 
+    /// <summary>
+    /// Also where the framework uses them unasked (<c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire sets): to it, no known proxy
+    /// means that everybody is believed.
+    /// </summary>
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
     {
-        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardedHeaders = proxies.Value.Any
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+            : ForwardedHeaders.None;
         forwarded.ForwardLimit = null;    // as many as there are proxies in a row: the first stranger is the client
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();

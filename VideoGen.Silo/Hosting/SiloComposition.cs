@@ -32,6 +32,12 @@ public static class SiloComposition
     public const string RedisKey = "redis";
 
     /// <summary>
+    /// A grain that nobody has called for so long leaves the memory. Reminders call each unfinished generation once a minute; to read
+    /// a finished one again costs one command of Redis.
+    /// </summary>
+    private static readonly TimeSpan IdleInMemory = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/>; with
     /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis, and
     /// registers the <see cref="Grains.Ports.IGenerationNews"/>, which by default go over Redis.
@@ -57,6 +63,7 @@ public static class SiloComposition
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = IdleInMemory);
             silo.AddTracePropagation();
             silo.Services.AddGrainInterfaceNames();
             silo.AddOperatorDashboard();

@@ -64,6 +64,9 @@ switch (args[0])
     case "rest":
         await Rest.RunAsync();
         break;
+    case "idle":
+        await Idle.RunAsync(options);
+        break;
     case "mixed":
         return await Soak.RunAsync(options, isDeadly: false) ? 0 : 1;
     case "soak":

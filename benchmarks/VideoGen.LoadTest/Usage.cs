@@ -26,6 +26,7 @@ internal static class Usage
           all          all of these but the soak, each of them short
           attack       slow uploads, decompression bombs and wrong keys at once, and what others notice of it
           backlog      status, uploads and files on an idle server, and with --generations 200 previews at once
+          idle         --generations 20000 that are read once: how long they stay in memory
           watchers     event streams on --watchers 2000 generations that run at a (stand-in) provider
 
           submit, status, list, pending and scale measure the limits first, in the same run; --limits 0 leaves that out
