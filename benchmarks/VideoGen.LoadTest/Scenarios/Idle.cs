@@ -12,8 +12,8 @@ using VideoGen.Silo.Hosting;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// What finished generations take of a silo's memory: half of a history is read, left alone until none of it is in memory, then the
-/// other half is read, which should find the room of the first.
+/// What finished generations take of a silo's memory: half of a history is read, left alone until none of it is in memory, and then the
+/// other half is read.
 /// </summary>
 internal static class Idle
 {
@@ -30,7 +30,7 @@ internal static class Idle
         await client.StartAsync();
         var management = client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
 
-        Report.Head(" when", "generations in memory", "RSS MB of the silo");
+        Report.Head(" when", "generations in memory", "live heap MB of the silo");
         await RowAsync($"before");
         await ReadAsync(first: 0);
         await RowAsync($"half of them read");
@@ -58,11 +58,8 @@ internal static class Idle
         async Task<int> InMemoryAsync() => (await management.GetSimpleGrainStatistics())
             .Where(grains => grains.GrainType.Contains("GenerationGrain", StringComparison.Ordinal)).Sum(grains => grains.ActivationCount);
 
-        async Task RowAsync(FormattableString when)
-        {
-            using var silo = Process.GetProcessById(deployment.Silos[0].Id);
-            Report.Row(when, $"{await InMemoryAsync()}", $"{silo.WorkingSet64 / 1_000_000}");
-        }
+        async Task RowAsync(FormattableString when) =>
+            Report.Row(when, $"{await InMemoryAsync():N0}", $"{await LiveHeap.MegabytesAsync(deployment.Silos[0].Id):0}");
     }
 
     private static IHost Connect(string redis)
