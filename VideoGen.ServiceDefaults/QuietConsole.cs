@@ -20,6 +20,11 @@ public static class QuietConsole
 
                 // At every start it warns of a check that has not ended since the machine was switched on.
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+
+                // At every start it recommends the other garbage collector, which is not the better one here: docs/performance.md. The
+                // star makes this one category, and not all that begin like it.
+                ["Logging:LogLevel:Orleans.Runtime.*Silo"] = "Error",
+
                 // Whoever probes is told; a process that waits would log every probe as a failure.
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
 

@@ -50,10 +50,18 @@ internal static class Idle
         await RowAsync($"the other half read");
         await client.StopAsync();
 
-        Task ReadAsync(int first) => new Load(deployment.Targets, options.Connections)
+        async Task ReadAsync(int first)
         {
-            Request = number => RawRequest.Get($"/generation/{SeededHistory.IdAt(first + number + 1)}"),
-        }.RunAsync(TimeSpan.FromMinutes(2), most: count);
+            var load = new Load(deployment.Targets, options.Connections)
+            {
+                Request = number => RawRequest.Get($"/generation/{SeededHistory.IdAt(first + number + 1)}"),
+            };
+            var result = await load.RunAsync(TimeSpan.FromMinutes(2), most: count);
+            if (!result.Failures.IsEmpty)
+            {
+                throw new InvalidOperationException($"Not all were answered: {string.Join(", ", result.Failures)}");
+            }
+        }
 
         async Task<int> InMemoryAsync() => (await management.GetSimpleGrainStatistics())
             .Where(grains => grains.GrainType.Contains("GenerationGrain", StringComparison.Ordinal)).Sum(grains => grains.ActivationCount);

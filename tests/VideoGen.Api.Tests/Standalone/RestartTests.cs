@@ -30,11 +30,12 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_process_in_order()
+    public async Task A_stop_ends_the_process_in_order_and_a_start_recommends_no_other_settings()
     {
         await using var api = await ApiProcess.StartAsync();
 
         Assert.Equal(0, await api.StopAsync());
+        Assert.DoesNotContain("ServerGC", api.Log, StringComparison.Ordinal);
     }
 
     [Fact]
