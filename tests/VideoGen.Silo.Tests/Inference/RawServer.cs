@@ -63,8 +63,9 @@ internal sealed class RawServer : IAsyncDisposable
                 _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), _connections.Count));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (_stop.IsCancellationRequested && error is OperationCanceledException or SocketException)
         {
+            // Which of the two comes first, the token or the listener's end, nobody knows.
         }
     }
 
