@@ -64,7 +64,7 @@ internal sealed partial class RecoverySweep(
     /// <summary>Oldest first, so that the queue comes back in its order; returns how many could not be reached.</summary>
     private async Task<int> SweepAsync(bool isLossPossible, CancellationToken stopping)
     {
-        var rows = await reminders.ReadAllAsync(stopping);
+        var rows = (await reminders.ReadRows(0, 0, stopping)).Reminders;    // the whole ring
         var unfinished = rows
             .Where(row => row.GrainId.Type == GenerationType)
             .OrderBy(row => row.StartAt)

@@ -141,7 +141,7 @@ public sealed class ProductProcess : IDisposable
         Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Something in the solution; the tests run from {root}/tests/{project}/bin/{configuration}/{framework}.</summary>
-    internal static string InSolution(params ReadOnlySpan<string> path)
+    public static string InSolution(params ReadOnlySpan<string> path)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "VideoGen.sln")))

@@ -11,6 +11,11 @@ internal sealed record LoadResult(long Answers, TimeSpan Took, LongHistogram Lat
 
     public double Rate => Answers / Took.TotalSeconds;
 
+    /// <exception cref="InvalidOperationException">Fewer were answered with success.</exception>
+    public LoadResult EnsureSuccess(long requests) => Failures.IsEmpty && Answers == requests
+        ? this
+        : throw new InvalidOperationException($"{Answers} answers to {requests} requests, not well: {string.Join(", ", Failures)}");
+
     public double Milliseconds(double percentile) => Latencies.GetValueAtPercentile(percentile) / 1000.0;
 
     public static LongHistogram NewHistogram() => new(LongestMicroseconds, 3);

@@ -10,7 +10,7 @@ internal static class Growing
 {
     public static async Task RunAsync(LoadOptions options)
     {
-        foreach (var part in options.Numbers("parts", 1, 2, 3, 4, 5))
+        foreach (var part in options.Parts)
         {
             await (part switch
             {
@@ -19,7 +19,7 @@ internal static class Growing
                 3 => ReminderReads.RunAsync(),
                 4 => HistoryHeads.RunAsync(),
                 5 => Members.RunAsync(),
-                _ => throw new ArgumentException($"There is no part {part}."),
+                _ => throw new ArgumentOutOfRangeException(nameof(options), part, "There is no such part."),
             });
         }
     }

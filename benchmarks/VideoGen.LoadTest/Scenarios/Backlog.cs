@@ -12,7 +12,7 @@ internal static class Backlog
 
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        var count = (int)options.Number("generations", 200);
+        var count = options.Generations;
         Report.Title(FormattableString.Invariant($"{count} previews at once, on a standalone server"));
         await using var api = await ApiProcess.StartAsync();
         using var meter = new Meter(new Dictionary<string, int> { ["api"] = api.Id }, redis: null);
@@ -35,9 +35,11 @@ internal static class Backlog
         await MeasureAsync("backlog");
         report.Table(rows);
 
-        Task SubmitAsync(int most, Action<RawAnswer> answered) =>
-            new Load([api.Client.BaseAddress!], most) { Request = _ => order, Answered = answered }
-                .RunAsync(TimeSpan.FromMinutes(1), most: most);
+        async Task SubmitAsync(int most, Action<RawAnswer> answered)
+        {
+            var load = new Load([api.Client.BaseAddress!], most) { Request = _ => order, Answered = answered };
+            (await load.RunAsync(TimeSpan.FromMinutes(1), most: most)).EnsureSuccess(most);
+        }
 
         async Task MeasureAsync(string when)
         {

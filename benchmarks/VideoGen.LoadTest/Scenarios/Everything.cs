@@ -8,18 +8,19 @@ internal static class Everything
 {
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        await Limits.RunAsync(options.With("seconds", 5), report);
+        var brief = TimeSpan.FromSeconds(4);
+        await Limits.RunAsync(options with { Seconds = TimeSpan.FromSeconds(5) }, report);
         await Submits.RunAsync(options, report);
         await Reads.RunAsync(options, report);
-        await Submits.RunAsync(options.With("silos", 0), report);
-        await Reads.RunAsync(options.With("silos", 0), report);
-        await Lists.RunAsync(options.With("seconds", 4).With("warm-up", 4), report);
+        await Submits.RunAsync(options with { Silos = 0 }, report);
+        await Reads.RunAsync(options with { Silos = 0 }, report);
+        await Lists.RunAsync(options with { Seconds = brief, WarmUp = brief }, report);
         await Lives.RunAsync();
-        await Pending.RunAsync(options.With("seconds", 10), report);
-        await Recovery.RunAsync(options);
-        await Scaling.RunAsync(options.With("seconds", 4).With("over", "2,3"), report);
-        await Ceilings.RunAsync(options.With("seconds", 4));
+        await Pending.RunAsync(options with { Seconds = TimeSpan.FromSeconds(10), Generations = 10_000 }, report);
+        await Recovery.RunAsync(options with { Generations = 100 });
+        await Scaling.RunAsync(options with { Seconds = brief, Over = [2, 3] }, report);
+        await Ceilings.RunAsync(options with { Seconds = brief });
         await Rest.RunAsync();
-        await Soak.RunAsync(options.With("round", 40), isDeadly: false);
+        await Soak.RunAsync(options with { Round = TimeSpan.FromSeconds(40) }, isDeadly: false);
     }
 }

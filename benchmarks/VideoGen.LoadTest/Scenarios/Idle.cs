@@ -22,7 +22,7 @@ internal static class Idle
 
     public static async Task RunAsync(LoadOptions options)
     {
-        var count = (int)options.Number("generations", 20_000);
+        var count = options.Generations;
         Report.Title(FormattableString.Invariant($"{count} generations that nobody asks for any more"));
         await using var deployment = await Deployment.StartAsync(
             silos: 1, prepare: redis => SeededHistory.WriteAsync(redis, 2 * count));
@@ -56,11 +56,7 @@ internal static class Idle
             {
                 Request = number => RawRequest.Get($"/generation/{SeededHistory.IdAt(first + number + 1)}"),
             };
-            var result = await load.RunAsync(TimeSpan.FromMinutes(2), most: count);
-            if (!result.Failures.IsEmpty)
-            {
-                throw new InvalidOperationException($"Not all were answered: {string.Join(", ", result.Failures)}");
-            }
+            (await load.RunAsync(TimeSpan.FromMinutes(2), most: count)).EnsureSuccess(count);
         }
 
         async Task<int> InMemoryAsync() => (await management.GetSimpleGrainStatistics())

@@ -15,11 +15,15 @@ internal static class Lists
     private const int Pages = 200;
     private const int Generations = 1000;
 
+    /// <summary>The kinds of requests, in the order of their measurement.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["newest", "pages", "status", "submit"];
+
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        foreach (var entries in options.Numbers("entries", 10, 1_000, 100_000, 1_000_000))
+        foreach (var entries in options.Entries)
         {
             Report.Title($"list, {entries.ToString("N0", CultureInfo.InvariantCulture)} generations, silos: {options.Silos}");
+            using var held = new HeldMemory(options.HeldGigabytes);
             await using var deployment = await Deployment.StartAsync(
                 options.Silos, prepare: redis => SeededHistory.WriteAsync(redis, entries));
             using var meter = new Meter(deployment.Processes, deployment.Redis);
@@ -30,7 +34,7 @@ internal static class Lists
             List<Figures> rows = [];
             (string Name, byte[][] Requests)[] kinds =
                 [("list of ten", newest), ($"one of {Pages} pages", anywhere), ("status", status), ("submit", submit)];
-            foreach (var (name, requests) in kinds.Where(kind => options.Only is null || kind.Name == options.Only))
+            foreach (var (kind, (name, requests)) in Kinds.Zip(kinds).Where(pair => options.Only is null || pair.First == options.Only))
             {
                 var load = new Load(deployment.Targets, options.Connections) { Request = number => requests[number % requests.Length] };
                 rows.AddRange(await Saturation.MeasureAsync(name, meter, load, options));

@@ -1,51 +1,44 @@
-using System.Globalization;
-
 namespace VideoGen.LoadTest.Scenarios;
 
-/// <summary>What can be said on the command line, as <c>--name value</c>; everything has a default.</summary>
-internal sealed class LoadOptions
+/// <summary>What a scenario can be told; everything has a default.</summary>
+internal sealed record LoadOptions
 {
-    private readonly Dictionary<string, string> _given = [];
-
-    public LoadOptions(ReadOnlySpan<string> arguments)
-    {
-        for (var i = 0; i < arguments.Length; i += 2)
-        {
-            _given[arguments[i].TrimStart('-')] = i + 1 < arguments.Length
-                ? arguments[i + 1]
-                : throw new ArgumentException($"{arguments[i]} needs a value.");
-        }
-    }
-
     /// <summary>How long each measurement lasts.</summary>
-    public TimeSpan Seconds => TimeSpan.FromSeconds(Number("seconds", 8));
+    public TimeSpan Seconds { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How long to warm up before it: compilers work in steps.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Number("warm-up", 6));
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(6);
 
-    public int Connections => (int)Number("connections", 64);
+    /// <summary>Requests a second at which latencies are measured; null means half of the highest rate.</summary>
+    public double? Rate { get; init; }
+
+    public int Connections { get; init; } = 64;
 
     /// <summary>Silos of the cluster; 0 is the standalone server.</summary>
-    public int Silos => (int)Number("silos", 1);
+    public int Silos { get; init; } = 1;
+
+    /// <summary>How many of them the scenario is about.</summary>
+    public int Generations { get; init; }
+
+    /// <summary>Stored generations, one deployment after the other.</summary>
+    public IReadOnlyList<int> Entries { get; init; } = [10, 1_000, 100_000, 1_000_000];
 
     /// <summary>The only kind of request to measure; null means all of the scenario.</summary>
-    public string? Only => _given.GetValueOrDefault("only");
+    public string? Only { get; init; }
 
-    public string? Json => _given.GetValueOrDefault("json");
+    /// <summary>Memory of the machine to take before each deployment, in GB.</summary>
+    public int HeldGigabytes { get; init; }
 
-    /// <summary>The same with another value.</summary>
-    public LoadOptions With(string name, object value)
-    {
-        var other = new LoadOptions([]);
-        _given.ToList().ForEach(given => other._given[given.Key] = given.Value);
-        other._given[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
-        return other;
-    }
+    public int Kills { get; init; } = 3;
 
-    public double Number(string name, double otherwise) =>
-        _given.TryGetValue(name, out var value) ? double.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+    /// <summary>Numbers of silos, one deployment after the other.</summary>
+    public IReadOnlyList<int> Over { get; init; } = [1, 2, 3];
 
-    public IReadOnlyList<int> Numbers(string name, params int[] otherwise) => _given.TryGetValue(name, out var value)
-        ? [.. value.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
-        : otherwise;
+    /// <summary>Parts of docs/scale.md.</summary>
+    public IReadOnlyList<int> Parts { get; init; } = [1, 2, 3, 4, 5];
+
+    /// <summary>Rounds, which last a minute unless <see cref="Round"/> says otherwise.</summary>
+    public int Minutes { get; init; } = 1;
+
+    public TimeSpan Round { get; init; } = TimeSpan.FromMinutes(1);
 }

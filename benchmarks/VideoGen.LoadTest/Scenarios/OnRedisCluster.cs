@@ -18,7 +18,7 @@ internal static class OnRedisCluster
 
     public static async Task RunAsync(LoadOptions options)
     {
-        var count = (int)options.Number("generations", 200);
+        var count = options.Generations;
         Report.Title($"{count} lives on a Redis Cluster of {Nodes}, {Silos} silos");
         List<SiloProcess> silos = [];
         await using var redis = new RedisCluster();

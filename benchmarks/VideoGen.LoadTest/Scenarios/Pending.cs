@@ -14,7 +14,7 @@ internal static class Pending
 
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        var count = (long)options.Number("generations", 10_000);
+        var count = options.Generations;
         Report.Title($"{count.ToString("N0", CultureInfo.InvariantCulture)} pending, silos: {options.Silos}");
         await using var deployment = await Deployment.StartAsync(options.Silos);
         using var meter = new Meter(deployment.Processes, deployment.Redis);
@@ -25,10 +25,10 @@ internal static class Pending
             Request = _ => order,
             Answered = answer => Interlocked.CompareExchange(ref id, answer.GenerationId(), ""),
         };
-        await submits.RunAsync(TimeSpan.FromSeconds(30), most: 1);
+        (await submits.RunAsync(TimeSpan.FromSeconds(30), most: 1)).EnsureSuccess(1);
         List<Figures> rows = [];
         await MeasureAsync("idle");
-        rows.Add(await meter.MeasureAsync("submits", () => submits.RunAsync(TimeSpan.FromMinutes(2), most: count)));
+        rows.Add(await meter.MeasureAsync("submits", async () => (await submits.RunAsync(TimeSpan.FromMinutes(2), most: count)).EnsureSuccess(count)));
         await MeasureAsync($"{count} pending");
         report.Table(rows);
 

@@ -30,7 +30,7 @@ internal static class Reads
             Request = _ => order,
             Answered = answer => ids.Add(answer.GenerationId()),
         };
-        await submits.RunAsync(TimeSpan.FromMinutes(1), most: Generations);
+        (await submits.RunAsync(TimeSpan.FromMinutes(1), most: Generations)).EnsureSuccess(Generations);
         return [.. ids.Select(id => RawRequest.Get($"/generation/{id}"))];
     }
 }

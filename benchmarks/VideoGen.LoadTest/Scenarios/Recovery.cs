@@ -14,18 +14,19 @@ internal static class Recovery
 
     public static async Task RunAsync(LoadOptions options)
     {
-        var (jobs, kills) = ((int)options.Number("generations", 100), (int)options.Number("kills", 3));
+        var jobs = options.Generations;
         Report.Title($"recovery, {jobs} running generations on {Silos} silos");
         await using var deployment = await Deployment.StartAsync(
             Silos, paces: new HubSettings { RenderSeconds = 3600 }, settings:
             [("VideoGen__Inference__MaxConcurrent", $"{jobs}"), ("VideoGen__Generation__MaxPollInterval", "00:00:01")]);
         var order = RawRequest.Order(await deployment.Client.UploadAsync());
-        await new Load(deployment.Targets, 8) { Request = _ => order }.RunAsync(TimeSpan.FromMinutes(1), most: jobs);
+        var submits = new Load(deployment.Targets, 8) { Request = _ => order };
+        (await submits.RunAsync(TimeSpan.FromMinutes(1), most: jobs)).EnsureSuccess(jobs);
         await Eventually.TrueAsync(() => deployment.Hub.Jobs.All.Count(job => job.Polls > 0) == jobs, "Not all jobs run.");
 
         Console.WriteLine("| kill | last job moves again after s |");
         Console.WriteLine("| --- | ---: |");
-        for (var kill = 1; kill <= kills; kill++)
+        for (var kill = 1; kill <= options.Kills; kill++)
         {
             await deployment.KillSiloAsync(0);
             var (clock, before) = (Stopwatch.StartNew(), Polls(deployment));

@@ -10,10 +10,10 @@ internal static class Scaling
 {
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        foreach (var silos in options.Numbers("over", 1, 2, 3))
+        foreach (var silos in options.Over)
         {
-            await Submits.RunAsync(options.With("silos", silos), report);
-            await Reads.RunAsync(options.With("silos", silos), report);
+            await Submits.RunAsync(options with { Silos = silos }, report);
+            await Reads.RunAsync(options with { Silos = silos }, report);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class Watchers
 
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        var count = (int)options.Number("watchers", 2000);
+        var count = options.Generations;
         Report.Title(FormattableString.Invariant($"{count} watchers, on a standalone server"));
         await using var hub = await FakeHubServer.StartAsync(new FakeHubOptions { Settings = new() { RenderSeconds = 36_000 } });
         await using var api = await ApiProcess.StartAsync(
@@ -35,8 +35,12 @@ internal static class Watchers
         using var meter = new Meter(new Dictionary<string, int> { ["api"] = api.Id }, redis: null);
         var order = RawRequest.Order(await api.Client.UploadAsync());
         var ids = new ConcurrentBag<string>();
-        await new Load([api.Client.BaseAddress!], Submitters) { Request = _ => order, Answered = answer => ids.Add(answer.GenerationId()) }
-            .RunAsync(TimeSpan.FromMinutes(2), most: count);
+        var submits = new Load([api.Client.BaseAddress!], Submitters)
+        {
+            Request = _ => order,
+            Answered = answer => ids.Add(answer.GenerationId()),
+        };
+        (await submits.RunAsync(TimeSpan.FromMinutes(2), most: count)).EnsureSuccess(count);
         await Eventually.TrueAsync(() => hub.Jobs.InFlight() >= Math.Min(count, MaxRunning), "Not all jobs have begun.");
 
         List<Figures> rows = [];

@@ -14,12 +14,10 @@ internal static class Soak
 {
     private const int Silos = 3;
 
-    /// <summary>Returns whether all was well.</summary>
-    public static async Task<bool> RunAsync(LoadOptions options, bool isDeadly)
+    /// <exception cref="InvalidOperationException">Not all was well.</exception>
+    public static async Task RunAsync(LoadOptions options, bool isDeadly)
     {
-        var count = (int)options.Number("minutes", isDeadly ? 30 : 1);
-        var length = TimeSpan.FromSeconds(options.Number("round", 60));
-        Report.Title(isDeadly ? $"soak, {count} rounds with a kill each" : "mixed");
+        Report.Title(isDeadly ? $"soak, {options.Minutes} rounds with a kill each" : "mixed");
         await using var deployment = await Deployment.StartAsync(
             Silos, apis: 2, paces: new HubSettings { QueueSeconds = 0.2, RenderSeconds = 2 },
             settings: ("VideoGen__Inference__MaxConcurrent", "8"));
@@ -27,10 +25,10 @@ internal static class Soak
         Console.WriteLine("| round | p50 / p99 / p99.9 ms by kind | not answered well | RSS MB | handles | disk MB, accepted so far |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         List<SoakRound> rounds = [];
-        for (var number = 1; number <= count; number++)
+        for (var number = 1; number <= options.Minutes; number++)
         {
-            var results = day.RunAsync(length);
-            await (isDeadly ? KillAsync(deployment, length / 3) : Task.CompletedTask);
+            var results = day.RunAsync(options.Round);
+            await (isDeadly ? KillAsync(deployment, options.Round / 3) : Task.CompletedTask);
             rounds.Add(new SoakRound(
                 await results, deployment.Processes.ToDictionary(process => process.Key, process => Footprint.Of(process.Value)),
                 deployment.Media.Megabytes, day.Accepted.Count));
@@ -45,8 +43,10 @@ internal static class Soak
         var counts = outcomes.CountBy(end => end).Select(end => $"{end.Value} {end.Key}");
         Report.Say($"\n{outcomes.Length} accepted: {string.Join(", ", counts)}");
         var wrong = Verdict.Of(rounds, outcomes, strays);
-        wrong.ToList().ForEach(Console.WriteLine);
-        return wrong.Count == 0;
+        if (wrong.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', wrong));
+        }
     }
 
     private static async Task KillAsync(Deployment deployment, TimeSpan after)
