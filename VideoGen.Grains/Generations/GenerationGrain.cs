@@ -84,16 +84,18 @@ internal sealed partial class GenerationGrain(
 
         _isSubmitting = true;
         var budget = Budget(backends.Current.Name);
-        var turn = await budget.AdmitAsync(Id, time.GetUtcNow());
-        if (turn.Standing is BudgetStanding.Full)
-        {
-            DeactivateOnIdle();
-            return new SubmitReply(null, turn.RetryAfter);
-        }
-
+        BudgetReply turn;
         AllowanceReply? allowance;
         try
         {
+            turn = await budget.AdmitAsync(Id, time.GetUtcNow());
+            if (turn.Standing is BudgetStanding.Full)
+            {
+                _isSubmitting = false;
+                DeactivateOnIdle();
+                return new SubmitReply(null, turn.RetryAfter);
+            }
+
             allowance = await TakeAllowanceAsync(request.Owner);
             if (allowance?.Refusal is { } refusal)
             {
