@@ -78,6 +78,8 @@ internal sealed partial record Generation
         (_, GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable) => Attempt with { IsOver = true },
         ({ Original: not null } or { Result: not null }, _) => Attempt,
         ({ Job: not null }, null or GenerationErrorCode.BackendMissing or GenerationErrorCode.DeadlineExceeded) => Attempt,
+        // Who may not ask for a job does not know how it stands. A free one is not worth asking for.
+        ({ Job: not null, RepeatCostsMoney: true }, GenerationErrorCode.TokenRefused or GenerationErrorCode.PermissionMissing) => Attempt,
         _ => Attempt with { IsOver = true },
     };
 }

@@ -6,6 +6,7 @@ using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
+using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
@@ -17,7 +18,7 @@ internal sealed partial class HuggingFaceBackend(
     RouterClient client, ModelMappings mappings, FilmDownload download, HubTokens tokens, IMediaStore store,
     IOptions<HuggingFaceOptions> options, TimeProvider time, ILogger<HuggingFaceBackend> logger) : IVideoBackend
 {
-    private static readonly GenerationError NoToken = new(GenerationErrorCode.TokenRefused,
+    private static readonly GenerationError NoToken = new(TokenRefused,
         "The server has no Hugging Face token. Set HF_TOKEN to one with the permission \"Make calls to Inference Providers\" " +
         "and retry.",
         Retryable: true);
@@ -68,7 +69,7 @@ internal sealed partial class HuggingFaceBackend(
         var exchange = await calls.OrderAsync(body, cancellationToken);
         var outcome = SubmitVerdict.Of(exchange, calls.Provider, calls.Model, calls.Errors, time.GetUtcNow());
         Log(order, plan, outcome);
-        return outcome is SubmitOutcome.NotAccepted { Error.Code: GenerationErrorCode.ModelUnavailable } unmapped
+        return outcome is SubmitOutcome.NotAccepted { Error.Code: ModelUnavailable } unmapped
             ? await LookAgainAsync(plan, unmapped, cancellationToken)
             : outcome;
     }
@@ -93,19 +94,34 @@ internal sealed partial class HuggingFaceBackend(
         RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         var fetched = await FetchAsync(order, plan, result, cancellationToken);
+        if (fetched is not FetchOutcome.Failed { Error.Code: JobLost })
+        {
+            return fetched;
+        }
 
         // A signed URL ends before the film does: asking for the job once more gives a new one.
-        return fetched is FetchOutcome.Failed { Error.Code: GenerationErrorCode.JobLost }
-            && await PollAsync(order, plan, job, cancellationToken) is PollOutcome.Rendered again && again.Result != result
-                ? await FetchAsync(order, plan, again.Result, cancellationToken)
-                : fetched;
+        return await PollAsync(order, plan, job, cancellationToken) switch
+        {
+            PollOutcome.Rendered again when again.Result != result => await FetchAsync(order, plan, again.Result, cancellationToken),
+            PollOutcome.Unavailable later => new FetchOutcome.Unavailable(later.Error, later.RetryAfter),
+            PollOutcome.Failed { Error: { Code: TokenRefused or PermissionMissing } refusal } => new FetchOutcome.Failed(refusal),
+            _ => fetched,
+        };
     }
 
     public async Task<CancelOutcome> CancelAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        job.CancelPath is { } path && JobCalls.For(plan, client, options, tokens).Calls is { } calls
-            ? CancelVerdict.Of(await calls.CancelAsync(path, cancellationToken))
-            : CancelOutcome.NotPossible;
+        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    {
+        if (job.CancelPath is not { } path || JobCalls.For(plan, client, options, tokens).Calls is not { } calls)
+        {
+            return CancelOutcome.NotPossible;
+        }
+
+        var answer = CancelVerdict.Of(await calls.CancelAsync(path, cancellationToken));
+        return answer is CancelOutcome.Unavailable
+            ? answer
+            : CancelVerdict.Of(answer, await PollAsync(order, plan, job, cancellationToken));
+    }
 
     private async Task<PlanOutcome> PlanAsync(
         RenderOrder order, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
@@ -114,7 +130,7 @@ internal sealed partial class HuggingFaceBackend(
         var (mapping, whyNot) = ProviderChoice.Of(known, settings.Model, settings.Provider);
         if (mapping is null)
         {
-            return new PlanOutcome.Refused(new GenerationError(GenerationErrorCode.ModelUnavailable, whyNot!, Retryable: true));
+            return new PlanOutcome.Refused(new GenerationError(ModelUnavailable, whyNot!, Retryable: true));
         }
 
         if (await store.ReadAsync(order, cancellationToken) is not { } picture)

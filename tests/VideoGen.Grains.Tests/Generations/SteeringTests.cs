@@ -123,12 +123,24 @@ public sealed class SteeringTests
     [InlineData(GenerationErrorCode.ProviderFailed, LedgerStep.Submit)]
     [InlineData(GenerationErrorCode.BackendMissing, LedgerStep.Poll)]
     [InlineData(GenerationErrorCode.DeadlineExceeded, LedgerStep.Poll)]
+    [InlineData(GenerationErrorCode.TokenRefused, LedgerStep.Poll)]
+    [InlineData(GenerationErrorCode.PermissionMissing, LedgerStep.Poll)]
     internal void A_retry_asks_for_a_paid_job_that_may_still_be_there(string code, LedgerStep step)
     {
         var retried = Submitted.Failed(Orders.Error(code), Now).Retry(Now.AddHours(1));
 
         Assert.Equal(step, retried.NextStep);
         Assert.Null(retried.Error);
+    }
+
+    [Fact]
+    public void A_retry_of_a_free_render_that_was_refused_makes_another()
+    {
+        var free = Submitted with { Attempt = Submitted.Attempt! with { RepeatCostsMoney = false } };
+
+        var retried = free.Failed(Orders.Error(GenerationErrorCode.TokenRefused), Now).Retry(Now);
+
+        Assert.Equal(LedgerStep.Submit, retried.NextStep);
     }
 
     [Fact]

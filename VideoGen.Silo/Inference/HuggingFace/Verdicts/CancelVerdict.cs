@@ -1,9 +1,10 @@
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
+using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
-/// <summary>What a provider said to a cancel: 202 <c>CANCELLATION_REQUESTED</c>, or 400 <c>ALREADY_COMPLETED</c>.</summary>
+/// <summary>What came of a cancel. A provider says at first 202 <c>CANCELLATION_REQUESTED</c>, or 400 <c>ALREADY_COMPLETED</c>.</summary>
 internal static class CancelVerdict
 {
     public static CancelOutcome Of(Exchange exchange) => exchange switch
@@ -17,5 +18,18 @@ internal static class CancelVerdict
         Exchange.Reply { Status: 408 or 425 or 429 or >= 500 } => CancelOutcome.Unavailable,
         Exchange.Reply => CancelOutcome.NotPossible,
         _ => CancelOutcome.Unavailable,
+    };
+
+    /// <summary>
+    /// What came of it, by how the job stands after the answer: a queued job is taken out, but one that runs only gets a signal, and its
+    /// model may go on and cost (fal.ai, "Queue API", cancel).
+    /// </summary>
+    public static CancelOutcome Of(CancelOutcome answer, PollOutcome after) => (answer, after) switch
+    {
+        (CancelOutcome.Confirmed, PollOutcome.Failed { Error.Code: TokenRefused or PermissionMissing }) => CancelOutcome.Unavailable,
+        (_, PollOutcome.Failed { Error.Code: TokenRefused or PermissionMissing } or PollOutcome.Rendered) => CancelOutcome.NotPossible,
+        (_, PollOutcome.Failed) or (CancelOutcome.Confirmed, PollOutcome.Lost) => CancelOutcome.Confirmed,
+        (CancelOutcome.Confirmed, _) => CancelOutcome.Unavailable,
+        _ => CancelOutcome.NotPossible,
     };
 }

@@ -169,6 +169,50 @@ public sealed class HuggingFaceBackendTests
     }
 
     [Theory]
+    [InlineData(503, "Unavailable")]
+    [InlineData(401, "token_refused")]
+    [InlineData(403, "permission_missing")]
+    public async Task A_film_whose_address_is_over_is_not_given_up_while_its_job_can_not_be_asked_for(int status, string expected)
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        hub.Http.On("GET", "https://cdn.example/old.mp4", 403, "");
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", status, "{}");
+
+        var outcome = await hub.Backend.FetchAsync(Hub.Order(), plan, FalJob, new("https://cdn.example/old.mp4"), None);
+
+        Assert.Equal(expected, outcome is FetchOutcome.Failed failed ? failed.Error.Code : outcome.GetType().Name);
+    }
+
+    [Theory]
+    [InlineData("CANCELLATION_REQUESTED", 202, "IN_PROGRESS", 400, CancelOutcome.Unavailable)]
+    [InlineData("CANCELLATION_REQUESTED", 503, "", 400, CancelOutcome.Unavailable)]
+    [InlineData("CANCELLATION_REQUESTED", 401, "", 400, CancelOutcome.Unavailable)]
+    [InlineData("CANCELLATION_REQUESTED", 200, "COMPLETED", 499, CancelOutcome.Confirmed)]
+    [InlineData("CANCELLATION_REQUESTED", 404, "", 404, CancelOutcome.Confirmed)]
+    [InlineData("CANCELLATION_REQUESTED", 200, "COMPLETED", 200, CancelOutcome.NotPossible)]
+    [InlineData("ALREADY_COMPLETED", 200, "COMPLETED", 200, CancelOutcome.NotPossible)]
+    [InlineData("ALREADY_COMPLETED", 200, "COMPLETED", 499, CancelOutcome.Confirmed)]
+    [InlineData("ALREADY_COMPLETED", 503, "", 400, CancelOutcome.NotPossible)]
+    [InlineData("NOT_FOUND", 404, "", 404, CancelOutcome.NotPossible)]
+    public async Task A_job_is_stopped_when_its_state_says_so_and_not_when_a_signal_was_taken(
+        string answer, int status, string state, int result, CancelOutcome expected)
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        hub.Http.On("PUT", Hub.FalJob + "/cancel?_subdomain=queue", answer == "CANCELLATION_REQUESTED" ? 202 : 400,
+            $$"""{"status":"{{answer}}"}""");
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", status, $$"""{"status":"{{state}}"}""");
+        hub.Http.On("GET", Hub.FalJob + "?_subdomain=queue", result, result == 200
+            ? """{"video":{"url":"https://cdn.example/new.mp4"}}"""
+            : """{"detail":"Request was cancelled","error_type":"client_cancelled"}""");
+
+        var outcome = await hub.Backend.CancelAsync(Hub.Order(), plan, FalJob, None);
+
+        Assert.Equal(expected, outcome);
+    }
+
+    [Theory]
     [InlineData("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p")]
     [InlineData("together", "Wan-AI/Wan2.2-I2V-A14B")]
     public async Task A_provider_without_a_cancel_is_not_asked_for_one(string provider, string model)
