@@ -23,14 +23,18 @@ internal sealed partial class NewsFromRedis(
 
     /// <summary>What is newly watched, or null to say everything. What does not fit is said with the next renewal.</summary>
     private readonly Channel<Topic?> _toSay = Channel.CreateBounded<Topic?>(
-        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private bool _hasSaidSomething;
+
+    /// <summary>News may have been lost, and everything has to be said before it is looked for: what comes after that is heard.</summary>
+    private volatile bool _owesLook = true;
+    private DateTimeOffset _lookAgainAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         room.Opened += Note;
-        redis.ConnectionRestored += Recover;
+        redis.ConnectionRestored += SayEverything;
         try
         {
             await ListenAsync(stoppingToken);
@@ -39,19 +43,23 @@ internal sealed partial class NewsFromRedis(
         finally
         {
             room.Opened -= Note;
-            redis.ConnectionRestored -= Recover;
+            redis.ConnectionRestored -= SayEverything;
         }
     }
 
-    private void Note(Topic topic) => _toSay.Writer.TryWrite(topic);
-
-    private void SayEverything() => _toSay.Writer.TryWrite(null);
+    private void Note(Topic topic) => Write(topic);
 
     /// <summary>Whatever was told while the connection was away is lost.</summary>
-    private void Recover(object? sender, ConnectionFailedEventArgs connection)
+    private void SayEverything(object? sender, ConnectionFailedEventArgs connection) => SayEverything();
+
+    private void SayEverything() => Write(null);
+
+    private void Write(Topic? topic)
     {
-        SayEverything();
-        room.MissedNews();
+        if (!_toSay.Writer.TryWrite(topic))
+        {
+            _owesLook = true;
+        }
     }
 
     private async Task ListenAsync(CancellationToken stopping)
@@ -89,14 +97,35 @@ internal sealed partial class NewsFromRedis(
             stopping.ThrowIfCancellationRequested();
             var opened = TakeOpened(out var everything);
             arrival = arrival.IsCompleted ? _toSay.Reader.WaitToReadAsync(stopping).AsTask() : arrival;
-            if (everything || time.GetUtcNow() >= renewAt)
+            var isAll = everything || time.GetUtcNow() >= renewAt;
+            if (isAll || opened.Count > 0)
             {
-                renewAt = time.GetUtcNow() + (await SayAsync(room.Topics, isComplete: true) ? Renewal : Pause);
+                var isSaid = await SayAsync(isAll ? room.Topics : opened, isAll);
+                renewAt = isAll || !isSaid ? time.GetUtcNow() + (isSaid ? Renewal : Pause) : renewAt;
+                if (everything || !isSaid)
+                {
+                    _owesLook = true;
+                }
+
+                Look(opened, isSaid, isAll);
             }
-            else if (opened.Count > 0 && !await SayAsync(opened, isComplete: false))
-            {
-                renewAt = time.GetUtcNow() + Pause;
-            }
+        }
+    }
+
+    /// <summary>
+    /// What was said is told from now on, and what happened before is looked for: of an owner's generations when they are newly watched
+    /// (one generation is read soon anyway), and of all where something may have been lost.
+    /// </summary>
+    private void Look(List<Topic> opened, bool isSaid, bool isAll)
+    {
+        if (isSaid && isAll && _owesLook && time.GetUtcNow() >= _lookAgainAt)
+        {
+            (_owesLook, _lookAgainAt) = (false, time.GetUtcNow() + Renewal);    // silos may ask often when much is lost
+            room.MissedNews();
+        }
+        else if (isSaid)
+        {
+            room.MissedNews(opened.Where(topic => topic.IsOwner));
         }
     }
 

@@ -91,12 +91,16 @@ internal sealed class WatchRoom(IOptions<LiveOptions> options, TimeProvider time
     }
 
     /// <summary>News may have been lost: everything is due, and whoever watches all of an owner's has to look at the list again.</summary>
-    public void MissedNews()
+    public void MissedNews() => MissedNews(Topics);
+
+    /// <summary>The same of some topics.</summary>
+    public void MissedNews(IEnumerable<Topic> topics)
     {
         lock (_gate)
         {
-            foreach (var (topic, audience) in _audiences)
+            foreach (var topic in topics.Where(_audiences.ContainsKey))
             {
+                var audience = _audiences[topic];
                 audience.ReadNow(time.GetUtcNow(), FirstRead);
                 if (topic.IsOwner)
                 {

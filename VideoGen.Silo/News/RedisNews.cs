@@ -8,8 +8,8 @@ using VideoGen.Silo.Hosting;
 namespace VideoGen.Silo.News;
 
 /// <summary>
-/// Publishes what somebody watches to the API processes where it is watched, and nothing else. Delivery is at most once: what does
-/// not fit or does not arrive is found by the watchers' next read.
+/// Publishes what somebody watches to the API processes where it is watched, and nothing else. Delivery is at most once: where some may
+/// not have arrived, the processes are asked what they watch, and then look for themselves.
 /// </summary>
 internal sealed partial class RedisNews(
     [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NewsChannels channels, Interests interests,
@@ -18,9 +18,11 @@ internal sealed partial class RedisNews(
     private const int MaxBatch = 256;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // The newest are worth more than the oldest, which are history by now.
-    private readonly Channel<NewsItem> _items = Channel.CreateBounded<NewsItem>(
-        new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    /// <summary>News, or null to ask what is watched.</summary>
+    private readonly Channel<NewsItem?> _items = Channel.CreateBounded<NewsItem?>(
+        new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private volatile bool _hasLost;
 
     public void Tell(GenerationSnapshot generation) => Offer(NewsItem.Of(generation));
 
@@ -28,9 +30,26 @@ internal sealed partial class RedisNews(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ListenAsync(stoppingToken);
+        redis.ConnectionRestored += Ask;
+        try
+        {
+            await ListenAsync(stoppingToken);
+            await AskAsync(stoppingToken);    // what is watched was said before this silo was there
+            await SpeakAsync(stoppingToken);
+        }
+        finally
+        {
+            redis.ConnectionRestored -= Ask;
+        }
+    }
+
+    /// <summary>What is watched may have been said while nothing could be heard.</summary>
+    private void Ask(object? sender, ConnectionFailedEventArgs connection) => Write(null);
+
+    private async Task SpeakAsync(CancellationToken stopping)
+    {
         var batch = new List<Task>(MaxBatch);
-        while (await _items.Reader.WaitToReadAsync(stoppingToken))
+        while (await _items.Reader.WaitToReadAsync(stopping))
         {
             while (batch.Count < MaxBatch && _items.Reader.TryRead(out var item))
             {
@@ -38,6 +57,7 @@ internal sealed partial class RedisNews(
             }
 
             await SettleAsync(batch);
+            await (_hasLost ? AskAsync(stopping) : Task.CompletedTask);
         }
     }
 
@@ -45,11 +65,18 @@ internal sealed partial class RedisNews(
     {
         if (interests.IsWatched(item.Owner, item.GenerationId))
         {
-            _items.Writer.TryWrite(item);
+            Write(item);
         }
     }
 
-    /// <summary>Listens, then asks: what is watched was said before this silo was there.</summary>
+    private void Write(NewsItem? item)
+    {
+        if (!_items.Writer.TryWrite(item))
+        {
+            _hasLost = true;    // there are thousands before it, after which is asked
+        }
+    }
+
     private async Task ListenAsync(CancellationToken stopping)
     {
         while (true)
@@ -58,6 +85,23 @@ internal sealed partial class RedisNews(
             {
                 var queue = await redis.GetSubscriber().SubscribeAsync(channels.Interest);
                 queue.OnMessage(message => interests.Note(serializer.Deserialize<NewsInterest>((byte[])message.Message!)!));
+                return;
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                LogDeaf(exception);
+                await Task.Delay(Pause, time, stopping);
+            }
+        }
+    }
+
+    private async Task AskAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                _hasLost = false;
                 await redis.GetSubscriber().PublishAsync(channels.Question, RedisValue.EmptyString);
                 return;
             }
@@ -69,11 +113,12 @@ internal sealed partial class RedisNews(
         }
     }
 
-    private void Publish(NewsItem item, List<Task> batch)
+    private void Publish(NewsItem? item, List<Task> batch)
     {
         // Without a connection a client would keep everything that is sent: old news that nobody needs.
-        if (!redis.IsConnected)
+        if (item is null || !redis.IsConnected)
         {
+            _hasLost = true;
             return;
         }
 
@@ -91,6 +136,7 @@ internal sealed partial class RedisNews(
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             LogLost(exception);
+            _hasLost = true;
         }
 
         batch.Clear();
@@ -99,6 +145,6 @@ internal sealed partial class RedisNews(
     [LoggerMessage(LogLevel.Warning, "What is watched can not be heard yet; trying again")]
     private partial void LogDeaf(Exception exception);
 
-    [LoggerMessage(LogLevel.Debug, "News could not be published; the watchers find them by their next read")]
+    [LoggerMessage(LogLevel.Debug, "News could not be published; the watchers are told to look")]
     private partial void LogLost(Exception exception);
 }
