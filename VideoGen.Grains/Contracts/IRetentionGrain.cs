@@ -15,9 +15,13 @@ public interface IRetentionGrain : IGrainWithStringKey
     Task<RetentionStep> SweepAsync(long from, bool isThorough);
 
     /// <summary>
-    /// Expires the oldest films of the oldest stretch that has any, until so many bytes are free, and none that ended later than
-    /// <paramref name="upTo"/>.
+    /// Expires the oldest films of the oldest stretch that has any, until the owner has no more than so many bytes, and none that
+    /// ended later than <paramref name="upTo"/>.
     /// </summary>
+    [Alias("keep")]
+    Task<RetentionStep> KeepAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason);
+
+    /// <summary>The same until so many bytes are free, for rounds of an older build; repeating this one frees them again.</summary>
     [Alias("reclaim")]
     Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason);
 }

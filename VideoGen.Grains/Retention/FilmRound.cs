@@ -42,10 +42,13 @@ public sealed partial class FilmRound(
         }
 
         account = await SweepAsync(owner, isThorough: true, cancellationToken);
-        return await ReclaimAsync(owner, account, account.Bytes - limit, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota, cancellationToken);
+        return await KeepAsync(owner, account, limit, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota, cancellationToken);
     }
 
-    /// <summary>The owner with the oldest film gives, until somebody else has an older one.</summary>
+    /// <summary>
+    /// The owner with the oldest film gives, until somebody else has an older one. What another round has taken meanwhile was older
+    /// than all that is left: its owners come first, have nothing to give up to then, and tell what they have now.
+    /// </summary>
     private async Task ReclaimTotalAsync(Dictionary<string, RetentionStep> accounts, long limit, CancellationToken cancellationToken)
     {
         if (Excess() <= 0)
@@ -68,7 +71,7 @@ public sealed partial class FilmRound(
 
             var (owner, before) = oldest[0];
             var upTo = oldest.Count == 1 ? DateTimeOffset.MaxValue : oldest[1].Value.OldestFilm!.Value;
-            accounts[owner] = await ReclaimAsync(owner, before, excess, upTo, ExpiryReason.TotalQuota, cancellationToken);
+            accounts[owner] = await KeepAsync(owner, before, before.Bytes - excess, upTo, ExpiryReason.TotalQuota, cancellationToken);
             if (accounts[owner] == before)
             {
                 return;    // what is left belongs to the next round
@@ -90,13 +93,14 @@ public sealed partial class FilmRound(
         return step;
     }
 
-    private async Task<RetentionStep> ReclaimAsync(
+    /// <summary>Steps name what is to be left and not what is to go, so that two rounds at once do not take it twice.</summary>
+    private async Task<RetentionStep> KeepAsync(
         string owner, RetentionStep account, long bytes, DateTimeOffset upTo, ExpiryReason reason, CancellationToken cancellationToken)
     {
-        for (var target = account.Bytes - bytes; account.Bytes > target && account.OldestFilm <= upTo;)
+        while (account.Bytes > bytes && account.OldestFilm <= upTo)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var next = await Retention(owner).ReclaimAsync(account.Bytes - target, upTo, reason) with { Next = null };
+            var next = await Retention(owner).KeepAsync(bytes, upTo, reason) with { Next = null };
             if (next == account)
             {
                 break;

@@ -49,20 +49,24 @@ internal sealed class RetentionGrain(
         return Step(!isDone ? number : stretch.HasMore ? number + 1 : null);
     }
 
-    public async Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason)
+    public async Task<RetentionStep> KeepAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason)
     {
-        if (State.Oldest is not { } oldest)
+        if (State.Oldest is not { } oldest || State.Bytes <= bytes)
         {
             return Step(null);
         }
 
         var stretch = await History.GetStretchAsync(oldest.Number);
         var count = await ReadAsync(stretch);
-        List<ShelfItem> going = [.. count.OldestOf(bytes, upTo).Take(MaxChanges)];
+        var excess = State.With(oldest.Number, count.ToShelf(time.GetUtcNow())).Bytes - bytes;    // less after a step that broke off
+        List<ShelfItem> going = [.. count.OldestOf(excess, upTo).Take(MaxChanges)];
         count = await ChangeAsync(oldest.Number, count, going, generation => generation.ExpireAsync(reason));
         await SaveAsync(State.With(oldest.Number, count.ToShelf(time.GetUtcNow())));
         return Step(going.Count > 0 ? oldest.Number : null);
     }
+
+    public Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason) =>
+        KeepAsync(State.Bytes - bytes, upTo, reason);
 
     private bool IsDue(Shelf shelf, DateTimeOffset now) => !shelf.IsSettled
         || shelf.OldestEnd <= now - Options.MaxAge

@@ -12,6 +12,8 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
 
     private readonly string _owner = Orders.NewId();
 
+    private IRetentionGrain Retention => cluster.Grains.GetGrain<IRetentionGrain>(_owner);
+
     public void Dispose() => (cluster.Settings.MaxAge, cluster.Settings.MaxBytesPerOwner, cluster.Settings.MaxBytesTotal) = (null, null, null);
 
     [Fact]
@@ -39,6 +41,18 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
     }
 
     [Fact]
+    public async Task Two_rounds_at_once_take_from_an_owner_no_more_than_one()
+    {
+        var ids = await cluster.SeedAsync(_owner, 5, 4, 3, 2, 1);
+        cluster.Settings.MaxBytesPerOwner = 30;
+        cluster.Meanwhile(_owner, cluster.RunFilmsAsync);
+
+        await cluster.RunFilmsAsync();
+
+        Assert.Equal([Expired, Expired, Completed, Completed, Completed], await cluster.StatusesAsync(ids));
+    }
+
+    [Fact]
     public async Task A_deleted_film_counts_no_more_so_that_none_pays_for_it()
     {
         var ids = await cluster.SeedAsync(_owner, 5, 4, 3, 2);
@@ -57,7 +71,7 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
     {
         var expired = await cluster.SeedAsync(_owner, film => film.Expire(ExpiryReason.OwnerQuota, film.UpdatedAt).Cleared(), 0.1);
         var ids = await cluster.SeedAsync(_owner, 4, 3, 2);
-        var grain = cluster.Grains.GetGrain<IRetentionGrain>(_owner).GetGrainId();
+        var grain = Retention.GetGrainId();
         cluster.Storage.Seed(grain, "retention", new RetentionState
         {
             Shelves =
@@ -71,9 +85,22 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
         });
         cluster.Settings.MaxBytesPerOwner = 30;
 
+        await Retention.KeepAsync(30, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota);    // of another round that has swept before
         await cluster.RunFilmsAsync();
 
         Assert.Equal([Expired, Completed, Completed, Completed], await cluster.StatusesAsync([expired, .. ids]));
+    }
+
+    [Fact]
+    public async Task A_round_of_an_older_build_says_how_much_is_to_go()
+    {
+        var ids = await cluster.SeedAsync(_owner, 4, 3, 2);
+        await Retention.SweepAsync(0, isThorough: false);
+
+        var step = await Retention.ReclaimAsync(11, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota);
+
+        Assert.Equal(10, step.Bytes);
+        Assert.Equal([Expired, Expired, Completed], await cluster.StatusesAsync(ids));
     }
 
     [Fact]
@@ -116,7 +143,7 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
         var statuses = await cluster.StatusesAsync(ids);
         Assert.Equal(270, statuses.TakeWhile(status => status is Expired).Count());
         Assert.All(statuses.Skip(270), status => Assert.Equal(Completed, status));
-        Assert.Equal(300, (await cluster.Grains.GetGrain<IRetentionGrain>(_owner).SweepAsync(0, true)).Bytes);
+        Assert.Equal(300, (await Retention.SweepAsync(0, true)).Bytes);
     }
 
     [Fact]
@@ -148,5 +175,27 @@ public sealed class TotalQuotaTests(RetentionCluster cluster) : IClassFixture<Re
         GenerationStatus?[] expired = [GenerationStatus.Expired, GenerationStatus.Completed, GenerationStatus.Completed];
         Assert.Equal(expired, await cluster.StatusesAsync(mine));
         Assert.Equal([GenerationStatus.Expired, GenerationStatus.Expired, GenerationStatus.Completed], await cluster.StatusesAsync(yours));
+    }
+}
+
+/// <summary>The same, with a second round while the first is on its way.</summary>
+public sealed class TotalQuotaOfTwoRoundsTests(RetentionCluster cluster) : IClassFixture<RetentionCluster>
+{
+    private const GenerationStatus Completed = GenerationStatus.Completed;
+    private const GenerationStatus Expired = GenerationStatus.Expired;
+
+    [Fact]
+    public async Task Two_rounds_at_once_take_in_all_no_more_than_one()
+    {
+        var owner = Orders.NewId();
+        var mine = await cluster.SeedAsync(owner, 9, 2, 1);
+        var yours = await cluster.SeedAsync(Orders.NewId(), 8, 7, 4, 3);
+        cluster.Settings.MaxBytesTotal = 35;
+        cluster.Meanwhile(owner, cluster.RunFilmsAsync);
+
+        await cluster.RunFilmsAsync();
+
+        Assert.Equal([Expired, Completed, Completed], await cluster.StatusesAsync(mine));
+        Assert.Equal([Expired, Expired, Expired, Completed], await cluster.StatusesAsync(yours));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public sealed class RetentionCluster : IAsyncLifetime
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ConcurrentDictionary<string, Func<Task>> _meanwhile = new();
     private InProcessTestCluster _cluster = null!;
 
     public FaultyStorage Storage { get; } = new();
@@ -48,6 +50,7 @@ public sealed class RetentionCluster : IAsyncLifetime
                 .AddSingleton<IResumer>(new NoResumer())
                 .AddSingleton(Options.Create(Settings))
                 .AddSingleton<GenerationTelemetry>());
+        builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(InterruptAsync));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
@@ -64,6 +67,9 @@ public sealed class RetentionCluster : IAsyncLifetime
 
     public Task RunFilmsAsync() => new FilmRound(
         Grains, Telemetry, Options.Create(Settings), NullLogger<FilmRound>.Instance).RunAsync(default);
+
+    /// <summary>What happens once, after a round has counted the films of an owner and before it lets any go.</summary>
+    public void Meanwhile(string owner, Func<Task> action) => _meanwhile[owner] = action;
 
     public Task RunUploadsAsync(TimeProvider time) => new UploadRound(
         Grains, Media, Telemetry, Options.Create(Settings), time, NullLogger<UploadRound>.Instance).RunAsync(default);
@@ -102,6 +108,18 @@ public sealed class RetentionCluster : IAsyncLifetime
         }
 
         return statuses;
+    }
+
+    private async Task InterruptAsync(IOutgoingGrainCallContext call)
+    {
+        if (call.InterfaceMethod.DeclaringType == typeof(IRetentionGrain)
+            && call.InterfaceMethod.Name != nameof(IRetentionGrain.SweepAsync)
+            && _meanwhile.TryRemove(call.TargetId.Key.ToString()!, out var action))
+        {
+            await action();
+        }
+
+        await call.Invoke();
     }
 
     private GenerationTelemetry Telemetry => new(_metrics.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
