@@ -32,7 +32,7 @@ internal sealed class RetentionGrain(
         }
 
         var number = State.NextDue(from, shelf => IsDue(shelf, now) || !shelf.IsFull || (isThorough && shelf.Bytes > 0));
-        number = _recount is { } stale && stale >= from && stale < number ? stale : number;
+        number = _recount is { } stale && stale >= Math.Max(from, State.First) && stale < number ? stale : number;
         var stretch = await History.GetStretchAsync(number);
         var known = State.Find(number);
         if (known is not null && known.IsOf(stretch) && !IsDue(known, now) && number != _recount)

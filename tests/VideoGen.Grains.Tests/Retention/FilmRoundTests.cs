@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Retention;
 using VideoGen.Testing;
 
@@ -144,6 +145,21 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
         Assert.Equal(270, statuses.TakeWhile(status => status is Expired).Count());
         Assert.All(statuses.Skip(270), status => Assert.Equal(Completed, status));
         Assert.Equal(300, (await Retention.SweepAsync(0, true)).Bytes);
+    }
+
+    [Fact]
+    public async Task A_shelf_that_is_dropped_on_the_way_is_not_counted_again()
+    {
+        await cluster.Grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).AddAsync(_owner);
+        var history = cluster.Grains.GetGrain<IHistoryGrain>(_owner).GetGrainId();
+        cluster.Storage.Seed(history, "history", new HistoryState { LastPlace = 513, SealedThrough = 512 });
+        var empty = new Shelf { IsFull = true, IsSettled = true };
+        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };    // its film was deleted since
+        cluster.Storage.Seed(Retention.GetGrainId(), "retention", new RetentionState { Shelves = [left, empty] });
+
+        await cluster.RunFilmsAsync();
+
+        Assert.Equal(2, cluster.Storage.Read<RetentionState>(Retention.GetGrainId(), "retention").First);
     }
 
     [Fact]
