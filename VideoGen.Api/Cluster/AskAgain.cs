@@ -24,6 +24,7 @@ internal sealed class AskAgain(TimeProvider time) : IOutgoingGrainCallFilter
             !await IsAnsweredAsync(context, isRepeatable, isLast: time.GetElapsedTime(began) >= Patience);)
         {
             await Task.Delay(Pause, time);
+            Repetition.Mark();
         }
     }
 

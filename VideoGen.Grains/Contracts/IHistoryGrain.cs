@@ -8,7 +8,8 @@ public interface IHistoryGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Appends a generation durably and returns the entry with its place and time of acceptance, neither smaller than that of the
-    /// entry before. Repeating the call for one of the newest entries returns that entry.
+    /// entry before. Repeating the call for one of the newest entries returns that entry; so it is with older ones, of up to 65,000, where
+    /// the call is marked as a <see cref="Repetition"/>.
     /// </summary>
     [Alias("append"), AlwaysInterleave]
     Task<HistoryEntry> AppendAsync(string generationId);
@@ -20,8 +21,8 @@ public interface IHistoryGrain : IGrainWithStringKey
     Task<HistoryPage> GetPageAsync(long? before, int limit);
 
     /// <summary>
-    /// Takes an entry out of the list. Without its place only the newest entries are searched, which is enough for one whose
-    /// submit failed half-way. An unknown entry is ignored.
+    /// Takes an entry out of the list. Without its place the newest 65,000 entries are searched, which is enough for one whose submit
+    /// failed half-way. An unknown entry is ignored.
     /// </summary>
     [Alias("remove"), AlwaysInterleave]
     Task RemoveAsync(string generationId, long? place);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.History;
@@ -11,8 +12,14 @@ namespace VideoGen.Grains.History;
 internal sealed class HistoryGrain(
     [PersistentState("history")] IPersistentState<HistoryState> state, TimeProvider time) : Grain, IHistoryGrain
 {
-    /// <summary>How many sealed chunks a page or a search may read before it answers with what it has.</summary>
+    /// <summary>How many sealed chunks a page may read before it answers with what it has.</summary>
     private const int MaxChunksPerCall = 16;
+
+    /// <summary>How many a search for one entry may read, whose time is not reached before.</summary>
+    private const int MaxChunksSearched = 256;
+
+    /// <summary>Ids are made, and entries accepted, by machines whose clocks may differ by so much.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private HistoryState _working = new();
     private HistoryState _committed = new();
@@ -32,7 +39,8 @@ internal sealed class HistoryGrain(
 
     public async Task<HistoryEntry> AppendAsync(string generationId)
     {
-        if ((_working.Find(generationId) ?? HistoryState.Find(_previous.Entries, generationId)) is { } known)
+        var farBack = Repetition.IsLikely && _working.Find(generationId) is null ? await FindSealedAsync(generationId) : null;
+        if ((_working.Find(generationId) ?? HistoryState.Find(_previous.Entries, generationId) ?? farBack) is { } known)
         {
             await CommitAsync();
             return known;
@@ -78,15 +86,10 @@ internal sealed class HistoryGrain(
             place = entry.Place;    // its chunk was being sealed meanwhile
         }
 
-        var newest = HistoryState.ChunkOf(place ?? _committed.SealedThrough);
-        var oldest = place is null ? newest - MaxChunksPerCall : newest;
-        for (var chunk = newest; chunk >= 0 && chunk >= oldest && _committed.SealedThrough > 0; chunk--)
+        place ??= (await FindSealedAsync(generationId))?.Place;
+        if (place is { } known && HistoryState.ChunkOf(known) is var chunk && await Chunk(chunk).RemoveAsync(generationId))
         {
-            if (await Chunk(chunk).RemoveAsync(generationId))
-            {
-                _previous = chunk == _previous.Number ? await Chunk(chunk).GetAsync() : _previous;
-                return;
-            }
+            _previous = chunk == _previous.Number ? await Chunk(chunk).GetAsync() : _previous;
         }
     }
 
@@ -151,6 +154,28 @@ internal sealed class HistoryGrain(
         }
     }
 
+    /// <summary>Searches the sealed chunks, newest first, until they are older than the id.</summary>
+    private async Task<HistoryEntry?> FindSealedAsync(string generationId)
+    {
+        var oldest = TimeOf(generationId) - ClockSkew;
+        var newest = _committed.SealedThrough == 0 ? -1 : HistoryState.ChunkOf(_committed.SealedThrough);
+        for (var chunk = newest; chunk >= 0 && chunk > newest - MaxChunksSearched; chunk--)
+        {
+            var entries = (await ReadChunkAsync(chunk)).Entries;
+            if (HistoryState.Find(entries, generationId) is { } found)
+            {
+                return found;
+            }
+
+            if (entries is [{ AcceptedAt: var at }, ..] && at < oldest)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
     private ValueTask<HistoryChunk> ReadChunkAsync(long number) =>
         number == _previous.Number && !_previous.Entries.IsEmpty ? new(_previous) : new(Chunk(number).GetAsync());
 
@@ -167,6 +192,10 @@ internal sealed class HistoryGrain(
             }
         }
     }
+
+    // A UUID of version 7 begins with its milliseconds since 1970 (RFC 9562, 5.7).
+    private static DateTimeOffset TimeOf(string generationId) => DateTimeOffset.FromUnixTimeMilliseconds(
+        long.Parse(string.Concat(generationId.AsSpan(0, 8), generationId.AsSpan(9, 4)), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
     /// <summary>Whole milliseconds, the precision in which clients see the time.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -44,6 +44,10 @@ internal sealed class IdempotencyGrain(
                 ReservedAt = time.GetUtcNow(),
             });
         }
+        else
+        {
+            Repetition.Mark();
+        }
 
         var id = state.State.GenerationId;
         var reply = await Generation(id).SubmitAsync(request);

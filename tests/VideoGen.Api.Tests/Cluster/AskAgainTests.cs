@@ -17,8 +17,9 @@ public sealed class AskAgainTests
 
         await EndAsync(call);
 
-        Assert.Equal(3, call.Tries);
+        Assert.Equal([false, true, true], call.Repetitions);
         Assert.Null(call.Response!.Exception);
+        Assert.False(Repetition.IsLikely);
     }
 
     [Fact]
@@ -83,7 +84,10 @@ public sealed class AskAgainTests
     /// <summary>A call that is lost with these exceptions, one after the other, and then answered.</summary>
     private sealed class Call(string method, params Exception[] losses) : IOutgoingGrainCallContext
     {
-        public int Tries { get; private set; }
+        public int Tries => Repetitions.Count;
+
+        /// <summary>Of each try, whether it was marked as one that repeats another.</summary>
+        public List<bool> Repetitions { get; } = [];
 
         public MethodInfo InterfaceMethod { get; } = typeof(IGenerationGrain).GetMethod(method)!;
 
@@ -109,7 +113,8 @@ public sealed class AskAgainTests
 
         public Task Invoke()
         {
-            if (Tries++ < losses.Length)
+            Repetitions.Add(Repetition.IsLikely);
+            if (Tries <= losses.Length)
             {
                 return Task.FromException(losses[Tries - 1]);
             }

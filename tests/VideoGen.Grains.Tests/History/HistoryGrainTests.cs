@@ -1,3 +1,4 @@
+using VideoGen.Grains.Contracts;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.History;
@@ -34,6 +35,31 @@ public sealed class HistoryGrainTests(ClusterFixture cluster)
         Assert.Equal(256, (await cluster.History(owner).AppendAsync(ids[^1])).Place);
         await cluster.DeactivateAsync(cluster.History(owner));
         Assert.Equal(256, (await cluster.History(owner).AppendAsync(ids[^1])).Place);
+    }
+
+    [Fact]
+    public async Task A_repetition_gives_the_same_place_however_many_came_in_between()
+    {
+        var owner = Orders.NewId();
+        var first = (await AppendAsync(owner, 1))[0];
+        await AppendAtOnceAsync(owner, 2_000);
+
+        Repetition.Mark();
+
+        Assert.Equal(1, (await cluster.History(owner).AppendAsync(first)).Place);
+        Assert.Equal(2_002, (await cluster.History(owner).AppendAsync(Orders.NewId())).Place);
+    }
+
+    [Fact]
+    public async Task What_was_never_accepted_is_found_without_its_place_however_many_came_in_between()
+    {
+        var owner = Orders.NewId();
+        var first = (await AppendAsync(owner, 1))[0];
+        await AppendAtOnceAsync(owner, 6_000);
+
+        await cluster.History(owner).RemoveAsync(first, place: null);
+
+        Assert.DoesNotContain(first, (await cluster.History(owner).GetPageAsync(3, 10)).Entries.Select(entry => entry.GenerationId));
     }
 
     [Fact]
@@ -112,6 +138,9 @@ public sealed class HistoryGrainTests(ClusterFixture cluster)
 
         return ids;
     }
+
+    private async Task AppendAtOnceAsync(string owner, int count) => await Task.WhenAll(
+        Enumerable.Range(0, count).Select(_ => cluster.History(owner).AppendAsync(Orders.NewId())));
 
     private async Task<List<string>> ReadAllAsync(string owner, int limit)
     {
