@@ -51,7 +51,7 @@ internal static class CharacterEndpoints
             return Problem.UploadsBusy(context.Response);
         }
 
-        context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
+        WatchPace(context);
         await using var arrival = new Arrival(media, headroom);
         return await CharacterForm.ReadAsync(context.Request, boundary, maxBytes, arrival, context.RequestAborted) switch
         {
@@ -61,6 +61,17 @@ internal static class CharacterEndpoints
                 FieldErrors.Of(CharacterForm.Field, "character is missing: send the picture in this field.")),
             _ => Problem.MalformedRequest("This is not a multipart form that can be read."),
         };
+    }
+
+    /// <summary>
+    /// Over HTTP/2 many requests share a connection, whose pace Kestrel watches as a whole: asking it for another throws.
+    /// </summary>
+    private static void WatchPace(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
+        }
     }
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> TakeInAsync(

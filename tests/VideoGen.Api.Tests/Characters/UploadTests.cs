@@ -22,6 +22,18 @@ public sealed class UploadTests
         Assert.Equal(Requests.Picture, await api.Client.GetByteArrayAsync(json.Text("imageUrl")));
     }
 
+    [Fact]
+    public async Task A_picture_may_come_over_HTTP_2()
+    {
+        await using var api = await ApiHost.StartAsync(("Kestrel:EndpointDefaults:Protocols", "Http2"));
+        api.Client.DefaultRequestVersion = HttpVersion.Version20;
+        api.Client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+        using var response = await api.Client.UploadAsync(Requests.Picture);
+
+        Assert.Equal((HttpVersion.Version20, HttpStatusCode.OK), (response.Version, response.StatusCode));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("application/octet-stream")]
