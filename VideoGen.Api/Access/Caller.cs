@@ -13,7 +13,7 @@ internal sealed record Caller(string Owner, string? KeyName = null)
     /// <summary>Keys are asked for and this request has none: it owns nothing, and gets only what is open to everybody.</summary>
     public static Caller Nobody { get; } = new("");
 
-    /// <summary>Canceled when the key holds no more; what stays open has to end then.</summary>
+    /// <summary>Canceled when the key holds no more, or everybody is served no more; what stays open has to end then.</summary>
     public CancellationToken Ended { get; init; }
 }
 

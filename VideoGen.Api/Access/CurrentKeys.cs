@@ -12,6 +12,7 @@ internal sealed partial class CurrentKeys : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _lives = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _openness = new();
     private readonly Lock _looking = new();
     private readonly KeyFile _file;
     private readonly Audit _audit;
@@ -24,6 +25,7 @@ internal sealed partial class CurrentKeys : BackgroundService
     public CurrentKeys(IConfiguration settings, Audit audit, TimeProvider time, ILogger<CurrentKeys> logger)
     {
         (_file, _audit, _time, _logger) = (new KeyFile(KeyFile.PathIn(settings)), audit, time, logger);
+        Everybody = Caller.Public with { Ended = _openness.Token };
         try
         {
             _json = _file.Read();
@@ -45,6 +47,9 @@ internal sealed partial class CurrentKeys : BackgroundService
     /// <summary>Null while everybody is served: there never was a key.</summary>
     public KeyRing? Ring => _ring;
 
+    /// <summary>The caller while there is no key; ends with the first one.</summary>
+    public Caller Everybody { get; }
+
     /// <summary>Where the keys are kept.</summary>
     public string Path => _file.Path;
 
@@ -53,7 +58,7 @@ internal sealed partial class CurrentKeys : BackgroundService
         ? new Caller(key.Owner, key.Name) { Ended = _lives.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token }
         : null;
 
-    /// <summary>Takes in what the file holds now, and ends what is open under keys that hold no more.</summary>
+    /// <summary>Takes in what the file holds now, and ends what is open under keys that hold no more, or under none.</summary>
     public void Look()
     {
         lock (_looking)
@@ -110,6 +115,11 @@ internal sealed partial class CurrentKeys : BackgroundService
 
     private void EndLives()
     {
+        if (_ring is not null)
+        {
+            _openness.Cancel();
+        }
+
         var now = _time.GetUtcNow();
         foreach (var (id, life) in _lives)
         {

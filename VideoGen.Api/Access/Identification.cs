@@ -14,7 +14,13 @@ internal sealed class Identification(RequestDelegate next, CurrentKeys keys, Aud
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (keys.Ring is null || IsAdmitted(context))
+        if (keys.Ring is null)
+        {
+            context.Features.Set(keys.Everybody);
+            return next(context);
+        }
+
+        if (IsAdmitted(context))
         {
             return next(context);
         }

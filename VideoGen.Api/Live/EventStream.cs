@@ -32,7 +32,7 @@ internal sealed class EventStream(IDisposable place, Func<EventWriter, Cancellat
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The client has gone, its key was revoked or the server stops: it comes back with the id of the last event.
+            // The client has gone, its key was revoked, it needs one now, or the server stops: it comes back with the id of the last event.
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Api.Access;
+using VideoGen.Api.Tests.Fakes;
 using VideoGen.ServiceDefaults;
 using VideoGen.Testing;
 
@@ -152,15 +153,23 @@ public sealed class IdentificationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_serves_everybody_closes_with_the_first_key_by_itself()
+    public async Task A_server_that_serves_everybody_closes_with_the_first_key_by_itself_and_open_streams_end()
     {
         await using var api = await ApiHost.StartAsync();
         Assert.Null(api.Keys.Ring);
+        var pending = Snapshots.Pending(Orders.NewId());
+        api.Cluster.Put(pending);
+        using var all = await EventReader.OpenAsync(api.Client, "/events");
+        using var one = await EventReader.OpenAsync(api.Client, $"/generation/{pending.Id}/events");
+        await all.NextEventAsync();
+        await one.NextEventAsync();
         var (key, _) = ApiKey.Make("alice", "alice", null, DateTimeOffset.UtcNow);
 
         new KeyFile(api.Keys.Path).Change(ring => ring.With(key));
 
         await Eventually.TrueAsync(() => api.Keys.Ring is not null, "The key was not taken in.");
+        Assert.Null(await all.NextEventAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Null(await one.NextEventAsync().WaitAsync(TimeSpan.FromSeconds(60)));
         using var answer = await api.Client.GetAsync("/generations");
         await answer.ProblemAsync(HttpStatusCode.Unauthorized, "key_needed");
     }
