@@ -33,6 +33,17 @@ public sealed class DashboardTests
 
         Assert.Equal(HttpStatusCode.OK, await AskOneAsync(api.Client, Paths[1], Basic($"anybody:{Token}")));
         Assert.Equal(HttpStatusCode.OK, await AskOneAsync(api.Client, Paths[2], $"Bearer {Token}"));
+        await MayLoadItsOwnFilesAsync(api.Client);
+    }
+
+    /// <summary>Everything else may load nothing, which would leave this page blank.</summary>
+    private static async Task MayLoadItsOwnFilesAsync(HttpClient client)
+    {
+        using var page = await AskForAsync(client, Paths[1], $"Bearer {Token}");
+        var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<HttpStatusCode>> AskAsync(HttpClient client, string? credential)
@@ -48,10 +59,15 @@ public sealed class DashboardTests
 
     private static async Task<HttpStatusCode> AskOneAsync(HttpClient client, string path, string? credential)
     {
+        using var answer = await AskForAsync(client, path, credential);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> AskForAsync(HttpClient client, string path, string? credential)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = credential is null ? null : AuthenticationHeaderValue.Parse(credential);
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
+        return await client.SendAsync(request);
     }
 
     private static string Basic(string pair) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
