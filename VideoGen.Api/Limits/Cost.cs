@@ -5,7 +5,7 @@ namespace VideoGen.Api.Limits;
 /// <summary>What a request to an endpoint takes of the limits.</summary>
 internal enum Cost
 {
-    /// <summary>It orders a film.</summary>
+    /// <summary>It orders a film, and may wait for it, when the client prefers that.</summary>
     Submit,
 
     /// <summary>It brings a picture.</summary>

@@ -12,33 +12,53 @@ internal sealed class LimitGate(RequestDelegate next, LocalLimits limits)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.CostOf() is not { } cost || (cost is Cost.Read && PreferWait.SecondsIn(context.Request.Headers[Prefer]) is null))
+        if (context.CostOf() is not { } cost)
         {
             await next(context);
             return;
         }
 
-        var taken = new List<IDisposable>(2);
+        var taken = new List<IDisposable>(3);
         try
         {
-            if (limits.Take(context, cost, context.Caller().Owner, taken) is not { } refusal)
-            {
-                await next(context);
-            }
-            else if (cost is Cost.Read)
-            {
-                context.Request.Headers.Remove(Prefer);    // a preference is no demand: it is answered at once
-                await next(context);
-            }
-            else
+            if (cost is not Cost.Read && limits.Take(context, cost, context.Caller().Owner, taken) is { } refusal)
             {
                 BodyLimit.Admit(context, 0);    // what is still being sent is nobody's concern
                 await Problem.LimitReached(context.Response, refusal).ExecuteAsync(context);
+                return;
             }
+
+            if (cost is Cost.Read or Cost.Submit)
+            {
+                TakeWait(context, taken);
+            }
+
+            await next(context);
         }
         finally
         {
-            taken.ForEach(place => place.Dispose());
+            GiveBack(taken);
         }
     }
+
+    /// <summary>Waiting costs what watching does. A preference is no demand: who may not wait is answered at once.</summary>
+    private void TakeWait(HttpContext context, List<IDisposable> taken)
+    {
+        if (PreferWait.SecondsIn(context.Request.Headers[Prefer]) is null)
+        {
+            return;
+        }
+
+        var places = new List<IDisposable>(2);
+        if (limits.Take(context, Cost.Stream, context.Caller().Owner, places) is null)
+        {
+            taken.AddRange(places);
+            return;
+        }
+
+        GiveBack(places);
+        context.Request.Headers.Remove(Prefer);
+    }
+
+    private static void GiveBack(List<IDisposable> places) => places.ForEach(place => place.Dispose());
 }

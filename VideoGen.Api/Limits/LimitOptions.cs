@@ -32,11 +32,11 @@ internal sealed class LimitOptions
     [Range(0, 10_000)]
     public int AddressUploads { get; set; } = 64;
 
-    /// <summary>Event streams and waiting reads of one owner at a time: 0–100,000.</summary>
+    /// <summary>Event streams and waiting requests of one owner at a time: 0–100,000.</summary>
     [Range(0, 100_000)]
     public int Streams { get; set; }
 
-    /// <summary>Event streams and waiting reads of one address at a time: 0–100,000.</summary>
+    /// <summary>Event streams and waiting requests of one address at a time: 0–100,000.</summary>
     [Range(0, 100_000)]
     public int AddressStreams { get; set; } = 2000;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using VideoGen.Api.Tests.Fakes;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Limits;
 
@@ -105,6 +107,41 @@ public sealed class AddressLimitTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.False(response.Headers.Contains("Preference-Applied"));
+    }
+
+    [Fact]
+    public async Task An_order_that_prefers_to_wait_and_may_not_is_answered_at_once()
+    {
+        await using var api = await ApiHost.StartAsync(("VideoGen:Limits:Streams", "1"));
+        using var stream = await OpenAsync(api);
+        api.Client.DefaultRequestHeaders.Add("Prefer", "wait=2");
+
+        using var response = await api.Client.GenerateAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.False(response.Headers.Contains("Preference-Applied"));
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_takes_the_place_of_a_stream_until_it_is_answered()
+    {
+        await using var api = await ApiHost.StartAsync(("VideoGen:Limits:Streams", "1"));
+        api.Client.DefaultRequestHeaders.Add("Prefer", "wait=60");
+        var order = api.Client.GenerateAsync();
+        await Eventually.TrueAsync(() => api.Room.Topics.Count == 1, "The order does not wait.");
+
+        using var refused = await OpenAsync(api);
+        api.Change(Snapshots.Completed(api.Room.Topics.Single().Key));
+        using var response = await order;
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (refused.StatusCode, response.StatusCode));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var next = await OpenAsync(api);
+                return next.StatusCode == HttpStatusCode.OK;
+            },
+            "The order keeps its place.");
     }
 
     /// <summary>Sends an order that is wrong, which costs as much; returns when to come again.</summary>
