@@ -41,7 +41,7 @@ internal sealed class WatchRoom(IOptions<LiveOptions> options, TimeProvider time
             isNew = !_audiences.TryGetValue(topic, out var audience);
             audience ??= _audiences[topic] = new Audience();
             audience.Watches.Add(watch);
-            audience.ReadLater(time.GetUtcNow(), FirstRead);
+            audience.ReadSoon(time.GetUtcNow(), FirstRead);
         }
 
         if (isNew)
@@ -137,11 +137,20 @@ internal sealed class WatchRoom(IOptions<LiveOptions> options, TimeProvider time
 
         public TimeSpan Patience { get; private set; }
 
-        public DateTimeOffset ReadAt { get; private set; }
+        public DateTimeOffset ReadAt { get; private set; } = DateTimeOffset.MaxValue;
 
         public void Post(NewsItem item) => Watches.ForEach(watch => watch.Post(item));
 
         public void ReadNow(DateTimeOffset now, TimeSpan patience) => (Patience, ReadAt) = (patience, now);
+
+        /// <summary>Unless a read comes even sooner: who keeps coming must not put it off.</summary>
+        public void ReadSoon(DateTimeOffset now, TimeSpan patience)
+        {
+            if (ReadAt > now + patience)
+            {
+                ReadLater(now, patience);
+            }
+        }
 
         public void ReadLater(DateTimeOffset now, TimeSpan patience) => (Patience, ReadAt) = (patience, now + patience);
     }
