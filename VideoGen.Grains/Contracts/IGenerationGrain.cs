@@ -19,7 +19,7 @@ public interface IGenerationGrain : IGrainWithStringKey
     Task<GenerationSnapshot?> GetAsync();
 
     /// <summary>The same with the log, which other reads do not carry; null when the id is unknown.</summary>
-    [Alias("get-log"), AlwaysInterleave]
+    [Alias("get-log"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<LoggedGeneration?> GetLogAsync();
 
     /// <summary>Resumes an unfinished generation whose activation was lost, and wakes one that waits for its turn.</summary>

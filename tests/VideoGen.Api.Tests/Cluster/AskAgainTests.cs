@@ -10,10 +10,12 @@ public sealed class AskAgainTests
 {
     private readonly FakeTimeProvider _time = new();
 
-    [Fact]
-    public async Task A_read_whose_answer_was_lost_is_asked_again_until_it_is_answered()
+    [Theory]
+    [InlineData(nameof(IGenerationGrain.GetAsync))]
+    [InlineData(nameof(IGenerationGrain.GetLogAsync))]
+    public async Task A_read_whose_answer_was_lost_is_asked_again_until_it_is_answered(string method)
     {
-        var call = new Call(nameof(IGenerationGrain.GetAsync), new SiloUnavailableException(), new TimeoutException());
+        var call = new Call(method, new SiloUnavailableException(), new TimeoutException());
 
         await EndAsync(call);
 
