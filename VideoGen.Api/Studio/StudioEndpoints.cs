@@ -38,8 +38,8 @@ internal static class StudioEndpoints
         return Serve(context, page.Current);
     }
 
-    private static IResult GetFile(HttpContext context, string name, StudioFiles files) =>
-        files.Find(name) is { } file ? Serve(context, file) : Problem.ForStatus(StatusCodes.Status404NotFound);
+    private static IResult GetFile(HttpContext context, string? name, StudioFiles files) =>
+        files.Find(name ?? "") is { } file ? Serve(context, file) : Problem.ForStatus(StatusCodes.Status404NotFound);
 
     // No file name changes with its content, so that browsers ask each time; nearly always the answer is 304.
     private static IResult Serve(HttpContext context, StudioFile file)

@@ -74,10 +74,13 @@ public sealed class PageTests(Chromium chromium, Hub hub)
         Assert.Contains("data-films=\"model\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_is_not_there_is_a_problem_and_not_a_page()
+    [Theory]
+    [InlineData("/studio/nothing.js")]
+    [InlineData("/studio/")]
+    [InlineData("/studio")]
+    public async Task What_is_not_there_is_a_problem_and_not_a_page(string path)
     {
-        using var missing = await hub.Api.Client.GetAsync("/studio/nothing.js");
+        using var missing = await hub.Api.Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal("application/problem+json", missing.Content.Headers.ContentType!.MediaType);
