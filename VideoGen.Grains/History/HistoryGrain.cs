@@ -194,8 +194,8 @@ internal sealed class HistoryGrain(
     }
 
     // A UUID of version 7 begins with its milliseconds since 1970 (RFC 9562, 5.7).
-    private static DateTimeOffset TimeOf(string generationId) => DateTimeOffset.FromUnixTimeMilliseconds(
-        long.Parse(string.Concat(generationId.AsSpan(0, 8), generationId.AsSpan(9, 4)), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    private static DateTimeOffset TimeOf(string generationId) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(
+        string.Concat(generationId.AsSpan(0, 8), generationId.AsSpan(9, 4)), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
     /// <summary>Whole milliseconds, the precision in which clients see the time.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -15,7 +15,8 @@ internal static class CommandLine
     private static readonly Option<double?> Seconds = Number("--seconds", "of each measurement [8]", least: 0.1);
     private static readonly Option<double?> WarmUp = Number("--warm-up", "seconds before it [6]", least: 0.0);
     private static readonly Option<int?> Connections = Number("--connections", "of the load [64]", least: 1);
-    private static readonly Option<double?> Rate = Number("--rate", "requests a second for latencies [half of the highest rate]", least: 1.0);
+    private static readonly Option<double?> Rate =
+        Number("--rate", "requests a second for latencies [half of the highest rate]", least: 1.0);
     private static readonly Option<int?> Silos = Number("--silos", "0 is the standalone server [1]", least: 0);
     private static readonly Option<int?> Generations = Number("--generations", "how many instead", least: 1);
     private static readonly Option<int?> Kills = Number("--kills", "of silos [3]", least: 1);
@@ -61,7 +62,8 @@ internal static class CommandLine
             (options, _) => Soak.RunAsync(options, isDeadly: false), [Minutes]),
         New("soak", "The same for 30 minutes, with a kill in each; fails when something is lost, left over or grows",
             new() { Minutes = 30 }, (options, _) => Soak.RunAsync(options, isDeadly: true), [Minutes]),
-        New("all", "All of the above but growth, redis-cluster and the soak, each of them short", new(), Everything.RunAsync, [.. Load, Json]),
+        New("all", "All of the above but growth, redis-cluster and the soak, each of them short", new(),
+            Everything.RunAsync, [.. Load, Json]),
         New("attack", "Slow uploads, decompression bombs and wrong keys at once, and what others notice of it", new(),
             (_, _) => Attack.RunAsync(), []),
         New("backlog", "Status, uploads and files on an idle server, and with 200 previews at once",

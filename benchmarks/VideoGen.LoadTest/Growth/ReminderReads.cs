@@ -40,7 +40,9 @@ internal static class ReminderReads
             written = rows;
             await Task.Delay(TimeSpan.FromSeconds(2));    // its file is written by then
             await MeasureAsync("nothing", redis, rows, []);
-            await MeasureAsync("at once", redis, rows, [["ZRANGEBYLEX", Table, "-", "+"]], async () => (await reminders.ReadRows(0, 0)).Reminders);
+            await MeasureAsync(
+                "at once", redis, rows, [["ZRANGEBYLEX", Table, "-", "+"]],
+                async () => (await reminders.ReadRows(0, 0)).Reminders);
             await MeasureAsync(
                 $"in {Parts} ranges", redis, rows, [.. Enumerable.Range(0, Parts).Select(Range)],
                 async () => (await new RemindersInParts(reminders).ReadRows(0, 0)).Reminders);

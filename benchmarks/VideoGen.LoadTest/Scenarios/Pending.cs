@@ -28,7 +28,8 @@ internal static class Pending
         (await submits.RunAsync(TimeSpan.FromSeconds(30), most: 1)).EnsureSuccess(1);
         List<Figures> rows = [];
         await MeasureAsync("idle");
-        rows.Add(await meter.MeasureAsync("submits", async () => (await submits.RunAsync(TimeSpan.FromMinutes(2), most: count)).EnsureSuccess(count)));
+        rows.Add(await meter.MeasureAsync(
+            "submits", async () => (await submits.RunAsync(TimeSpan.FromMinutes(2), most: count)).EnsureSuccess(count)));
         await MeasureAsync($"{count} pending");
         report.Table(rows);
 

@@ -22,7 +22,9 @@ public sealed class NewsOverRedisTests : IAsyncLifetime
     private readonly RedisServer _redis = new();
     private readonly WatchRoom _room = new(Options.Create(new LiveOptions()), TimeProvider.System);
     private readonly NewsChannels _channels = new(Options.Create(new ClusterOptions()));
-    private readonly Serializer _serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
+    private readonly Serializer _serializer =
+        new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
+
     private readonly Channel<string> _said = Channel.CreateUnbounded<string>();
     private readonly List<IHostedService> _services = [];
     private ConnectionMultiplexer _own = null!;

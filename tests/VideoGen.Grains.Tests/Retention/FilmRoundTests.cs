@@ -166,7 +166,13 @@ public sealed class FilmRoundTests(RetentionCluster cluster) : IClassFixture<Ret
     public async Task What_is_not_finished_is_neither_counted_nor_touched_and_counts_when_it_is()
     {
         var unfinished = await cluster.SeedAsync(
-            _owner, film => film with { Status = GenerationStatus.Pending, Film = null, Attempt = null, RetryAt = DateTimeOffset.UtcNow.AddDays(1) }, 50);
+            _owner, film => film with
+            {
+                Status = GenerationStatus.Pending,
+                Film = null,
+                Attempt = null,
+                RetryAt = DateTimeOffset.UtcNow.AddDays(1),
+            }, 50);
         cluster.Settings.MaxAge = TimeSpan.FromDays(30);
 
         await cluster.RunFilmsAsync();
