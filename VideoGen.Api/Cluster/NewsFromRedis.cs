@@ -100,14 +100,18 @@ internal sealed partial class NewsFromRedis(
             var isAll = everything || time.GetUtcNow() >= renewAt;
             if (isAll || opened.Count > 0)
             {
-                var isSaid = await SayAsync(isAll ? room.Topics : opened, isAll);
+                var topics = isAll ? room.Topics : opened;
+                var isSaid = await SayAsync(topics, isAll);
                 renewAt = isAll || !isSaid ? time.GetUtcNow() + (isSaid ? Renewal : Pause) : renewAt;
                 if (everything || !isSaid)
                 {
                     _owesLook = true;
                 }
 
-                Look(opened, isSaid, isAll);
+                if (isSaid)
+                {
+                    Look(topics, opened, isAll);
+                }
             }
         }
     }
@@ -116,14 +120,14 @@ internal sealed partial class NewsFromRedis(
     /// What was said is told from now on, and what happened before is looked for: of an owner's generations when they are newly watched
     /// (one generation is read soon anyway), and of all where something may have been lost.
     /// </summary>
-    private void Look(List<Topic> opened, bool isSaid, bool isAll)
+    private void Look(IReadOnlyList<Topic> said, List<Topic> opened, bool isAll)
     {
-        if (isSaid && isAll && _owesLook && time.GetUtcNow() >= _lookAgainAt)
+        if (isAll && _owesLook && time.GetUtcNow() >= _lookAgainAt)
         {
             (_owesLook, _lookAgainAt) = (false, time.GetUtcNow() + Renewal);    // silos may ask often when much is lost
-            room.MissedNews();
+            room.MissedNews(said);
         }
-        else if (isSaid)
+        else
         {
             room.MissedNews(opened.Where(topic => topic.IsOwner));
         }

@@ -90,10 +90,9 @@ internal sealed class WatchRoom(IOptions<LiveOptions> options, TimeProvider time
         }
     }
 
-    /// <summary>News may have been lost: everything is due, and whoever watches all of an owner's has to look at the list again.</summary>
-    public void MissedNews() => MissedNews(Topics);
-
-    /// <summary>The same of some topics.</summary>
+    /// <summary>
+    /// News of these may have been lost: the generations are due, and whoever watches all of an owner's has to look at the list again.
+    /// </summary>
     public void MissedNews(IEnumerable<Topic> topics)
     {
         lock (_gate)

@@ -69,11 +69,12 @@ public sealed class NewsOverRedisTests : IAsyncLifetime
         await StartApiAsync();
         using var watch = _room.Enter(Topic.Owner("ann"));
         Assert.True(await IsToldToLookAsync(watch));
+        Assert.Equal(["ann"], await NextAsync(1));
 
         await _other.GetSubscriber().PublishAsync(_channels.Question, RedisValue.EmptyString);
 
+        Assert.Equal(["?", "ann"], (await NextAsync(2)).Order());    // two channels, which keep no order between them
         Assert.True(await IsToldToLookAsync(watch));
-        Assert.Equal(["ann", "?", "ann"], await NextAsync(3));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class OwnerEventsTests
         using var feed = await EventReader.OpenAsync(api.Client, "/events");
         await feed.NextEventAsync();
 
-        api.Room.MissedNews();
+        api.Room.MissedNews(api.Room.Topics);
 
         Assert.Equal("ready", (await feed.NextEventAsync())!.Name);
     }
