@@ -32,6 +32,9 @@ internal sealed partial class GenerationGrain
             case PollOutcome.Lost lost:
                 await WriteAsync(generation => generation.Interrupted(lost.Error, Now));
                 break;
+            case PollOutcome.Suspect suspect:
+                await PauseAsync(suspect.Error, null);
+                break;
             case PollOutcome.Unavailable unavailable:
                 LogUnanswered(Id, unavailable.Error.Code, unavailable.Error.ProviderStatus);
                 await PauseAsync(unavailable.Error, unavailable.RetryAfter);
@@ -59,6 +62,12 @@ internal sealed partial class GenerationGrain
                 break;
             case FetchOutcome.Failed failed:
                 await WriteAsync(generation => generation.Failed(failed.Error, Now));
+                break;
+            case FetchOutcome.Suspect suspect:
+                await PauseAsync(suspect.Error, null);
+                break;
+            case FetchOutcome.Blocked blocked:
+                await PauseAsync(blocked.Error, null);
                 break;
             case FetchOutcome.Unavailable unavailable:
                 await PauseAsync(unavailable.Error, unavailable.RetryAfter);

@@ -28,7 +28,7 @@ internal sealed partial class GenerationGrain
         switch (await backend.PlanAsync(order, stop))
         {
             case PlanOutcome.Planned planned:
-                await IntendAsync(backend, planned.Plan);
+                await IntendAsync(backend, planned);
                 break;
             case PlanOutcome.Refused refused:
                 await WriteAsync(generation => generation.Failed(refused.Error, Now));
@@ -43,9 +43,9 @@ internal sealed partial class GenerationGrain
     }
 
     /// <summary>The last moment for a wish to cancel: behind it the submit is under way.</summary>
-    private async Task IntendAsync(IVideoBackend backend, RenderPlan plan)
+    private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned)
     {
-        if (!await WriteAsync(generation => generation.Intend(backend.Name, backend.Traits, plan, Now)))
+        if (!await WriteAsync(generation => generation.Intend(backend.Name, backend.Traits, planned.Plan, Now)))
         {
             return;
         }
@@ -56,16 +56,16 @@ internal sealed partial class GenerationGrain
             return;
         }
 
-        await SendAsync(backend, plan);
+        await SendAsync(backend, planned);
     }
 
     /// <summary>
     /// The one act that may cost money. It is never aborted, not even by a stop, and its outcome is written as stubbornly as it
     /// takes: an answer that is not on the store would be an unknown outcome.
     /// </summary>
-    private async Task SendAsync(IVideoBackend backend, RenderPlan plan)
+    private async Task SendAsync(IVideoBackend backend, PlanOutcome.Planned planned)
     {
-        switch (await backend.SubmitAsync(Order, plan, CancellationToken.None))
+        switch (await planned.Submit())
         {
             case SubmitOutcome.Accepted accepted:
                 LogSubmitted(Id, Attempt.Number, backend.Name, accepted.Job.Id);
@@ -91,7 +91,7 @@ internal sealed partial class GenerationGrain
     private async Task AfterRefusalAsync(string backend, SubmitOutcome.NotAccepted refused, TimeSpan delay)
     {
         LogRefused(Id, _generation.AttemptNumber, refused.Error.Code, refused.Error.ProviderStatus);
-        if (refused.SlowsEverybody)
+        if (refused.Scope is VerdictScope.Upstream)
         {
             await Budget(backend).PauseAsync(delay, refused.Error.Message);
         }
