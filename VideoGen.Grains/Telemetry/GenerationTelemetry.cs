@@ -102,8 +102,11 @@ public sealed partial class GenerationTelemetry : IDisposable
         span?.SetTag(step.Key, step.Value);
     }
 
-    /// <summary>How many slots of a backend are held, and how many generations wait for one; known to the owner of its budget.</summary>
-    internal void Budgeted(string backend, int inFlight, int queued) => _budgets.Set(backend, inFlight, queued);
+    /// <summary>
+    /// How many slots of a backend are held, how many generations wait for one, and why it is paused; known to the owner of its budget.
+    /// </summary>
+    internal void Budgeted(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>
+        _budgets.Set(backend, inFlight, queued, pauses);
 
     /// <summary>The budget of a backend lives elsewhere now, and so does its measurement.</summary>
     internal void BudgetLeft(string backend) => _budgets.Remove(backend);

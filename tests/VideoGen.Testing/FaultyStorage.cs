@@ -27,6 +27,9 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Stores a state as if an earlier process had.</summary>
     public void Seed(GrainId grainId, string stateName, object state) => _rows[RowOf(stateName, grainId)] = Row(state);
 
+    /// <summary>Stores what no process can have written.</summary>
+    public void Damage(GrainId grainId, string stateName) => _rows[RowOf(stateName, grainId)] = (NewETag(), "{ \"Request\": ");
+
     /// <summary>What is stored right now.</summary>
     public T Read<T>(GrainId grainId, string stateName) => JsonSerializer.Deserialize<T>(_rows[RowOf(stateName, grainId)].Json)!;
 
