@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Ports;
@@ -9,7 +10,11 @@ namespace VideoGen.Grains.Ports;
 [GenerateSerializer, Immutable, Alias("videogen.render-job")]
 public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null, string? Site = null);
 
-/// <summary>What a submit can end in, and nothing else.</summary>
+/// <summary>What a submit can end in, and nothing else. As JSON it is what is recorded of a sent submit, so names only grow.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
+[JsonDerivedType(typeof(Accepted), "accepted")]
+[JsonDerivedType(typeof(NotAccepted), "not_accepted")]
+[JsonDerivedType(typeof(Unknown), "unknown")]
 public abstract record SubmitOutcome
 {
     private SubmitOutcome() { }

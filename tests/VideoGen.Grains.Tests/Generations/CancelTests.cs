@@ -184,7 +184,7 @@ public sealed class CancelTests(ClusterFixture cluster)
         await cluster.UntilAsync(id, _ => backend.SubmitsOf(id) == 1);
 
         cluster.Storage.FailAfterWrite(id);
-        await Assert.ThrowsAnyAsync<Exception>(() => cluster.Generation(id).CancelAsync());
+        await cluster.Generation(id).CancelAsync();
         outcome.SetResult(new SubmitOutcome.Accepted(new RenderJob("job")));
 
         Assert.Equal(true, (await cluster.UntilEndAsync(id)).Cancellation!.Confirmed);
