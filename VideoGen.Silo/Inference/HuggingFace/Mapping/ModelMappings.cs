@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 
@@ -63,7 +64,7 @@ internal abstract record MappingAnswer
 
     public sealed record Known(IReadOnlyList<ProviderMapping> Mappings) : MappingAnswer;
 
-    public sealed record Refused(GenerationError Error) : MappingAnswer;
+    public sealed record Refused(GenerationError Error, VerdictScope Scope) : MappingAnswer;
 
     public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter) : MappingAnswer;
 }

@@ -34,7 +34,7 @@ internal static class SubmitVerdict
                 ? new SubmitOutcome.Accepted(job)
                 : new SubmitOutcome.Unknown(errors.Unknown("it answered without the id of a job", reply)),
             408 or 425 => Later(errors.Of(reply, status)),
-            429 => Later(errors.Of(reply, status)) with { SlowsEverybody = true },
+            429 => Later(errors.Of(reply, status)) with { Scope = VerdictScope.Upstream },
             503 when SaysNo(reply) => Later(errors.Of(reply, status)),
             307 or 308 or (>= 400 and < 500) => new SubmitOutcome.NotAccepted(errors.Of(reply, status), Transient: false),
             _ => new SubmitOutcome.Unknown(errors.Unknown($"it answered with HTTP {status}", reply)),

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.LocalRenders;
@@ -175,8 +176,9 @@ public sealed class EndpointTests
         await runner.StartAsync(CancellationToken.None);
         var backend = hub.Get<IVideoBackends>().Current;
         var order = Hub.Order();
-        var plan = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None)).Plan;
-        var job = Assert.IsType<SubmitOutcome.Accepted>(await backend.SubmitAsync(order, plan, CancellationToken.None)).Job;
+        var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None));
+        var plan = planned.Plan;
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
 
         var cold = Assert.IsType<PollOutcome.Unavailable>(await UntilAsync<PollOutcome.Unavailable>(backend, order, plan, job));
         Assert.InRange(cold.RetryAfter!.Value.TotalSeconds, 19, 20);

@@ -36,8 +36,9 @@ public sealed class GoldenTraceTests
         using var hub = Connect(trace, replay);
         var order = OrderOf(trace);
 
-        var plan = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, CancellationToken.None)).Plan;
-        var job = Assert.IsType<SubmitOutcome.Accepted>(await hub.Backend.SubmitAsync(order, plan, CancellationToken.None)).Job;
+        var planned = await hub.PlannedAsync(order);
+        var plan = planned.Plan;
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
         var poll = await hub.Backend.PollAsync(order, plan, job, CancellationToken.None);
         while (poll is PollOutcome.Running)
         {
@@ -72,9 +73,8 @@ public sealed class GoldenTraceTests
         using var replay = new Replay(trace.Requests, mayRepeatFirst: true);
         using var hub = Connect(trace, replay);
         var order = OrderOf(trace);
-        var plan = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, CancellationToken.None)).Plan;
 
-        var outcome = await hub.Backend.SubmitAsync(order, plan, CancellationToken.None);
+        var outcome = await hub.SubmitAsync(order);
 
         Assert.Equal((code, transient), outcome switch
         {
@@ -98,8 +98,9 @@ public sealed class GoldenTraceTests
         using var replay = new Replay(trace.Requests);
         using var hub = Connect(trace, replay);
         var order = OrderOf(trace);
-        var plan = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, CancellationToken.None)).Plan;
-        var job = Assert.IsType<SubmitOutcome.Accepted>(await hub.Backend.SubmitAsync(order, plan, CancellationToken.None)).Job;
+        var planned = await hub.PlannedAsync(order);
+        var plan = planned.Plan;
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
 
         var poll = await hub.Backend.PollAsync(order, plan, job, CancellationToken.None);
         while (poll is PollOutcome.Running)

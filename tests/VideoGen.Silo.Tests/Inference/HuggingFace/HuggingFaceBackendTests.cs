@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using NetVips;
 using VideoGen.Grains.Ports;
@@ -40,37 +41,38 @@ public sealed class HuggingFaceBackendTests
     }
 
     [Fact]
-    public async Task A_picture_that_changed_since_the_plan_is_not_sent()
+    public async Task A_submit_needs_nothing_but_the_exchange_and_sends_the_body_that_was_planned()
     {
         using var hub = new Hub().ServesWan();
-        var plan = await hub.PlanAsync();
-        hub.Store.Put(MediaKind.Upload, "character_1.jpg", [0xFF, 0xD8, 0xFF, 9]);
+        hub.Http.On("POST", Hub.FalSubmit, 200, Hub.FalAccepted);
+        var planned = await hub.PlannedAsync();
+        await hub.Store.DeleteAsync(MediaKind.Upload, "character_1.jpg", None);
+        hub.Store.IsAway = true;
 
-        Assert.True(Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Transient);
-        Assert.Single(hub.Http.Sent);
+        Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit());
+
+        Assert.Equal(planned.Plan.BodyHash, Convert.ToHexStringLower(SHA256.HashData(hub.Http.Sent[^1].Body)));
     }
 
     [Fact]
     public async Task Without_the_picture_nothing_is_ordered()
     {
         using var hub = new Hub().ServesWan();
-        var plan = await hub.PlanAsync();
         await hub.Store.DeleteAsync(MediaKind.Upload, "character_1.jpg", None);
 
-        Assert.Equal(
-            "image_missing", Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), None)).Error.Code);
-        Assert.Equal("image_missing", Assert.IsType<SubmitOutcome.NotAccepted>(
-            await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Error.Code);
+        var refused = Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), None));
+
+        Assert.Equal(("image_missing", VerdictScope.Order), (refused.Error.Code, refused.Scope));
     }
 
     [Fact]
-    public async Task A_store_that_can_not_be_reached_leaves_no_doubt_that_nothing_was_ordered()
+    public async Task A_store_that_cannot_be_reached_is_waited_for_before_anything_is_ordered()
     {
         using var hub = new Hub().ServesWan();
-        var plan = await hub.PlanAsync();
         hub.Store.IsAway = true;
 
-        Assert.True(Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None)).Transient);
+        Assert.Equal("provider_unavailable", Assert.IsType<PlanOutcome.Unavailable>(
+            await hub.Backend.PlanAsync(Hub.Order(), None)).Error.Code);
 
         Assert.DoesNotContain(hub.Http.Sent, sent => sent.Method == "POST");
     }
@@ -99,9 +101,8 @@ public sealed class HuggingFaceBackendTests
         using var hub = new Hub(("HF_TOKEN", token));
 
         var poll = Assert.IsType<PollOutcome.Unavailable>(await hub.Backend.PollAsync(Hub.Order(), plan, FalJob, None));
-        var submit = Assert.IsType<SubmitOutcome.NotAccepted>(await hub.Backend.SubmitAsync(Hub.Order(), plan, None));
 
-        Assert.Equal(("backend_missing", "backend_missing"), (poll.Error.Code, submit.Error.Code));
+        Assert.Equal("backend_missing", poll.Error.Code);
         Assert.Contains(plan.Credential!, poll.Error.Message, StringComparison.Ordinal);
         Assert.Equal(CancelOutcome.NotPossible, await hub.Backend.CancelAsync(Hub.Order(), plan, FalJob, None));
         Assert.Empty(hub.Http.Sent);

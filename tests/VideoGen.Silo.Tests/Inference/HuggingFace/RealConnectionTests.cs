@@ -60,11 +60,10 @@ public sealed class RealConnectionTests : IAsyncDisposable
     public async Task An_order_that_finds_nobody_is_certainly_not_accepted()
     {
         using var hub = Serve(order: () => Task.FromResult<string?>(null));
-        var plan = await hub.PlanAsync();
+        var planned = await hub.PlannedAsync();
         await _server.StopAsync();
 
-        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(
-            await hub.Backend.SubmitAsync(Hub.Order(), plan, CancellationToken.None));
+        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(await planned.Submit());
 
         Assert.Equal((true, "provider_unavailable"), (outcome.Transient, outcome.Error.Code));
     }

@@ -40,19 +40,19 @@ public sealed class SubmitVerdictTests
     }
 
     [Theory]
-    [InlineData(429, """{"error":"Rate limit reached"}""", "rate_limited", true)]
-    [InlineData(429, "<html>", "rate_limited", true)]
-    [InlineData(408, "", "provider_unavailable", false)]
-    [InlineData(425, "", "provider_unavailable", false)]
-    [InlineData(503, """{"error":"Model X is currently loading","estimated_time":20.0}""", "provider_unavailable", false)]
-    [InlineData(503, """{"detail":"runner scheduling failure","error_type":"runner_scheduling_failure"}""", "provider_unavailable", false)]
-    [InlineData(503, """{"code":503,"message":"busy"}""", "provider_unavailable", false)]
-    public void A_refusal_that_passes_is_tried_again(int status, string body, string code, bool slowsEverybody)
+    [InlineData(429, """{"error":"Rate limit reached"}""", "rate_limited", VerdictScope.Upstream)]
+    [InlineData(429, "<html>", "rate_limited", VerdictScope.Upstream)]
+    [InlineData(408, "", "provider_unavailable", VerdictScope.Order)]
+    [InlineData(425, "", "provider_unavailable", VerdictScope.Order)]
+    [InlineData(503, """{"error":"Model X is currently loading","estimated_time":20.0}""", "provider_unavailable", VerdictScope.Order)]
+    [InlineData(503, """{"detail":"runner scheduling failure","error_type":"runner_scheduling_failure"}""", "provider_unavailable", VerdictScope.Order)]
+    [InlineData(503, """{"code":503,"message":"busy"}""", "provider_unavailable", VerdictScope.Order)]
+    public void A_refusal_that_passes_is_tried_again(int status, string body, string code, VerdictScope scope)
     {
         var verdict = Assert.IsType<SubmitOutcome.NotAccepted>(Judge(new FalAi(), Reply(status, body)));
 
         Assert.True(verdict.Transient);
-        Assert.Equal((code, slowsEverybody), (verdict.Error.Code, verdict.SlowsEverybody));
+        Assert.Equal((code, scope), (verdict.Error.Code, verdict.Scope));
     }
 
     [Theory]
