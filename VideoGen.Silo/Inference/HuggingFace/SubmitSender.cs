@@ -22,10 +22,10 @@ internal sealed partial class SubmitSender(
             : outcome;
     }
 
-    /// <summary>The provider does not serve the model: worth another try at once only when the Hub names another way by now.</summary>
+    /// <summary>The provider does not serve the model: worth another try only when the Hub names another way by now.</summary>
     private async Task<SubmitOutcome> LookAgainAsync(RenderPlan plan, SubmitOutcome.NotAccepted unmapped)
     {
-        mappings.Drop();
+        mappings.Contradict();
         var hasMoved = tokens.Current is { } token
             && await mappings.GetAsync(token, CancellationToken.None) is MappingAnswer.Known known
             && ProviderChoice.Of(known.Mappings, options.Value.Model, options.Value.Provider).Mapping is { } mapping
@@ -41,7 +41,8 @@ internal sealed partial class SubmitSender(
                 LogAccepted(plan.Provider, accepted.Job.Id, order.GenerationId, order.Attempt);
                 break;
             case SubmitOutcome.NotAccepted { Error: var error }:
-                LogNotAccepted(plan.Provider, order.GenerationId, order.Attempt, error.Code, error.ProviderStatus, error.RequestId);
+                LogNotAccepted(
+                    plan.Provider, order.GenerationId, order.Attempt, error.Code, error.ProviderStatus, error.RequestId);
                 break;
             case SubmitOutcome.Unknown { Error: var error }:
                 LogUnknown(plan.Provider, order.GenerationId, order.Attempt, error.ProviderStatus, error.RequestId);

@@ -77,7 +77,7 @@ public sealed class AnswerFuzzTests
 
         await RunAsync(network, "", async () =>
         {
-            hub.Get<ModelMappings>().Drop();
+            hub.Get<ModelMappings>().Contradict();
             var outcome = await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None);
             OutcomeRules.Check(outcome);
             kinds.Add(outcome.GetType());
