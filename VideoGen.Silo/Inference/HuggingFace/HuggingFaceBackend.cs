@@ -3,7 +3,6 @@ using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
@@ -12,8 +11,8 @@ namespace VideoGen.Silo.Inference.HuggingFace;
 /// is needed to follow one after a restart.
 /// </summary>
 internal sealed class HuggingFaceBackend(
-    HuggingFacePlanner planner, RouterClient client, FilmDownload download, HubTokens tokens, IOptions<HuggingFaceOptions> options,
-    TimeProvider time) : IVideoBackend
+    HuggingFacePlanner planner, RouterClient client, FilmDownload download, HubTokens tokens,
+    IOptions<HuggingFaceOptions> options, TimeProvider time) : IVideoBackend
 {
     public string Name => BackendChoice.HuggingFace;
 
@@ -42,17 +41,17 @@ internal sealed class HuggingFaceBackend(
         RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         var fetched = await FetchAsync(order, plan, result, cancellationToken);
-        if (fetched is not FetchOutcome.Failed { Error.Code: JobLost })
+        if (fetched is not FetchOutcome.Suspect)
         {
             return fetched;
         }
 
-        // A signed URL ends before the film does: asking for the job once more gives a new one.
+        // A signed URL ends before the video does, and a bad copy may have a good one beside it: asking for the job once more
+        // gives a new address.
         return await PollAsync(order, plan, job, cancellationToken) switch
         {
             PollOutcome.Rendered again when again.Result != result => await FetchAsync(order, plan, again.Result, cancellationToken),
             PollOutcome.Unavailable later => new FetchOutcome.Unavailable(later.Error, later.RetryAfter),
-            PollOutcome.Failed { Error: { Code: TokenRefused or PermissionMissing } refusal } => new FetchOutcome.Failed(refusal),
             _ => fetched,
         };
     }

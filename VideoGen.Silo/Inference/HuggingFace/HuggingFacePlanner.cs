@@ -70,7 +70,8 @@ internal sealed partial class HuggingFacePlanner(
         var provider = VideoProviders.Find(mapping.Provider)!;
 
         // Megabytes of base64 are not made on the scheduler of a grain.
-        var body = await Task.Run(() => OrderBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
+        var body = await Task.Run(
+            () => OrderBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
         var credential = new Credential(token.Fingerprint, string.IsNullOrEmpty(settings.BillTo) ? null : settings.BillTo);
         var plan = new RenderPlan(
             provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString());
