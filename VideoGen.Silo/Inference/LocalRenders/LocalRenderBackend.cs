@@ -123,7 +123,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         {
             LocalRenderState.Waiting => new PollOutcome.Running { PollAfter = TimeSpan.Zero },
             LocalRenderState.Running running => new PollOutcome.Running(running.Progress) { PollAfter = TimeSpan.Zero },
-            LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error),
+            LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error, failed.Scope),
             LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
             _ => await Media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
                 ? new PollOutcome.Rendered(new RenderResult(order.OriginalName))
@@ -132,7 +132,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Starts it again here; one that was interrupted elsewhere needs an attempt that names this silo.</summary>
     private PollOutcome Resume(RenderOrder order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
-        interrupted.RetryAt - time.GetUtcNow() is var wait && wait > TimeSpan.Zero
+        (interrupted.RetryAfter ?? interrupted.RetryAt - time.GetUtcNow()) is var wait && wait > TimeSpan.Zero
             ? new PollOutcome.Unavailable(interrupted.Error, wait)
             : !IsHere(job) ? new PollOutcome.Lost(interrupted.Error)
             : TryStart(order, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }
