@@ -20,9 +20,9 @@ internal static class FilmDelivery
             return CdnEndpoints.Xml(error.Status ?? 403, "AccessDenied", "Access Denied");
         }
 
-        if (Fault(FaultKind.HtmlOnDownload) is not null)
+        if (Fault(FaultKind.HtmlOnDownload) is { } page)
         {
-            return Answer.Html;
+            return Answer.Html(page.Status);
         }
 
         if (Fault(FaultKind.Renamed) is not null)
