@@ -1,5 +1,4 @@
 using System.Globalization;
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Video;
@@ -18,7 +17,7 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
         var report = ProbeReport.Parse(probe.Output);
         if (report?.Film is not { } film || FilmRules.Refuse(report) is not null)
         {
-            return new InspectOutcome.Refused(FilmRules.Refuse(report) ?? FilmRules.NotAFilm);
+            return FilmRules.Refuse(report) ?? FilmRules.NotAFilm;
         }
 
         var decoded = await ffmpeg.RunAsync(
@@ -32,7 +31,7 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
             ? new InspectOutcome.Film(new VideoFacts(
                 film.CodecName ?? "", film.PixFmt ?? "", film.Width, film.Height, film.FrameRate, decoded.Frames, report.Duration,
                 new FileInfo(path).Length, await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio))
-            : new InspectOutcome.Refused(FilmRules.Broken);
+            : FilmRules.Broken;
     }
 
     public async Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
@@ -67,17 +66,17 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
     private static IReadOnlyList<string> DecodeToTheEnd { get; } =
         ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", "setpts=N", "-fps_mode", "passthrough", "-f", "null", "-"];
 
-    private static InspectOutcome? Trouble(ToolRun run, GenerationError refusal) => ToolTrouble.Of(run) switch
+    private static InspectOutcome? Trouble(ToolRun run, InspectOutcome.Refused refusal) => ToolTrouble.Of(run) switch
     {
         null => null,
-        { MayPass: true } trouble => new InspectOutcome.Unavailable(trouble.Error),
-        var trouble => new InspectOutcome.Refused(run.End is ToolEnd.TimedOut ? trouble.Error : refusal),
+        { IsOurs: true } trouble => new InspectOutcome.Unavailable(trouble.Error),
+        _ => refusal,
     };
 
     private static ProcessOutcome Outcome(ToolTrouble? trouble) => trouble switch
     {
         null => new ProcessOutcome.Done(),
-        { MayPass: true } => new ProcessOutcome.Unavailable(trouble.Error),
+        { IsOurs: true } => new ProcessOutcome.Unavailable(trouble.Error),
         _ => new ProcessOutcome.Failed(trouble.Error),
     };
 }

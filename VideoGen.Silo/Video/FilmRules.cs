@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Video;
 
@@ -11,23 +12,28 @@ internal static class FilmRules
 
     private static readonly string[] Codecs = ["h264", "hevc", "av1", "vp9", "vp8", "mpeg4", "prores"];
 
-    public static GenerationError NotAFilm { get; } = Unusable("What came back is not an MP4 video.");
+    public static InspectOutcome.Refused NotAFilm { get; } = Damaged("What came back is not an MP4 video.");
 
-    public static GenerationError Broken { get; } = Unusable("The video that came back is damaged or cut off.");
+    public static InspectOutcome.Refused Broken { get; } = Damaged("The video that came back is damaged or cut off.");
 
     /// <summary>Null when the head of the file is in order.</summary>
-    public static GenerationError? Refuse(ProbeReport? report) => report switch
+    public static InspectOutcome.Refused? Refuse(ProbeReport? report) => report switch
     {
         null => NotAFilm,
-        { Film: null } => Unusable("What came back has no moving picture in it."),
+        { Film: null } => Damaged("What came back has no moving picture in it."),
         { Film.CodecName: var codec } when !Codecs.Contains(codec) =>
-            Unusable("The video that came back is in a format that is not supported."),
+            Unsupported("The video that came back is in a format that is not supported."),
         { Film: { Width: < MinSide or > MaxSide } or { Height: < MinSide or > MaxSide } } =>
-            Unusable($"The video that came back has sides outside {MinSide} to {MaxSide} pixels."),
-        { Duration: <= 0 or > MaxSeconds } => Unusable($"The video that came back is empty or longer than {MaxSeconds} seconds."),
+            Unsupported($"The video that came back has sides outside {MinSide} to {MaxSide} pixels."),
+        { Duration: <= 0 } => Damaged("The video that came back is empty."),
+        { Duration: > MaxSeconds } => Unsupported($"The video that came back is longer than {MaxSeconds} seconds."),
         _ => null,
     };
 
-    private static GenerationError Unusable(string what) =>
-        new(GenerationErrorCode.ResultUnusable, $"{what} Retry to make it again.", Retryable: true);
+    private static InspectOutcome.Refused Damaged(string what) => Refused(what, RefusalKind.Damaged);
+
+    private static InspectOutcome.Refused Unsupported(string what) => Refused(what, RefusalKind.Unsupported);
+
+    private static InspectOutcome.Refused Refused(string what, RefusalKind kind) =>
+        new(new GenerationError(GenerationErrorCode.ResultUnusable, $"{what} Retry to make it again.", Retryable: true), kind);
 }

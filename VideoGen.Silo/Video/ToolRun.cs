@@ -18,6 +18,9 @@ internal enum ToolEnd
     /// <summary>It was ended from outside, by a stop of the server or for want of memory.</summary>
     Killed,
 
+    /// <summary>It ended by a signal of its own making, such as a segmentation fault.</summary>
+    Crashed,
+
     /// <summary>It ran into the time limit and was killed.</summary>
     TimedOut,
 

@@ -29,11 +29,45 @@ public sealed class FfmpegTests : IDisposable
     [InlineData("kill -TERM $$")]
     [InlineData("exit 130")]    // SIGINT; where the tests run in the background, a shell can not be sent one
     [InlineData("exit 255")]
+    [InlineData("kill -SEGV $$")]
+    [InlineData("kill -ABRT $$")]
+    [InlineData("echo \"film.mp4: Cannot allocate memory\" >&2; exit 1")]
+    [InlineData("echo \"film.mp4: Cannot allocate memory\" >&2; exit 244")]
+    [InlineData("echo \"film.mp4: Too many open files\" >&2; exit 1")]
+    [InlineData("echo \"Unknown encoder 'libx264'\" >&2; exit 1")]
     public async Task A_tool_that_is_ended_from_outside_is_something_that_may_pass(string script)
     {
         var outcome = await PosterAsync(script);
 
         Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
+    }
+
+    [Theory]
+    [InlineData("kill -KILL $$")]
+    [InlineData("kill -SEGV $$")]
+    [InlineData("echo \"film.mp4: Cannot allocate memory\" >&2; exit 1")]
+    [InlineData("echo \"-: No space left on device\" >&2; exit 1")]
+    public async Task A_decoder_that_the_machine_ends_says_nothing_about_the_file(string script)
+    {
+        var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
+        using var bench = new FilmBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) });
+
+        Assert.IsType<InspectOutcome.Unavailable>(await bench.Processor.InspectAsync(film, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_decoder_that_runs_too_long_says_nothing_about_the_file()
+    {
+        var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
+        var time = new FakeTimeProvider();
+        var script = await _bench.ScriptAsync("ffmpeg", $"echo $$ > {_bench.PathOf("tool")}; exec sleep 600");
+        using var bench = new FilmBench(new VideoOptions { FfmpegPath = script }, time);
+        var run = bench.Processor.InspectAsync(film, CancellationToken.None);
+        await WaitForAsync(_bench.PathOf("tool"));
+
+        time.Advance(new VideoOptions().TimeLimit);
+
+        Assert.IsType<InspectOutcome.Unavailable>(await run);
     }
 
     [Fact]
@@ -55,12 +89,13 @@ public sealed class FfmpegTests : IDisposable
     [Fact]
     public async Task A_tool_that_fails_is_a_failed_render_without_any_path_in_its_message()
     {
-        var outcome = await _bench.Processor.MakePosterAsync(
-            _bench.PathOf("missing.mp4"), _bench.PathOf("poster.jpg"), CancellationToken.None);
+        var song = await _bench.MakeAsync("song.mp4", "-f lavfi -i sine=d=1 -c:a aac");
+
+        var outcome = await _bench.Processor.MakePosterAsync(song, _bench.PathOf("poster.jpg"), CancellationToken.None);
 
         var error = Assert.IsType<ProcessOutcome.Failed>(outcome).Error;
         Assert.Equal(GenerationErrorCode.RenderFailed, error.Code);
-        Assert.DoesNotContain("missing", error.Message);
+        Assert.DoesNotContain("song", error.Message);
     }
 
     [Fact]
@@ -72,7 +107,7 @@ public sealed class FfmpegTests : IDisposable
 
         time.Advance(new VideoOptions().TimeLimit);
 
-        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Failed>(await run).Error.Code);
+        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Unavailable>(await run).Error.Code);
         await EndsAsync("tool");
         await EndsAsync("child");
     }

@@ -47,11 +47,15 @@ public sealed class InspectTests : IDisposable
     [InlineData("-f lavfi -i sine=d=1 -c:a aac -f mp4", "no moving picture")]
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f mjpeg", "not an MP4")]
     [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v libvpx -f webm", "not an MP4")]
+    public async Task A_file_that_is_no_usable_film_is_refused_with_the_reason(string arguments, string reason) =>
+        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
+
+    [Theory]
     [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v mjpeg -f mov", "format that is not supported")]
     [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libx264 -f mp4", "sides outside")]
     [InlineData("-f lavfi -i testsrc=s=64x64:r=1:d=61 -c:v libx264 -f mp4", "longer than 60 seconds")]
-    public async Task A_file_that_is_no_usable_film_is_refused_with_the_reason(string arguments, string reason) =>
-        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
+    public async Task A_film_that_this_version_does_not_take_is_told_apart_from_a_damaged_one(string arguments, string reason) =>
+        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason, RefusalKind.Unsupported);
 
     [Fact]
     public async Task A_song_with_a_cover_is_not_a_film()
@@ -89,9 +93,11 @@ public sealed class InspectTests : IDisposable
 
     private Task<InspectOutcome> InspectAsync(string path) => _bench.Processor.InspectAsync(path, CancellationToken.None);
 
-    private void AssertRefused(InspectOutcome outcome, string reason)
+    private void AssertRefused(InspectOutcome outcome, string reason, RefusalKind kind = RefusalKind.Damaged)
     {
-        var error = Assert.IsType<InspectOutcome.Refused>(outcome).Error;
+        var refused = Assert.IsType<InspectOutcome.Refused>(outcome);
+        var error = refused.Error;
+        Assert.Equal(kind, refused.Kind);
         Assert.Equal(GenerationErrorCode.ResultUnusable, error.Code);
         Assert.Contains(reason, error.Message);
         Assert.DoesNotContain(_bench.PathOf(""), error.Message);
