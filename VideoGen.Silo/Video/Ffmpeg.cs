@@ -42,14 +42,9 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         return run with { Frames = count.Frames };
     }
 
-    /// <summary>Runs ffprobe; what it found is in the output.</summary>
-    public async Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var output = new TextTail(MaxText);
-        var run = await RunAsync(
-            options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output.Target, cancellationToken);
-        return run with { Output = output.ToString() };
-    }
+    /// <summary>Runs ffprobe; what it finds goes to the output.</summary>
+    public Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken) =>
+        RunAsync(options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output, cancellationToken);
 
     public void Dispose() => _places.Dispose();
 

@@ -17,6 +17,10 @@ internal sealed record ToolTrouble(GenerationError Error, bool MayPass, bool IsO
         "Unknown input format", "No such filter", "error while loading shared libraries",
     ];
 
+    /// <summary>The result is stored, and this server cannot read it now.</summary>
+    public static GenerationError FileUnreadable { get; } = new(GenerationErrorCode.ToolUnavailable,
+        "The server cannot read the video that came back from its own storage. It is tried again.", Retryable: true);
+
     /// <summary>Null when the run succeeded and made so many frames; ffmpeg calls it a success to have written nothing.</summary>
     public static ToolTrouble? Of(ToolRun run, int frames = 0) => run switch
     {
