@@ -87,7 +87,8 @@ internal sealed partial class FilmDownload(
             throw new FilmStreamException(FilmFault.TooLarge, null);
         }
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var content = await PackedContent.UnpackAsync(response.Content, cancellationToken);
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
         var film = new FilmStream(body, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
         await film.CheckAsync(cancellationToken);
         await save(film, cancellationToken);

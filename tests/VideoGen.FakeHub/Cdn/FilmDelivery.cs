@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using VideoGen.FakeHub.Faults;
 using VideoGen.FakeHub.Jobs;
 using VideoGen.FakeHub.Router;
@@ -35,6 +36,16 @@ internal static class FilmDelivery
             return Results.Bytes(film[..(film.Length / 2)], Mp4);
         }
 
+        if (Fault(FaultKind.Webm) is not null)
+        {
+            return new WebmFilm();
+        }
+
+        if (Fault(FaultKind.Gzipped) is not null)
+        {
+            return new GzippedFilm(film);
+        }
+
         if (HostileDelivery.For(Fault, film) is { } hostile)
         {
             return hostile;
@@ -48,6 +59,23 @@ internal static class FilmDelivery
         return Fault(FaultKind.SlowDrip) is { } drip
             ? new DrippingFilm(film, TimeSpan.FromSeconds(drip.Seconds ?? 0.5), time)
             : Results.Bytes(film, Mp4, enableRangeProcessing: true, lastModified: job.EndsAt, entityTag: new($"\"{job.Id}\""));
+    }
+
+    private sealed class WebmFilm : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext) =>
+            await Results.Bytes(await Films.WebmAsync(), "video/webm").ExecuteAsync(httpContext);
+    }
+
+    private sealed class GzippedFilm(byte[] film) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = Mp4;
+            httpContext.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(httpContext.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(film, httpContext.RequestAborted);
+        }
     }
 
     private sealed class CutFilm(byte[] film) : IResult

@@ -112,4 +112,10 @@ public enum FaultKind
 
     /// <summary>The download begins like a film, and then nothing comes any more.</summary>
     StallOnDownload,
+
+    /// <summary>The film is a WebM. No fault, but scripted the same way.</summary>
+    Webm,
+
+    /// <summary>The film comes with <c>Content-Encoding: gzip</c>, whether the request allows that or not.</summary>
+    Gzipped,
 }

@@ -25,12 +25,75 @@ public sealed class FilmDownloadTests
     }
 
     [Fact]
-    public async Task Webm_is_a_film_too()
+    public async Task Webm_and_gif_are_films_too()
     {
         using var hub = new Hub();
-        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, [0x1A, 0x45, 0xDF, 0xA3, .. new byte[40]], "video/webm"));
+        hub.Http.On("GET", Url,
+            _ => ScriptedHttp.Answer(200, [0x1A, 0x45, 0xDF, 0xA3, .. new byte[40]], "video/webm"),
+            _ => ScriptedHttp.Answer(200, [.. "GIF89a"u8, .. new byte[40]], "image/gif"));
 
         Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
+        Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("x-gzip")]
+    [InlineData("GZIP")]
+    public async Task A_film_that_was_packed_without_being_asked_is_unpacked(string encoding)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => Packed.Answer(Hub.Film, encoding));
+
+        var stored = Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url)).Original;
+
+        Assert.Equal(Hub.Film, hub.Store.Get(MediaKind.Original, Name));
+        Assert.Equal(Hub.Film.Length, stored.Bytes);
+    }
+
+    [Fact]
+    public async Task An_encoding_that_is_none_of_ours_changes_nothing()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ =>
+        {
+            var answer = ScriptedHttp.Answer(200, Hub.Film, "video/mp4");
+            answer.Content.Headers.ContentEncoding.Add("aws-chunked"); // some tools store it with the file by mistake
+            return answer;
+        });
+
+        await FetchAsync(hub, Url);
+
+        Assert.Equal(Hub.Film, hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Fact]
+    public async Task A_packed_film_is_unpacked_up_to_the_limit_and_no_further()
+    {
+        using var hub = new Hub(("VideoGen:HuggingFace:MaxResultBytes", "1000000"));
+        var bomb = Packed.Bytes([.. Hub.Film, .. new byte[100_000_000]]);
+        Assert.True(bomb.Length < 1_000_000, "The limit is for what was unpacked.");
+        var body = new MemoryStream(bomb);
+        hub.Http.On("GET", Url, _ => Packed.Answer(new StreamContent(body)));
+
+        Assert.Contains("larger", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Message,
+            StringComparison.Ordinal);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+        Assert.True(body.Position < bomb.Length / 10, $"{body.Position:N0} of {bomb.Length:N0} bytes were read.");
+    }
+
+    [Theory]
+    [InlineData(2)]    // no gzip at all
+    [InlineData(100)]  // a beginning that can be unpacked
+    public async Task A_packed_film_that_cannot_be_unpacked_is_no_film(int whole)
+    {
+        using var hub = new Hub();
+        var packed = Packed.Bytes([.. Hub.Film, .. new Random(1).GetItems([.. Enumerable.Range(0, 256).Select(x => (byte)x)], 5_000)]);
+        packed.AsSpan(whole).Fill(0x77);
+        hub.Http.On("GET", Url, _ => Packed.Answer(new ByteArrayContent(packed)));
+
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Tests.Inference.Downloads;
 using VideoGen.Silo.Tests.Inference.HuggingFace;
 
 namespace VideoGen.Silo.Tests.Inference.Endpoint;
@@ -81,6 +82,43 @@ public sealed class EndpointTests
         hub.Http.On("POST", Url, 200, answer.Replace("BASE64", Base64, StringComparison.Ordinal));
 
         Assert.IsType<LocalRenderResult.Rendered>(await RenderAsync(hub));
+    }
+
+    [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("application/json")]
+    public async Task An_answer_that_was_packed_without_being_asked_is_unpacked(string type)
+    {
+        using var hub = Connect();
+        var answer = type is "video/mp4" ? Hub.Film : Encoding.UTF8.GetBytes($$"""{"video":"{{Base64}}"}""");
+        hub.Http.On("POST", Url, _ => Packed.Answer(answer, type: type));
+
+        Assert.IsType<LocalRenderResult.Rendered>(await RenderAsync(hub));
+    }
+
+    [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("application/json")]
+    public async Task A_packed_answer_is_unpacked_up_to_the_limit_and_no_further(string type)
+    {
+        using var hub = Connect(("VideoGen:HuggingFace:MaxResultBytes", "1000000"));
+        var body = new MemoryStream(Packed.Bytes([.. Hub.Film, .. new byte[300_000_000]]));
+        hub.Http.On("POST", Url, _ => Packed.Answer(new StreamContent(body), type: type));
+
+        Assert.Contains("larger", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Message,
+            StringComparison.Ordinal);
+        Assert.True(body.Position < body.Length / 2, $"{body.Position:N0} of {body.Length:N0} bytes were read.");
+    }
+
+    [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("application/json")]
+    public async Task A_packed_answer_that_cannot_be_unpacked_is_no_film(string type)
+    {
+        using var hub = Connect();
+        hub.Http.On("POST", Url, _ => Packed.Answer(new ByteArrayContent([1, 2, 3, 4, 5, 6, 7, 8]), type: type));
+
+        Assert.Equal("result_unusable", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Code);
     }
 
     [Theory]

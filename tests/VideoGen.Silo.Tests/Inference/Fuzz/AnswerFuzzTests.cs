@@ -1,11 +1,11 @@
 using System.Text;
 using VideoGen.Grains.Ports;
-using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Tests.Inference.HuggingFace;
+using VideoGen.Silo.Video;
 
 namespace VideoGen.Silo.Tests.Inference.Fuzz;
 
@@ -99,7 +99,8 @@ public sealed class AnswerFuzzTests
         {
             var result = await hub.Get<EndpointCall>().RenderAsync(order, target, CancellationToken.None);
             OutcomeRules.Check(result);
-            Assert.True(result is not LocalRenderResult.Rendered || FilmSignature.IsFilm(await File.ReadAllBytesAsync(target.Path)));
+            Assert.True(result is not LocalRenderResult.Rendered
+                || VideoContainer.Of(await File.ReadAllBytesAsync(target.Path)) is not null);
             kinds.Add(result.GetType());
         });
 
