@@ -110,7 +110,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Starts it again here; one that was interrupted elsewhere needs an attempt that names this silo.</summary>
     private PollOutcome Resume(RenderOrder order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
-        interrupted.RetryAt - time.GetUtcNow() is var wait && wait > TimeSpan.Zero
+        (interrupted.RetryIn ?? interrupted.RetryAt - time.GetUtcNow()) is var wait && wait > TimeSpan.Zero
             ? new PollOutcome.Unavailable(interrupted.Error, wait)
             : !IsHere(job) ? new PollOutcome.Lost(interrupted.Error)
             : TryStart(order, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }

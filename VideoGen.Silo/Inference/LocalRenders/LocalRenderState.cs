@@ -27,9 +27,12 @@ internal abstract record LocalRenderState
     [GenerateSerializer, Immutable, Alias("videogen.local-render-failed")]
     public sealed record Failed(GenerationError Error) : LocalRenderState;
 
-    /// <summary>Something that should pass was in the way; worth another start, not before <paramref name="RetryAt"/>.</summary>
+    /// <summary>
+    /// Something that should pass was in the way; worth another start in so much time from when it was asked about, which
+    /// only builds that knew no <paramref name="RetryIn"/> read off <paramref name="RetryAt"/>.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("videogen.local-render-interrupted")]
-    public sealed record Interrupted(GenerationError Error, DateTimeOffset RetryAt) : LocalRenderState;
+    public sealed record Interrupted(GenerationError Error, DateTimeOffset RetryAt, TimeSpan? RetryIn = null) : LocalRenderState;
 
     /// <summary>Stopped because it was asked to.</summary>
     [GenerateSerializer, Immutable, Alias("videogen.local-render-canceled")]

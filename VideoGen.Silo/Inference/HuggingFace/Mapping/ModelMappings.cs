@@ -15,14 +15,14 @@ internal sealed class ModelMappings(RouterClient client, IOptions<HuggingFaceOpt
     private static readonly TimeSpan FreshWithout = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _one = new(1);
     private IReadOnlyList<ProviderMapping>? _last;
-    private DateTimeOffset _freshUntil;
+    private long _saidAt;
 
     public async Task<MappingAnswer> GetAsync(HubToken token, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (_last is not null && time.GetUtcNow() < _freshUntil)
+            if (_last is not null && time.GetElapsedTime(_saidAt) < (_last.Count > 0 ? Fresh : FreshWithout))
             {
                 return new MappingAnswer.Known(_last);
             }
@@ -30,8 +30,7 @@ internal sealed class ModelMappings(RouterClient client, IOptions<HuggingFaceOpt
             var answer = HubVerdict.Of(await AskAsync(token, cancellationToken), options.Value.Model, time.GetUtcNow());
             if (answer is MappingAnswer.Known known)
             {
-                _last = known.Mappings;
-                _freshUntil = time.GetUtcNow() + (known.Mappings.Count > 0 ? Fresh : FreshWithout);
+                (_last, _saidAt) = (known.Mappings, time.GetTimestamp());
             }
 
             return answer is MappingAnswer.Unavailable && _last is { Count: > 0 } ? new MappingAnswer.Known(_last) : answer;

@@ -17,15 +17,16 @@ internal sealed class RunnerBench : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    public RunnerBench(LocalRenderOptions? options = null)
+    public RunnerBench(LocalRenderOptions? options = null, FakeTimeProvider? time = null)
     {
+        Time = time ?? new FakeTimeProvider();
         var settings = Options.Create(options ?? new LocalRenderOptions());
         Media = new FileMediaStore(Options.Create(new MediaOptions { DataDirectory = _directory.Path }));
         Runner = new LocalRenderRunner(
             new LocalRenderTable(settings, Time), Media, settings, Time, NullLogger<LocalRenderRunner>.Instance);
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; }
 
     public FileMediaStore Media { get; }
 
