@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Generations;
@@ -43,9 +42,9 @@ internal sealed partial class GenerationGrain
             }
 
             await AnnounceAsync();
-            if (_generation is { Status: GenerationStatus.Completed, Attempt.Original: { } original } && !Options.KeepOriginal)
+            foreach (var name in GenerationFiles.Obsolete(Id, _generation, Options.KeepOriginal))
             {
-                await media.DeleteAsync(MediaKind.Original, original.Name, CancellationToken.None);
+                await media.DeleteAsync(MediaKind.Original, name, CancellationToken.None);
             }
 
             await UnregisterReminderAsync(ReminderPrefix + _generation.Request!.Owner);

@@ -16,7 +16,7 @@ internal sealed partial class GenerationGrain
         var generation = _generation;
         return Task.FromResult(generation is { IsAccepted: true, IsDeleted: false }
             ? new KeptMedia(
-                generation.IsFinished, generation.UpdatedAt, generation.IsExpired ? null : generation.Request!.CharacterImage,
+                generation.IsFinished, generation.UpdatedAt, generation.HeldUpload,
                 generation.KeptBytes(Options.KeepOriginal), generation.Expiry?.At)
             : null);
     }
