@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Budget;
@@ -43,6 +44,11 @@ internal sealed record RenderSlots(RenderBudget Budget, UpstreamPauses Pauses, Q
         Budget = Budget.IsHolder(refused.GenerationId) ? Budget.Leave(refused.GenerationId) : Budget,
         Pauses = Pauses.Refused(refusal, refused.GenerationId, utcNow, now),
     }).Join(refused);
+
+    /// <summary>Without the slots of who is not among these.</summary>
+    public RenderSlots KeepingOnly(ImmutableHashSet<string> holders) => ReferenceEquals(Budget.Holders, holders)
+        ? this
+        : this with { Budget = Budget with { Holders = Budget.Holders.Intersect(holders) } };
 
     public RenderSlots Resume(string id) => this with { Pauses = Pauses.Accepted(id) };
 

@@ -36,6 +36,10 @@ internal sealed record UpstreamPauses(ImmutableArray<QueuePause> All)
     /// <summary>Gave its slot back.</summary>
     public UpstreamPauses Left(string id, TimeSpan now) => Change(pause => pause.Probe == id, pause => pause.Abandoned(now));
 
+    /// <summary>The pauses that the other does not have, for whatever reason.</summary>
+    public IEnumerable<UpstreamPause> NotIn(UpstreamPauses other) => All.Select(pause => pause.Pause)
+        .ExceptBy(other.All.Select(pause => pause.Pause.Model), pause => pause.Model);
+
     /// <summary>Whether what has to survive the loss of the memory is the same.</summary>
     public bool IsStoredAs(IReadOnlyList<QueuePause> stored) => All.Select(Stored).SequenceEqual(stored.Select(Stored));
 

@@ -110,7 +110,7 @@ internal sealed class GenerationGrain(
 
         return Task.FromResult(Generation is { IsAccepted: true, IsDeleted: false }
             ? new KeptMedia(
-                Generation.IsFinished, Generation.UpdatedAt, Generation.IsExpired ? null : Generation.Request!.CharacterImage,
+                Generation.IsFinished, Generation.UpdatedAt, Generation.HeldUpload,
                 Generation.KeptBytes(_context.Options.KeepOriginal), Generation.Expiry?.At)
             : null);
     }

@@ -47,9 +47,9 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         }
 
         await AnnounceAsync();
-        if (context.Generation is { Status: GenerationStatus.Completed, Attempt.Original: { } original } && !context.Options.KeepOriginal)
+        foreach (var name in GenerationFiles.Obsolete(context.Id, context.Generation, context.Options.KeepOriginal))
         {
-            await context.Tools.Media.DeleteAsync(MediaKind.Original, original.Name, CancellationToken.None);
+            await context.Tools.Media.DeleteAsync(MediaKind.Original, name, CancellationToken.None);
         }
 
         await reminder.UnregisterAsync(Owner);
