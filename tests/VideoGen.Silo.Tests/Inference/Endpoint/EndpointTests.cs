@@ -176,6 +176,19 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_reached_is_waited_for_at_every_step()
+    {
+        using var hub = Connect();
+        var (backend, job) = (hub.Get<IVideoBackends>().Current, new RenderJob("1", Site: "gone"));
+        hub.Store.IsAway = true;
+
+        Assert.IsType<PlanOutcome.Unavailable>(await backend.PlanAsync(Hub.Order(), CancellationToken.None));
+        Assert.IsType<PollOutcome.Unavailable>(await backend.PollAsync(Hub.Order(), new(), job, CancellationToken.None));
+        Assert.IsType<FetchOutcome.Unavailable>(
+            await backend.FetchAsync(Hub.Order(), new(), job, new(Hub.Order().OriginalName), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_retry_after_a_time_out_is_a_call_of_its_own()
     {
         using var endpoint = new MuteHandler();
