@@ -102,12 +102,13 @@ public sealed class EndpointTests
     public async Task A_packed_answer_is_unpacked_up_to_the_limit_and_no_further(string type)
     {
         using var hub = Connect(("VideoGen:HuggingFace:MaxResultBytes", "1000000"));
-        var body = new MemoryStream(Packed.Bytes([.. Hub.Film, .. new byte[300_000_000]]));
+        var bomb = Packed.Bytes([.. Hub.Film, .. new byte[200_000_000]]);
+        var body = new Packed.Body(bomb);
         hub.Http.On("POST", Url, _ => Packed.Answer(new StreamContent(body), type: type));
 
         Assert.Contains("larger", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Message,
             StringComparison.Ordinal);
-        Assert.True(body.Position < body.Length / 2, $"{body.Position:N0} of {body.Length:N0} bytes were read.");
+        Assert.InRange(body.Taken, 1, bomb.Length / 2);
     }
 
     [Theory]
