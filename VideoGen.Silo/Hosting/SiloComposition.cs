@@ -18,6 +18,7 @@ using VideoGen.Silo.Membership;
 using VideoGen.Silo.News;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Retention;
+using VideoGen.Silo.Submits;
 using VideoGen.Silo.Video;
 using VideoGen.Silo.Webhooks;
 
@@ -56,6 +57,7 @@ public static class SiloComposition
         builder.Services.AddVideoTools();
         builder.Services.AddWebhooks();
         builder.Services.AddInference().AddPreviewBackend();
+        builder.Services.AddGenerations().AddSubmits();
         builder.UseOrleans(silo =>
         {
             silo.AddGrainService<LocalRenderService>();

@@ -14,11 +14,13 @@ internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IP
     private readonly CancellationTokenSource _cancellation = new();
     private TaskCompletionSource _changed = NewSignal();
     private LocalRenderState _state = new LocalRenderState.Waiting();
-    private long _endedAt;
 
     public RenderOrder Order { get; } = order;
 
     public LocalRender Render { get; } = render;
+
+    /// <summary>The timestamp of its end, set before the state tells of it.</summary>
+    public long EndedAt { get; private set; }
 
     /// <summary>Canceled when somebody asked for the end of this job.</summary>
     public CancellationToken CancelRequested => _cancellation.Token;
@@ -57,17 +59,11 @@ internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IP
     /// <summary>Goes from waiting to running; false when it was canceled in the meantime.</summary>
     public bool TryBegin() => TryMove(state => state is LocalRenderState.Waiting ? new LocalRenderState.Running(null) : null);
 
-    public void End(LocalRenderState final, TimeProvider time)
+    public void End(LocalRenderState final, long timestamp)
     {
-        _endedAt = time.GetTimestamp();
+        EndedAt = timestamp;
         TryMove(state => state.IsOver ? null : final);
     }
-
-    /// <summary>Of the time until another start is worth it some has passed since the end.</summary>
-    public LocalRenderState AsOfNow(LocalRenderState state, TimeProvider time) =>
-        state is LocalRenderState.Interrupted { RetryIn: { } whole } interrupted
-            ? interrupted with { RetryIn = whole - time.GetElapsedTime(_endedAt) }
-            : state;
 
     public void Report(double value) => TryMove(state =>
         state is LocalRenderState.Running { Progress: var before } && value - (before ?? -1) >= VisibleStep

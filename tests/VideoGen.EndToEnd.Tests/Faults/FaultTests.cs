@@ -60,6 +60,8 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
         { FaultKind.Renamed, null, null, null, "failed: result_unusable", 1 },
         { FaultKind.DropOnDownload, null, null, 1, "completed", 1 },
         { FaultKind.SlowDrip, null, 0.1, null, "completed", 1 },
+        { FaultKind.Webm, null, null, null, "completed", 1 },
+        { FaultKind.Gzipped, null, null, null, "completed", 1 },
     };
 
     [Theory]

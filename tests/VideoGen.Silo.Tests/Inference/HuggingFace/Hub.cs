@@ -78,11 +78,12 @@ internal sealed class Hub : IDisposable
 
     public Hub ServesWan() => Serves("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video");
 
-    public async Task<RenderPlan> PlanAsync(RenderOrder? order = null) =>
-        Assert.IsType<PlanOutcome.Planned>(await Backend.PlanAsync(order ?? Order(), CancellationToken.None)).Plan;
+    public async Task<PlanOutcome.Planned> PlannedAsync(RenderOrder? order = null) =>
+        Assert.IsType<PlanOutcome.Planned>(await Backend.PlanAsync(order ?? Order(), CancellationToken.None));
 
-    public async Task<SubmitOutcome> SubmitAsync(RenderOrder? order = null) =>
-        await Backend.SubmitAsync(order ?? Order(), await PlanAsync(order), CancellationToken.None);
+    public async Task<RenderPlan> PlanAsync(RenderOrder? order = null) => (await PlannedAsync(order)).Plan;
+
+    public async Task<SubmitOutcome> SubmitAsync(RenderOrder? order = null) => await (await PlannedAsync(order)).Submit();
 
     public void Dispose() => _services.Dispose();
 }

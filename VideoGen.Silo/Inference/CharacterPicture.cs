@@ -1,7 +1,7 @@
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
-namespace VideoGen.Silo.Inference.HuggingFace;
+namespace VideoGen.Silo.Inference;
 
 /// <summary>Reads the picture of an order from the media store.</summary>
 internal static class CharacterPicture
@@ -13,7 +13,7 @@ internal static class CharacterPicture
         "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
 
     public static readonly GenerationError OutOfReach = new(GenerationErrorCode.ProviderUnavailable,
-        "The server's storage can not be reached, so the order was not sent. It is sent as soon as it can.", Retryable: true);
+        "The server's storage cannot be reached, so the order was not sent. It is sent as soon as it can.", Retryable: true);
 
     /// <summary>The bytes; null when there is no such picture.</summary>
     public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderOrder order, CancellationToken cancellationToken)

@@ -1,0 +1,29 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+
+namespace VideoGen.Silo.Tests.Inference.Downloads;
+
+/// <summary>Answers whose body is packed with gzip.</summary>
+internal static class Packed
+{
+    public static byte[] Bytes(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(plain);
+        }
+
+        return packed.ToArray();
+    }
+
+    public static HttpResponseMessage Answer(byte[] plain, string encoding = "gzip", string type = "video/mp4") =>
+        Answer(new ByteArrayContent(Bytes(plain)), encoding, type);
+
+    public static HttpResponseMessage Answer(HttpContent packed, string encoding = "gzip", string type = "video/mp4")
+    {
+        packed.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        packed.Headers.ContentEncoding.Add(encoding);
+        return new HttpResponseMessage { Content = packed };
+    }
+}
