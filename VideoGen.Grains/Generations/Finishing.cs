@@ -21,7 +21,8 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
                 : await processor.InspectAsync(source.Path, cancellationToken) switch
                 {
                     InspectOutcome.Film film => await ShapeAsync(order, source.Path, film.Facts, progress, cancellationToken),
-                    InspectOutcome.Refused refused => new FinishOutcome.Damaged(refused.Error),
+                    InspectOutcome.Refused { Kind: RefusalKind.Damaged } damaged => new FinishOutcome.Damaged(damaged.Error),
+                    InspectOutcome.Refused refused => new FinishOutcome.Failed(refused.Error),
                     InspectOutcome.Unavailable unavailable => new FinishOutcome.Unavailable(unavailable.Error),
                     var other => throw new InvalidOperationException($"Unexpected {other.GetType()}."),
                 };

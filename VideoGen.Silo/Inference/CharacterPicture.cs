@@ -12,6 +12,9 @@ internal static class CharacterPicture
     public static readonly GenerationError Missing = new(GenerationErrorCode.ImageMissing,
         "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
 
+    public static readonly GenerationError Unreadable = new(GenerationErrorCode.InputRejected,
+        "The character picture cannot be read. Upload it again and make a new video.", Retryable: false);
+
     public static readonly GenerationError OutOfReach = new(GenerationErrorCode.ProviderUnavailable,
         "The server's storage cannot be reached, so the order was not sent. It is sent as soon as it can.", Retryable: true);
 

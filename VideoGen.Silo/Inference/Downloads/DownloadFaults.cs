@@ -10,7 +10,8 @@ namespace VideoGen.Silo.Inference.Downloads;
 /// <summary>The ways in which fetching a film can go wrong, as outcomes.</summary>
 internal sealed record DownloadFaults(string? Provider)
 {
-    public const string TooLarge = $"The video is larger than this server takes. Raise {HuggingFaceOptions.Section}:MaxResultBytes.";
+    public const string TooLarge =
+        $"The video is larger than this server takes. Raise {HuggingFaceOptions.Section}:MaxResultBytes.";
 
     private const string Allow = $" If that is meant so, name its host in {OutgoingOptions.Section}:Allow.";
 

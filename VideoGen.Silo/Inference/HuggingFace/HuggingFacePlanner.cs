@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NetVips;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
@@ -12,7 +13,7 @@ namespace VideoGen.Silo.Inference.HuggingFace;
 /// Decides where an order goes, reads its picture and builds its body, so that a submit has nothing left to do but to send it.
 /// </summary>
 internal sealed partial class HuggingFacePlanner(
-    RouterClient client, ModelMappings mappings, HubTokens tokens, IMediaStore store, SubmitSender sender,
+    RouterClient client, ModelMappings mappings, HubTokens tokens, IMediaStore store, JobSubmitter submitter,
     IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
 {
     private static readonly GenerationError NoToken = new(TokenRefused,
@@ -69,16 +70,26 @@ internal sealed partial class HuggingFacePlanner(
         var settings = options.Value;
         var provider = VideoProviders.Find(mapping.Provider)!;
 
-        // Megabytes of base64 are not made on the scheduler of a grain.
-        var body = await Task.Run(
-            () => OrderBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
+        OrderBody body;
+        try
+        {
+            // Megabytes of base64 are not made on the scheduler of a grain.
+            body = await Task.Run(
+                () => OrderBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
+        }
+        catch (VipsException error)
+        {
+            LogNoPicture(error, order.GenerationId);
+            return new PlanOutcome.Refused(CharacterPicture.Unreadable);
+        }
+
         var credential = new Credential(token.Fingerprint, string.IsNullOrEmpty(settings.BillTo) ? null : settings.BillTo);
         var plan = new RenderPlan(
             provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString());
         var calls = new JobCalls(client, settings, provider, plan, token);
-        return new PlanOutcome.Planned(plan, () => sender.SendAsync(order, plan, calls, body));
+        return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(order, plan, calls, body));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read; it is planned again later")]
+    [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read")]
     private partial void LogNoPicture(Exception error, string generationId);
 }

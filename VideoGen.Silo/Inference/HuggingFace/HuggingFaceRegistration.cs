@@ -17,7 +17,7 @@ internal static class HuggingFaceRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HubTokens>();
         services.AddSingleton<ModelMappings>();
-        services.AddSingleton<SubmitSender>();
+        services.AddSingleton<JobSubmitter>();
         services.AddSingleton<HuggingFacePlanner>();
         services.AddSingleton<IVideoBackend, HuggingFaceBackend>();
         return services.AddRouterClient().AddFilmDownload();

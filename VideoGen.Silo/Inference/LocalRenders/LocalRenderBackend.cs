@@ -35,7 +35,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
                 return new PlanOutcome.Refused(CharacterPicture.Missing);
             }
         }
-        catch (IOException)
+        catch (MediaStoreUnavailableException)
         {
             return new PlanOutcome.Unavailable(CharacterPicture.OutOfReach, null);
         }
@@ -60,19 +60,30 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         {
             return new PollOutcome.Unavailable(LocalRenderErrors.SiteSilent);
         }
+        catch (MediaStoreUnavailableException)
+        {
+            return new PollOutcome.Unavailable(LocalRenderErrors.StorageAway);
+        }
     }
 
     public async Task<FetchOutcome> FetchAsync(
         RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
-        if (await Media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
+        try
         {
-            return new FetchOutcome.Failed(LocalRenderErrors.Lost);
-        }
+            if (await Media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
+            {
+                return new FetchOutcome.Failed(LocalRenderErrors.Lost);
+            }
 
-        await using var stream = await original.OpenRead(cancellationToken);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        return new FetchOutcome.Stored(new StoredMedia(order.OriginalName, original.Length, hash));
+            await using var stream = await original.OpenRead(cancellationToken);
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+            return new FetchOutcome.Stored(new StoredMedia(order.OriginalName, original.Length, hash));
+        }
+        catch (MediaStoreUnavailableException)
+        {
+            return new FetchOutcome.Unavailable(LocalRenderErrors.StorageAway);
+        }
     }
 
     /// <summary>Confirmed when its silo knows the job and has stopped it, or is gone.</summary>

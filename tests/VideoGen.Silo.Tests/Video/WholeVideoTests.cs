@@ -71,20 +71,16 @@ public sealed class WholeVideoTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-c:v libx264 -x264-params open-gop=1:bframes=3:keyint=24", "-ss 1.5", 36)]
-    [InlineData("-c:v libx264 -x264-params open-gop=1:bframes=3:keyint=24", "-ss 1.5 -avoid_negative_ts make_zero", 48)]
-    [InlineData("-c:v libx264 -bf 3", "-ss 0.7 -t 1", 25)]
-    [InlineData("-c:v libx264 -bf 3", "-ss 0.7 -itsoffset 0.5", 0)]
-    public async Task A_part_that_was_cut_out_without_encoding_is_whole(string encode, string cut, int frames)
+    [InlineData("-x264-params open-gop=1:bframes=3:keyint=24", "-ss 1.5", "-c copy", 36)]
+    [InlineData("-x264-params open-gop=1:bframes=3:keyint=24", "-ss 1.5", "-c copy -avoid_negative_ts make_zero", 48)]
+    [InlineData("-bf 3", "-ss 0.7", "-t 1 -c copy", 25)]
+    public async Task A_part_that_was_cut_out_without_encoding_is_whole(string encode, string from, string cut, int frames)
     {
-        var source = await _bench.MakeAsync("source.mp4", $"-f lavfi -i testsrc2=s=128x96:r=24:d=3 {encode} -pix_fmt yuv420p");
-        var path = await _bench.MakeAsync("part.mp4", $"{cut.Split(" -t ")[0]} -i {source} {AfterInput(cut)} -c copy");
+        var source = await _bench.MakeAsync(
+            "source.mp4", $"-f lavfi -i testsrc2=s=128x96:r=24:d=3 -c:v libx264 {encode} -pix_fmt yuv420p");
+        var path = await _bench.MakeAsync("part.mp4", $"{from} -i {source} {cut}");
 
-        var counted = (await CountAsync(path)).Frames;
-
-        Assert.InRange(counted, Math.Max(1, frames - 3), frames is 0 ? 72 : frames + 3);
-
-        static string AfterInput(string cut) => cut.Contains(" -t ", StringComparison.Ordinal) ? $"-t {cut.Split(" -t ")[1]}" : "";
+        Assert.InRange((await CountAsync(path)).Frames, frames - 3, frames + 3);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ internal sealed class ModelMappings : IDisposable
                 && (answer is MappingAnswer.Unavailable || (!_isContradicted && _doubts < Believed));
             _last = isKept ? _last : answer is MappingAnswer.Unavailable ? null : answer;
             _since = _time.GetTimestamp();
-            _fresh = isServed ? Fresh : FreshInDoubt;
+            _fresh = isServed ? Fresh : answer is MappingAnswer.Unavailable { RetryAfter: { } hint } ? hint : FreshInDoubt;
             _isContradicted = false;
             return _last ?? answer;
         }

@@ -43,7 +43,7 @@ internal sealed class Novita : VideoProvider
             {
                 StatusMeaning.Done =>
                     task.Get("content")?.Text("url") is { } url ? new JobNews.Rendered(url) : new JobNews.Empty(),
-                StatusMeaning.Failed => word.Failed(task.Get("error")?.Text("message")),
+                StatusMeaning.Failed => word.Failed(task.Text("error") ?? task.Get("error")?.Text("message")),
                 _ => word.Running(task.Progress()),
             }
             : new JobNews.Unreadable();

@@ -46,8 +46,8 @@ internal sealed class Together : VideoProvider
     };
 
     // "error":{"code":"content_policy","message":"Input image rejected"}
-    private static string? Error(JsonElement answer) => answer.Get("error") is { } error
+    private static string? Error(JsonElement answer) => answer.Text("error") ?? (answer.Get("error") is { } error
         && string.Join(": ", new[] { error.Text("code"), error.Text("message") }.OfType<string>()) is { Length: > 0 } words
             ? words
-            : null;
+            : null);
 }

@@ -11,6 +11,8 @@ namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 /// </summary>
 internal sealed record Errors(string Who, string? Provider, string Model)
 {
+    private const string AsksFirst = "A retry asks for it once more before it orders again.";
+
     public GenerationError Of(Exchange.Reply reply) => Of(reply, Refusals.KindOf(reply, reply.Status), reply.Status);
 
     /// <summary>The error that a refusal is for people; <paramref name="status"/> may come from the body of a 200.</summary>
@@ -61,12 +63,12 @@ internal sealed record Errors(string Who, string? Provider, string Model)
         : null;
 
     public GenerationError NoFilm(Exchange.Reply reply) => new(
-        ResultUnusable, $"{Who} finished the job without a video. Retry to order it again.", Retryable: true, Provider,
+        ResultUnusable, $"{Who} finished the job without a video. {AsksFirst}", Retryable: true, Provider,
         reply.Status, reply.RequestId);
 
     public GenerationError Lost(Exchange.Reply reply) => new(
         JobLost,
-        With($"{Who} does not know the job, or its result, any more. Retry to order it again.", ProviderWords.Read(reply)),
+        With($"{Who} does not know the job, or its result, any more. {AsksFirst}", ProviderWords.Read(reply)),
         Retryable: true, Provider, reply.Status, reply.RequestId);
 
     public static string Reason(Exception cause) => cause switch

@@ -26,4 +26,17 @@ internal static class Packed
         packed.Headers.ContentEncoding.Add(encoding);
         return new HttpResponseMessage { Content = packed };
     }
+
+    /// <summary>A body that says how much of it was read, also when it is closed.</summary>
+    public sealed class Body(byte[] packed) : MemoryStream(packed)
+    {
+        public long Taken { get; private set; }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await base.ReadAsync(buffer, cancellationToken);
+            Taken += count;
+            return count;
+        }
+    }
 }

@@ -66,6 +66,17 @@ public sealed class HuggingFaceBackendTests
     }
 
     [Fact]
+    public async Task A_picture_that_cannot_be_made_smaller_refuses_this_order_alone()
+    {
+        using var hub = new Hub().Serves("together", "Wan-AI/Wan2.2-I2V-A14B");
+        hub.Store.Put(MediaKind.Upload, "character_1.jpg", new byte[100_000]);
+
+        var refused = Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), None));
+
+        Assert.Equal(("input_rejected", VerdictScope.Order), (refused.Error.Code, refused.Scope));
+    }
+
+    [Fact]
     public async Task A_store_that_cannot_be_reached_is_waited_for_before_anything_is_ordered()
     {
         using var hub = new Hub().ServesWan();
@@ -119,22 +130,19 @@ public sealed class HuggingFaceBackendTests
         Assert.IsType<PollOutcome.Running>(await hub.Backend.PollAsync(Hub.Order(), plan, FalJob, None));
     }
 
-    [Theory]
-    [InlineData("fal-ai/wan/v2.2-a14b/image-to-video", false)]
-    [InlineData("fal-ai/wan/v2.2-a14b/turbo", true)]
-    public async Task A_model_that_the_provider_disowns_is_looked_up_anew_and_tried_only_when_it_moved(string now, bool transient)
+    [Fact]
+    public async Task A_model_that_the_provider_disowns_is_said_at_once_and_looked_up_before_the_next_plan()
     {
         using var hub = new Hub();
         hub.Http.On("GET", "https://huggingface.co/api/models/Wan-AI/Wan2.2-I2V-A14B?expand[]=inferenceProviderMapping",
-            _ => Mapping("fal-ai/wan/v2.2-a14b/image-to-video"), _ => Mapping(now));
+            _ => Mapping("fal-ai/wan/v2.2-a14b/image-to-video"), _ => Mapping("fal-ai/wan/v2.2-a14b/turbo"));
         hub.Http.On("POST", Hub.FalSubmit, 400, """{"error":"Model not supported by provider fal-ai"}""");
 
         var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(await hub.SubmitAsync());
 
-        Assert.Equal(("model_unavailable", transient), (outcome.Error.Code, outcome.Transient));
-        Assert.Equal(transient ? VerdictScope.Order : VerdictScope.Model, outcome.Scope);
-        Assert.Equal(["GET", "POST", "GET"], hub.Http.Sent.Select(request => request.Method));
-        Assert.Equal(now, (await hub.PlanAsync()).ProviderModel);
+        Assert.Equal(("model_unavailable", VerdictScope.Model), (outcome.Error.Code, outcome.Scope));
+        Assert.Equal(["GET", "POST"], hub.Http.Sent.Select(request => request.Method));
+        Assert.Equal("fal-ai/wan/v2.2-a14b/turbo", (await hub.PlanAsync()).ProviderModel);
 
         static HttpResponseMessage Mapping(string id) => ScriptedHttp.Answer(200, System.Text.Encoding.UTF8.GetBytes(
             $$$$"""{"inferenceProviderMapping":{"fal-ai":{"status":"live","providerId":"{{{{id}}}}","task":"image-to-video"}}}"""));

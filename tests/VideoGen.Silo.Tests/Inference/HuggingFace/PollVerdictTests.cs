@@ -46,6 +46,8 @@ public sealed class PollVerdictTests
     [InlineData("together", """{"status":"cancelled"}""", "provider_failed", "cancelled")]
     [InlineData("wavespeed", """{"code":200,"data":{"status":"nsfw","error":"no"}}""", "content_rejected", "no (nsfw)")]
     [InlineData("novita", """{"task":{"status":"failed","error":{"message":"sensitive image"}}}""", "content_rejected", "sensitive")]
+    [InlineData("novita", """{"task":{"status":"failed","error":"out of memory"}}""", "provider_failed", "out of memory")]
+    [InlineData("together", """{"status":"failed","error":"out of memory"}""", "provider_failed", "out of memory")]
     public void A_failed_job_fails_with_the_words_of_the_provider(string provider, string body, string code, string says)
     {
         var failed = Assert.IsType<PollOutcome.Failed>(Status(provider, Reply(200, body)));

@@ -1,36 +1,24 @@
-using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
 /// <summary>Sends a planned order, once, and says what came of it.</summary>
-internal sealed partial class SubmitSender(
-    ModelMappings mappings, HubTokens tokens, IOptions<HuggingFaceOptions> options, TimeProvider time,
-    ILogger<SubmitSender> logger)
+internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider time, ILogger<JobSubmitter> logger)
 {
-    public async Task<SubmitOutcome> SendAsync(RenderOrder order, RenderPlan plan, JobCalls calls, OrderBody body)
+    public async Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, JobCalls calls, OrderBody body)
     {
         // Never canceled: a submit that was broken off has an unknown outcome.
         var exchange = await calls.OrderAsync(body, CancellationToken.None);
         var outcome = SubmitVerdict.Of(exchange, calls.Provider, calls.Model, calls.Errors, time.GetUtcNow());
         Log(order, plan, outcome);
-        return outcome is SubmitOutcome.NotAccepted { Error.Code: ModelUnavailable } unmapped
-            ? await LookAgainAsync(plan, unmapped)
-            : outcome;
-    }
+        if (outcome is SubmitOutcome.NotAccepted { Scope: VerdictScope.Model })
+        {
+            mappings.Contradict();
+        }
 
-    /// <summary>The provider does not serve the model: worth another try only when the Hub names another way by now.</summary>
-    private async Task<SubmitOutcome> LookAgainAsync(RenderPlan plan, SubmitOutcome.NotAccepted unmapped)
-    {
-        mappings.Contradict();
-        var hasMoved = tokens.Current is { } token
-            && await mappings.GetAsync(token, CancellationToken.None) is MappingAnswer.Known known
-            && ProviderChoice.Of(known.Mappings, options.Value.Model, options.Value.Provider).Mapping is { } mapping
-            && (mapping.Provider != plan.Provider || mapping.Model.ToString() != plan.ProviderModel);
-        return hasMoved ? unmapped with { Transient = true, Scope = VerdictScope.Order } : unmapped;
+        return outcome;
     }
 
     private void Log(RenderOrder order, RenderPlan plan, SubmitOutcome outcome)
