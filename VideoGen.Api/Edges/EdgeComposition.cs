@@ -68,7 +68,7 @@ internal static class EdgeComposition
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
     {
         forwarded.ForwardedHeaders = proxies.Value.Any
-            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix
             : ForwardedHeaders.None;
         forwarded.ForwardLimit = null;    // as many as there are proxies in a row: the first stranger is the client
         forwarded.KnownProxies.Clear();

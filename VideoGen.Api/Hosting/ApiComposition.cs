@@ -35,12 +35,14 @@ internal static class ApiComposition
     /// <summary>The order matters: an error must carry the headers of the first as well, and limits know their caller.</summary>
     public static void UseApi(this WebApplication app)
     {
+        app.UseRoutingOfHead();
         app.UseEdges();
         app.Use(LastAnswer.AnnounceAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
         app.UseWrongKeyLimit();
         app.UseMiddleware<Identification>();
+        app.Use(PlainBodies.RefuseCompressedAsync);
         app.UseRequestTimeouts();
         app.UseLimits();
     }

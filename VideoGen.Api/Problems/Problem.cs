@@ -121,7 +121,15 @@ internal static class Problem
     };
 
     /// <summary>Writes the problem of a response that has a status and no body yet (unknown path, wrong method).</summary>
-    public static Task WriteForStatusAsync(HttpContext context) => ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+    public static Task WriteForStatusAsync(HttpContext context)
+    {
+        if (context.Response.Headers.Allow is [{ } allow] && allow.Contains("GET") && !allow.Contains("HEAD"))
+        {
+            context.Response.Headers.Allow = allow + ", HEAD";    // it is routed as GET
+        }
+
+        return ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+    }
 
     /// <summary>The same problem, of a generation.</summary>
     public static ProblemHttpResult Of(this ProblemHttpResult problem, string generationId)
