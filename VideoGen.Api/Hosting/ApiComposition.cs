@@ -27,6 +27,8 @@ internal static class ApiComposition
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
         builder.Services.AddAccess();
         builder.Services.AddLive();
+        builder.Services.AddOptions<LiveOptions>().PostConfigure<ConnectionPlaces>(
+            (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));    // half are for the rest
         builder.Services.AddReceivers();
         builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();
