@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using VideoGen.ServiceDefaults;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Hosting;
@@ -101,6 +102,25 @@ public sealed class LauncherTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("HF_TOKEN", run.Errors, StringComparison.Ordinal);
         Assert.Equal(run.Errors, run.Output);
+    }
+
+    [Fact]
+    public async Task A_defect_ends_the_start_with_its_stack_trace_and_no_signal()
+    {
+        var before = Console.Error;
+        using var errors = new StringWriter();
+        Console.SetError(errors);
+        try
+        {
+            Assert.Equal(70, await Launcher.RunAsync([], _ => throw new InvalidOperationException("a defect"), "", _ => ""));
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        Assert.Contains("System.InvalidOperationException: a defect", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("   at VideoGen.ServiceDefaults.Launcher.RunAsync", errors.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<Run> RunAsync(
