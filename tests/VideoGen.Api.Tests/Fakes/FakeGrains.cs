@@ -83,7 +83,9 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
 {
     public Task<KeyedReply> FindAsync(string fingerprint) => cluster.Answer(() => Find(fingerprint));
 
-    public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) => cluster.Answer(() =>
+    public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) => throw new NotSupportedException();
+
+    public Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request) => cluster.Answer(() =>
     {
         var known = Find(fingerprint);
         if (known.Standing is not KeyStanding.New)
@@ -91,14 +93,13 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
             return known;
         }
 
-        var id = Guid.CreateVersion7().ToString();
-        var reply = cluster.Submit(id, request);
+        var reply = cluster.Submit(generationId, request);
         if (reply.Generation is not null)
         {
-            cluster.Keys[key] = (fingerprint, id);
+            cluster.Keys[key] = (fingerprint, generationId);
         }
 
-        return new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance);
+        return new KeyedReply(KeyStanding.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
     });
 
     private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStanding.New)
