@@ -8,19 +8,24 @@ using VideoGen.Silo.Notifications;
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
-/// Subscribes to the channel of every owner who is watched in this process. Delivery is at most once: where something may not have
-/// arrived, it subscribes anew, and when Redis has confirmed that, the watchers look for themselves.
+/// Subscribes to the channel of every owner who is watched in this process. Delivery is at most once: where something may not
+/// have arrived, it subscribes anew, and when Redis has confirmed that, the watchers look for themselves.
 /// </summary>
 internal sealed partial class RedisSubscriptions(
-    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels, SubscriptionHub hub,
-    ClusterConnection cluster, Serializer serializer, TimeProvider time, ILogger<RedisSubscriptions> logger) : BackgroundService
+    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels,
+    SubscriptionHub hub, ClusterConnection cluster, Serializer serializer, TimeProvider time,
+    ILogger<RedisSubscriptions> logger) : BackgroundService
 {
-    /// <summary>Between two tries to subscribe, and between two calls to everybody to look: several silos may ask for it at a time.</summary>
+    /// <summary>
+    /// Between two tries to subscribe, and between two calls to everybody to look: several silos may ask for it at a time.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private const int AtOnce = 256;
 
-    /// <summary>Messages that wait for this process. With more than these it is too slow, and a look costs less than reading them all.</summary>
+    /// <summary>
+    /// Messages that wait for this process. With more than these it is too slow, and a look costs less than reading them all.
+    /// </summary>
     private const int MaxWaiting = 10_000;
 
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -129,7 +134,7 @@ internal sealed partial class RedisSubscriptions(
         var subscriber = redis.GetSubscriber();
         try
         {
-            subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);    // of a try that failed half-way, which nobody reads
+            subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);    // of a try that failed half-way
             var queue = await subscriber.SubscribeAsync(channel);
             queue.OnMessage(message => ReadInTime(queue, message, read));
             return true;

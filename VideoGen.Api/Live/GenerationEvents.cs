@@ -8,8 +8,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// Tells one watcher of one generation: every version once and in order, and between two versions how it stands. Notifications only say
-/// that there is something to tell; a gap in the versions is filled from the log.
+/// Tells one watcher of one generation: every version once and in order, and between two versions how it stands. Notifications
+/// only say that there is something to tell; a gap in the versions is filled from the log.
 /// </summary>
 internal sealed partial class GenerationEvents(
     SubscriptionHub hub, IGrainFactory grains, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time,

@@ -4,8 +4,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// Standalone, grains and watchers share the process. Over the embedded store notifications would wait with its writes when the disk is
-/// full, which is just when somebody wants to see why nothing moves.
+/// Standalone, grains and watchers share the process. Over the embedded store notifications would wait with its writes when the
+/// disk is full, which is just when somebody wants to see why nothing moves.
 /// </summary>
 internal sealed class NotificationsInProcess(SubscriptionHub hub) : IGenerationNews
 {

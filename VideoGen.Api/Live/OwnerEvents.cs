@@ -13,8 +13,8 @@ namespace VideoGen.Api.Live;
 internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time)
 {
     /// <summary>
-    /// The first <c>ready</c> waits until nothing can be missed any more, so that one load of the list is enough; but no longer than
-    /// this, because a client shows nothing before.
+    /// The first <c>ready</c> waits until nothing can be missed any more, so that one load of the list is enough; but no longer
+    /// than this, because a client shows nothing before.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

@@ -4,7 +4,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// Reads what is watched again when it is due, so that no change that was lost stays lost. A read also wakes a generation whose silo has died.
+/// Reads what is watched again when it is due, so that no change that was lost stays lost. A read also wakes a generation whose
+/// silo has died.
 /// </summary>
 internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grains, TimeProvider time, ILogger<ReadAgain> logger)
     : BackgroundService

@@ -3,8 +3,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// What one client is still to be told. It keeps the latest of each generation, so that a slow reader misses what was in between and
-/// never how things are; with more generations than fit it keeps none and says so.
+/// What one client is still to be told. It keeps the latest of each generation, so that a slow reader misses what was in between
+/// and never how things are; with more generations than fit it keeps none and says so.
 /// </summary>
 internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDisposable
 {

@@ -5,8 +5,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// The subscriptions of this process. Notifications come in as things happen; because any of them may be lost, every generation with a
-/// subscription is read again now and then, and whoever watches all of an owner's is told when something may be missing.
+/// The subscriptions of this process. Notifications come in as things happen; because any of them may be lost, every generation
+/// with a subscription is read again now and then, and whoever watches all of an owner's is told when something may be missing.
 /// </summary>
 internal sealed class SubscriptionHub(IOptions<LiveOptions> options, TimeProvider time)
 {
@@ -14,8 +14,8 @@ internal sealed class SubscriptionHub(IOptions<LiveOptions> options, TimeProvide
     private readonly Dictionary<string, SubscriptionTable> _owners = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Called when an owner is newly watched, or not any more: who brings notifications from elsewhere says <see cref="Connected"/>
-    /// then. Null where all of them come from this process.
+    /// Called when an owner is newly watched, or not any more: who brings notifications from elsewhere says
+    /// <see cref="Connected"/> then. Null where all of them come from this process.
     /// </summary>
     public Action? OwnersChanged { get; set; }
 
@@ -44,8 +44,8 @@ internal sealed class SubscriptionHub(IOptions<LiveOptions> options, TimeProvide
     }
 
     /// <summary>
-    /// Begins a subscription, which ends when it is disposed. One to all of an owner's says that something may be missing as soon as
-    /// nothing can be missed any more.
+    /// Begins a subscription, which ends when it is disposed. One to all of an owner's says that something may be missing as soon
+    /// as nothing can be missed any more.
     /// </summary>
     public Subscription Subscribe(Topic topic)
     {
@@ -98,7 +98,9 @@ internal sealed class SubscriptionHub(IOptions<LiveOptions> options, TimeProvide
         }
     }
 
-    /// <summary>From here on everything of this owner arrives; what came before may be missing, unless it arrived all the time.</summary>
+    /// <summary>
+    /// From here on everything of this owner arrives; what came before may be missing, unless it arrived all the time.
+    /// </summary>
     public void Connected(string owner)
     {
         lock (_gate)

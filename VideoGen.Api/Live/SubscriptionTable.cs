@@ -6,7 +6,8 @@ namespace VideoGen.Api.Live;
 internal sealed class SubscriptionTable(TimeProvider time, TimeSpan longestRead)
 {
     private readonly List<Subscription> _toAll = [];
-    private readonly Dictionary<string, (List<Subscription> Subscriptions, ReadSchedule Reads)> _toOne = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (List<Subscription> Subscriptions, ReadSchedule Reads)> _toOne =
+        new(StringComparer.Ordinal);
 
     /// <summary>Whether what is published of this owner arrives here.</summary>
     public bool IsConnected { get; set; }

@@ -18,8 +18,8 @@ public interface IIdempotencyGrain : IGrainWithStringKey
     Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request);
 
     /// <summary>
-    /// The same, where a new generation gets the id <paramref name="generationId"/>, a lower-case version-7 UUID that the caller made
-    /// for this request: a call that is repeated finds what it made itself, and that is new and not replayed.
+    /// The same, where a new generation gets the id <paramref name="generationId"/>, a lower-case version-7 UUID that the caller
+    /// made for this request: a call that is repeated finds what it made itself, and that is new and not replayed.
     /// </summary>
     [Alias("submit-as"), Repeatable]
     Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request);

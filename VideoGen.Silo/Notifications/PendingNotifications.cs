@@ -3,8 +3,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Silo.Notifications;
 
 /// <summary>
-/// The latest of each generation that is still to be published: changes that follow each other closely, and progress that comes fast,
-/// are one notification. What does not fit is lost.
+/// The latest of each generation that is still to be published: changes that follow each other closely, and progress that comes
+/// fast, are one notification. What does not fit is lost.
 /// </summary>
 internal sealed class PendingNotifications
 {

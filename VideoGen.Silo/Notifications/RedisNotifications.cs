@@ -8,14 +8,16 @@ using VideoGen.Silo.Hosting;
 namespace VideoGen.Silo.Notifications;
 
 /// <summary>
-/// Publishes every change on the channel of its owner, watched or not: that costs less than knowing what is watched. Delivery is at most
-/// once: when something could not be published, everybody is told to look as soon as that is possible again.
+/// Publishes every change on the channel of its owner, watched or not: that costs less than knowing what is watched. Delivery is
+/// at most once: when something could not be published, everybody is told to look as soon as that is possible again.
 /// </summary>
 internal sealed partial class RedisNotifications(
     [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels,
     Serializer serializer, TimeProvider time, ILogger<RedisNotifications> logger) : BackgroundService, IGenerationNews
 {
-    /// <summary>From one round to the next. So a change goes out at once where little happens, and no generation more often than this.</summary>
+    /// <summary>
+    /// From one round to the next. So a change goes out at once where little happens, and no generation more often than this.
+    /// </summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.1);
 
     private const int MaxItems = 64;

@@ -81,7 +81,8 @@ internal sealed class ApiHost : IAsyncDisposable
         Hub.Publish(NewsItem.Of(generation));
     }
 
-    public static Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
+    public static Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, settings);
 
     public static async Task<ApiHost> StartAsync(TimeProvider time, params (string Key, string Value)[] settings)
     {

@@ -43,7 +43,9 @@ public sealed class KeyedSubmitTests
     /// <summary>Gives the APIs so many submits at once, and returns when both have them.</summary>
     private static async Task<List<Task<string>>> SendAsync(RealCluster cluster, string image, string script)
     {
-        var ids = Enumerable.Range(0, Submits).Select(number => AcceptedAsync(cluster, image, $"{script} {number}", number)).ToList();
+        var ids = Enumerable.Range(0, Submits)
+            .Select(number => AcceptedAsync(cluster, image, $"{script} {number}", number))
+            .ToList();
         foreach (var api in cluster.Apis)
         {
             using var alive = await api.Client.GetAsync("/alive");

@@ -10,4 +10,6 @@ internal sealed class FakeClock : FakeTimeProvider
     public void PutBack(TimeSpan by) => _back += by;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - _back;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }

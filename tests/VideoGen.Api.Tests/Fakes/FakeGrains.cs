@@ -85,7 +85,7 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
 
     public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) => throw new NotSupportedException();
 
-    public Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request) => cluster.Answer(() =>
+    public Task<KeyedReply> SubmitAsAsync(string fingerprint, string id, GenerationRequest request) => cluster.Answer(() =>
     {
         var known = Find(fingerprint);
         if (known.Standing is not KeyStanding.New)
@@ -93,13 +93,13 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
             return known;
         }
 
-        var reply = cluster.Submit(generationId, request);
+        var reply = cluster.Submit(id, request);
         if (reply.Generation is not null)
         {
-            cluster.Keys[key] = (fingerprint, generationId);
+            cluster.Keys[key] = (fingerprint, id);
         }
 
-        return new KeyedReply(KeyStanding.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
+        return new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance);
     });
 
     private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStanding.New)

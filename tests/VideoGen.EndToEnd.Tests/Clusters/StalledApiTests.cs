@@ -4,14 +4,16 @@ using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Clusters;
 
-/// <summary>Clients of an API process that misses something: what they were not told meanwhile has to reach them afterwards.</summary>
+/// <summary>
+/// Clients of an API process that misses something: what they were not told meanwhile has to reach them afterwards.
+/// </summary>
 public sealed class StalledApiTests(ITestOutputHelper output)
 {
     /// <summary>Longer than anything in the product that is forgotten when nobody renews it.</summary>
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(25);
 
     [Fact]
-    public Task An_end_that_came_while_the_process_stood_still_is_told_when_it_goes_on() => RunAsync(async (hub, redis, stalled, other) =>
+    public Task An_end_that_came_while_the_process_stood_still_is_told_afterwards() => RunAsync(async (hub, _, stalled, other) =>
     {
         var (id, feed, stream) = await WatchAsync(hub, stalled, other);
         var stall = Task.Delay(Stall);
@@ -26,9 +28,9 @@ public sealed class StalledApiTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public Task An_end_that_came_while_Redis_heard_no_subscriber_is_told_when_it_does_again() => RunAsync(async (hub, redis, deaf, other) =>
+    public Task An_end_that_came_while_Redis_was_away_is_told_when_it_is_back() => RunAsync(async (hub, redis, api, other) =>
     {
-        var (id, feed, stream) = await WatchAsync(hub, deaf, other);
+        var (id, feed, stream) = await WatchAsync(hub, api, other);
         await redis.StopAsync();
         hub.Jobs.Finish(hub.TheJob(Script).Id);
         var (toldByFeed, toldByStream) = (feed.Count, stream.Count);

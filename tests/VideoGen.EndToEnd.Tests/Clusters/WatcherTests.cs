@@ -106,7 +106,8 @@ public sealed class WatcherTests(ITestOutputHelper output)
 
     /// <summary>How many API processes are subscribed to what is published of the one owner there is without keys.</summary>
     private static async Task<int> SubscribersAsync(RedisServer redis) => int.Parse(
-        (await redis.AskAsync("pubsub", "numsub", "videogen/notifications/videogen/of/public")).Split('\n')[^1], CultureInfo.InvariantCulture);
+        (await redis.AskAsync("pubsub", "numsub", "videogen/notifications/videogen/of/public")).Split('\n')[^1],
+        CultureInfo.InvariantCulture);
 
     private bool Tell(params ProductProcess[] silos)
     {
