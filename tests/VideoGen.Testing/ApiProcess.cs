@@ -84,6 +84,12 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>SIGTERM, as an orchestrator stops a process; returns the exit code.</summary>
     public Task<int> StopAsync() => Current.StopAsync(Patience);
 
+    /// <summary>SIGSTOP: it stands still, with its open connections.</summary>
+    public void Freeze() => Current.Freeze();
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Thaw() => Current.Thaw();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -3,17 +3,19 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// One watcher's letter box. It keeps the latest of each generation, so that a slow reader misses what was in between and never how
-/// things are; with more generations than fit it keeps none and says so.
+/// What one client is still to be told. It keeps the latest of each generation, so that a slow reader misses what was in between
+/// and never how things are; with more generations than fit it keeps none and says so.
 /// </summary>
-internal sealed class Watch(Action<Watch> leave) : IDisposable
+internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDisposable
 {
     private const int MaxGenerations = 1000;
 
     private readonly Lock _gate = new();
+    private readonly Signal _arrived = new();
     private Dictionary<string, NewsItem> _latest = new(StringComparer.Ordinal);
     private bool _hasMissed;
-    private TaskCompletionSource _arrived = NewSignal();
+
+    public Topic Topic => topic;
 
     public void Post(NewsItem item)
     {
@@ -21,7 +23,7 @@ internal sealed class Watch(Action<Watch> leave) : IDisposable
         {
             if (_latest.GetValueOrDefault(item.GenerationId)?.Generation?.Version > item.Generation?.Version)
             {
-                return;    // a read that news have overtaken
+                return;    // a read that a notification has overtaken
             }
 
             _latest[item.GenerationId] = item;
@@ -32,7 +34,7 @@ internal sealed class Watch(Action<Watch> leave) : IDisposable
             }
         }
 
-        _arrived.TrySetResult();
+        _arrived.Set();
     }
 
     /// <summary>Something may have been lost on the way here.</summary>
@@ -43,31 +45,25 @@ internal sealed class Watch(Action<Watch> leave) : IDisposable
             _hasMissed = true;
         }
 
-        _arrived.TrySetResult();
+        _arrived.Set();
     }
 
     /// <summary>Whether something arrived before the patience ran out.</summary>
-    public async Task<bool> WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var arrived = _arrived.Task;
-        await arrived.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        return arrived.IsCompleted;
-    }
+    public Task<bool> WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken) =>
+        _arrived.WaitAsync(patience, time, cancellationToken);
 
-    /// <summary>Empties the box; <paramref name="hasMissed"/> when not everything may be in it.</summary>
+    /// <summary>Takes what has arrived; <paramref name="hasMissed"/> when that may not be everything.</summary>
     public IReadOnlyCollection<NewsItem> Take(out bool hasMissed)
     {
         lock (_gate)
         {
             var items = _latest;
             (hasMissed, _hasMissed) = (_hasMissed, false);
-            (_latest, _arrived) = (new(StringComparer.Ordinal), NewSignal());
+            _latest = new(StringComparer.Ordinal);
+            _arrived.Reset();
             return items.Values;
         }
     }
 
-    public void Dispose() => leave(this);
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Dispose() => end(this);
 }
