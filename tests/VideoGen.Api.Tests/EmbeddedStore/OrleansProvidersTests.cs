@@ -112,6 +112,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
             silo.AddRedisGrainStorage(Expiring);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.AddShardedReminders();
+            silo.WaitForCommits<EmbeddedStoreHost>();
             silo.Services.AddOptions<RedisStorageOptions>("Default").Configure<IServiceProvider>((options, services) =>
             {
                 options.ConfigurationOptions = new ConfigurationOptions();
