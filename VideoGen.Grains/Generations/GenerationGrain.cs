@@ -26,7 +26,7 @@ internal sealed partial class GenerationGrain(
     ILogger<GenerationGrain> logger) : Grain, IGenerationGrain, IRemindable, IDisposable
 {
     /// <summary>Followed by the owner, so that a tick without a stored generation still knows whose history to heal.</summary>
-    private const string ReminderPrefix = "drive/";
+    internal const string ReminderPrefix = "drive/";
 
     /// <summary>A stop waits so long for the ledger step in hand; the host gives twenty seconds.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using VideoGen.Grains.Contracts;
 
@@ -8,12 +9,14 @@ namespace VideoGen.Grains.History;
 /// client once.
 /// </summary>
 [GrainType("videogen.generation-page"), StatelessWorker]
-internal sealed class GenerationPageGrain : Grain, IGenerationPageGrain
+internal sealed class GenerationPageGrain(TimeProvider time, ILogger<GenerationPageGrain> logger) : Grain, IGenerationPageGrain
 {
     public async Task<GenerationPage> ReadAsync(string owner, long? before, int limit)
     {
         var page = await GrainFactory.GetGrain<IHistoryGrain>(owner).GetPageAsync(before, limit);
         var generations = await Task.WhenAll(page.Entries.Select(entry => Generation(entry.GenerationId).GetAsync()));
+        var unknown = page.Entries.Where((_, index) => generations[index] is null);
+        await new HalfMadeSubmits(GrainFactory, time, logger).ForgetAsync(owner, unknown);
         return new GenerationPage(
             [.. page.Entries.Zip(generations, (entry, generation) => new PlacedGeneration(entry.Place, generation))], page.Next);
     }
