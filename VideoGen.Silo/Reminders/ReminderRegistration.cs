@@ -15,6 +15,7 @@ internal static class ReminderRegistration
         silo.Services.RemoveAll<IReminderTable>();
         silo.Services.AddSingleton<IReminderTable>(services => services.GetRequiredService<ShardedReminderTable>());
         silo.AddGrainService<ReminderMigration>();
+        silo.AddOutgoingGrainCallFilter<ReminderTicks>();
         return silo;
     }
 }
