@@ -66,6 +66,7 @@ internal static class ClusterComposition
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), SiloComposition.RedisKey);
         builder.AddVideoGenSilo(silo => silo
             .AddOutgoingGrainCallFilter<AskAgain>()
+            .WaitForCommits<EmbeddedStoreHost>()
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
         builder.Services.AddSingleton<IGenerationNews, NotificationsInProcess>();

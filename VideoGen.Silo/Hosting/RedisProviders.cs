@@ -3,6 +3,7 @@ using Orleans.Configuration;
 using Orleans.Persistence;
 using StackExchange.Redis;
 using VideoGen.Grains.Idempotency;
+using VideoGen.Silo.Reminders;
 
 namespace VideoGen.Silo.Hosting;
 
@@ -36,13 +37,7 @@ public static class RedisProviders
             storage.EntryExpiry = KeyStorage.Lifetime;
         }));
 
-        if (!IsConfigured(silo.Configuration, "Reminders"))
-        {
-            silo.UseRedisReminderService(_ => { });
-            silo.Services.AddOptions<RedisReminderTableOptions>().Configure<IServiceProvider>(Share);
-        }
-
-        return silo;
+        return silo.AddShardedReminders();
     }
 
     /// <summary>The list of gateways. A client that is configured for more than clustering fails at its start.</summary>
@@ -71,9 +66,6 @@ public static class RedisProviders
         (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
 
     private static void Share(RedisStorageOptions options, IServiceProvider services) =>
-        (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
-
-    private static void Share(RedisReminderTableOptions options, IServiceProvider services) =>
         (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
 
     // Asked for when the silo starts, not when it is built: the embedded store is not up before.

@@ -68,7 +68,6 @@ public static class SiloComposition
             silo.AddGrainService<LocalRenderService>();
             silo.Services.AddSingleton<IRenderSites, ClusterSites>();
             silo.AddRedisProviders(isClustered: configure is null);
-            silo.Services.Decorate<IReminderTable, RemindersInParts>();
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));

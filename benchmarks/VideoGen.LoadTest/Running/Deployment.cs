@@ -77,6 +77,12 @@ internal sealed class Deployment : IAsyncDisposable
         silo.Dispose();
     }
 
+    /// <summary>SIGKILL, of the only API.</summary>
+    public Task KillApiAsync() => _apis.Single().KillAsync();
+
+    /// <summary>Starts it again on the same port and data, and waits until it is ready.</summary>
+    public Task RestartApiAsync() => _apis.Single().RestartAsync();
+
     public async ValueTask DisposeAsync()
     {
         while (_silos.Count > 0)
