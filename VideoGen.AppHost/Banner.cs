@@ -18,6 +18,7 @@ internal static class Banner
                 ["Logging:LogLevel:VideoGen"] = "Information",
                 ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",    // it wants a certificate, and nothing here is https
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",    // the dashboard shows it
             },
         });
         builder.Eventing.Subscribe<ResourceReadyEvent>((ready, _) =>
