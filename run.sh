@@ -44,7 +44,7 @@ if [ -n "$silos" ]; then
   docker ps >/dev/null 2>&1 || podman ps >/dev/null 2>&1 || need redis-server redis-server
   host=VideoGen.AppHost/bin/Release/net10.0/VideoGen.AppHost.dll
   build "$host" 'dotnet build VideoGen.AppHost -c Release --nologo -v quiet' VideoGen.AppHost tests/VideoGen.FakeHub "${sources[@]}"
-  exec dotnet "$host" --silos "$silos" $fake_hub "$@"
+  DOTNET_ENVIRONMENT=Development exec dotnet "$host" --silos "$silos" $fake_hub "$@"
 fi
 
 publish VideoGen.Api "${sources[@]}"

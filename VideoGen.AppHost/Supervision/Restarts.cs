@@ -1,11 +1,11 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace VideoGen.AppHost.Supervision;
 
 /// <summary>
-/// Starts a supervised process again that ended by itself, after a pause that grows with every end until the process was healthy.
+/// Starts a supervised process again that ended by itself, after a pause that grows with every end until one has lasted.
 /// Whoever stops one on the dashboard wants it stopped.
 /// </summary>
 internal sealed partial class Restarts(
@@ -29,9 +29,13 @@ internal sealed partial class Restarts(
         /// <summary>The pause and the start after the last end; completed while the process runs.</summary>
         public Task Restart { get; set; } = Task.CompletedTask;
 
-        public bool IsStopped { get; set; }
+        /// <summary>The timestamp of the last start.</summary>
+        public long Began { get; set; }
 
-        public bool HasRun { get; set; }
+        public bool HasBegun { get; set; }
+
+        /// <summary>Whether somebody stopped it.</summary>
+        public bool IsStopped { get; set; }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,18 +65,19 @@ internal sealed partial class Restarts(
         }
 
         var state = change.Snapshot.State?.Text;
-        if (state == KnownResourceStates.Running)
+        if (state == KnownResourceStates.Starting || state == KnownResourceStates.Running)
         {
-            (run.HasRun, run.IsStopped) = (true, false);
-            run.Pause = change.Snapshot.HealthStatus is HealthStatus.Healthy ? FirstPause : run.Pause;
+            run.Began = run.HasBegun ? run.Began : time.GetTimestamp();
+            (run.HasBegun, run.IsStopped) = (true, false);
         }
         else if (state == KnownResourceStates.Stopping)
         {
             run.IsStopped = true;
         }
-        else if (change.Snapshot.HasEnded() && run is { HasRun: true, IsStopped: false, Restart.IsCompleted: true })
+        else if (change.Snapshot.HasEnded() && run is { HasBegun: true, IsStopped: false, Restart.IsCompleted: true })
         {
-            run.HasRun = false;
+            run.HasBegun = false;
+            run.Pause = time.GetElapsedTime(run.Began) > LongestPause ? FirstPause : run.Pause;
             run.Restart = RestartAsync(change, run, stopping);
         }
     }
@@ -93,7 +98,7 @@ internal sealed partial class Restarts(
         while (!(await commands.ExecuteCommandAsync(ended.ResourceId, KnownResourceCommands.StartCommand, stopping)).Success);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<ResourcePropertySnapshot> Counted(
+    private static ImmutableArray<ResourcePropertySnapshot> Counted(
         CustomResourceSnapshot snapshot, int restarts) =>
         [.. snapshot.Properties.Where(property => property.Name != Count), new(Count, restarts)];
 

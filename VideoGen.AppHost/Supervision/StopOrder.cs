@@ -10,35 +10,46 @@ namespace VideoGen.AppHost.Supervision;
 /// </summary>
 internal sealed partial class StopOrder(
     IReadOnlyList<IResource> order, Replicas replicas, ResourceNotificationService notifications, ILogger<StopOrder> logger)
-    : IHostedService, IDisposable
+    : IHostedService
 {
     /// <summary>How long one of them may take to stop.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
-    private readonly CancellationTokenSource _impatient = new();
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        using var impatience = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndWaiting);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndWaiting);
         foreach (var resource in order)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _impatient.Token);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, impatience.Token);
             limit.CancelAfter(Patience);
             LogStopping(resource.Name);
             await Task.WhenAll(replicas.Of(resource.Name).Select(id => StopAsync(id, limit.Token)))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            LogStopped(resource.Name);
+            if (limit.IsCancellationRequested)
+            {
+                LogLeft(resource.Name);
+            }
+            else
+            {
+                LogStopped(resource.Name);
+            }
+        }
+
+        void EndWaiting(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            impatience.Cancel();
         }
     }
 
-    public void Dispose() => _impatient.Dispose();
-
     private async Task StopAsync(string id, CancellationToken cancellationToken)
     {
-        if (notifications.TryGetCurrentState(id, out var current) && current.Snapshot.ProcessId() is { } process)
+        // Windows has no SIGTERM: there Aspire stops everything in its own way.
+        if (!OperatingSystem.IsWindows() && notifications.TryGetCurrentState(id, out var current) && current.Snapshot.ProcessId() is { } process)
         {
             ResourceProcess.Stop(process);
             await notifications.WaitForResourceAsync(
@@ -46,15 +57,12 @@ internal sealed partial class StopOrder(
         }
     }
 
-    private void EndWaiting(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        _impatient.Cancel();
-    }
-
     [LoggerMessage(LogLevel.Information, "Stopping {Resource}")]
     private partial void LogStopping(string resource);
 
     [LoggerMessage(LogLevel.Information, "{Resource} has stopped")]
     private partial void LogStopped(string resource);
+
+    [LoggerMessage(LogLevel.Warning, "{Resource} has not stopped in time and is killed")]
+    private partial void LogLeft(string resource);
 }

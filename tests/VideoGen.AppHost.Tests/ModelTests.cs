@@ -58,6 +58,32 @@ public sealed class ModelTests : IDisposable
             (await Model.CreateAsync(data, "--redis", "container")).Resources.OfType<ContainerResource>().Single();
     }
 
+    [Theory]
+    [InlineData(0, "ContainerResource")]
+    [InlineData(1, "ExecutableResource")]
+    public async Task Redis_is_a_container_only_where_an_engine_answers(int exitCode, string kind)
+    {
+        using var programs = new TemporaryDirectory();
+        foreach (var engine in (string[])["docker", "podman"])
+        {
+            var program = Path.Combine(programs.Path, engine);
+            await File.WriteAllTextAsync(program, $"#!/bin/sh\nexit {exitCode}\n");
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", $"{programs.Path}:{path}");
+        try
+        {
+            var redis = (await Model.CreateAsync(_data)).Resources.Single(resource => resource.Name == "redis");
+            Assert.Equal(kind, redis is ContainerResource ? nameof(ContainerResource) : redis.GetType().BaseType!.Name);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
     [Fact]
     public async Task A_local_Redis_has_an_append_only_file_and_a_password_that_only_its_owner_reads()
     {

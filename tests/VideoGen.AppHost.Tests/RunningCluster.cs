@@ -71,7 +71,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _logs.DisposeAsync();
-        await App.StopAsync();
+        await App.StopAsync();    // and not only disposed: that waits for nothing
         await App.DisposeAsync();
         _data.Dispose();
     }

@@ -25,10 +25,9 @@ public sealed class WatcherTests(ITestOutputHelper output)
             ("ConnectionStrings__redis", redis.ConnectionString),
             ("VideoGen__DataDirectory", data.Path),
             ("VideoGen__Inference__MaxConcurrent", "6"),
-            ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
         ];
-        using var survivor = StartSilo(settings);
-        using var victim = StartSilo(settings);
+        using var survivor = new SiloProcess(settings);
+        using var victim = new SiloProcess(settings);
         try
         {
             await using var one = await ApiProcess.StartAsync(settings);
@@ -46,7 +45,7 @@ public sealed class WatcherTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task WatchAsync(FakeHubServer hub, RedisServer redis, HttpClient[] apis, ProductProcess victim)
+    private static async Task WatchAsync(FakeHubServer hub, RedisServer redis, HttpClient[] apis, SiloProcess victim)
     {
         var image = await apis[0].UploadAsync();
         var published = await Eventually.GetAsync(
@@ -102,14 +101,6 @@ public sealed class WatcherTests(ITestOutputHelper output)
         }
     }
 
-    private static ProductProcess StartSilo((string, string)[] settings) => ProductProcess.Start(
-        "VideoGen.Silo", ["--urls", "http://127.0.0.1:0"],
-        [
-            .. settings,
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
-        ]);
-
     private static async Task<long> PublishedAsync(RedisServer redis)
     {
         var info = await Cli.Wrap("redis-cli").WithArguments(["-p", $"{redis.Port}", "info", "commandstats"]).ExecuteBufferedAsync();
@@ -117,7 +108,7 @@ public sealed class WatcherTests(ITestOutputHelper output)
         return line is null ? 0 : long.Parse(line.Split('=', ',')[1], CultureInfo.InvariantCulture);    // cmdstat_publish:calls=2,usec=…
     }
 
-    private bool Tell(params ProductProcess[] silos)
+    private bool Tell(params SiloProcess[] silos)
     {
         foreach (var silo in silos)
         {
