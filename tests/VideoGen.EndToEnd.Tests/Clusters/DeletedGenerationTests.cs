@@ -13,8 +13,7 @@ public sealed class DeletedGenerationTests(ITestOutputHelper output)
         using var data = new TemporaryDirectory();
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        (string, string)[] settings =
-            [("ConnectionStrings__redis", redis.ConnectionString), ("VideoGen__DataDirectory", data.Path), ("HF_TOKEN", "")];
+        (string, string)[] settings = [("ConnectionStrings__redis", redis.ConnectionString), ("VideoGen__DataDirectory", data.Path)];
         using var silo = new SiloProcess([.. settings, ("OTEL_SERVICE_NAME", "silo")]);
         try
         {
