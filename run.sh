@@ -15,7 +15,8 @@ need ffmpeg ffmpeg
 build() { # a file that it makes, the command, then the folders that it is made of
   local made=$1 command=$2 now
   shift 2
-  now=$(find "$@" Directory.*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum)
+  now=$(find "$@" Directory.*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' \
+    | sort | sha256sum)
   if [ ! -f "$made" ] || [ "$(cat "${made%/*}/.sources" 2>/dev/null)" != "$now" ]; then
     echo "Building $(basename "$made" .dll) ..." >&2
     $command >&2
@@ -24,10 +25,10 @@ build() { # a file that it makes, the command, then the folders that it is made 
 }
 
 publish() { # project, then the folders that it is made of
-  local project=$1
+  local project=$1 file
+  file=$(find . -name "$project.csproj" -not -path './artifacts/*')
   shift
-  build "artifacts/$project/$project.dll" \
-    "dotnet publish $(find . -name "$project.csproj" -not -path './artifacts/*') -c Release -o artifacts/$project --nologo -v quiet" "$@"
+  build "artifacts/$project/$project.dll" "dotnet publish $file -c Release -o artifacts/$project --nologo -v quiet" "$@"
 }
 
 silos='' fake_hub=''
@@ -43,7 +44,8 @@ sources=(VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo)
 if [ -n "$silos" ]; then
   docker ps >/dev/null 2>&1 || podman ps >/dev/null 2>&1 || need redis-server redis-server
   host=VideoGen.AppHost/bin/Release/net10.0/VideoGen.AppHost.dll
-  build "$host" 'dotnet build VideoGen.AppHost -c Release --nologo -v quiet' VideoGen.AppHost tests/VideoGen.FakeHub "${sources[@]}"
+  build "$host" 'dotnet build VideoGen.AppHost -c Release --nologo -v quiet' \
+    VideoGen.AppHost tests/VideoGen.FakeHub "${sources[@]}"
   DOTNET_ENVIRONMENT=Development exec dotnet "$host" --silos "$silos" $fake_hub "$@"
 fi
 

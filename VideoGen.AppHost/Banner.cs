@@ -6,7 +6,7 @@ internal static class Banner
 {
     private const string Dashboard = "aspire-dashboard";
 
-    /// <summary>Prints where the dashboard is, and where the studio is once an API can take orders; of the rest only what is wrong.</summary>
+    /// <summary>Prints where the dashboard is, and the studio once it can be used; of the rest only what is wrong.</summary>
     public static void AddBanner(
         this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> api, ClusterOptions options)
     {
@@ -37,7 +37,7 @@ internal static class Banner
         });
         Console.Out.WriteLine(
             $"""
-              VideoGen starts as a cluster: silos {options.Silos}, APIs {options.Apis}. Ctrl+C stops it; what is unfinished goes on at the next start.
+              VideoGen starts as a cluster: silos {options.Silos}, APIs {options.Apis}. Ctrl+C stops it.
               Data       {options.DataDirectory}
             """);
     }

@@ -9,16 +9,16 @@ internal sealed record ClusterOptions
     public const string Usage = """
         VideoGen.AppHost runs a whole cluster on this machine, with the Aspire dashboard: a Redis, silos and API replicas.
 
-        Usage: ./run.sh --cluster [SILOS] [--fake-hub] [--apis 2] [--redis auto] [--VideoGen:Name:Of:Setting value ...]
+        Usage: ./run.sh --cluster [SILOS] [--fake-hub] [--apis 2] [--redis auto] [--VideoGen:Name value ...]
 
           SILOS       processes that render videos, 1 to 16 (3); --silos 3 where it is started without run.sh
           --apis      API replicas, 1 to 8 (2), behind the port PORT (7860)
-          --redis     container, process (the local redis-server), the connection string of an existing Redis that no other cluster
-                      uses, or auto: a container where a container engine answers, else a process
+          --redis     container, process (the local redis-server), the connection string of an existing Redis that no
+                      other cluster uses, or auto: a container where a container engine answers, else a process
           --fake-hub  a stand-in for Hugging Face, which costs nothing
 
-        Redis, media and uploads are in data/cluster. HF_TOKEN, and VideoGen settings as arguments or in the environment, go to the
-        silos and APIs.
+        Redis, media and uploads are in data/cluster. HF_TOKEN, and VideoGen settings as arguments or in the environment, go
+        to the silos and APIs.
 
         """;
 

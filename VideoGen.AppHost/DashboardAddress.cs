@@ -8,8 +8,8 @@ internal static class DashboardAddress
     private const string FreePort = "http://localhost:0";
 
     /// <summary>
-    /// Where nothing says otherwise, the dashboard listens on its usual port, or on a free one when another program has that, and what
-    /// it collects comes to free ports. It is plain http: it is reached from this machine only.
+    /// Where nothing says otherwise, the dashboard listens on its usual port, or on a free one when another program has
+    /// that, and what it collects comes to free ports. It is plain http: it is reached from this machine only.
     /// </summary>
     public static void UseLocalDashboard(this IDistributedApplicationBuilder builder)
     {

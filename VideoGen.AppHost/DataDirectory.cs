@@ -3,7 +3,9 @@ namespace VideoGen.AppHost;
 /// <summary>One cluster per data directory: two Redis servers on one append-only file would destroy it.</summary>
 internal static class DataDirectory
 {
-    /// <summary>Holds the directory until it is disposed or the process ends, however it ends; throws when another cluster has it.</summary>
+    /// <summary>
+    /// Holds the directory until it is disposed or the process ends, however it ends; throws when another cluster has it.
+    /// </summary>
     public static IDisposable Claim(string path)
     {
         Directory.CreateDirectory(path);

@@ -24,24 +24,26 @@ internal static class Links
     }
 
     /// <summary>
-    /// The Orleans dashboard with a token of this start, unless the settings have one. The link carries it as the password that the
-    /// browser would ask for; only who is logged in to the Aspire dashboard sees it.
+    /// The Orleans dashboard with a token of this start, unless the settings have one. The link carries it as the password
+    /// that the browser would ask for; only who is logged in to the Aspire dashboard sees it.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithOperatorDashboard(this IResourceBuilder<ProjectResource> silo)
     {
         var builder = silo.ApplicationBuilder;
-        var token = builder.Configuration[DashboardToken] is { Length: > 0 } given ? given : RandomNumberGenerator.GetHexString(32, true);
+        var token = builder.Configuration[DashboardToken] is { Length: > 0 } given
+            ? given
+            : RandomNumberGenerator.GetHexString(32, lowercase: true);
         var parameter = builder.AddParameter("orleans-dashboard-token", token, secret: true);
         return silo
             .WithEnvironment("VideoGen__Dashboard__Token", parameter)
             .WithEndpoint("http", endpoint => endpoint.Port = null)    // several clusters may run on one machine
             .WithUrlForEndpoint("http", endpoint => new ResourceUrlAnnotation
             {
-                Url = new UriBuilder(endpoint.Url) { UserName = "operator", Password = token, Path = "/dashboard/" }.Uri.AbsoluteUri,
+                Url = new UriBuilder(endpoint.Url) { UserName = "operator", Password = token, Path = "/dashboard/" }.ToString(),
                 DisplayText = "Orleans dashboard",
             })
             .WithLink("/ready", "Ready")
-            .WithUrls(urls => urls.Urls.RemoveAll(url => url.DisplayText is null));    // ports of Orleans, and a root that has no page
+            .WithUrls(urls => urls.Urls.RemoveAll(url => url.DisplayText is null));    // Orleans' ports, and a root without a page
     }
 
     private static IResourceBuilder<ProjectResource> WithLink(

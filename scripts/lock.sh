@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes the packages.lock.json of every project anew, and the notices with them; run it after a change of packages.
-# With --check it restores exactly what the files name, and fails where they do not fit the projects. The AppHost and its tests have
-# none: the Aspire dashboard and orchestrator are packages of the platform that builds, and a lock file would not hold on another.
+# With --check it restores exactly what the files name, and fails where they do not fit the projects. The AppHost and its tests
+# have none: the Aspire dashboard and orchestrator are packages of the platform that builds, and a lock file holds on no other.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 solution=VideoGen.sln

@@ -16,7 +16,8 @@ internal static class RedisChoice
             "container" => builder.AddContainer(options),
             "process" => builder.AddProcess(options),
             var address when address.Contains(':') => builder.AddExisting(address),
-            _ => throw new LaunchException("--redis must be auto, container, process, or a connection string: host:port,password=…"),
+            _ => throw new LaunchException(
+                "--redis must be auto, container, process, or a connection string: host:port,password=…"),
         };
 
     private static IResourceBuilder<IResourceWithConnectionString> AddContainer(

@@ -20,16 +20,17 @@ internal static class RedisProcessExtensions
         OperatingSystem.IsLinux() ? ["--no-fork", "--wait", "30", "lock", RedisProcess.Program] : [];
 
     /// <summary>
-    /// Its password is new with every start, and stands in a file that only the owner reads, since arguments are seen by everybody.
-    /// On Linux it holds a lock while it lives: the one of a cluster that was killed may still be ending, and two would destroy the
-    /// append-only file.
+    /// Its password is new with every start, and stands in a file that only the owner reads, since everybody sees arguments.
+    /// On Linux it holds a lock while it lives: the one of a cluster that was killed may still be ending, and two would destroy
+    /// the append-only file.
     /// </summary>
     public static IResourceBuilder<RedisProcess> AddRedisProcess(
         this IDistributedApplicationBuilder builder, string name, string folder, string[] settings)
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new LaunchException("There is no redis-server for Windows. Start a container engine, or give --redis a connection string.");
+            throw new LaunchException(
+                "There is no redis-server for Windows. Start a container engine, or give --redis a connection string.");
         }
 
         var port = LocalPorts.TakeFree();
@@ -45,7 +46,8 @@ internal static class RedisProcessExtensions
         };
         using (var writer = new StreamWriter(file, onlyForOwner))
         {
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1 -::1\nport {port}\nrequirepass {password}\n"));
+            var settingsOfStart = $"bind 127.0.0.1 -::1\nport {port}\nrequirepass {password}\n";
+            writer.Write(settingsOfStart);
         }
 
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");

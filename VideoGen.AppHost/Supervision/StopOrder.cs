@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.AppHost.Supervision;
 
 /// <summary>
-/// Stops some resources one after the other before Aspire ends everything. The orchestrator kills what has not ended six seconds
-/// after it was asked to; a silo that waits for the answer to a paid submit may need two minutes. A second signal ends the waiting.
+/// Stops some resources one after the other before Aspire ends everything. The orchestrator kills what has not ended six
+/// seconds after it was asked to; a silo that waits for the answer to a paid submit may need two minutes. A second signal
+/// ends the waiting.
 /// </summary>
 internal sealed partial class StopOrder(
     IReadOnlyList<IResource> order, Replicas replicas, ResourceNotificationService notifications, ILogger<StopOrder> logger)
@@ -49,7 +50,8 @@ internal sealed partial class StopOrder(
     private async Task StopAsync(string id, CancellationToken cancellationToken)
     {
         // Windows has no SIGTERM: there Aspire stops everything in its own way.
-        if (!OperatingSystem.IsWindows() && notifications.TryGetCurrentState(id, out var current) && current.Snapshot.ProcessId() is { } process)
+        if (!OperatingSystem.IsWindows()
+            && notifications.TryGetCurrentState(id, out var current) && current.Snapshot.ProcessId() is { } process)
         {
             ResourceProcess.Stop(process);
             await notifications.WaitForResourceAsync(

@@ -17,7 +17,9 @@ internal static class SupervisionExtensions
     public static IResourceBuilder<ProjectResource> WithSupervision(this IResourceBuilder<ProjectResource> resource) =>
         resource.WithAnnotation(new SupervisedAnnotation()).WithKillCommand();
 
-    /// <summary>Adds what watches the resources. <paramref name="stopOrder"/> are stopped one after the other, before all others.</summary>
+    /// <summary>
+    /// Adds what watches the resources. <paramref name="stopOrder"/> are stopped one after the other, before all others.
+    /// </summary>
     public static void AddSupervision(this IDistributedApplicationBuilder builder, IReadOnlyList<IResource> stopOrder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);

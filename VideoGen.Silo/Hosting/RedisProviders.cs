@@ -8,8 +8,8 @@ using VideoGen.Grains.Idempotency;
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// Orleans' Redis providers on the shared connection <see cref="SiloComposition.RedisKey"/>. A section that the operator or Aspire
-/// configured is left to Orleans, which reads it by itself; what this service needs of a provider holds all the same.
+/// Orleans' Redis providers on the shared connection <see cref="SiloComposition.RedisKey"/>. A section that the operator or
+/// Aspire configured is left to Orleans, which reads it by itself; what this service needs of a provider holds all the same.
 /// </summary>
 public static class RedisProviders
 {

@@ -12,7 +12,11 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
 
     public AppHostProcess(TemporaryDirectory data, params string[] arguments) => _process = ProductProcess.Start(
         "VideoGen.AppHost", ["--redis", "process", .. arguments],
-        [("VideoGen__DataDirectory", data.Path), ("PORT", $"{ApiProcess.FreePort()}"), ("ASPNETCORE_URLS", "http://localhost:0")]);
+        [
+            ("VideoGen__DataDirectory", data.Path),
+            ("PORT", $"{ApiProcess.FreePort()}"),
+            ("ASPNETCORE_URLS", "http://localhost:0"),
+        ]);
 
     public string Log => _process.Log;
 

@@ -32,7 +32,8 @@ public sealed class ClusterTests
 
     private static async Task<string> SurviveAsync(RunningCluster cluster, HttpClient api, HttpClient hub)
     {
-        using var held = await hub.PostAsJsonAsync("/_control/faults", new { fault = "never-finish", match = new { prompt = Held } });
+        using var held = await hub.PostAsJsonAsync(
+            "/_control/faults", new { fault = "never-finish", match = new { prompt = Held } });
         held.EnsureSuccessStatusCode();
         var id = await api.OrderAsync(await api.UploadAsync(), Held);
         var silo = await cluster.ReplicaThatLogsAsync("silo", id);
@@ -43,7 +44,8 @@ public sealed class ClusterTests
 
         Assert.True(result.Success, result.Message);
         await Eventually.TrueAsync(
-            () => cluster.ProcessOf(silo) is { } next && next != killed && cluster.IsHealthy(silo), "The silo does not run again.");
+            () => cluster.ProcessOf(silo) is { } next && next != killed && cluster.IsHealthy(silo),
+            "The silo does not run again.");
         Assert.True(cluster.Notifications.TryGetCurrentState(silo, out var again));
         Assert.Equal("1", again.Snapshot.Properties.Single(property => property.Name == "Restarts").Value?.ToString());
         var job = Assert.Single(await JobsAsync(hub));    // paid for once

@@ -42,8 +42,8 @@ public sealed class DeploymentTests : IDisposable
         var builder = await Model.CreateAsync(_data, "--redis", "process");
         var (service, deployment) = (Service(name), Deployment(name).Spec);
 
-        Assert.Equal(
-            replicas, builder.Resources.Single(resource => resource.Name == name).Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
+        var here = builder.Resources.Single(resource => resource.Name == name);
+        Assert.Equal(replicas, here.Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
         Assert.Equal($"{replicas}", Mapping(service, "deploy")["replicas"]);
         Assert.Equal(name == "silo" ? replicas : null, deployment.Replicas);    // APIs are scaled by themselves
 
@@ -71,18 +71,25 @@ public sealed class DeploymentTests : IDisposable
 
     /// <summary>Of ours and of the store; what telemetry, the orchestrator and Orleans' integration add differs.</summary>
     private static string[] Settings(IEnumerable<string> names) =>
-        [.. names.Where(name => name is "HF_TOKEN" or "ConnectionStrings__redis" || name.StartsWith("VideoGen__", StringComparison.Ordinal))];
+    [
+        .. names.Where(name => name is "HF_TOKEN" or "ConnectionStrings__redis"
+            || name.StartsWith("VideoGen__", StringComparison.Ordinal)),
+    ];
 
     private static Dictionary<object, object> Service(string name)
     {
         using var file = File.OpenText(ProductProcess.InSolution("deploy", "compose.yaml"));
-        var compose = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(file)));
+        var compose = new DeserializerBuilder().Build()
+            .Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(file)));
         return Mapping(Mapping(compose, "services"), name);
     }
 
-    private static Dictionary<object, object> Mapping(Dictionary<object, object> node, string key) => (Dictionary<object, object>)node[key];
+    private static Dictionary<object, object> Mapping(Dictionary<object, object> node, string key) =>
+        (Dictionary<object, object>)node[key];
 
-    private static V1Deployment Deployment(string name) => KubernetesYaml
-        .LoadAllFromString(File.ReadAllText(ProductProcess.InSolution("deploy", "kubernetes", "base", name + ".yaml")), strict: true)
-        .OfType<V1Deployment>().Single();
+    private static V1Deployment Deployment(string name)
+    {
+        var manifest = File.ReadAllText(ProductProcess.InSolution("deploy", "kubernetes", "base", name + ".yaml"));
+        return KubernetesYaml.LoadAllFromString(manifest, strict: true).OfType<V1Deployment>().Single();
+    }
 }

@@ -5,7 +5,7 @@ namespace VideoGen.AppHost.Tests;
 
 internal static class Leftovers
 {
-    /// <summary>The processes with this directory in their environment: all that an AppHost started, however deep. Linux tells.</summary>
+    /// <summary>The processes with this directory in their environment, as Linux tells: all that an AppHost started.</summary>
     public static IReadOnlyList<string> Of(TemporaryDirectory data) =>
     [
         .. Directory.GetDirectories("/proc")

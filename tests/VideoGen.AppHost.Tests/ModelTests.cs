@@ -23,7 +23,8 @@ public sealed class ModelTests : IDisposable
             var resource = builder.Resources.Single(resource => resource.Name == name);
             Assert.NotEmpty(resource.Annotations.OfType<HealthCheckAnnotation>());
             Assert.NotEmpty(resource.Annotations.OfType<SupervisedAnnotation>());
-            Assert.Contains(resource.Annotations.OfType<ResourceCommandAnnotation>(), command => command.Name == KillCommand.Name);
+            Assert.Contains(
+                resource.Annotations.OfType<ResourceCommandAnnotation>(), command => command.Name == KillCommand.Name);
         }
 
         int Replicas(string name) => builder.Resources.Single(resource => resource.Name == name)
@@ -106,7 +107,8 @@ public sealed class ModelTests : IDisposable
         var builder = await Model.CreateAsync(_data, "--redis", "redis.example:6379,password=s3cret");
 
         Assert.DoesNotContain(builder.Resources, resource => resource is ContainerResource || resource.Name == "redis-password");
-        Assert.True(builder.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == "redis-connection").Secret);
+        var secrets = builder.Resources.OfType<ParameterResource>().Where(parameter => parameter.Secret);
+        Assert.Contains(secrets, secret => secret.Name == "redis-connection");
         Assert.Equal("Redis", (await builder.EnvironmentOf("silo"))["Orleans__Clustering__ProviderType"]);
     }
 
@@ -130,7 +132,8 @@ public sealed class ModelTests : IDisposable
         List<object> arguments = [];
         foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
         {
-            await callback.Callback(new(arguments, CancellationToken.None) { ExecutionContext = new(DistributedApplicationOperation.Run) });
+            var context = new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run);
+            await callback.Callback(new(arguments, CancellationToken.None) { ExecutionContext = context });
         }
 
         return string.Join(' ', arguments);

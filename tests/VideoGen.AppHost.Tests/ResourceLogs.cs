@@ -23,7 +23,7 @@ internal sealed class ResourceLogs(ResourceLoggerService loggers) : IAsyncDispos
             () => Task.FromResult(replicas.FirstOrDefault(
                 replica => _lines[replica].Any(line => line.Contains(text, StringComparison.Ordinal))) ?? ""),
             replica => replica.Length > 0,
-            _ => $"None of {string.Join(", ", replicas)} wrote {text}: {string.Join('\n', _lines.Values.SelectMany(lines => lines))}");
+            _ => $"Nobody wrote {text}: {string.Join('\n', _lines.Values.SelectMany(lines => lines))}");
     }
 
     public async ValueTask DisposeAsync()

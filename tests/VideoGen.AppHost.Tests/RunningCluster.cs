@@ -7,7 +7,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.AppHost.Tests;
 
-/// <summary>The cluster of the AppHost with the real orchestrator, its Redis as a process, and the stand-in for Hugging Face.</summary>
+/// <summary>The cluster of the AppHost with the real orchestrator.</summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

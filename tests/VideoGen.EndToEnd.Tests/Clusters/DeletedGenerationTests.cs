@@ -4,7 +4,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Clusters;
 
-/// <summary>A deleted generation leaves no key in the store. (VideoGen.AppHost.Tests says the same of a cluster under Aspire.)</summary>
+/// <summary>A deleted generation leaves no key in the store. VideoGen.AppHost.Tests has the same of a cluster under Aspire.</summary>
 public sealed class DeletedGenerationTests(ITestOutputHelper output)
 {
     [Fact]
@@ -13,7 +13,8 @@ public sealed class DeletedGenerationTests(ITestOutputHelper output)
         using var data = new TemporaryDirectory();
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        (string, string)[] settings = [("ConnectionStrings__redis", redis.ConnectionString), ("VideoGen__DataDirectory", data.Path)];
+        (string, string)[] settings =
+            [("ConnectionStrings__redis", redis.ConnectionString), ("VideoGen__DataDirectory", data.Path)];
         using var silo = new SiloProcess([.. settings, ("OTEL_SERVICE_NAME", "silo")]);
         try
         {
