@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -66,6 +67,7 @@ public static class Launcher
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(app.Services.GetServices<IUnfinishedWork>().Select(work => work.FinishAsync()));
         try
         {
             await app.StopAsync().WaitAsync(ServiceDefaults.ShutdownTimeout + TimeSpan.FromSeconds(2));

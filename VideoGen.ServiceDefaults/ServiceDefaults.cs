@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +21,9 @@ public static class ServiceDefaults
     {
         builder.AddTelemetry();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        builder.Services.AddHealthChecks()
+            .AddCheck("self", () => HealthCheckResult.Healthy(), [Live])
+            .AddCheck<StoppingCheck>("stopping");
         return builder;
     }
 
@@ -32,6 +35,16 @@ public static class ServiceDefaults
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) })
             .DisableHttpMetrics().AllowAnonymous();
-        app.MapHealthChecks("/ready").DisableHttpMetrics().AllowAnonymous();
+        app.MapHealthChecks("/ready", new HealthCheckOptions { ResponseWriter = WriteDetailsAsync })
+            .DisableHttpMetrics().AllowAnonymous();
+    }
+
+    /// <summary>The state of all, and a line for each check that has something to say.</summary>
+    private static Task WriteDetailsAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain";
+        var details = report.Entries.Where(check => check.Value.Description is not null)
+            .Select(check => $"\n{check.Key}: {check.Value.Description}");
+        return context.Response.WriteAsync($"{report.Status}{string.Concat(details)}");
     }
 }

@@ -7,6 +7,7 @@ using VideoGen.Api.Live;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 using VideoGen.Silo.News;
@@ -31,7 +32,7 @@ internal static class ClusterComposition
     private static void AddClient(this WebApplicationBuilder builder, string redis)
     {
         builder.Services.AddRedis(redis);
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TimeProvider>(new SteadyTimeProvider(TimeProvider.System));
         builder.Services.AddGrainInterfaceNames();
         builder.Services.AddSingleton<ClusterConnection>();
         builder.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(Connection);

@@ -3,6 +3,7 @@ using VideoGen.Api.Access;
 using VideoGen.Api.Characters;
 using VideoGen.Api.Documentation;
 using VideoGen.Api.Edges;
+using VideoGen.Api.Health;
 using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
@@ -27,6 +28,7 @@ internal static class ApiComposition
         builder.Services.AddAccess();
         builder.Services.AddLive();
         builder.Services.AddReceivers();
+        builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();
     }
 

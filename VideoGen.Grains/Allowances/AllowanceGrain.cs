@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Storage;
@@ -6,9 +7,9 @@ using VideoGen.Grains.Storage;
 namespace VideoGen.Grains.Allowances;
 
 [GrainType("videogen.allowance")]
-internal sealed class AllowanceGrain(
-    [PersistentState("allowance")] IPersistentState<AllowanceState> state, IOptions<AllowanceOptions> options, TimeProvider time)
-    : Grain, IAllowanceGrain
+internal sealed partial class AllowanceGrain(
+    [PersistentState("allowance")] IPersistentState<AllowanceState> state, IOptions<AllowanceOptions> options, TimeProvider time,
+    ILogger<AllowanceGrain> logger) : Grain, IAllowanceGrain
 {
     /// <summary>Orders whose answer may have been lost, and which are then asked for again at once.</summary>
     private const int MaxRecent = 256;
@@ -20,12 +21,14 @@ internal sealed class AllowanceGrain(
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
 
     private readonly Queue<string> _recent = new();
-    private Pace _pace = Pace.Full(1, DateTimeOffset.MinValue);
-    private DateTimeOffset _askAgainAt;
+    private readonly long _activatedAt = time.GetTimestamp();
+    private Pace _pace = Pace.Full(1, TimeSpan.Zero);
+    private TimeSpan _askAgainAt;
 
     private AllowanceOptions Limits => options.Value;
 
-    private DateTimeOffset Now => time.GetUtcNow();
+    /// <summary>Since the activation; days alone follow the clock on the wall.</summary>
+    private TimeSpan Now => time.GetElapsedTime(_activatedAt);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal sealed class AllowanceGrain(
     public async Task<AllowanceReply> TakeAsync(string generationId, int attempt)
     {
         _pace = _pace.Fill(Now);
-        var spent = state.State.On(DateOnly.FromDateTime(Now.UtcDateTime));
+        var spent = state.State.On(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         var order = $"{generationId}/{attempt}";
         if (_recent.Contains(order))
         {
@@ -71,7 +74,7 @@ internal sealed class AllowanceGrain(
 
     private ImmutableArray<AllowanceStanding> Standings(AllowanceState spent)
     {
-        var now = Now.UtcDateTime;
+        var now = time.GetUtcNow().UtcDateTime;
         AllowanceStanding[] all =
         [
             new(AllowanceKind.Renders, Limits.RendersPerDay, Math.Max(0, Limits.RendersPerDay - spent.Renders),
@@ -101,8 +104,10 @@ internal sealed class AllowanceGrain(
         {
             return !await GrainFactory.GetGrain<IGenerationGrain>(generationId).IsUnfinishedAsync();
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception)
         {
+            // One that cannot be read keeps its own place; it does not keep its owner from ordering.
+            LogUnread(exception, generationId);
             return false;
         }
     }
@@ -120,4 +125,7 @@ internal sealed class AllowanceGrain(
     private Task SaveAsync(AllowanceState next) => Limits is { Unfinished: 0, RendersPerDay: 0 }
         ? Task.CompletedTask
         : state.SaveAsync(next, DeactivateOnIdle);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} cannot be asked whether it has ended; it counts as unfinished")]
+    private partial void LogUnread(Exception exception, string generationId);
 }

@@ -2,11 +2,11 @@ namespace VideoGen.Grains.Allowances;
 
 /// <summary>
 /// A bucket of so many per minute, which fills evenly and holds one minute. It is kept in memory only: an owner whose silo dies gains
-/// at most one minute's worth by it.
+/// at most one minute's worth by it. Times are those that passed since the activation, by a clock that nobody can set.
 /// </summary>
-internal sealed record Pace(int PerMinute, double Left, DateTimeOffset At)
+internal sealed record Pace(int PerMinute, double Left, TimeSpan At)
 {
-    public static Pace Full(int perMinute, DateTimeOffset now) => new(perMinute, perMinute, now);
+    public static Pace Full(int perMinute, TimeSpan now) => new(perMinute, perMinute, now);
 
     public bool HasOne => Left >= 1;
 
@@ -16,7 +16,7 @@ internal sealed record Pace(int PerMinute, double Left, DateTimeOffset At)
     /// <summary>When the bucket will be full again.</summary>
     public TimeSpan UntilFull => TimeSpan.FromMinutes((PerMinute - Left) / PerMinute);
 
-    public Pace Fill(DateTimeOffset now) => now <= At
+    public Pace Fill(TimeSpan now) => now <= At
         ? this
         : this with { Left = Math.Min(PerMinute, Left + (now - At).TotalMinutes * PerMinute), At = now };
 

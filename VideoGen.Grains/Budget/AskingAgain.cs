@@ -13,6 +13,11 @@ internal static class AskingAgain
     private static readonly TimeSpan AtTheHead = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
+    /// <summary>Who has longer to wait than this has no loop, and asks when its reminder ticks next.</summary>
+    private static readonly TimeSpan Reminded = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(30);
+
     /// <summary>No slot is free again sooner than this after it was given away.</summary>
     private static readonly TimeSpan ShortestRender = TimeSpan.FromSeconds(0.25);
 
@@ -28,5 +33,17 @@ internal static class AskingAgain
 
         var some = TimeSpan.FromSeconds(15 * (1 + random)) + (ShortestRender * ((double)place / slots));
         return some < Longest ? some : Longest;
+    }
+
+    /// <summary>Everybody up to this place has asked again when so much time has passed, since nobody knew how the queue stands.</summary>
+    public static int AskedWithin(TimeSpan time, int slots)
+    {
+        if (time < AtTheHead)
+        {
+            return 0;
+        }
+
+        var reminded = time <= Reminded ? time : time <= Reminded * 2 ? Reminded : time - Reminded;
+        return reminded >= Longest ? int.MaxValue : Math.Max(Head, (int)((reminded - LongestSpread) / ShortestRender * slots));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
@@ -13,146 +14,162 @@ internal sealed partial class BudgetGrain(
     TimeProvider time,
     ILogger<BudgetGrain> logger) : Grain, IBudgetGrain
 {
-    private readonly Dictionary<string, DateTimeOffset> _lastHeard = [];
-    private RenderBudget _budget = RenderBudget.Empty;
-    private DateTimeOffset _pausedUntil;
-    private string? _pauseReason;
+    private readonly long _activatedAt = time.GetTimestamp();
+    private RenderSlots _slots = RenderSlots.Empty;
+    private SlotStore _store = null!;
+    private HolderWatch _holders = null!;
 
-    private IReadOnlyList<string> Granted => state.State.Holders;
+    private string Backend => this.GetPrimaryKeyString();
+
+    private int Slots => options.Value.MaxConcurrent;
+
+    private TimeSpan Now => time.GetElapsedTime(_activatedAt);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _budget = _budget with { Holders = [.. Granted] };
+        var (second, interval) = (TimeSpan.FromSeconds(1), options.Value.HolderCheckInterval);
+        _store = new SlotStore(Backend, state, DeactivateOnIdle, logger);
+        _holders = new HolderWatch(Backend, GrainFactory, interval, time, logger);
+        _slots = RenderSlots.Load(_store.State, time.GetUtcNow());
+        _holders.TakeOver(_slots.Budget.Holders);
         Tell();
-        var second = TimeSpan.FromSeconds(1);
-        var check = options.Value.HolderCheckInterval;
-        if (Granted.Count > 0)
-        {
-            // After a crash the queue is empty: those who waited get so long to ask again before newer ones pass them.
-            _pausedUntil = time.GetUtcNow() + check;
-        }
-
-        this.RegisterGrainTimer(GrantAfterPauseAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
-        this.RegisterGrainTimer(AskSilentHoldersAsync, new GrainTimerCreationOptions(check, check) { Interleave = true });
+        this.RegisterGrainTimer(GrantInTimeAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
+        var period = interval < second ? interval : second;
+        this.RegisterGrainTimer(AskHoldersAsync, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        telemetry.BudgetLeft(this.GetPrimaryKeyString());
+        telemetry.BudgetLeft(Backend);
         return Task.CompletedTask;
     }
 
-    public Task<BudgetReply> AdmitAsync(string generationId, DateTimeOffset acceptedAt) =>
-        _budget.Unfinished < options.Value.MaxUnfinished
-            ? RequestAsync(generationId, acceptedAt, isRunning: false)
-            : Task.FromResult(new BudgetReply(BudgetStanding.Full, RetryAfter: TimeSpan.FromSeconds(30)));
-
-    public async Task<BudgetReply> RequestAsync(string generationId, DateTimeOffset acceptedAt, bool isRunning)
+    public async Task<BudgetReply> AdmitAsync(string generationId, DateTimeOffset acceptedAt)
     {
-        _lastHeard[generationId] = time.GetUtcNow();
-        await GrantAsync(isRunning ? _budget.Claim(generationId) : _budget.Join(generationId, acceptedAt), except: generationId);
-        if (_budget.IsHolder(generationId))
+        if (_slots.Budget.Unfinished >= options.Value.MaxUnfinished)
         {
-            return new BudgetReply(BudgetStanding.Granted);
+            return new BudgetReply(BudgetStanding.Full, RetryAfter: TimeSpan.FromSeconds(30));
         }
 
-        _lastHeard.Remove(generationId);
-        var place = _budget.PositionOf(generationId);
-        return new BudgetReply(
-            BudgetStanding.Waiting, place, IsPaused ? _pauseReason : null,
-            AskAfter: AskingAgain.After(place, options.Value.MaxConcurrent, Random.Shared.NextDouble()));
+        var request = new SlotRequest(generationId, acceptedAt);
+        await ChangeAsync(_slots.Join(request, isNew: true), asking: generationId);
+        return Reply(request);
+    }
+
+    public Task<BudgetReply> RequestAsync(string generationId, DateTimeOffset acceptedAt, bool isRunning) =>
+        RequestSlotAsync(new SlotRequest(generationId, acceptedAt, IsRunning: isRunning));
+
+    public async Task<BudgetReply> RequestSlotAsync(SlotRequest request)
+    {
+        var isBack = request.IsRunning || _slots.Budget.IsHolder(request.GenerationId);
+        await ChangeAsync(
+            request.IsRunning ? _slots.Claim(request.GenerationId) : _slots.Join(request), asking: request.GenerationId);
+        if (isBack)
+        {
+            _holders.CameBack(request.GenerationId);
+        }
+
+        return Reply(request);
     }
 
     public Task ReleaseAsync(string generationId)
     {
-        _lastHeard.Remove(generationId);
-        return GrantAsync(_budget.Leave(generationId), except: generationId);
+        _holders.Left(generationId);
+        return ChangeAsync(_slots.Leave(generationId, Now), asking: generationId);
     }
 
-    public Task PauseAsync(TimeSpan duration, string reason)
+    public Task PauseAsync(TimeSpan duration, string reason) => ChangeAsync(_slots with
     {
-        var until = time.GetUtcNow() + duration;
-        if (until > _pausedUntil)
-        {
-            (_pausedUntil, _pauseReason) = (until, reason);
-            LogPaused(this.GetPrimaryKeyString(), duration, reason);
-        }
+        Pauses = _slots.Pauses.Refused(
+            new UpstreamPause(GenerationErrorCode.RateLimited, reason, RetryAfter: duration), by: "", time.GetUtcNow(), Now),
+    });
 
-        return Task.CompletedTask;
+    public async Task<BudgetReply> PauseUpstreamAsync(UpstreamPause pause, SlotRequest refused)
+    {
+        _holders.Left(refused.GenerationId);
+        var isNew = _slots.Pauses.Of(pause.Model) is null;
+        var refusal = isNew ? pause with { RetryAfter = pause.RetryAfter ?? options.Value.FirstProbeDelay } : pause;
+        await ChangeAsync(_slots.Refuse(refusal, refused, time.GetUtcNow(), Now), asking: refused.GenerationId);
+        return Reply(refused);
     }
 
-    private bool IsPaused => time.GetUtcNow() < _pausedUntil;
+    public Task ResumeAsync(string generationId) => ChangeAsync(_slots.Resume(generationId));
 
-    /// <summary>Grants what is free, persists the holders before anybody learns of it, then wakes the new ones.</summary>
-    private async Task GrantAsync(RenderBudget next, string? except)
+    public Task<ImmutableArray<PausedUpstream>> GetPausesAsync() => Task.FromResult<ImmutableArray<PausedUpstream>>(
+        [.. _slots.Pauses.All.Select(pause => new PausedUpstream(Backend, pause.Pause, pause.Since))]);
+
+    private BudgetReply Reply(SlotRequest request)
     {
-        var granted = IsPaused ? next : next.Grant(options.Value.MaxConcurrent);
-        var added = ReferenceEquals(granted.Holders, _budget.Holders) ? [] : granted.Holders.Except(_budget.Holders);
-        if (!added.IsEmpty)
+        var id = request.GenerationId;
+        if (_slots.Budget.IsHolder(id))
         {
-            await WriteAsync([.. granted.Holders]);
+            return new BudgetReply(BudgetStanding.Granted, IsProbe: _slots.Pauses.IsProbe(id));
         }
 
-        _budget = granted;
+        var position = _slots.Budget.PositionOf(id);
+        var pause = _slots.Pauses.Of(request.Model)?.Pause;
+        return new BudgetReply(
+            BudgetStanding.Waiting, position, pause?.Message, Pause: pause,
+            AskAfter: AskingAgain.After(position, Slots, Random.Shared.NextDouble()));
+    }
+
+    /// <summary>Grants what is free, stores what must be before anybody learns of it, then wakes the new holders.</summary>
+    private async Task ChangeAsync(RenderSlots next, string? asking = null)
+    {
+        var granted = next.Grant(Slots, Now);
+        var (before, after) = (_slots.Budget.Holders, granted.Budget.Holders);
+        var added = ReferenceEquals(before, after) ? [] : after.Except(before);
+        var stored = granted.ToState(_store.State, hasNewHolders: !added.IsEmpty);
+        LogChange(_slots.Pauses, granted.Pauses);
+        _slots = next.KeepingOnly(before);    // as long as nothing is stored, nobody is granted anything
+        if (!ReferenceEquals(stored, _store.State))
+        {
+            await _store.WriteAsync(stored);
+        }
+
+        _slots = granted;
         Tell();
         foreach (var id in added)
         {
-            _lastHeard[id] = time.GetUtcNow();
-            if (id != except)
+            _holders.Granted(id);
+            if (id != asking)
             {
                 await GrainFactory.GetGrain<IGenerationGrain>(id).PokeAsync();
             }
         }
     }
 
-    private void Tell() => telemetry.Budgeted(this.GetPrimaryKeyString(), _budget.Holders.Count, _budget.Queue.Count);
-
-    private async Task WriteAsync(IReadOnlyList<string> holders)
+    private void LogChange(UpstreamPauses before, UpstreamPauses after)
     {
-        var before = state.State;
-        state.State = new BudgetState { Holders = holders };
-        try
+        if (ReferenceEquals(before, after))
         {
-            await state.WriteStateAsync();
+            return;
         }
-        catch
+
+        foreach (var begun in after.NotIn(before))
         {
-            state.State = before;
-            throw;
+            LogPaused(Backend, begun.Reason, begun.Model);
+        }
+
+        foreach (var over in before.NotIn(after))
+        {
+            LogResumed(Backend, over.Reason, over.Model);
         }
     }
 
-    private Task GrantAfterPauseAsync(CancellationToken cancellationToken) => GrantAsync(_budget, except: null);
+    private void Tell() => telemetry.Budgeted(
+        Backend, _slots.Budget.Holders.Count, _slots.Budget.Waiting.Count, _slots.Pauses.All.Select(pause => pause.Pause.Reason));
 
-    /// <summary>
-    /// Only the holder's own durable state can say that a slot is free; asking also brings a lost holder back to life. It
-    /// interleaves, because a dead silo answers late, and so it changes nothing itself.
-    /// </summary>
-    private async Task AskSilentHoldersAsync(CancellationToken cancellationToken)
-    {
-        foreach (var id in _budget.Holders)
-        {
-            if (_lastHeard.TryGetValue(id, out var heard) && time.GetUtcNow() - heard < options.Value.HolderCheckInterval)
-            {
-                continue;
-            }
+    private Task GrantInTimeAsync(CancellationToken cancellationToken) => ChangeAsync(_slots);
 
-            if (await GrainFactory.GetGrain<IGenerationGrain>(id).NeedsSlotAsync())
-            {
-                _lastHeard[id] = time.GetUtcNow();
-            }
-            else
-            {
-                LogReclaimed(this.GetPrimaryKeyString(), id);
-                await this.AsReference<IBudgetGrain>().ReleaseAsync(id);
-            }
-        }
-    }
+    /// <summary>Interleaves, because a dead silo answers late; so it changes no slot itself.</summary>
+    private Task AskHoldersAsync(CancellationToken cancellationToken) =>
+        _holders.AskAsync(id => this.AsReference<IBudgetGrain>().ReleaseAsync(id));
 
-    [LoggerMessage(LogLevel.Warning, "Backend {Backend}: no new renders for {Duration}: {Reason}")]
-    private partial void LogPaused(string backend, TimeSpan duration, string reason);
+    [LoggerMessage(LogLevel.Warning, "Backend {Backend} is paused: {Reason}, model {Model}; one order at a time probes it")]
+    private partial void LogPaused(string backend, string reason, string? model);
 
-    [LoggerMessage(LogLevel.Information, "Backend {Backend}: slot of generation {GenerationId} is free again")]
-    private partial void LogReclaimed(string backend, string generationId);
+    [LoggerMessage(LogLevel.Information, "Backend {Backend} is not paused any more: {Reason}, model {Model}")]
+    private partial void LogResumed(string backend, string reason, string? model);
 }

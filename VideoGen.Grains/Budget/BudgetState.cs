@@ -8,4 +8,15 @@ namespace VideoGen.Grains.Budget;
 internal sealed record BudgetState
 {
     [Id(0)] public IReadOnlyList<string> Holders { get; init; } = [];
+
+    [Id(1)] public IReadOnlyList<QueuePause> Pauses { get; init; } = [];
+
+    /// <summary>About how many waited (<see cref="QueueRebuild.MostFor"/>).</summary>
+    [Id(2)] public int Waiting { get; init; }
+
+    /// <summary>When the newest of those who waited was accepted: a clock that was put back must not make new ones of them.</summary>
+    [Id(3)] public DateTimeOffset NewestAt { get; init; }
+
+    /// <summary>Names the write, so that one whose answer was lost is known again.</summary>
+    [Id(4)] public Guid WriteId { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace VideoGen.Grains.Contracts;
@@ -24,7 +25,30 @@ public interface IBudgetGrain : IGrainWithStringKey
     [Alias("release"), OneWay]
     Task ReleaseAsync(string generationId);
 
-    /// <summary>Hands out no slot for a while, because the provider asked to slow down; the reason is shown to those who wait.</summary>
+    /// <summary>The same as <c>request</c>, for an upstream that has several models.</summary>
+    [Alias("request-slot")]
+    Task<BudgetReply> RequestSlotAsync(SlotRequest request);
+
+    /// <summary>Pauses the upstream because it asked to slow down, for older builds: they name no order and no reason.</summary>
     [Alias("pause")]
     Task PauseAsync(TimeSpan duration, string reason);
+
+    /// <summary>
+    /// The upstream refused this submit for a reason that is not about the order. The order goes back to its old place in the queue, and
+    /// nobody of that upstream, or of that model there, gets a slot until a probe is accepted: one order at a time, first after 15 s or when the
+    /// upstream wants to be asked again, then after twice as long each time, 5 minutes at most. A pause survives the loss of this grain.
+    /// </summary>
+    [Alias("pause-upstream")]
+    Task<BudgetReply> PauseUpstreamAsync(UpstreamPause pause, SlotRequest refused);
+
+    /// <summary>
+    /// The submit of a probe (<see cref="BudgetReply.IsProbe"/>) was accepted, or refused for a reason of its own order: the pause is over.
+    /// From who is no probe it changes nothing. A probe that only gives its slot back says nothing about the pause, and the next one follows.
+    /// </summary>
+    [Alias("resume")]
+    Task ResumeAsync(string generationId);
+
+    /// <summary>What is paused now.</summary>
+    [Alias("get-pauses"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
+    Task<ImmutableArray<PausedUpstream>> GetPausesAsync();
 }

@@ -51,4 +51,7 @@ public enum LogKind
 
     /// <summary>Its media are not kept any more.</summary>
     Expired = 15,
+
+    /// <summary>The outcome of its submit became known after it was given up: the job is followed.</summary>
+    Reopened = 16,
 }

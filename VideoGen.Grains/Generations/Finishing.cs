@@ -21,6 +21,7 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
                 : await processor.InspectAsync(source.Path, cancellationToken) switch
                 {
                     InspectOutcome.Film film => await ShapeAsync(order, source.Path, film.Facts, progress, cancellationToken),
+                    InspectOutcome.Refused { Kind: RefusalKind.Damaged } damaged => new FinishOutcome.Damaged(damaged.Error),
                     InspectOutcome.Refused refused => new FinishOutcome.Failed(refused.Error),
                     InspectOutcome.Unavailable unavailable => new FinishOutcome.Unavailable(unavailable.Error),
                     var other => throw new InvalidOperationException($"Unexpected {other.GetType()}."),
@@ -56,7 +57,7 @@ internal sealed class Finishing(IMediaStore media, IVideoProcessor processor)
         if (made is not InspectOutcome.Film { Facts: var final })
         {
             return made is InspectOutcome.Refused refused
-                ? new FinishOutcome.Failed(refused.Error)
+                ? new FinishOutcome.Failed(LedgerErrors.VideoBroken(refused.Error))
                 : new FinishOutcome.Unavailable(((InspectOutcome.Unavailable)made).Error);
         }
 
@@ -88,6 +89,9 @@ internal abstract record FinishOutcome
     private FinishOutcome() { }
 
     public sealed record Finished(FinishedFilm Film) : FinishOutcome;
+
+    /// <summary>The original is no video that plays to its end.</summary>
+    public sealed record Damaged(GenerationError Error) : FinishOutcome;
 
     public sealed record Failed(GenerationError Error) : FinishOutcome;
 

@@ -14,13 +14,12 @@ internal sealed partial record Generation
 
     [JsonIgnore] public bool IsExpired => Status is GenerationStatus.Expired;
 
-    /// <summary>The bytes of its film, its poster and its last original, where that is kept. Before its end nobody can tell.</summary>
-    public long KeptBytes(bool keepsOriginals) => this switch
-    {
-        { IsFinished: false } or { IsExpired: true } => 0,
-        { Film: { } film } => film.Bytes + film.PosterBytes + (keepsOriginals ? OriginalBytes : 0),
-        _ => OriginalBytes,
-    };
+    /// <summary>The bytes of what it holds. Before its end nobody can tell.</summary>
+    public long KeptBytes(bool keepsOriginals) =>
+        IsFinished ? GenerationFiles.Held(this, keepsOriginals).Sum(file => file.Bytes) : 0;
+
+    /// <summary>The upload that it needs; null when it needs none any more.</summary>
+    [JsonIgnore] public string? HeldUpload => IsExpired || IsDeleted ? null : Request?.CharacterImage;
 
     /// <summary>
     /// The one transition to <c>expired</c>: written before anything is deleted, so that no film is promised that is gone. What is not
@@ -38,6 +37,4 @@ internal sealed partial record Generation
 
     /// <summary>Nothing is left of its media; no change that anybody sees.</summary>
     public Generation Cleared() => IsClearing ? this with { IsClearing = false } : this;
-
-    private long OriginalBytes => Attempt?.Original?.Bytes ?? 0;
 }

@@ -29,10 +29,11 @@ internal sealed partial record Generation
 
     /// <summary>
     /// A new order by the user, from the last ledger line that can be used again: nothing is paid for twice that is still there.
+    /// <paramref name="found"/> is a job of the last submit that became known since.
     /// </summary>
-    public Generation Retry(DateTimeOffset now)
+    public Generation Retry(DateTimeOffset now, RenderJob? found = null)
     {
-        var attempt = Reusable();
+        var attempt = found is not null && MayHaveOutcome ? Attempt!.WithJob(found, now) : Reusable();
         var isNew = attempt is null or { IsOver: true };
         var next = Change(now) with
         {
@@ -71,15 +72,20 @@ internal sealed partial record Generation
         Cancellation = (Cancellation ?? new Cancellation(now)) with { Confirmed = isConfirmed, Message = message },
     }).WithLine(LogKind.Canceled, detail: message);
 
+    /// <summary>
+    /// What a retry goes on with. A job that was paid for is asked for once more, even where it was given up; a free one is made anew
+    /// where anything is in doubt.
+    /// </summary>
     private RenderAttempt? Reusable() => (Attempt, Error?.Code) switch
     {
         (null or { IsOver: true }, _) => Attempt,
-        ({ Original: not null }, GenerationErrorCode.JobLost) => Attempt with { Original = null },
-        (_, GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable) => Attempt with { IsOver = true },
-        ({ Original: not null } or { Result: not null }, _) => Attempt,
-        ({ Job: not null }, null or GenerationErrorCode.BackendMissing or GenerationErrorCode.DeadlineExceeded) => Attempt,
-        // Who may not ask for a job does not know how it stands. A free one is not worth asking for.
-        ({ Job: not null, RepeatCostsMoney: true }, GenerationErrorCode.TokenRefused or GenerationErrorCode.PermissionMissing) => Attempt,
-        _ => Attempt with { IsOver = true },
+        ({ RepeatCostsMoney: false, Original: null, Result: null }, not null) => Attempt with { IsOver = true },
+        ({ RepeatCostsMoney: false }, GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable) => Attempt with { IsOver = true },
+        ({ RepeatCostsMoney: false }, _) => Attempt,
+        ({ Job: null }, _) => Attempt with { IsOver = true },
+        (_, null or GenerationErrorCode.BackendMissing or GenerationErrorCode.DeadlineExceeded) => Attempt,
+        ({ Original: not null }, not (GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable)) => Attempt,
+        (_, GenerationErrorCode.TokenRefused or GenerationErrorCode.PermissionMissing or GenerationErrorCode.PaymentRequired) => Attempt,
+        _ => Attempt with { Original = null, Result = null, IsRecheck = true },
     };
 }

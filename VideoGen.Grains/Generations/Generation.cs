@@ -22,7 +22,7 @@ internal sealed partial record Generation
     [Id(4)] public DateTimeOffset CreatedAt { get; init; }
     [Id(5)] public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the order in hand (the first one, or the user's last retry) got its first attempt; the deadline counts from here.</summary>
+    /// <summary>When the attempt in hand began, or a retry took it up again; the deadline counts from here.</summary>
     [Id(6)] public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>The attempt in hand, or the last one; null before the first.</summary>
@@ -65,6 +65,13 @@ internal sealed partial record Generation
     /// <summary>Whether the loop has anything to do: a film to make, or what an end leaves to be seen to.</summary>
     [JsonIgnore] public bool HasWork => IsUnfinished || IsDeleted || IsClearing || OwesWebhooks;
 
+    /// <summary>Whether it was given up without knowing the outcome of its submit, which may yet become known.</summary>
+    [JsonIgnore] public bool AwaitsOutcome => Status is GenerationStatus.Failed && !IsDeleted && MayHaveOutcome;
+
+    /// <summary>Whether the last submit may have an outcome that this state does not know.</summary>
+    [JsonIgnore]
+    public bool MayHaveOutcome => Attempt is { RepeatCostsMoney: true, Job: null, Error.Code: GenerationErrorCode.OutcomeUnknown };
+
     [JsonIgnore] public bool IsCanceling => IsUnfinished && Cancellation is { Confirmed: null };
     [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;
 
@@ -101,10 +108,11 @@ internal sealed partial record Generation
     }.WithLine(LogKind.Accepted);
 
     /// <summary>Ledger line <c>Intent</c>: written before the submit is sent.</summary>
-    public Generation Intend(string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now) => (Change(now) with
+    public Generation Intend(
+        string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now, string? sender = null) => (Change(now) with
     {
         Status = GenerationStatus.Processing,
-        StartedAt = StartedAt ?? now,
+        StartedAt = now,
         RetryAt = null,
         Attempt = new RenderAttempt
         {
@@ -114,6 +122,7 @@ internal sealed partial record Generation
             RepeatCostsMoney = traits.RepeatCostsMoney,
             Plan = plan,
             IntendedAt = now,
+            Sender = sender,
         },
     }).WithLine(LogKind.AttemptStarted, detail: plan.Provider ?? backend);
 
@@ -134,7 +143,41 @@ internal sealed partial record Generation
     public Generation Completed(FinishedFilm film, DateTimeOffset now) =>
         (Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null }).WithLine(LogKind.Completed);
 
-    /// <summary>The end without a film; who wanted it to end has what was wanted.</summary>
+    /// <summary>
+    /// The attempt came to nothing, as far as anybody can tell. A retry that looked once more goes on to a new attempt; else it ends here,
+    /// and only the user's retry may pay again.
+    /// </summary>
+    public Generation GaveNothing(GenerationError error, DateTimeOffset now) => Attempt!.IsRecheck && !IsCanceling
+        ? TryAgain(error, now, now).WithLine(LogKind.Interrupted, error)
+        : Failed(error, now);
+
+    /// <summary>What was fetched is damaged: the result is fetched again.</summary>
+    public Generation Discarded(GenerationError error, DateTimeOffset now) =>
+        (Change(now) with { Attempt = Attempt! with { Original = null } }).WithLine(LogKind.Rendered, error);
+
+    /// <summary>
+    /// The upstream refused more than this order, which goes back to the queue: neither its attempts nor its deadline suffer.
+    /// </summary>
+    public Generation SentBack(GenerationError error, DateTimeOffset now) => IsCanceling ? CanceledUnsent(now)
+        : (Change(now) with
+        {
+            StartedAt = null,
+            AttemptsBefore = AttemptNumber,
+            Attempt = Attempt! with { IsOver = true, Error = error },
+        }).WithLine(LogKind.Refused, error);
+
+    /// <summary>The outcome of the last submit became known after the generation was given up: there is a job, and it is followed.</summary>
+    public Generation Reopened(RenderJob job, DateTimeOffset now) => AwaitsOutcome
+        ? (Change(now) with
+        {
+            Status = GenerationStatus.Processing,
+            StartedAt = now,
+            Error = null,
+            Attempt = Attempt!.WithJob(job, now),
+        }).WithLine(LogKind.Reopened)
+        : this;
+
+    /// <summary>Marks the generation failed, or canceled if a cancel was requested.</summary>
     public Generation Failed(GenerationError error, DateTimeOffset now) => IsCanceling
         ? Canceled(isConfirmed: true, null, now)
         : (Change(now) with { Status = GenerationStatus.Failed, Error = error }).WithLine(LogKind.Failed, error);

@@ -1,210 +1,142 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using VideoGen.Grains.Allowances;
 using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
-using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// Requests and lifecycle. The ledger itself is walked by one detached loop (the other part of this class), never inside a
-/// request, a timer or a reminder: a grain that is busy with one of those can neither answer nor move to another silo.
+/// Requests, the reminder and the lifecycle of one generation. The ledger is walked by its <see cref="GenerationLoop"/>, and every
+/// question to a generation starts that loop where there is work.
 /// </summary>
 [GrainType("videogen.generation")]
-internal sealed partial class GenerationGrain(
-    [PersistentState("generation")] IPersistentState<Generation> state,
-    IVideoBackends backends,
-    IMediaStore media,
-    IVideoProcessor processor,
-    IResumer resume,
-    IGenerationNews news,
-    GenerationTelemetry telemetry,
-    IOptions<GenerationOptions> options,
-    IOptions<AllowanceOptions> limits,
-    TimeProvider time,
-    ILogger<GenerationGrain> logger) : Grain, IGenerationGrain, IRemindable, IDisposable
+internal sealed class GenerationGrain(
+    [PersistentState("generation")] IPersistentState<Generation> state, GenerationTools tools) : Grain, IGenerationGrain, IRemindable, IDisposable
 {
-    /// <summary>Followed by the owner, so that a tick without a stored generation still knows whose history to heal.</summary>
-    private const string ReminderPrefix = "drive/";
+    /// <summary>A stop waits so long for the step in hand; a submit goes on without the activation.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>A stop waits so long for the ledger step in hand; the host gives twenty seconds.</summary>
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
-
-    private readonly CancellationTokenSource _stop = new();
-    private Generation _generation = new();
-    private LiveState _live = LiveState.Queued;
-    private GenerationSnapshot? _snapshot;
-    private IGrainReminder? _reminder;
-    private Task _loop = Task.CompletedTask;
-    private bool _isSubmitting;
+    private GenerationContext _context = null!;
+    private GenerationReminder _reminder = null!;
+    private GenerationLoop _loop = null!;
+    private GenerationAdmission _admission = null!;
+    private GenerationCommands _commands = null!;
 
     private string Id => this.GetPrimaryKeyString();
 
+    private Generation Generation => _context.Generation;
+
+    /// <summary>Whether a request in progress is about to make it unfinished.</summary>
+    private bool IsBeginning => _admission.IsSubmitting || _commands.IsRetrying;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        Publish(state.State);
-        EnsureLoop();
+        _context = new GenerationContext(Id, state, GrainFactory, tools);
+        _reminder = new GenerationReminder(this);
+        _loop = new GenerationLoop(_context, _reminder, DeactivateOnIdle);
+        _admission = new GenerationAdmission(_context, _reminder, _loop, DeactivateOnIdle);
+        _commands = new GenerationCommands(_context, _reminder, _loop, DeactivateOnIdle);
+        if (Generation.HasWork)
+        {
+            _loop.Ensure();
+        }
+
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        await _loop.WaitAsync(StopPatience, time, CancellationToken.None)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (_generation.IsUnfinished && reason.ReasonCode is not DeactivationReasonCode.ShuttingDown)
+        await _loop.StopAsync(StopTimeout);
+        if (Generation.IsUnfinished && reason.ReasonCode is not DeactivationReasonCode.ShuttingDown)
         {
-            resume.Enqueue(Id);
+            tools.Resumer.Enqueue(Id);
         }
     }
 
-    public void Dispose()
-    {
-        if (_loop.IsCompleted)
-        {
-            _stop.Dispose();    // a loop that outlived the stop still looks at the token, and may write
-            _writing.Dispose();
-        }
-    }
+    public void Dispose() => _loop?.Dispose();    // null when the activation failed
 
     public Task<GenerationSnapshot?> GetAsync() => Task.FromResult(Known());
 
     public Task<LoggedGeneration?> GetLogAsync() =>
-        Task.FromResult(_snapshot is { } snapshot ? new LoggedGeneration(snapshot, _generation.Log) : null);
+        Task.FromResult(Known() is { } snapshot ? new LoggedGeneration(snapshot, Generation.Log) : null);
 
-    public async Task<SubmitReply> SubmitAsync(GenerationRequest request)
+    public Task<SubmitReply> SubmitAsync(GenerationRequest request) => _admission.SubmitAsync(request);
+
+    public async Task<GenerationSnapshot?> RetryAsync() => await OrderAgainAsync() is { } reply ? reply.Generation ?? Known() : null;
+
+    public async Task<SubmitReply?> OrderAgainAsync() => Known() is null ? null : await _commands.RetryAsync();
+
+    public async Task<GenerationSnapshot?> CancelAsync()
     {
-        if (_generation.IsAccepted)
+        if (Known() is not null)
         {
-            return new SubmitReply(_snapshot, null);
+            await _commands.CancelAsync();
         }
 
-        _isSubmitting = true;
-        var budget = Budget(backends.Current.Name);
-        BudgetReply turn;
-        AllowanceReply? allowance;
-        try
-        {
-            turn = await budget.AdmitAsync(Id, time.GetUtcNow());
-            if (turn.Standing is BudgetStanding.Full)
-            {
-                _isSubmitting = false;
-                DeactivateOnIdle();
-                return new SubmitReply(null, turn.RetryAfter);
-            }
-
-            allowance = await TakeAllowanceAsync(request.Owner);
-            if (allowance?.Refusal is { } refusal)
-            {
-                _isSubmitting = false;
-                DeactivateOnIdle();
-                await budget.ReleaseAsync(Id);
-                return new SubmitReply(null, refusal.Reset, allowance);
-            }
-
-            await AcceptAsync(request);
-        }
-        catch
-        {
-            _isSubmitting = false;
-            DeactivateOnIdle();    // what the store holds now is not known: read it again
-            await budget.ReleaseAsync(Id);
-            throw;
-        }
-
-        _isSubmitting = false;
-        Show(turn.Standing is BudgetStanding.Granted ? LiveState.Queued : LiveState.Waiting(turn));
-        EnsureLoop(turn);
-        return new SubmitReply(_snapshot, null, allowance);
+        return Known();
     }
+
+    public async Task<DeleteOutcome> DeleteAsync() => Known() is null ? DeleteOutcome.Unknown : await _commands.DeleteAsync();
+
+    public Task<bool> ExpireAsync(ExpiryReason reason) => _commands.ExpireAsync(reason);
 
     public Task PokeAsync()
     {
-        EnsureLoop();
-        Wake();
+        _loop.Ensure();
+        _context.Wake.Set();
         return Task.CompletedTask;
     }
 
-    public Task<bool> NeedsSlotAsync() => Task.FromResult(_isSubmitting || _generation.NeedsSlot);
+    public Task<bool> NeedsSlotAsync()
+    {
+        _loop.Ensure();
+        if (Generation.NextStep is LedgerStep.Submit)
+        {
+            _context.Wake.Set();    // a grant whose answer was lost is found by asking again
+        }
+
+        return Task.FromResult(_admission.IsSubmitting || Generation.NeedsSlot);
+    }
+
+    public Task<bool> IsUnfinishedAsync()
+    {
+        Known();    // an id that nobody submitted must not hold memory
+        return Task.FromResult(IsBeginning || Generation.IsUnfinished);
+    }
+
+    public Task<KeptMedia?> GetKeptAsync()
+    {
+        if (_loop.Completion.IsCompleted && !IsBeginning)
+        {
+            DeactivateOnIdle();    // a walk over all of a history must not bring all of it into memory
+        }
+
+        return Task.FromResult(Generation is { IsAccepted: true, IsDeleted: false }
+            ? new KeptMedia(
+                Generation.IsFinished, Generation.UpdatedAt, Generation.HeldUpload,
+                Generation.KeptBytes(_context.Options.KeepOriginal), Generation.Expiry?.At)
+            : null);
+    }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_generation.IsAccepted)
+        if (Generation.IsAccepted)
         {
-            if (_parkedUntil is null || _parkedUntil <= Now)
-            {
-                EnsureLoop(isReminded: true);
-            }
-
+            _loop.Remind();
             return;
         }
 
         // A submit that broke off between its first write and its last was never answered: leave no trace of it.
-        await GrainFactory.GetGrain<IHistoryGrain>(reminderName[ReminderPrefix.Length..]).RemoveAsync(Id, place: null);
-        await UnregisterReminderAsync(reminderName);
-    }
-
-    /// <summary>
-    /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is found
-    /// again; the state comes last, so that a generation that exists is in its owner's history.
-    /// </summary>
-    private async Task AcceptAsync(GenerationRequest request)
-    {
-        _reminder = await RegisterReminderAsync(request.Owner);
-        var entry = await GrainFactory.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(Id);
-        await SaveAsync(Generation.Accept(request, entry) with { TraceParent = GenerationTelemetry.Accept(Id) });
-        LogAccepted(Id, backends.Current.Name, request.DurationSeconds, request.Side);
-    }
-
-    private Task<IGrainReminder> RegisterReminderAsync(string owner) =>
-        this.RegisterOrUpdateReminder(ReminderPrefix + owner, ReminderPeriod, ReminderPeriod);
-
-    private async Task UnregisterReminderAsync(string name)
-    {
-        if ((_reminder ?? await this.GetReminder(name)) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
-
-        _reminder = null;
-    }
-
-    private IBudgetGrain Budget(string backend) => GrainFactory.GetGrain<IBudgetGrain>(backend);
-
-    private void Publish(Generation generation)
-    {
-        _generation = generation;
-        Show(LiveState.Of(generation));
-    }
-
-    private void Show(LiveState live)
-    {
-        var before = _snapshot;
-        _live = live;
-        _snapshot = _generation is { IsAccepted: true, IsDeleted: false } ? live.Snapshot(Id, _generation) : null;
-        if (_snapshot is { } now && now != before)
-        {
-            news.Tell(now);
-        }
-        else if (_snapshot is null && before is not null)
-        {
-            news.Deleted(before.Request.Owner, Id);
-        }
+        var owner = GenerationReminder.OwnerOf(reminderName);
+        await GrainFactory.GetGrain<IHistoryGrain>(owner).RemoveAsync(Id, place: null);
+        await _reminder.UnregisterAsync(owner);
+        DeactivateOnIdle();
     }
 
     private GenerationSnapshot? Known()
     {
-        if (_snapshot is null && !_isSubmitting)
+        if (_context.View.Snapshot is null && !_admission.IsSubmitting)
         {
             DeactivateOnIdle();    // an id that nobody submitted must not hold memory
         }
 
-        return _snapshot;
+        return _context.View.Snapshot;
     }
-
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} accepted for {Backend}: {DurationSeconds} s, {Side} px")]
-    private partial void LogAccepted(string generationId, string backend, int durationSeconds, int side);
 }

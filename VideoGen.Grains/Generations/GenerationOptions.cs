@@ -13,9 +13,21 @@ public sealed class GenerationOptions
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>How long an order may take from its first attempt to the film, the time in the queue not counted.</summary>
+    /// <summary>How long an attempt may take from its submit to the video; the time in the queue does not count.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long an order waits at most for an upstream that refuses everybody, counted from its submission.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan MaxPause { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How many answers in a row it takes to believe that a paid job or its result is lost or unusable: 1-20.</summary>
+    [Range(1, 20)]
+    public int SuspectAnswers { get; set; } = 3;
+
+    /// <summary>Over how long these answers have to come.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan SuspectTime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The wait before the second attempt; it doubles with every further one, with jitter.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]

@@ -18,11 +18,33 @@ internal static class LedgerErrors
         Retryable: true, attempt.Plan.Provider);
 
     /// <summary>The last known reason says more than the clock, where there is one.</summary>
-    public static GenerationError DeadlineExceeded(Generation generation, TimeSpan deadline) => new(
+    public static GenerationError DeadlineExceeded(Generation generation, TimeSpan deadline, GenerationError? last) => new(
         GenerationErrorCode.DeadlineExceeded,
-        $"The film was not ready within {deadline.TotalMinutes:0} minutes"
-        + (generation.Attempt?.Error is { } last ? $"; the last reason was: {last.Message}" : ". Retry later."),
+        $"The video was not ready within {deadline.TotalMinutes:0} minutes"
+        + ((last ?? generation.Attempt?.Error) is { } reason ? $"; the last reason was: {reason.Message}" : ". Retry later."),
         Retryable: true, generation.Attempt?.Plan.Provider);
+
+    /// <summary>The process is about to end, and has certainly not sent the order.</summary>
+    public static GenerationError Stopping { get; } = new(
+        GenerationErrorCode.ProviderUnavailable, "The server was restarted before the order was sent; it is sent again.", Retryable: true);
+
+    public static GenerationError BrokenSubmit { get; } = new(
+        GenerationErrorCode.OutcomeUnknown,
+        "The server failed while it sent the order, so it is not known whether the provider took it, and it may have been charged. "
+        + "Retry to order it again.",
+        Retryable: true);
+
+    /// <summary>What is shown of an answer that would end the job, while it is asked again.</summary>
+    public static GenerationError Doubted(GenerationError error) => error with
+    {
+        Message = $"{error.Message} One answer is no verdict: the provider is asked again before this is believed.",
+    };
+
+    public static GenerationError VideoBroken(GenerationError error) => error with
+    {
+        Code = GenerationErrorCode.RenderFailed,
+        Message = "The finished video did not pass the server's own check. Retry to finish it again; nothing is ordered anew.",
+    };
 
     /// <summary>What no step could name: shown while it is tried again.</summary>
     public static GenerationError Trouble { get; } = new(

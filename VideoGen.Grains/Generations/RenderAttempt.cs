@@ -28,4 +28,16 @@ internal sealed record RenderAttempt
 
     /// <summary>Why it was given up.</summary>
     [Id(11)] public GenerationError? Error { get; init; }
+
+    /// <summary>The process that sends the submit; null where a repeat costs nothing, and in what older builds stored.</summary>
+    [Id(12)] public string? Sender { get; init; }
+
+    /// <summary>
+    /// Whether a retry looks once more for a job that was given up: when there is nothing again, a new attempt follows and no failure.
+    /// </summary>
+    [Id(13)] public bool IsRecheck { get; init; }
+
+    /// <summary>The same attempt with the job that its submit turned out to have made.</summary>
+    public RenderAttempt WithJob(RenderJob job, DateTimeOffset now) =>
+        this with { Job = job, SubmittedAt = now, IsOver = false, Error = null };
 }

@@ -1,22 +1,26 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Isolation;
+using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.History;
 
 /// <summary>
 /// Calls between grains of a cluster cost a fraction of those of its clients, so a list is put together here and travels to the
-/// client once.
+/// client once. A generation that cannot be read is left out, as one is that is being deleted.
 /// </summary>
 [GrainType("videogen.generation-page"), StatelessWorker]
-internal sealed class GenerationPageGrain : Grain, IGenerationPageGrain
+internal sealed class GenerationPageGrain(GenerationTelemetry telemetry, ILogger<GenerationPageGrain> logger)
+    : Grain, IGenerationPageGrain
 {
     public async Task<GenerationPage> ReadAsync(string owner, long? before, int limit)
     {
+        var reads = new IsolatedReads(GrainFactory, telemetry, logger);
         var page = await GrainFactory.GetGrain<IHistoryGrain>(owner).GetPageAsync(before, limit);
-        var generations = await Task.WhenAll(page.Entries.Select(entry => Generation(entry.GenerationId).GetAsync()));
-        return new GenerationPage(
-            [.. page.Entries.Zip(generations, (entry, generation) => new PlacedGeneration(entry.Place, generation))], page.Next);
+        var generations = await Task.WhenAll(
+            page.Entries.Select(entry => reads.ReadAsync(entry.GenerationId, generation => generation.GetAsync())));
+        var placed = page.Entries.Zip(generations, (entry, generation) => new PlacedGeneration(entry.Place, generation.Value));
+        return new GenerationPage([.. placed], page.Next);
     }
-
-    private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);
 }

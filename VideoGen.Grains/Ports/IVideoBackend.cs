@@ -13,11 +13,10 @@ public interface IVideoBackend
     /// <summary>What the grain needs to know to treat this backend honestly.</summary>
     BackendTraits Traits { get; }
 
-    /// <summary>Decides provider, model and body for an order. Costs nothing and may be repeated.</summary>
+    /// <summary>
+    /// Decides provider, model and body for an order, and makes all of it ready to be sent. Costs nothing and may be repeated.
+    /// </summary>
     Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken);
-
-    /// <summary>Sends the order as planned: the one act that may cost money. Called only after the plan is on the store.</summary>
-    Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken);
 
     /// <summary>Asks how the job stands, with the credential and paths of the plan and the job, not of the current settings.</summary>
     Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);

@@ -44,11 +44,23 @@ public abstract record InspectOutcome
     /// <summary>A film that plays to its end.</summary>
     public sealed record Film(VideoFacts Facts) : InspectOutcome;
 
-    /// <summary>Not a film that can be used.</summary>
-    public sealed record Refused(GenerationError Error) : InspectOutcome;
+    /// <summary>Not a film that can be used; the kind says whether another download of it may be.</summary>
+    public sealed record Refused(GenerationError Error, RefusalKind Kind = RefusalKind.Damaged) : InspectOutcome;
 
-    /// <summary>The machine stood in the way (tool missing or killed); trying again makes sense.</summary>
+    /// <summary>
+    /// The machine stood in the way (time limit, disk full, tool missing, crashed or killed). This says nothing about the file.
+    /// </summary>
     public sealed record Unavailable(GenerationError Error) : InspectOutcome;
+}
+
+/// <summary>What a refusal says about the file, and about other downloads of the same result.</summary>
+public enum RefusalKind
+{
+    /// <summary>Damaged, cut off, or not a video at all. A suspicion: another download may be whole.</summary>
+    Damaged = 0,
+
+    /// <summary>A container, codec, size or length that this version does not take. Every download is refused the same way.</summary>
+    Unsupported = 1,
 }
 
 /// <summary>What working on a film can end in.</summary>
@@ -59,9 +71,14 @@ public abstract record ProcessOutcome
     /// <summary>The target file is written.</summary>
     public sealed record Done : ProcessOutcome;
 
-    /// <summary>The tool can not make it of this file.</summary>
+    /// <summary>
+    /// The tool cannot make it of a file that inspection accepted. No sign of damage: this version cannot use the file, and
+    /// another download of it ends the same way.
+    /// </summary>
     public sealed record Failed(GenerationError Error) : ProcessOutcome;
 
-    /// <summary>The machine stood in the way (no room, tool killed); trying again makes sense.</summary>
+    /// <summary>
+    /// The machine stood in the way (time limit, disk full, tool missing, crashed or killed). This says nothing about the file.
+    /// </summary>
     public sealed record Unavailable(GenerationError Error) : ProcessOutcome;
 }

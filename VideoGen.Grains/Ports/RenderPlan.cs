@@ -1,3 +1,5 @@
+using VideoGen.Grains.Contracts;
+
 namespace VideoGen.Grains.Ports;
 
 /// <summary>
@@ -13,12 +15,19 @@ public abstract record PlanOutcome
 {
     private PlanOutcome() { }
 
-    /// <summary>Ready to be persisted and sent.</summary>
-    public sealed record Planned(RenderPlan Plan) : PlanOutcome;
+    /// <summary>
+    /// Ready to be persisted and sent. <paramref name="Submit"/> sends the request exactly as planned: the picture is read and the body
+    /// is built already, so that nothing but the exchange itself can fail in it. It is the one act that may cost money, and is called
+    /// at most once, after the plan is stored.
+    /// </summary>
+    public sealed record Planned(RenderPlan Plan, Func<Task<SubmitOutcome>> Submit) : PlanOutcome;
 
-    /// <summary>This order can not be made; the error says why.</summary>
-    public sealed record Refused(Contracts.GenerationError Error) : PlanOutcome;
+    /// <summary>
+    /// This order cannot be made; the error says why. With a wider <paramref name="Scope"/> than this order, the queue pauses and the
+    /// order stays in it.
+    /// </summary>
+    public sealed record Refused(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : PlanOutcome;
 
     /// <summary>Something that should pass is in the way; ask again, not before <paramref name="RetryAfter"/> when it is given.</summary>
-    public sealed record Unavailable(Contracts.GenerationError Error, TimeSpan? RetryAfter) : PlanOutcome;
+    public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter) : PlanOutcome;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Ports;
@@ -9,7 +10,11 @@ namespace VideoGen.Grains.Ports;
 [GenerateSerializer, Immutable, Alias("videogen.render-job")]
 public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null, string? Site = null);
 
-/// <summary>What a submit can end in, and nothing else.</summary>
+/// <summary>What a submit can end in, and nothing else. As JSON it is what is recorded of a sent submit, so names only grow.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
+[JsonDerivedType(typeof(Accepted), "accepted")]
+[JsonDerivedType(typeof(NotAccepted), "not_accepted")]
+[JsonDerivedType(typeof(Unknown), "unknown")]
 public abstract record SubmitOutcome
 {
     private SubmitOutcome() { }
@@ -18,12 +23,13 @@ public abstract record SubmitOutcome
     public sealed record Accepted(RenderJob Job) : SubmitOutcome;
 
     /// <summary>
-    /// The backend certainly did not take the job. With <paramref name="Transient"/> it is worth another try, not before
-    /// <paramref name="RetryAfter"/> when that is given; <paramref name="SlowsEverybody"/> marks a limit that all jobs share.
+    /// The backend certainly did not take the job. A refusal with a wider <paramref name="Scope"/> than this order pauses the queue of
+    /// the upstream, and the order goes back to it. About this order, <paramref name="Transient"/> is worth another try. Neither
+    /// happens before <paramref name="RetryAfter"/> when that is given.
     /// </summary>
     public sealed record NotAccepted(
-        GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, bool SlowsEverybody = false) : SubmitOutcome;
+        GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, VerdictScope Scope = VerdictScope.Order) : SubmitOutcome;
 
-    /// <summary>It can not be known whether the backend took the job.</summary>
+    /// <summary>It cannot be known whether the backend took the job.</summary>
     public sealed record Unknown(GenerationError Error) : SubmitOutcome;
 }

@@ -6,30 +6,37 @@ using VideoGen.Grains.Telemetry;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// One round over the films of all owners: what is too old goes, then what is too much of one owner, then what is too much in all,
-/// the oldest first. Every step is durable by itself, so a round may break off anywhere and may run twice at once.
+/// One round over the films of all owners: what is too old goes, then what is too much of one owner, then what is too much in
+/// all, the oldest first. Every step is durable by itself, so a round may break off anywhere and may run twice at once.
 /// </summary>
 public sealed partial class FilmRound(
     IGrainFactory grains, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, ILogger<FilmRound> logger)
 {
     private RetentionOptions Options => options.Value;
 
-    /// <summary>Goes once over everything.</summary>
+    /// <summary>
+    /// Goes once over everything. An owner whose turn fails is left to the next round; those behind have theirs.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, RetentionStep> accounts = [];
+        var turns = new OwnerTurns(logger, cancellationToken);
         foreach (var owner in await grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).GetAsync())
         {
-            accounts[owner] = await SweepOwnerAsync(owner, cancellationToken);
+            await turns.RunAsync(owner, async () => accounts[owner] = await SweepOwnerAsync(owner, cancellationToken));
         }
 
         if (Options.MaxBytesTotal is { } limit)
         {
-            await ReclaimTotalAsync(accounts, limit, cancellationToken);
+            await ReclaimTotalAsync(accounts, limit, turns, cancellationToken);
         }
 
         var (owners, bytes) = (accounts.Count, accounts.Values.Sum(account => account.Bytes));
-        telemetry.Kept(bytes);
+        if (turns.HaveAllSucceeded)
+        {
+            telemetry.Kept(bytes);
+        }
+
         LogRound(owners, bytes);
     }
 
@@ -46,10 +53,11 @@ public sealed partial class FilmRound(
     }
 
     /// <summary>
-    /// The owner with the oldest film gives, until somebody else has an older one. What another round has taken meanwhile was older
-    /// than all that is left: its owners come first, have nothing to give up to then, and tell what they have now.
+    /// The owner with the oldest film gives, until somebody else has an older one. What another round has taken meanwhile was
+    /// older than all that is left: its owners come first, have nothing to give up to then, and tell what they have now.
     /// </summary>
-    private async Task ReclaimTotalAsync(Dictionary<string, RetentionStep> accounts, long limit, CancellationToken cancellationToken)
+    private async Task ReclaimTotalAsync(
+        Dictionary<string, RetentionStep> accounts, long limit, OwnerTurns turns, CancellationToken cancellationToken)
     {
         if (Excess() <= 0)
         {
@@ -58,7 +66,8 @@ public sealed partial class FilmRound(
 
         foreach (var owner in accounts.Keys)
         {
-            accounts[owner] = await SweepAsync(owner, isThorough: true, cancellationToken);
+            await turns.RunAsync(
+                owner, async () => accounts[owner] = await SweepAsync(owner, isThorough: true, cancellationToken));
         }
 
         for (var excess = Excess(); excess > 0; excess = Excess())

@@ -1,13 +1,16 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Isolation;
 using VideoGen.Grains.Storage;
+using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Retention;
 
 [GrainType("videogen.retention")]
-internal sealed class RetentionGrain(
-    [PersistentState("retention")] IPersistentState<RetentionState> state, IOptions<RetentionOptions> options, TimeProvider time)
-    : Grain, IRetentionGrain
+internal sealed partial class RetentionGrain(
+    [PersistentState("retention")] IPersistentState<RetentionState> state, IOptions<RetentionOptions> options,
+    GenerationTelemetry telemetry, TimeProvider time, ILogger<RetentionGrain> logger) : Grain, IRetentionGrain
 {
     /// <summary>How much one step changes, so that each is answered soon; what is left is done by the next one.</summary>
     private const int MaxChanges = 64;
@@ -72,19 +75,25 @@ internal sealed class RetentionGrain(
         || shelf.OldestEnd <= now - Options.MaxAge
         || shelf.OldestExpiry <= now - Options.KeepExpired;
 
-    /// <summary>Expires and forgets what is due by its age; false when there is more of it than one step may do.</summary>
+    /// <summary>
+    /// Expires and forgets what is due by its age; false when there is more of it than one step may do. What stays although
+    /// it is due is left to the next round, or this one would never end.
+    /// </summary>
     private async Task<(ShelfCount Count, bool IsDone)> ApplyAgeAsync(long number, ShelfCount count, DateTimeOffset now)
     {
-        List<ShelfItem> forgotten = [.. count.ExpiredBefore(now - Options.KeepExpired)];
-        List<ShelfItem> old = Options.MaxAge is { } age ? [.. count.OlderThan(now - age)] : [];
-        count = await ChangeAsync(number, count, [.. forgotten.Take(MaxChanges)], generation => generation.DeleteAsync());
-        count = await ChangeAsync(number, count, [.. old.Take(MaxChanges)], generation => generation.ExpireAsync(ExpiryReason.Age));
-        return (count, forgotten.Count <= MaxChanges && old.Count <= MaxChanges);
+        var (forgotten, old) = (Forgotten(count), Old(count));
+        var left = await ChangeAsync(number, count, [.. forgotten.Take(MaxChanges)], generation => generation.DeleteAsync());
+        left = await ChangeAsync(number, left, [.. old.Take(MaxChanges)], generation => generation.ExpireAsync(ExpiryReason.Age));
+        var isMore = forgotten.Count > MaxChanges || old.Count > MaxChanges;
+        return (left, !isMore || Forgotten(left).Count + Old(left).Count >= forgotten.Count + old.Count);
+
+        List<ShelfItem> Forgotten(ShelfCount items) => [.. items.ExpiredBefore(now - Options.KeepExpired)];
+        List<ShelfItem> Old(ShelfCount items) => Options.MaxAge is { } age ? [.. items.OlderThan(now - age)] : [];
     }
 
     /// <summary>
-    /// The shelf is marked as not settled before anything in it changes: after a crash it is counted again, and no film pays for bytes
-    /// that are free already.
+    /// The shelf is marked as not settled before anything in it changes: after a crash it is counted again, and no film pays
+    /// for bytes that are free already.
     /// </summary>
     private async Task<ShelfCount> ChangeAsync(
         long number, ShelfCount count, List<ShelfItem> items, Func<IGenerationGrain, Task> change)
@@ -101,26 +110,50 @@ internal sealed class RetentionGrain(
 
         foreach (var some in items.Chunk(AtOnce))
         {
-            await Task.WhenAll(some.Select(item => change(Generation(item.Entry))));
+            await ChangeAsync(some, change);
         }
 
         return await ReadAsync(await History.GetStretchAsync(number));
     }
 
+    /// <summary>
+    /// One that cannot be changed is left to the next round. When none can, the store is away, and that is the end of this
+    /// one.
+    /// </summary>
+    private async Task ChangeAsync(ShelfItem[] items, Func<IGenerationGrain, Task> change)
+    {
+        var changes = items.Select(item => change(GrainFactory.GetGrain<IGenerationGrain>(item.Entry.GenerationId))).ToList();
+        await Task.WhenAll(changes)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        foreach (var (item, failed) in items.Zip(changes).Where(one => !one.Second.IsCompletedSuccessfully))
+        {
+            LogLeft(failed.Exception?.InnerException, item.Entry.GenerationId);
+        }
+
+        if (changes.Count > 1 && changes.TrueForAll(one => one.IsFaulted))
+        {
+            await changes[0];
+        }
+    }
+
     private async Task<ShelfCount> ReadAsync(HistoryStretch stretch)
     {
+        var reads = new IsolatedReads(GrainFactory, telemetry, logger);
         List<ShelfItem> items = new(stretch.Entries.Count);
         foreach (var some in stretch.Entries.Chunk(AtOnce))
         {
-            items.AddRange(await Task.WhenAll(some.Select(async entry => new ShelfItem(entry, await Generation(entry).GetKeptAsync()))));
+            var kept = await Task.WhenAll(
+                some.Select(entry => reads.ReadAsync(entry.GenerationId, generation => generation.GetKeptAsync())));
+            items.AddRange(some.Zip(kept, (entry, read) => new ShelfItem(entry, read.Value)));
         }
 
         return new ShelfCount([.. items], stretch.IsFull);
     }
 
-    private IGenerationGrain Generation(HistoryEntry entry) => GrainFactory.GetGrain<IGenerationGrain>(entry.GenerationId);
-
     private RetentionStep Step(long? next) => new(next, State.Bytes, State.Oldest?.End);
 
     private Task SaveAsync(RetentionState next) => state.SaveAsync(next, DeactivateOnIdle);
+
+    [LoggerMessage(LogLevel.Warning, "Retention: generation {GenerationId} could not be changed; the next round tries again")]
+    private partial void LogLeft(Exception? exception, string generationId);
 }

@@ -3,7 +3,9 @@ using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Retention;
 
-/// <summary>One entry with what its generation says of itself; null when the generation is not there, or not yet.</summary>
+/// <summary>
+/// One entry with what its generation says of itself; null when it is not there, or not yet, or cannot be read.
+/// </summary>
 internal sealed record ShelfItem(HistoryEntry Entry, KeptMedia? Kept)
 {
     public bool CanExpire => Kept is { IsFinished: true, ExpiredAt: null };
@@ -12,7 +14,9 @@ internal sealed record ShelfItem(HistoryEntry Entry, KeptMedia? Kept)
 /// <summary>What was read of one stretch, and what follows from it.</summary>
 internal sealed record ShelfCount(ImmutableArray<ShelfItem> Items, bool IsFull)
 {
-    /// <summary>An entry without a generation is being submitted, or was left by a submit that broke off and is healed within minutes.</summary>
+    /// <summary>
+    /// An entry without a generation is being submitted, or was left by a submit that broke off and is healed within minutes.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
 
     /// <summary>The account of it.</summary>

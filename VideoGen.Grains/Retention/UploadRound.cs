@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Isolation;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Telemetry;
 
@@ -28,13 +29,14 @@ public sealed partial class UploadRound(
     {
         var start = time.GetUtcNow();
         var list = await List.GetAsync();
-        if (options.Value.UploadGrace is not { } grace || start - list.LastRoundAt < options.Value.UploadInterval)
+        if (options.Value.UploadGrace is not { } grace || IsRecent(list.LastRoundAt))
         {
             return;
         }
 
         var needed = await WalkAsync(cancellationToken);
-        foreach (var name in list.Since.Keys.Where(needed.MayHold))
+        // Also what a clock that was put back later has put on the list: it is condemned anew.
+        foreach (var (name, _) in list.Since.Where(one => needed.MayHold(one.Key) || one.Value > start))
         {
             await List.HoldAsync(name);
         }
@@ -44,39 +46,53 @@ public sealed partial class UploadRound(
         var condemned = await CondemnAsync(needed, start - grace, cancellationToken);
         await List.DoneAsync();
         LogRound(collected, condemned);
+
+        // A round of the future is one of a clock that was put back.
+        bool IsRecent(DateTimeOffset? round) => round <= start && start - round < options.Value.UploadInterval;
     }
 
-    /// <summary>Every upload that a generation refers to. An error ends the round: what was not read may refer to anything.</summary>
-    private async Task<NameFilter> WalkAsync(CancellationToken cancellationToken)
+    /// <summary>Every upload that a generation refers to, and all of those who have one that cannot be read.</summary>
+    private async Task<NeededUploads> WalkAsync(CancellationToken cancellationToken)
     {
-        var needed = new NameFilter();
+        var needed = new NeededUploads();
+        var turns = new OwnerTurns(logger, cancellationToken);
         foreach (var owner in await grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).GetAsync())
         {
-            var hasMore = true;
-            for (var number = 0L; hasMore; number++)
+            if (!await turns.RunAsync(owner, () => WalkAsync(owner, needed, cancellationToken)))
             {
-                var stretch = await grains.GetGrain<IHistoryGrain>(owner).GetStretchAsync(number);
-                foreach (var some in stretch.Entries.Chunk(AtOnce))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await Task.WhenAll(some.Select(entry => NoteAsync(entry.GenerationId, needed)));
-                }
-
-                hasMore = stretch.HasMore;
+                needed.KeepAllOf(owner);
             }
         }
 
         return needed;
     }
 
-    private async Task NoteAsync(string id, NameFilter needed)
+    private async Task WalkAsync(string owner, NeededUploads needed, CancellationToken cancellationToken)
     {
-        if (await grains.GetGrain<IGenerationGrain>(id).GetKeptAsync() is { Upload: { } name })
+        var hasMore = true;
+        for (var number = 0L; hasMore; number++)
         {
-            lock (needed)
+            var stretch = await grains.GetGrain<IHistoryGrain>(owner).GetStretchAsync(number);
+            foreach (var some in stretch.Entries.Chunk(AtOnce))
             {
-                needed.Add(name);
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.WhenAll(some.Select(entry => NoteAsync(owner, entry.GenerationId, needed)));
             }
+
+            hasMore = stretch.HasMore;
+        }
+    }
+
+    private async Task NoteAsync(string owner, string id, NeededUploads needed)
+    {
+        var read = await new IsolatedReads(grains, telemetry, logger).ReadAsync(id, generation => generation.GetKeptAsync());
+        if (!read.IsReadable)
+        {
+            needed.KeepAllOf(owner);
+        }
+        else if (read.Value is { Upload: { } name })
+        {
+            needed.Add(name);
         }
     }
 
@@ -98,7 +114,7 @@ public sealed partial class UploadRound(
         return doomed.Count;
     }
 
-    private async Task<int> CondemnAsync(NameFilter needed, DateTimeOffset notAfter, CancellationToken cancellationToken)
+    private async Task<int> CondemnAsync(NeededUploads needed, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
         var list = await List.GetAsync();
         List<string> names = [];

@@ -26,6 +26,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     private readonly Counter<long> _canceled;
     private readonly Counter<long> _expired;
     private readonly Counter<long> _collected;
+    private readonly Counter<long> _unreadable;
     private readonly Counter<long> _retried;
     private readonly Counter<long> _resumed;
     private readonly Counter<long> _attempts;
@@ -49,6 +50,7 @@ public sealed partial class GenerationTelemetry : IDisposable
         _canceled = Count("videogen.generations.canceled", "{generation}", "Ends by the user");
         _expired = Count("videogen.generations.expired", "{generation}", "Media that are not kept any more");
         _collected = Count("videogen.uploads.collected", "{file}", "Uploads that nothing needed");
+        _unreadable = Count("videogen.generations.unreadable", "{read}", "Reads that failed because of what is stored");
         meter.CreateObservableGauge("videogen.films.kept", KeptBytes, "By", "Bytes of the films of all owners");
         _retried = Count("videogen.generations.retried", "{generation}", "Orders given again by the user");
         _resumed = Count("videogen.generations.resumed", "{generation}", "Generations taken up in the middle");
@@ -102,8 +104,11 @@ public sealed partial class GenerationTelemetry : IDisposable
         span?.SetTag(step.Key, step.Value);
     }
 
-    /// <summary>How many slots of a backend are held, and how many generations wait for one; known to the owner of its budget.</summary>
-    internal void Budgeted(string backend, int inFlight, int queued) => _budgets.Set(backend, inFlight, queued);
+    /// <summary>
+    /// How many slots of a backend are held, how many generations wait for one, and why it is paused; known to the owner of its budget.
+    /// </summary>
+    internal void Budgeted(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>
+        _budgets.Set(backend, inFlight, queued, pauses);
 
     /// <summary>The budget of a backend lives elsewhere now, and so does its measurement.</summary>
     internal void BudgetLeft(string backend) => _budgets.Remove(backend);
@@ -116,6 +121,9 @@ public sealed partial class GenerationTelemetry : IDisposable
 
     /// <summary>Uploads were deleted.</summary>
     internal void Collected(int count) => _collected.Add(count);
+
+    /// <summary>A generation could not be read, and nothing but its own stored state can be the cause.</summary>
+    internal void Unreadable() => _unreadable.Add(1);
 
     private IEnumerable<Measurement<long>> KeptBytes() => Volatile.Read(ref _kept) is >= 0 and var bytes ? [new(bytes)] : [];
 

@@ -18,11 +18,13 @@ internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry t
 
     public BackendTraits Traits => inner.Traits;
 
-    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
-        telemetry.CallAsync("plan", Name, null, order, () => inner.PlanAsync(order, cancellationToken));
-
-    public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken) =>
-        telemetry.CallAsync("submit", Name, plan, order, () => inner.SubmitAsync(order, plan, cancellationToken));
+    public async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken)
+    {
+        var outcome = await telemetry.CallAsync("plan", Name, null, order, () => inner.PlanAsync(order, cancellationToken));
+        return outcome is PlanOutcome.Planned planned
+            ? planned with { Submit = () => telemetry.CallAsync("submit", Name, planned.Plan, order, planned.Submit) }
+            : outcome;
+    }
 
     public Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
         telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(order, plan, job, cancellationToken));

@@ -18,6 +18,8 @@ internal static class Words
         SubmitOutcome.NotAccepted refused => refused.Error,
         SubmitOutcome.Unknown unknown => unknown.Error,
         FetchOutcome.Failed failed => failed.Error,
+        FetchOutcome.Suspect suspect => suspect.Error,
+        FetchOutcome.Blocked blocked => blocked.Error,
         FetchOutcome.Unavailable unavailable => unavailable.Error,
         _ => null as GenerationError,
     })?.Code;

@@ -118,7 +118,7 @@ internal sealed partial class WebhookGrain
 
         var schedule = RetrySchedule.Parse(options.Value.RetryDelays)!;    // checked at the start
         await ExclusivelyAsync(() => SaveIfChangedAsync(
-            state.State.Attempted(version, reply, schedule, Random.Shared.NextDouble())));
+            state.State.Attempted(version, reply, schedule, Random.Shared.NextDouble(), Now)));
         if (reply.IsSuccess)
         {
             LogDelivered(id, HostOf(url), delivery.Tries + 1);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Storage;
+using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Webhooks;
 
@@ -30,11 +31,14 @@ internal sealed partial class WebhookGrain(
     /// <summary>Requests and the loop change the same state and the same reminder: one at a time.</summary>
     private readonly SemaphoreSlim _writing = new(1);
 
+    private SteadyClock _clock = new(time, DateTimeOffset.MinValue);
+
     private string Id => this.GetPrimaryKeyString();
-    private DateTimeOffset Now => time.GetUtcNow();
+    private DateTimeOffset Now => _clock.Now;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _clock = new SteadyClock(time, state.State.LatestKnown);
         if (state.State.Next is { } next && next.DueAt - Now <= Near)
         {
             EnsureLoop();

@@ -6,8 +6,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// The stored deliveries of one generation, with its transitions as pure methods. Property names are the stored contract: they are
-/// added to, never renamed.
+/// The stored deliveries of one generation, with its transitions as pure methods. Property names are the stored contract:
+/// they are added to, never renamed.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-state")]
 internal sealed record WebhookState
@@ -26,6 +26,13 @@ internal sealed record WebhookState
     [JsonIgnore]
     public WebhookDelivery? Next => Deliveries.Where(one => one.Standing is WebhookStanding.Pending).MinBy(one => one.DueAt);
 
+    /// <summary>
+    /// It is later than this, whatever the clock on the wall says: what was not tried yet was due when it came.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset LatestKnown => Deliveries
+        .Select(one => one.Tries == 0 || one.Attempts.IsEmpty ? one.DueAt : one.Attempts[^1].At).DefaultIfEmpty().Max();
+
     /// <summary>Takes on what is new of an order; it is due at once.</summary>
     public WebhookState Add(WebhookOrder order, DateTimeOffset now)
     {
@@ -43,15 +50,16 @@ internal sealed record WebhookState
         };
     }
 
-    /// <summary>What came of one attempt, and so whether and when there is another one.</summary>
-    public WebhookState Attempted(long version, WebhookReply reply, RetrySchedule schedule, double random) => Change(version, one =>
+    /// <summary>What came of one attempt, and so whether and when there is another one: the wait begins now.</summary>
+    public WebhookState Attempted(
+        long version, WebhookReply reply, RetrySchedule schedule, double random, DateTimeOffset now) => Change(version, one =>
     {
         var tries = one.Tries + 1;
         var delay = schedule.After(tries, reply.RetryAfter, random);
         return Tried(one, new WebhookAttempt(reply.At, reply.Status, reply.Trouble, reply.Duration)) with
         {
             Tries = tries,
-            DueAt = reply.At + reply.Duration + (delay ?? TimeSpan.Zero),
+            DueAt = now + (delay ?? TimeSpan.Zero),
             Standing = reply.IsSuccess ? WebhookStanding.Delivered
                 : reply.IsGone ? WebhookStanding.Disabled
                 : delay is null ? WebhookStanding.Failed

@@ -7,6 +7,7 @@ using VideoGen.Grains.Budget;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Retention;
+using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Inference;
@@ -17,6 +18,7 @@ using VideoGen.Silo.Membership;
 using VideoGen.Silo.News;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Retention;
+using VideoGen.Silo.Submits;
 using VideoGen.Silo.Video;
 using VideoGen.Silo.Webhooks;
 
@@ -44,7 +46,7 @@ public static class SiloComposition
     /// </summary>
     public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TimeProvider>(new SteadyTimeProvider(TimeProvider.System));
         builder.Services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
         builder.Services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section).ValidateOnStart();
@@ -55,6 +57,7 @@ public static class SiloComposition
         builder.Services.AddVideoTools();
         builder.Services.AddWebhooks();
         builder.Services.AddInference().AddPreviewBackend();
+        builder.Services.AddGenerations().AddSubmits();
         builder.UseOrleans(silo =>
         {
             silo.AddGrainService<LocalRenderService>();
@@ -71,6 +74,7 @@ public static class SiloComposition
             (configure ?? JoinCluster)(silo);
         });
         builder.AddRedisTracing(RedisKey);
+        builder.Services.AddSingleton<LeadingSilo>();
         builder.Services.AddRecovery();
         builder.Services.AddRetention().AddHostedService<RetentionService>();
         builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");

@@ -60,7 +60,7 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
     {
         if (Image.FindLoadBuffer(file) is null)
         {
-            return ImageRefusal.Unreadable;
+            return Heif.IsUnsupported(file) ? ImageRefusal.Heic : ImageRefusal.Unreadable;
         }
 
         if (DecodingCost.IsExcessive(file))
@@ -79,7 +79,7 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         catch (VipsException exception)
         {
             LogUndecodable(file.Length, exception.Message);
-            return Heif.IsHeic(file) ? ImageRefusal.Heic : ImageRefusal.Damaged;
+            return Heif.IsUnsupported(file) ? ImageRefusal.Heic : ImageRefusal.Damaged;
         }
     }
 

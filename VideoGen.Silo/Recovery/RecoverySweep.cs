@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Silo.Membership;
 
 namespace VideoGen.Silo.Recovery;
 
@@ -8,8 +9,8 @@ namespace VideoGen.Silo.Recovery;
 /// before it was accepted.
 /// </summary>
 internal sealed partial class RecoverySweep(
-    IReminderTable reminders, IClusterMembershipService membership, ILocalSiloDetails silo, IGrainFactory grains,
-    TimeProvider time, ILogger<RecoverySweep> logger) : BackgroundService
+    IReminderTable reminders, IClusterMembershipService membership, ILocalSiloDetails silo, LeadingSilo leader,
+    IGrainFactory grains, TimeProvider time, ILogger<RecoverySweep> logger) : BackgroundService
 {
     private const int MaxTries = 5;
 
@@ -28,7 +29,7 @@ internal sealed partial class RecoverySweep(
         using var timer = new PeriodicTimer(Look, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (schedule.IsDue(Serving(), time.GetUtcNow()))
+            if (schedule.IsDue(Serving(), leader.IsThisOne, time.GetUtcNow()))
             {
                 await SweepStubbornlyAsync(schedule.IsLossPossible, stoppingToken);
                 schedule.Done(time.GetUtcNow());

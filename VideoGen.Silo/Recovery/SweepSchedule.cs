@@ -1,9 +1,9 @@
 namespace VideoGen.Silo.Recovery;
 
 /// <summary>
-/// When this silo has to look for generations that nobody walks: after its own start; when another silo is gone and this is the
-/// lowest of those left; and, as the lowest, every five minutes, because a sweeper may itself hang half-way. In between there are
-/// the reminders.
+/// When this silo has to look for generations that nobody walks: after its own start; when another silo is gone and this one
+/// leads; and, as long as it leads, every five minutes, because a sweeper may itself hang half-way. In between there are the
+/// reminders.
 /// </summary>
 internal sealed class SweepSchedule(SiloAddress self)
 {
@@ -16,8 +16,10 @@ internal sealed class SweepSchedule(SiloAddress self)
     /// <summary>Whether the sweep that is due is more than routine: something may have been lost.</summary>
     public bool IsLossPossible => _isOwed;
 
-    /// <summary>Whether a sweep is due, given who serves now; it stays due until <see cref="Done"/>.</summary>
-    public bool IsDue(IEnumerable<SiloAddress> serving, DateTimeOffset now)
+    /// <summary>
+    /// Whether a sweep is due, given who serves now and whether this silo leads; it stays due until <see cref="Done"/>.
+    /// </summary>
+    public bool IsDue(IEnumerable<SiloAddress> serving, bool isLeading, DateTimeOffset now)
     {
         var current = serving.ToHashSet();
         if (!current.Contains(self))
@@ -27,10 +29,9 @@ internal sealed class SweepSchedule(SiloAddress self)
 
         var hasJoined = !_serving.Contains(self);
         var isOneGone = !_serving.IsSubsetOf(current);
-        var isLowest = current.Min()!.Equals(self);
         _serving = current;
-        _isOwed |= hasJoined || (isOneGone && isLowest);
-        return _isOwed || (isLowest && now - _lastSweep >= Period);
+        _isOwed |= hasJoined || (isOneGone && isLeading);
+        return _isOwed || (isLeading && now - _lastSweep >= Period);
     }
 
     /// <summary>A sweep reached every unfinished generation, or gave some up to their reminders.</summary>

@@ -1,28 +1,21 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Retention;
 using VideoGen.Grains.Telemetry;
+using VideoGen.Silo.Membership;
 
 namespace VideoGen.Silo.Retention;
 
-/// <summary>
-/// Runs the rounds of retention on one silo of the cluster: the lowest of those that serve. When two take themselves for that, or one
-/// dies half-way, nothing is lost: each step is durable and may be repeated.
-/// </summary>
+/// <summary>Runs the rounds of retention on one silo of the cluster.</summary>
 internal sealed partial class RetentionService(
-    FilmRound films, UploadRound uploads, GenerationTelemetry telemetry, IClusterMembershipService membership, ILocalSiloDetails silo,
-    IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    FilmRound films, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader, IOptions<RetentionOptions> options,
+    TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
-    private bool IsChosen => silo.SiloAddress.Equals(membership.CurrentSnapshot.Members.Values
-        .Where(member => member.Status is SiloStatus.Active)
-        .Select(member => member.SiloAddress)
-        .Min());
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!IsChosen)
+            if (!leader.IsThisOne)
             {
                 telemetry.KeptElsewhere();
                 continue;

@@ -19,6 +19,11 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
     private const string InterruptedWords = "Immediate exit requested";
     private static readonly int[] ExitCodesAfterSignals = [128 + 1, 128 + 2, 128 + 9, 128 + 15, 255];
 
+    // Illegal instruction, trap, abort, bus error, arithmetic, segmentation fault, and the limits of CPU time and file size. From
+    // version 6.1 on ffmpeg ends with the low byte of its error, 183 for invalid data: not every code above 128 is a signal.
+    private static readonly int[] ExitCodesAfterCrashes =
+        [128 + 4, 128 + 5, 128 + 6, 128 + 7, 128 + 8, 128 + 11, 128 + 24, 128 + 25, 128 + 31];
+
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
 
     /// <summary>Runs ffmpeg; progress is counted in frames.</summary>
@@ -37,14 +42,9 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         return run with { Frames = count.Frames };
     }
 
-    /// <summary>Runs ffprobe; what it found is in the output.</summary>
-    public async Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var output = new TextTail(MaxText);
-        var run = await RunAsync(
-            options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output.Target, cancellationToken);
-        return run with { Output = output.ToString() };
-    }
+    /// <summary>Runs ffprobe; what it finds goes to the output.</summary>
+    public Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken) =>
+        RunAsync(options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output, cancellationToken);
 
     public void Dispose() => _places.Dispose();
 
@@ -100,6 +100,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         0 => ToolEnd.Succeeded,
         _ when ExitCodesAfterSignals.Contains(exitCode) => ToolEnd.Killed,
         _ when complaint.Contains(InterruptedWords, StringComparison.Ordinal) => ToolEnd.Killed,
+        _ when ExitCodesAfterCrashes.Contains(exitCode) || exitCode < 0 => ToolEnd.Crashed, // below zero: Windows
         _ => ToolEnd.Failed,
     };
 

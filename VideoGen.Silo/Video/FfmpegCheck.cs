@@ -1,3 +1,4 @@
+using CliWrap;
 using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Video;
@@ -12,7 +13,7 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
     /// <exception cref="StartupException">There is none, or it has no encoder for H.264.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var probe = await ffmpeg.ProbeAsync(["-version"], cancellationToken);
+        var probe = await ffmpeg.ProbeAsync(["-version"], PipeTarget.Null, cancellationToken);
         if (probe.End is not ToolEnd.Succeeded)
         {
             throw Missing("ffprobe");

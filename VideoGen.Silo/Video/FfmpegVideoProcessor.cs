@@ -1,38 +1,24 @@
 using System.Globalization;
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Video;
 
 /// <summary>Checks films, brings them to shape and takes their pictures, with ffmpeg.</summary>
-internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
+internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<FfmpegVideoProcessor> logger) : IVideoProcessor
 {
     public async Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken)
     {
-        var probe = await ffmpeg.ProbeAsync([.. ProbeReport.Arguments, .. FilmJob.Untrusted(path)], cancellationToken);
-        if (Trouble(probe, FilmRules.NotAFilm) is { } noFilm)
+        try
         {
-            return noFilm;
+            return await VideoContainer.OfFileAsync(path, cancellationToken) is { } container
+                ? await InspectAsync(path, container, cancellationToken)
+                : FilmRules.NotAFilm;
         }
-
-        var report = ProbeReport.Parse(probe.Output);
-        if (report?.Film is not { } film || FilmRules.Refuse(report) is not null)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new InspectOutcome.Refused(FilmRules.Refuse(report) ?? FilmRules.NotAFilm);
+            LogUnreadable(exception);
+            return new InspectOutcome.Unavailable(ToolTrouble.FileUnreadable);
         }
-
-        var decoded = await ffmpeg.RunAsync(
-            new FilmJob(FilmJob.Untrusted(path), DecodeToTheEnd, int.MaxValue), cancellationToken);
-        if (Trouble(decoded, FilmRules.Broken) is { } broken)
-        {
-            return broken;
-        }
-
-        return decoded is { Complaint: "", Frames: > 0 }
-            ? new InspectOutcome.Film(new VideoFacts(
-                film.CodecName ?? "", film.PixFmt ?? "", film.Width, film.Height, film.FrameRate, decoded.Frames, report.Duration,
-                new FileInfo(path).Length, await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio))
-            : new InspectOutcome.Refused(FilmRules.Broken);
     }
 
     public async Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
@@ -43,8 +29,8 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
         var filter = string.Create(CultureInfo.InvariantCulture,
             $"{FilmJob.Square(shape.Side)},setpts={stretch:0.######}*(PTS-STARTPTS),"
             + $"framerate=fps={VideoShape.FrameRate}:scene=100,tpad=stop=-1:stop_mode=clone");
-        var job = new FilmJob(
-            FilmJob.Untrusted(source), ["-vf", filter, .. FilmJob.Mp4(target, shape.Frames)], shape.Frames, progress);
+        var input = FilmJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
+        var job = new FilmJob(input, ["-vf", filter, .. FilmJob.Mp4(target, shape.Frames)], shape.Frames, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
         return Outcome(await ToolTrouble.OfFilmAsync(run, shape.Frames, target, cancellationToken));
     }
@@ -54,30 +40,61 @@ internal sealed class FfmpegVideoProcessor(Ffmpeg ffmpeg) : IVideoProcessor
         // The frame nearest to the average of the whole film: no fade, no flash. JPEG is always BT.601, full range.
         const string Filter = @"select=not(mod(n\,6)),thumbnail=60,scale=out_range=pc:out_color_matrix=bt601";
         var job = new FilmJob(
-            FilmJob.Untrusted(source),
+            FilmJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken)),
             [
-                "-map", "0:v:0", "-vf", Filter, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p",
+                "-map", "0:V:0", "-vf", Filter, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p",
                 "-update", "1", "-f", "image2", FilmJob.FileUrl(target),
             ],
             Frames: 1);
         return Outcome(ToolTrouble.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
     }
 
-    // The time stamps are numbered anew: odd ones are nothing to complain about here.
+    // The frames are given a second each: their own time stamps may be odd, and the fewer ticks there are between two of them,
+    // the sooner ffmpeg takes them for one. It ends with an error at the first packet or frame that is damaged.
     private static IReadOnlyList<string> DecodeToTheEnd { get; } =
-        ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", "setpts=N", "-fps_mode", "passthrough", "-f", "null", "-"];
+    [
+        "-xerror", "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", "setpts=N/TB", "-fps_mode", "passthrough", "-f", "null", "-",
+    ];
 
-    private static InspectOutcome? Trouble(ToolRun run, GenerationError refusal) => ToolTrouble.Of(run) switch
+    private async Task<InspectOutcome> InspectAsync(string path, VideoContainer container, CancellationToken cancellationToken)
     {
-        null => null,
-        { MayPass: true } trouble => new InspectOutcome.Unavailable(trouble.Error),
-        var trouble => new InspectOutcome.Refused(run.End is ToolEnd.TimedOut ? trouble.Error : refusal),
+        var source = FilmJob.Untrusted(path, container);
+        var report = new ProbeReport();
+        var probe = await ffmpeg.ProbeAsync([.. ProbeReport.Arguments, .. source], report.Target, cancellationToken);
+        if (Trouble(probe) is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        if (FilmRules.Refuse(report) is { } refused)
+        {
+            return refused;
+        }
+
+        var video = report.Video!;
+        var decoded = await ffmpeg.RunAsync(new FilmJob(source, DecodeToTheEnd, int.MaxValue), cancellationToken);
+        return Trouble(decoded) is { } broken ? broken
+            : !FilmRules.IsWhole(video, decoded.Frames) ? FilmRules.Broken
+            : new InspectOutcome.Film(new VideoFacts(
+                video.Codec ?? "", video.PixelFormat ?? "", video.Width, video.Height, video.FrameRate, decoded.Frames,
+                report.Duration, new FileInfo(path).Length,
+                container.IsMp4 && await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio));
+    }
+
+    private static InspectOutcome? Trouble(ToolRun run) => ToolTrouble.Of(run) switch
+    {
+        null => Damage.IsNamedIn(run.Complaint) ? FilmRules.Broken : null,
+        { IsOurs: true } trouble => new InspectOutcome.Unavailable(trouble.Error),
+        _ => FilmRules.Broken,
     };
 
     private static ProcessOutcome Outcome(ToolTrouble? trouble) => trouble switch
     {
         null => new ProcessOutcome.Done(),
-        { MayPass: true } => new ProcessOutcome.Unavailable(trouble.Error),
+        { IsOurs: true } => new ProcessOutcome.Unavailable(trouble.Error),
         _ => new ProcessOutcome.Failed(trouble.Error),
     };
+
+    [LoggerMessage(LogLevel.Warning, "A result in the media store cannot be read")]
+    private partial void LogUnreadable(Exception exception);
 }

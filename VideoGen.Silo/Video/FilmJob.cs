@@ -6,9 +6,12 @@ namespace VideoGen.Silo.Video;
 internal sealed record FilmJob(
     IReadOnlyList<string> Input, IReadOnlyList<string> Output, int Frames, IProgress<double>? Progress = null)
 {
-    /// <summary>A file that came from outside: no protocol but files, and never a playlist, whatever it calls itself.</summary>
-    public static IReadOnlyList<string> Untrusted(string path) =>
-        ["-protocol_whitelist", "file,pipe", "-f", "mov", "-i", FileUrl(path)];
+    /// <summary>
+    /// A file that came from outside: no protocol but files, and never a playlist, whatever it calls itself. Without a container
+    /// that we know it is read as MP4, and refused.
+    /// </summary>
+    public static IReadOnlyList<string> Untrusted(string path, VideoContainer? container) =>
+        ["-protocol_whitelist", "file,pipe", "-f", container?.Demuxer ?? "mov", "-i", FileUrl(path)];
 
     /// <summary>So that no path is taken for an option, a protocol or a pattern.</summary>
     public static string FileUrl(string path) => $"file:{path}";
@@ -23,7 +26,7 @@ internal sealed record FilmJob(
     /// </summary>
     public static IReadOnlyList<string> Mp4(string path, int frames) =>
     [
-        "-map", "0:v:0", "-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
+        "-map", "0:V:0", "-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
         "-frames:v", $"{frames}", "-r", $"{VideoShape.FrameRate}",
         "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-g", $"{2 * VideoShape.FrameRate}",
         "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",

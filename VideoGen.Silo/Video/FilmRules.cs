@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Video;
 
@@ -9,25 +10,44 @@ internal static class FilmRules
     private const int MaxSide = 4096;
     private const double MaxSeconds = 60;
 
-    private static readonly string[] Codecs = ["h264", "hevc", "av1", "vp9", "vp8", "mpeg4", "prores"];
+    // A video that was cut in an open group of pictures begins with frames that cannot be decoded, as many as can be reordered
+    // (H.264 and HEVC: 16).
+    private const int MaxLeadingFrames = 16;
 
-    public static GenerationError NotAFilm { get; } = Unusable("What came back is not an MP4 video.");
+    private static readonly string[] Codecs = ["h264", "hevc", "av1", "vp9", "vp8", "mpeg4", "prores", "gif"];
 
-    public static GenerationError Broken { get; } = Unusable("The video that came back is damaged or cut off.");
+    public static InspectOutcome.Refused NotAFilm { get; } = Damaged("What came back is not an MP4, MOV, WebM or GIF video.");
 
-    /// <summary>Null when the head of the file is in order.</summary>
-    public static GenerationError? Refuse(ProbeReport? report) => report switch
+    public static InspectOutcome.Refused Broken { get; } = Damaged("The video that came back is damaged or cut off.");
+
+    /// <summary>Null when the file is what it says it is, as far as can be told without decoding it.</summary>
+    public static InspectOutcome.Refused? Refuse(ProbeReport report) => report switch
     {
-        null => NotAFilm,
-        { Film: null } => Unusable("What came back has no moving picture in it."),
-        { Film.CodecName: var codec } when !Codecs.Contains(codec) =>
-            Unusable("The video that came back is in a format that is not supported."),
-        { Film: { Width: < MinSide or > MaxSide } or { Height: < MinSide or > MaxSide } } =>
-            Unusable($"The video that came back has sides outside {MinSide} to {MaxSide} pixels."),
-        { Duration: <= 0 or > MaxSeconds } => Unusable($"The video that came back is empty or longer than {MaxSeconds} seconds."),
+        { Video: null } => Damaged("What came back has no moving picture in it."),
+        { Video.Codec: var codec } when !Codecs.Contains(codec) =>
+            Unsupported("The video that came back is in a format that is not supported."),
+        { Video: { Codec: "gif", Packets: 1 } } => Damaged("What came back is a still picture."),
+        { Video: { Width: < MinSide or > MaxSide } or { Height: < MinSide or > MaxSide } } =>
+            Unsupported($"The video that came back has sides outside {MinSide} to {MaxSide} pixels."),
+        { Duration: <= 0 } => Damaged("The video that came back is empty."),
+        { Duration: > MaxSeconds } => Unsupported($"The video that came back is longer than {MaxSeconds} seconds."),
+        { Packets: >= ProbeReport.MaxPackets } => Unsupported("The video that came back has too many frames."),
+        { IsCutOff: true } => Broken,
         _ => null,
     };
 
-    private static GenerationError Unusable(string what) =>
-        new(GenerationErrorCode.ResultUnusable, $"{what} Retry to make it again.", Retryable: true);
+    /// <summary>
+    /// Whether decoding gave the frames that the track has packets for, but for those that lack what they build on. VP8 also has
+    /// packets of frames that are never shown, one for every dozen or so.
+    /// </summary>
+    public static bool IsWhole(ProbeTrack video, int decoded) =>
+        decoded > 0
+        && decoded >= video.Shown - Math.Min(video.Codec is "vp8" ? int.MaxValue : MaxLeadingFrames, video.Shown / 4);
+
+    private static InspectOutcome.Refused Damaged(string what) => Refused(what, RefusalKind.Damaged);
+
+    private static InspectOutcome.Refused Unsupported(string what) => Refused(what, RefusalKind.Unsupported);
+
+    private static InspectOutcome.Refused Refused(string what, RefusalKind kind) =>
+        new(new GenerationError(GenerationErrorCode.ResultUnusable, $"{what} Retry to make it again.", Retryable: true), kind);
 }

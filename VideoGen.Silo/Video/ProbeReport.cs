@@ -1,68 +1,92 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using CliWrap;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>What <c>ffprobe -of json</c> says about a file, as far as we read it; it writes many numbers as strings.</summary>
-internal sealed record ProbeReport(IReadOnlyList<ProbeStream>? Streams, ProbeFormat? Format)
+/// <summary>
+/// What ffprobe says about a file: its tracks, and how many packets each has up to what time. Read line by line, such as
+/// <c>packet|stream_index=0|pts_time=0.04|duration_time=0.04|flags=K_</c>, so that its size does not follow that of the file.
+/// </summary>
+internal sealed class ProbeReport
 {
+    /// <summary>More packets than a minute of video and sound has; of more than these ffprobe says nothing.</summary>
+    public const int MaxPackets = 50_000;
+
+    private const int MaxTracks = 64;
+
+    private readonly Dictionary<int, ProbeTrack> _tracks = [];
+    private double? _duration;
+
     /// <summary>Arguments that make ffprobe say just this.</summary>
     public static IReadOnlyList<string> Arguments { get; } =
     [
         "-show_entries",
-        "stream=codec_type,codec_name,pix_fmt,width,height,avg_frame_rate,duration:stream_disposition=attached_pic"
-        + ":format=duration",
-        "-of", "json",
+        "packet=stream_index,pts_time,duration_time,flags"
+        + ":stream=index,codec_type,codec_name,pix_fmt,width,height,avg_frame_rate,duration,nb_frames"
+        + ":stream_disposition=attached_pic:format=duration",
+        "-read_intervals", $"%+#{MaxPackets}", "-of", "compact",
     ];
 
-    /// <summary>The first moving picture; the cover of a song is a video stream too, for ffprobe.</summary>
-    public ProbeStream? Film =>
-        Streams?.FirstOrDefault(stream => stream is { CodecType: "video", Disposition: not { AttachedPic: 1 } });
+    /// <summary>Where the lines go.</summary>
+    public PipeTarget Target => PipeTarget.ToDelegate(Read);
 
-    public bool HasAudio => Streams?.Any(stream => stream.CodecType is "audio") ?? false;
+    /// <summary>The first moving picture; the cover of a song is a video track too, for ffprobe.</summary>
+    public ProbeTrack? Video => _tracks.OrderBy(entry => entry.Key).Select(entry => entry.Value)
+        .FirstOrDefault(track => track is { Type: "video", IsCover: false });
 
-    /// <summary>In seconds; 0 when the file does not say.</summary>
-    public double Duration => Seconds(Film?.Duration) ?? Seconds(Format?.Duration) ?? 0;
+    public bool HasAudio => _tracks.Values.Any(track => track.Type is "audio");
 
-    /// <summary>Null when it is no such JSON.</summary>
-    public static ProbeReport? Parse(string output)
+    public int Packets => _tracks.Values.Sum(track => track.Packets);
+
+    /// <summary>In seconds, as the file says or else as its packets show.</summary>
+    public double Duration => Video?.Duration ?? _duration ?? Video?.End ?? 0;
+
+    /// <summary>
+    /// Whether the file promises more than it holds. A track that numbers its frames is whole when all are there; edit lists may
+    /// leave some out, and then the time tells. Without numbers only a clear lack of time counts, since the length of the last
+    /// frame is often not written down.
+    /// </summary>
+    public bool IsCutOff => Video switch
     {
-        try
+        { Frames: { } frames, Duration: { } duration } video =>
+            video.Packets < frames && video.End < duration - video.End / Math.Max(1, video.Packets) / 2,
+        { Frames: null, Duration: null } => _duration - _tracks.Values.Max(track => track.End) > 1,
+        _ => false,
+    };
+
+    private void Read(string line)
+    {
+        var fields = line.Split('|');
+        if (fields[0] is "format")
         {
-            return JsonSerializer.Deserialize(output, ProbeJson.Default.ProbeReport);
+            _duration = Seconds(Field(fields, "duration"));
         }
-        catch (JsonException)
+        else if (fields[0] is "packet" && Track(fields, "stream_index") is { } track)
         {
-            return null;
+            track.Count(Seconds(Field(fields, "pts_time")), Seconds(Field(fields, "duration_time")), Field(fields, "flags"));
+        }
+        else if (fields[0] is "stream" && Track(fields, "index") is { } described)
+        {
+            described.Describe(name => Field(fields, name));
         }
     }
 
-    private static double? Seconds(string? text) =>
+    private ProbeTrack? Track(string[] fields, string key)
+    {
+        if (!int.TryParse(Field(fields, key), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || index >= MaxTracks)
+        {
+            return null;
+        }
+
+        _tracks.TryAdd(index, new ProbeTrack());
+        return _tracks[index];
+    }
+
+    private static string? Field(string[] fields, string name) =>
+        fields.FirstOrDefault(field => field.StartsWith(name, StringComparison.Ordinal) && field.AsSpan(name.Length).StartsWith("="))
+            ?[(name.Length + 1)..];
+
+    internal static double? Seconds(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 }
-
-/// <summary>One track of a file.</summary>
-internal sealed record ProbeStream(
-    string? CodecType, string? CodecName, string? PixFmt, int Width, int Height, string? AvgFrameRate, string? Duration,
-    ProbeDisposition? Disposition)
-{
-    /// <summary>Frames per second from a fraction such as <c>24000/1001</c>; 0 when unknown.</summary>
-    public double FrameRate =>
-        AvgFrameRate?.Split('/') is [var over, var under]
-        && double.TryParse(over, NumberStyles.Float, CultureInfo.InvariantCulture, out var frames)
-        && double.TryParse(under, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-        && seconds > 0
-            ? frames / seconds
-            : 0;
-}
-
-/// <summary>What a track is for.</summary>
-internal sealed record ProbeDisposition(int AttachedPic);
-
-/// <summary>The file as a whole.</summary>
-internal sealed record ProbeFormat(string? Duration);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(ProbeReport))]
-internal sealed partial class ProbeJson : JsonSerializerContext;

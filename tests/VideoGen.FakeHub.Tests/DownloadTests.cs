@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using VideoGen.FakeHub.Faults;
 
@@ -80,6 +81,24 @@ public sealed class DownloadTests(TestHub hub) : HubTest(hub)
         Assert.Equal("PNG"u8.ToArray(), (await picture.Content.ReadAsByteArrayAsync())[1..4]);
         using var page = await Hub.Http.GetAsync(await Hub.RenderAsync(Wire.FalAi, "page"));
         Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task A_film_can_be_a_WebM_or_packed_without_being_asked()
+    {
+        Hub.Server.Faults.Add(FaultKind.Webm, "webm");
+        Hub.Server.Faults.Add(FaultKind.Gzipped, "packed");
+        var whole = await Hub.Http.GetByteArrayAsync(await Hub.RenderAsync(Wire.FalAi, "whole"));
+
+        using var webm = await Hub.Http.GetAsync(await Hub.RenderAsync(Wire.FalAi, "webm"));
+        Assert.Equal("video/webm", webm.Content.Headers.ContentType!.MediaType);
+        Assert.Equal([0x1A, 0x45, 0xDF, 0xA3], (await webm.Content.ReadAsByteArrayAsync())[..4]);
+        using var packed = await Hub.Http.GetAsync(await Hub.RenderAsync(Wire.FalAi, "packed"));
+        Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
+        await using var unpacked = new GZipStream(await packed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var film = new MemoryStream();
+        await unpacked.CopyToAsync(film);
+        Assert.Equal(whole, film.ToArray());
     }
 
     [Fact]

@@ -52,6 +52,18 @@ public sealed class HubTests(TestHub hub) : HubTest(hub)
         Assert.Equal(HttpStatusCode.OK, mended.StatusCode);
     }
 
+    [Fact]
+    public async Task A_mapping_can_be_empty_for_a_moment()
+    {
+        Hub.Server.Faults.Add(new FaultRule(FaultKind.EmptyMapping, new(Next: 1)));
+        const string question = $"/api/models/{Wan}?expand[]=inferenceProviderMapping";
+
+        using var empty = await Hub.Http.GetAsync(question);
+        Assert.Null((await TestHub.ReadAsync(empty))["inferenceProviderMapping"]);
+        using var whole = await Hub.Http.GetAsync(question);
+        Assert.NotNull((await TestHub.ReadAsync(whole))["inferenceProviderMapping"]);
+    }
+
     [Theory]
     [InlineData("hf_test", 200)]
     [InlineData("hf_invalid", 401)]

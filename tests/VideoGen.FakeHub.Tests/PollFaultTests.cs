@@ -63,6 +63,40 @@ public sealed class PollFaultTests(TestHub hub) : HubTest(hub)
     }
 
     [Fact]
+    public async Task The_result_of_fal_can_be_an_error_or_empty_a_few_times()
+    {
+        Hub.Server.Faults.Add(new FaultRule(FaultKind.ResultError, new("a cat")) { Count = 2 });
+        Hub.Server.Faults.Add(new FaultRule(FaultKind.EmptyResult, new("a cat")) { After = 2, Count = 1 });
+        var id = await Hub.AcceptAsync(Wire.FalAi, "a cat");
+        Hub.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        var answers = new List<string>();
+        for (var asked = 0; asked < 4; asked++)
+        {
+            using var answer = await Hub.Http.GetAsync(Wire.FalAi.Result(id));
+            var hasVideo = (await answer.Content.ReadAsStringAsync()).Contains("\"video\"", StringComparison.Ordinal);
+            answers.Add($"{(int)answer.StatusCode} {hasVideo}");
+        }
+
+        Assert.Equal(["500 False", "500 False", "200 False", "200 True"], answers);
+    }
+
+    [Theory]
+    [InlineData(null, 200)]
+    [InlineData(502, 502)]
+    public async Task One_poll_can_be_a_page_of_html_with_any_status(int? status, int expected)
+    {
+        Hub.Server.Faults.Add(new FaultRule(FaultKind.HtmlOnPoll, new("a cat")) { Count = 1, Status = status });
+        var id = await Hub.AcceptAsync(Wire.Together, "a cat");
+
+        using var page = await Hub.PollAsync(Wire.Together, id);
+        Assert.Equal(expected, (int)page.StatusCode);
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        using var after = await Hub.PollAsync(Wire.Together, id);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
+    [Fact]
     public async Task A_job_can_finish_although_its_cancel_was_confirmed()
     {
         Hub.Server.Faults.Add(FaultKind.FinishAfterCancel, "a cat");

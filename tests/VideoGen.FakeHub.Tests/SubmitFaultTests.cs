@@ -43,6 +43,31 @@ public sealed class SubmitFaultTests(TestHub hub) : HubTest(hub)
     }
 
     [Fact]
+    public async Task An_accepted_submit_can_be_answered_as_if_it_were_refused_but_for_its_number()
+    {
+        Hub.Server.Faults.Add(FaultKind.AcceptThenError, "a cat", status: 429);
+
+        using var answer = await Hub.SubmitAsync(Wire.FalAi, "a cat");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal(Assert.Single(Hub.Server.Jobs.For("a cat")).Id, Assert.Single(answer.Headers.GetValues("x-fal-request-id")));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.LockAccount, null, "Exhausted balance")]
+    [InlineData(FaultKind.HtmlOnSubmit, 403, "<html>")]
+    public async Task A_submit_can_be_refused_by_the_account_or_by_a_firewall(FaultKind fault, int? status, string says)
+    {
+        Hub.Server.Faults.Add(fault, "a cat", next: 1, status: status);
+
+        using var answer = await Hub.SubmitAsync(Wire.FalAi, "a cat");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains(says, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(new SubmitCount(1, 0), Hub.Server.Submits.Count("a cat"));
+    }
+
+    [Fact]
     public async Task An_accepted_submit_can_be_answered_late()
     {
         Hub.Server.Faults.Add(FaultKind.AcceptThenStall, "a cat", seconds: 90);

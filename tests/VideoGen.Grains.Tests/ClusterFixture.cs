@@ -9,6 +9,7 @@ using VideoGen.Grains.Generations;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
+using VideoGen.Grains.Submits;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Grains.Tests;
 using VideoGen.Grains.Webhooks;
@@ -42,6 +43,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public RecordedNews News { get; } = new();
 
+    public RecordedSubmits Submits { get; } = new();
+
     public RecordedWebhooks Webhooks { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -59,6 +62,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                 options.MaxAttempts = 3;
                 options.Deadline = TimeSpan.FromMinutes(5);    // longer than any test: who needs its end lays down an old start
                 options.CancelPatience = TimeSpan.FromSeconds(2);
+                options.SuspectTime = TimeSpan.FromSeconds(0.2);
             })
             .Configure<BudgetOptions>(options =>
             {
@@ -76,6 +80,8 @@ public sealed class ClusterFixture : IAsyncLifetime
                 .AddSingleton<IVideoProcessor>(Processor)
                 .AddSingleton<IGenerationNews>(News)
                 .AddSingleton<IWebhookSender>(Webhooks)
+                .AddSingleton<ISubmitRecords>(Submits)
+                .AddGenerations()
                 .AddSingleton<IResumer, PokingResumer>()
                 .AddSingleton<GenerationTelemetry>());
         _cluster = builder.Build();

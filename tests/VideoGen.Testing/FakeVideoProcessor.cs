@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
 namespace VideoGen.Testing;
@@ -5,9 +7,17 @@ namespace VideoGen.Testing;
 /// <summary>Takes every file for a film of the right shape and writes small files.</summary>
 public sealed class FakeVideoProcessor : IVideoProcessor
 {
+    private readonly ConcurrentDictionary<string, bool> _damaged = new();
+
     public Func<string, InspectOutcome> Inspect { get; set; } = _ => new InspectOutcome.Film(Orders.Facts());
 
-    public Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Inspect(path));
+    /// <summary>The next look at a file finds it damaged.</summary>
+    public void DamageOnce(string fileName) => _damaged[fileName] = true;
+
+    public Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken) => Task.FromResult(
+        _damaged.TryRemove(Path.GetFileName(path), out _)
+            ? new InspectOutcome.Refused(Orders.Error(GenerationErrorCode.ResultUnusable))
+            : Inspect(path));
 
     public async Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
         IProgress<double>? progress, CancellationToken cancellationToken)

@@ -27,6 +27,12 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Stores a state as if an earlier process had.</summary>
     public void Seed(GrainId grainId, string stateName, object state) => _rows[RowOf(stateName, grainId)] = Row(state);
 
+    /// <summary>Whose states can be read; reading others fails as it does while a store is away.</summary>
+    public Func<GrainId, bool> IsReadable { get; set; } = _ => true;
+
+    /// <summary>Stores what no process can have written.</summary>
+    public void Damage(GrainId grainId, string stateName) => _rows[RowOf(stateName, grainId)] = (NewETag(), "{ \"Request\": ");
+
     /// <summary>What is stored right now.</summary>
     public T Read<T>(GrainId grainId, string stateName) => JsonSerializer.Deserialize<T>(_rows[RowOf(stateName, grainId)].Json)!;
 
@@ -42,6 +48,11 @@ public sealed class FaultyStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (!IsReadable(grainId))
+        {
+            throw new IOException("The store does not answer.");
+        }
+
         var isStored = _rows.TryGetValue(RowOf(stateName, grainId), out var row);
         grainState.State = isStored ? JsonSerializer.Deserialize<T>(row.Json)! : Activator.CreateInstance<T>();
         grainState.ETag = isStored ? row.ETag : null;

@@ -14,8 +14,8 @@ public sealed class ScriptedBackend : IVideoBackend
 
     public BackendTraits Traits { get; set; } = new(IsPreview: false, RepeatCostsMoney: true);
 
-    public Func<RenderOrder, Task<PlanOutcome>> Plan { get; set; } =
-        _ => Task.FromResult<PlanOutcome>(new PlanOutcome.Planned(new RenderPlan("provider")));
+    /// <summary>Null plans every order, so that its submit is <see cref="Submit"/>.</summary>
+    public Func<RenderOrder, Task<PlanOutcome>>? Plan { get; set; }
 
     public Func<RenderOrder, Task<SubmitOutcome>> Submit { get; set; } =
         order => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob($"job-{order.GenerationId}-{order.Attempt}")));
@@ -37,9 +37,13 @@ public sealed class ScriptedBackend : IVideoBackend
     /// <summary>How often the backend was asked to cancel a generation.</summary>
     public int CancelsOf(string generationId) => _cancels.GetValueOrDefault(generationId);
 
-    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) => Plan(order);
+    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+        Plan?.Invoke(order) ?? Task.FromResult(Planned(order));
 
-    public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken)
+    /// <summary>What planning an order ends in when nothing is in the way.</summary>
+    public PlanOutcome Planned(RenderOrder order) => new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(order));
+
+    private Task<SubmitOutcome> SubmitAsync(RenderOrder order)
     {
         _submits.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
         lock (_submits)

@@ -18,8 +18,7 @@ public sealed class ScriptedBackends : IVideoBackends
         _switch = new ScriptedBackend
         {
             Traits = new(IsPreview: false, RepeatCostsMoney: true),
-            Plan = order => Of(order).Plan(order),
-            Submit = order => Of(order).SubmitAsync(order, new RenderPlan(), CancellationToken.None),
+            Plan = order => Of(order).PlanAsync(order, CancellationToken.None),
             Poll = (order, job, token) => Of(order).Poll(order, job, token),
             Fetch = FetchAsync,
             Cancel = order => Of(order).CancelAsync(order, new RenderPlan(), new RenderJob(""), CancellationToken.None),

@@ -44,7 +44,7 @@ internal sealed partial class FilmDownload(
         }
         catch (FilmStreamException error)
         {
-            return faults.Of(error.Fault);
+            return faults.Of(error);
         }
         catch (MediaStoreFullException)
         {
@@ -53,7 +53,7 @@ internal sealed partial class FilmDownload(
         catch (MediaStoreUnavailableException error)
         {
             LogStoreAway(logger, error, provider);
-            return faults.Unavailable(ProviderUnavailable, "The storage for the video can not be reached.");
+            return faults.Unavailable(ProviderUnavailable, "The storage for the video cannot be reached.");
         }
         catch (Exception error) when (error is HttpRequestException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -66,9 +66,9 @@ internal sealed partial class FilmDownload(
         string location, DownloadFaults faults, Func<FilmStream, CancellationToken, Task> save,
         CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(location, UriKind.Absolute, out var url))
+        if (!Uri.TryCreate(location, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
-            throw new OutgoingRefusedException(OutgoingRefusal.NotHttps);
+            return faults.Suspect(ResultUnusable, "The provider named no address of the web for the video.");
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -84,10 +84,11 @@ internal sealed partial class FilmDownload(
     {
         if (response.Content.Headers.ContentLength > options.Value.MaxResultBytes)
         {
-            return faults.Of(FilmFault.TooLarge);
+            throw new FilmStreamException(FilmFault.TooLarge, null);
         }
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var content = await PackedContent.UnpackAsync(response.Content, cancellationToken);
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
         var film = new FilmStream(body, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
         await film.CheckAsync(cancellationToken);
         await save(film, cancellationToken);

@@ -1,3 +1,5 @@
+using VideoGen.Silo.Video;
+
 namespace VideoGen.Silo.Inference.Downloads;
 
 /// <summary>
@@ -13,13 +15,13 @@ internal sealed class FilmStream(Stream source, long mostBytes, TimeSpan idle, T
     /// <summary>Reads the beginning; throws when it is not that of a film.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        while (_buffered < FilmSignature.Length
+        while (_buffered < VideoContainer.SignatureLength
             && await ReadAsync(_buffer.AsMemory(_buffered), cancellationToken) is > 0 and var read)
         {
             _buffered += read;
         }
 
-        if (!FilmSignature.IsFilm(_buffer.AsSpan(0, _buffered)))
+        if (VideoContainer.Of(_buffer.AsSpan(0, _buffered)) is null)
         {
             throw new FilmStreamException(FilmFault.NotAFilm, null);
         }
@@ -47,6 +49,11 @@ internal sealed class FilmStream(Stream source, long mostBytes, TimeSpan idle, T
         try
         {
             return await source.ReadAsync(buffer, either.Token);
+        }
+        catch (InvalidDataException error)
+        {
+            // It was packed, and cannot be unpacked.
+            throw new FilmStreamException(FilmFault.NotAFilm, error);
         }
         catch (Exception error) when (error is IOException or HttpRequestException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))

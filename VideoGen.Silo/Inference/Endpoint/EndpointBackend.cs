@@ -18,10 +18,7 @@ internal sealed class EndpointBackend(
 
     public override BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: false);
 
-    public override async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
-        await Media.ExistsAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken)
-            ? new PlanOutcome.Planned(new RenderPlan(Provider: Name, Model: options.Value.Model))
-            : new PlanOutcome.Refused(CharacterPicture.Missing);
+    protected override RenderPlan Plan() => new(Provider: Name, Model: options.Value.Model);
 
     protected override async Task<LocalRenderResult> RenderAsync(
         RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress,

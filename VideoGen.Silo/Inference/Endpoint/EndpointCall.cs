@@ -30,6 +30,11 @@ internal sealed class EndpointCall(
         {
             return EndpointVerdict.Of(error.Fault);
         }
+        catch (InvalidDataException)
+        {
+            // JSON that was packed and cannot be unpacked.
+            return EndpointVerdict.Of(FilmFault.NotAFilm);
+        }
         catch (Exception error) when (DiskFull.Caused(error))
         {
             throw new MediaStoreFullException(error);
@@ -59,16 +64,17 @@ internal sealed class EndpointCall(
             return EndpointVerdict.Of(await ReplyReader.ReadAsync(response, token, cancellationToken), time.GetUtcNow());
         }
 
-        return response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
-            ? await FromJsonAsync(response, target, cancellationToken)
-            : await FromBytesAsync(await response.Content.ReadAsStreamAsync(cancellationToken), target, cancellationToken);
+        using var content = await PackedContent.UnpackAsync(response.Content, cancellationToken);
+        return content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
+            ? await FromJsonAsync(content, target, cancellationToken)
+            : await FromBytesAsync(await content.ReadAsStreamAsync(cancellationToken), target, cancellationToken);
     }
 
     private async Task<LocalRenderResult> FromJsonAsync(
-        HttpResponseMessage response, ScratchFile target, CancellationToken cancellationToken)
+        HttpContent content, ScratchFile target, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(LongestJson, cancellationToken);
-        switch (EndpointAnswer.Read(await response.Content.ReadAsStreamAsync(cancellationToken)))
+        await content.LoadIntoBufferAsync(LongestJson, cancellationToken);
+        switch (EndpointAnswer.Read(await content.ReadAsStreamAsync(cancellationToken)))
         {
             case { Film: { } film }:
                 return await FromBytesAsync(new MemoryStream(film), target, cancellationToken);

@@ -43,14 +43,16 @@ internal static class EndpointVerdict
     public static LocalRenderResult Of(FilmFault fault) => fault switch
     {
         FilmFault.NotAFilm => Unusable("The endpoint answered with something that is not a video."),
-        FilmFault.TooLarge => Unusable("The video of the endpoint is larger than this server takes."),
+        FilmFault.TooLarge => Unusable(DownloadFaults.TooLarge),
         _ => Again("The connection to the endpoint broke. It is called again shortly."),
     };
 
     /// <summary>What fetching a film from an address in the answer ended in; null when it is there.</summary>
     public static LocalRenderResult Of(FetchOutcome? fault) => fault switch
     {
-        FetchOutcome.Failed failed => new LocalRenderResult.Failed(failed.Error),
+        FetchOutcome.Failed { Error: var error } => new LocalRenderResult.Failed(error),
+        FetchOutcome.Suspect { Error: var error } => new LocalRenderResult.Failed(error),
+        FetchOutcome.Blocked { Error: var error } => new LocalRenderResult.Failed(error),
         FetchOutcome.Unavailable { Error.Code: StorageFull } => throw new MediaStoreFullException(),
         FetchOutcome.Unavailable later => new LocalRenderResult.Interrupted(later.Error, later.RetryAfter ?? Pause),
         _ => new LocalRenderResult.Rendered(),
@@ -70,7 +72,10 @@ internal static class EndpointVerdict
     {
         var words = ProviderWords.Read(reply);
         var message = words is null ? sentence : $"{sentence} It said: {words}";
-        return new(Error(code, message, reply) with { Retryable = code != InputRejected });
+        var scope = code is TokenRefused or PermissionMissing or PaymentRequired or ModelUnavailable
+            ? VerdictScope.Upstream
+            : VerdictScope.Order;
+        return new(Error(code, message, reply) with { Retryable = code != InputRejected }, scope);
     }
 
     private static GenerationError Error(string code, string sentence, Exchange.Reply? reply = null) =>

@@ -17,6 +17,8 @@ internal static class HuggingFaceRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HubTokens>();
         services.AddSingleton<ModelMappings>();
+        services.AddSingleton<JobSubmitter>();
+        services.AddSingleton<HuggingFacePlanner>();
         services.AddSingleton<IVideoBackend, HuggingFaceBackend>();
         return services.AddRouterClient().AddFilmDownload();
     }

@@ -18,7 +18,7 @@ internal sealed class JobCalls
     private readonly HubToken _token;
     private readonly string? _billTo;
 
-    private JobCalls(RouterClient client, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan, HubToken token)
+    public JobCalls(RouterClient client, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan, HubToken token)
     {
         (_client, _options, _token, Provider) = (client, options, token, provider);
         _billTo = Credential.Parse(plan.Credential).BillTo;

@@ -18,8 +18,10 @@ internal abstract record LocalRenderResult
     /// <summary>The film is in the target file.</summary>
     public sealed record Rendered : LocalRenderResult;
 
-    /// <summary>It can not be made, for good.</summary>
-    public sealed record Failed(GenerationError Error) : LocalRenderResult;
+    /// <summary>
+    /// It cannot be made; with a wider <paramref name="Scope"/> than this order, because of whoever renders, not because of it.
+    /// </summary>
+    public sealed record Failed(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : LocalRenderResult;
 
     /// <summary>Something that should pass was in the way; worth another run, not before <paramref name="RetryAfter"/>.</summary>
     public sealed record Interrupted(GenerationError Error, TimeSpan RetryAfter) : LocalRenderResult;

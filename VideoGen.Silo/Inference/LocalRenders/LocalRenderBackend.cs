@@ -22,12 +22,27 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     public abstract BackendTraits Traits { get; }
 
-    public abstract Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken);
+    /// <summary>
+    /// Plans every order whose picture is there. The render reads it when its turn comes: a thousand may wait, and one that is
+    /// made again costs nothing.
+    /// </summary>
+    public async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await Media.ExistsAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken))
+            {
+                return new PlanOutcome.Refused(CharacterPicture.Missing);
+            }
+        }
+        catch (MediaStoreUnavailableException)
+        {
+            return new PlanOutcome.Unavailable(CharacterPicture.OutOfReach, null);
+        }
 
-    public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken) =>
-        Task.FromResult<SubmitOutcome>(TryStart(order, plan)
-            ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}", Site: sites.Here))
-            : new SubmitOutcome.NotAccepted(LocalRenderErrors.Busy, Transient: true, BusyDelay));
+        var plan = Plan();
+        return new PlanOutcome.Planned(plan, () => Task.FromResult(Submit(order, plan)));
+    }
 
     public async Task<PollOutcome> PollAsync(
         RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
@@ -45,19 +60,30 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         {
             return new PollOutcome.Unavailable(LocalRenderErrors.SiteSilent);
         }
+        catch (MediaStoreUnavailableException)
+        {
+            return new PollOutcome.Unavailable(LocalRenderErrors.StorageAway);
+        }
     }
 
     public async Task<FetchOutcome> FetchAsync(
         RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
-        if (await Media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
+        try
         {
-            return new FetchOutcome.Failed(LocalRenderErrors.Lost);
-        }
+            if (await Media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
+            {
+                return new FetchOutcome.Failed(LocalRenderErrors.Lost);
+            }
 
-        await using var stream = await original.OpenRead(cancellationToken);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        return new FetchOutcome.Stored(new StoredMedia(order.OriginalName, original.Length, hash));
+            await using var stream = await original.OpenRead(cancellationToken);
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+            return new FetchOutcome.Stored(new StoredMedia(order.OriginalName, original.Length, hash));
+        }
+        catch (MediaStoreUnavailableException)
+        {
+            return new FetchOutcome.Unavailable(LocalRenderErrors.StorageAway);
+        }
     }
 
     /// <summary>Confirmed when its silo knows the job and has stopped it, or is gone.</summary>
@@ -83,9 +109,16 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         }
     }
 
+    /// <summary>What is to be remembered of an order besides the order itself.</summary>
+    protected virtual RenderPlan Plan() => new();
+
     /// <summary>Makes the film; runs outside of any grain and may take minutes.</summary>
     protected abstract Task<LocalRenderResult> RenderAsync(
         RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
+
+    private SubmitOutcome Submit(RenderOrder order, RenderPlan plan) => TryStart(order, plan)
+        ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}", Site: sites.Here))
+        : new SubmitOutcome.NotAccepted(LocalRenderErrors.Busy, Transient: true, BusyDelay);
 
     /// <summary>Jobs from before sites were stored are looked for here.</summary>
     private bool IsHere(RenderJob job) => job.Site is null || job.Site == sites.Here;
@@ -101,7 +134,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         {
             LocalRenderState.Waiting => new PollOutcome.Running { PollAfter = TimeSpan.Zero },
             LocalRenderState.Running running => new PollOutcome.Running(running.Progress) { PollAfter = TimeSpan.Zero },
-            LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error),
+            LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error, failed.Scope),
             LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
             _ => await Media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
                 ? new PollOutcome.Rendered(new RenderResult(order.OriginalName))
@@ -110,7 +143,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Starts it again here; one that was interrupted elsewhere needs an attempt that names this silo.</summary>
     private PollOutcome Resume(RenderOrder order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
-        interrupted.RetryAt - time.GetUtcNow() is var wait && wait > TimeSpan.Zero
+        (interrupted.RetryAfter ?? interrupted.RetryAt - time.GetUtcNow()) is var wait && wait > TimeSpan.Zero
             ? new PollOutcome.Unavailable(interrupted.Error, wait)
             : !IsHere(job) ? new PollOutcome.Lost(interrupted.Error)
             : TryStart(order, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }

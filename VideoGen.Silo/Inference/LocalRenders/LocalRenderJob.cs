@@ -19,6 +19,9 @@ internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IP
 
     public LocalRender Render { get; } = render;
 
+    /// <summary>The timestamp of its end, set before the state tells of it.</summary>
+    public long EndedAt { get; private set; }
+
     /// <summary>Canceled when somebody asked for the end of this job.</summary>
     public CancellationToken CancelRequested => _cancellation.Token;
 
@@ -56,7 +59,11 @@ internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IP
     /// <summary>Goes from waiting to running; false when it was canceled in the meantime.</summary>
     public bool TryBegin() => TryMove(state => state is LocalRenderState.Waiting ? new LocalRenderState.Running(null) : null);
 
-    public void End(LocalRenderState final) => TryMove(state => state.IsOver ? null : final);
+    public void End(LocalRenderState final, long timestamp)
+    {
+        EndedAt = timestamp;
+        TryMove(state => state.IsOver ? null : final);
+    }
 
     public void Report(double value) => TryMove(state =>
         state is LocalRenderState.Running { Progress: var before } && value - (before ?? -1) >= VisibleStep

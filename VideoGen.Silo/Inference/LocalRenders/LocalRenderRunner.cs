@@ -28,7 +28,7 @@ internal sealed partial class LocalRenderRunner(
     /// <summary>How a render stands: at once when it is over, else after the next change or when patience ends; or null.</summary>
     public async Task<LocalRenderState?> NextStateAsync(
         RenderOrder order, TimeSpan patience, CancellationToken cancellationToken) =>
-        jobs.TryGet(order, out var job) ? await job.NextStateAsync(patience, time, cancellationToken) : null;
+        jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(patience, time, cancellationToken)) : null;
 
     /// <summary>Asks a render to stop and waits until it is over; its last state, null when unknown.</summary>
     public async Task<LocalRenderState?> CancelAsync(RenderOrder order, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed partial class LocalRenderRunner(
                 var final = await RenderAsync(job, cancellation.Token);
                 LogEnd(job.Order.GenerationId, job.Order.Attempt, final.GetType().Name);
                 jobs.Remember(job);
-                job.End(final);
+                job.End(final, time.GetTimestamp());
             }
             else
             {
@@ -119,7 +119,7 @@ internal sealed partial class LocalRenderRunner(
         switch (await job.Render(target, job, cancellationToken))
         {
             case LocalRenderResult.Failed failed:
-                return new LocalRenderState.Failed(failed.Error);
+                return new LocalRenderState.Failed(failed.Error, failed.Scope);
             case LocalRenderResult.Interrupted interrupted:
                 return Interrupted(interrupted.Error, interrupted.RetryAfter);
             default:
@@ -129,7 +129,11 @@ internal sealed partial class LocalRenderRunner(
     }
 
     private LocalRenderState.Interrupted Interrupted(GenerationError error, TimeSpan delay) =>
-        new(error, time.GetUtcNow() + delay);
+        new(error, time.GetUtcNow() + delay, delay);
+
+    private LocalRenderState Told(LocalRenderJob job, LocalRenderState state) => state is LocalRenderState.Interrupted interrupted
+        ? interrupted with { RetryAfter = interrupted.RetryAfter - time.GetElapsedTime(job.EndedAt) }
+        : state;
 
     [LoggerMessage(LogLevel.Information, "Render of {GenerationId}, attempt {Attempt}, ended as {State}")]
     private partial void LogEnd(string generationId, int attempt, string state);

@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
@@ -23,13 +24,18 @@ internal abstract record LocalRenderState
     [GenerateSerializer, Immutable, Alias("videogen.local-render-stored")]
     public sealed record Stored : LocalRenderState;
 
-    /// <summary>It can not be made, for good.</summary>
+    /// <summary>It cannot be made; the scope says because of whom.</summary>
     [GenerateSerializer, Immutable, Alias("videogen.local-render-failed")]
-    public sealed record Failed(GenerationError Error) : LocalRenderState;
+    public sealed record Failed(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : LocalRenderState;
 
-    /// <summary>Something that should pass was in the way; worth another start, not before <paramref name="RetryAt"/>.</summary>
+    /// <summary>
+    /// Something that should pass was in the way; worth another start, not before <paramref name="RetryAt"/>. That is a time of
+    /// the wall clock, which may be set; <paramref name="RetryAfter"/> is what was left by a clock that runs evenly when its silo
+    /// told the state, and counts where it is given.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("videogen.local-render-interrupted")]
-    public sealed record Interrupted(GenerationError Error, DateTimeOffset RetryAt) : LocalRenderState;
+    public sealed record Interrupted(GenerationError Error, DateTimeOffset RetryAt, TimeSpan? RetryAfter = null)
+        : LocalRenderState;
 
     /// <summary>Stopped because it was asked to.</summary>
     [GenerateSerializer, Immutable, Alias("videogen.local-render-canceled")]

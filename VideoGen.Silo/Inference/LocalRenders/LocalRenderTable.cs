@@ -9,7 +9,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, LocalRenderJob> _jobs = [];
-    private readonly Queue<(LocalRenderJob Job, DateTimeOffset At)> _over = [];
+    private readonly Queue<(LocalRenderJob Job, long At)> _over = [];
 
     /// <summary>
     /// Adds a job when <paramref name="admit"/> takes it. A known one stays, unless it was interrupted: then the new one replaces
@@ -49,15 +49,15 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
     {
         lock (_lock)
         {
-            _over.Enqueue((job, time.GetUtcNow()));
+            _over.Enqueue((job, time.GetTimestamp()));
             Forget();
         }
     }
 
     private void Forget()
     {
-        var horizon = time.GetUtcNow() - options.Value.RememberFor;
-        while (_over.TryPeek(out var oldest) && (oldest.At < horizon || _over.Count > options.Value.MaxRemembered))
+        while (_over.TryPeek(out var oldest)
+            && (time.GetElapsedTime(oldest.At) > options.Value.RememberFor || _over.Count > options.Value.MaxRemembered))
         {
             _over.Dequeue();
             var key = KeyOf(oldest.Job.Order);

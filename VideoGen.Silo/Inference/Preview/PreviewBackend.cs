@@ -1,4 +1,3 @@
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Video;
@@ -14,17 +13,9 @@ internal sealed class PreviewBackend(
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
 
-    private static readonly GenerationError ImageMissing = new(GenerationErrorCode.ImageMissing,
-        "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
-
     public override string Name => "preview";
 
     public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
-
-    public override async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
-        await Media.ExistsAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken)
-            ? new PlanOutcome.Planned(new RenderPlan())
-            : new PlanOutcome.Refused(ImageMissing);
 
     protected override async Task<LocalRenderResult> RenderAsync(
         RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
@@ -32,7 +23,7 @@ internal sealed class PreviewBackend(
         using var picture = await Media.LeaseAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken);
         if (picture is null)
         {
-            return new LocalRenderResult.Failed(ImageMissing);
+            return new LocalRenderResult.Failed(CharacterPicture.Missing);
         }
 
         var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);

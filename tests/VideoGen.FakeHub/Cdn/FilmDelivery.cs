@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using VideoGen.FakeHub.Faults;
 using VideoGen.FakeHub.Jobs;
 using VideoGen.FakeHub.Router;
@@ -20,9 +21,9 @@ internal static class FilmDelivery
             return CdnEndpoints.Xml(error.Status ?? 403, "AccessDenied", "Access Denied");
         }
 
-        if (Fault(FaultKind.HtmlOnDownload) is not null)
+        if (Fault(FaultKind.HtmlOnDownload) is { } page)
         {
-            return Answer.Html;
+            return Answer.Html(page.Status);
         }
 
         if (Fault(FaultKind.Renamed) is not null)
@@ -33,6 +34,16 @@ internal static class FilmDelivery
         if (Fault(FaultKind.Truncated) is not null)
         {
             return Results.Bytes(film[..(film.Length / 2)], Mp4);
+        }
+
+        if (Fault(FaultKind.Webm) is not null)
+        {
+            return new WebmFilm();
+        }
+
+        if (Fault(FaultKind.Gzipped) is not null)
+        {
+            return new GzippedFilm(film);
         }
 
         if (HostileDelivery.For(Fault, film) is { } hostile)
@@ -48,6 +59,23 @@ internal static class FilmDelivery
         return Fault(FaultKind.SlowDrip) is { } drip
             ? new DrippingFilm(film, TimeSpan.FromSeconds(drip.Seconds ?? 0.5), time)
             : Results.Bytes(film, Mp4, enableRangeProcessing: true, lastModified: job.EndsAt, entityTag: new($"\"{job.Id}\""));
+    }
+
+    private sealed class WebmFilm : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext) =>
+            await Results.Bytes(await Films.WebmAsync(), "video/webm").ExecuteAsync(httpContext);
+    }
+
+    private sealed class GzippedFilm(byte[] film) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = Mp4;
+            httpContext.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(httpContext.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(film, httpContext.RequestAborted);
+        }
     }
 
     private sealed class CutFilm(byte[] film) : IResult

@@ -11,6 +11,7 @@ namespace VideoGen.FakeHub.Cdn;
 internal sealed class Films
 {
     private static readonly Lazy<Task<Films>> Made = new(MakeAsync);
+    private static readonly Lazy<Task<byte[]>> MadeWebm = new(MakeWebmAsync);
 
     /// <summary>Like Wan: 81 frames at 16 a second, 832 × 480.</summary>
     public required byte[] Wan { get; init; }
@@ -22,6 +23,9 @@ internal sealed class Films
     public required byte[] Picture { get; init; }
 
     public static Task<Films> GetAsync() => Made.Value;
+
+    /// <summary>The film like Wan's as VP9 in WebM; made when it is first asked for, since that takes longer than the rest.</summary>
+    public static Task<byte[]> WebmAsync() => MadeWebm.Value;
 
     public byte[] For(Job job) => job.Order.Provider == Dedicated.DedicatedEndpoint.Provider ? Diffusion : Wan;
 
@@ -47,14 +51,30 @@ internal sealed class Films
         }
     }
 
+    private static async Task<byte[]> MakeWebmAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("videogen-fakehub-");
+        try
+        {
+            return await RenderAsync(folder, "wan.webm", "size=832x480:rate=16", 81);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<byte[]> RenderAsync(DirectoryInfo folder, string name, string pattern, int frames)
     {
         var path = Path.Combine(folder.FullName, name);
 
         // The index first (faststart): then half a film still has a valid header, which is the harder case.
-        string[] encode = name.EndsWith(".mp4", StringComparison.Ordinal)
-            ? ["-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
-            : [];
+        string[] encode = Path.GetExtension(name) switch
+        {
+            ".mp4" => ["-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p", "-movflags", "+faststart"],
+            ".webm" => ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-pix_fmt", "yuv420p"],
+            _ => [],
+        };
         string[] draw = ["-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", $"testsrc2={pattern}", "-frames:v", $"{frames}"];
         await Cli.Wrap("ffmpeg").WithArguments([.. draw, .. encode, path]).ExecuteAsync();
         return await File.ReadAllBytesAsync(path);

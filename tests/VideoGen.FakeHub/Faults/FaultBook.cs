@@ -59,7 +59,8 @@ public sealed class FaultBook
     }
 
     internal FaultRule? TakeForMapping(string model) =>
-        Take(rule => rule.Fault is FaultKind.MappingError && (rule.Match?.Model ?? model) == model, 1).FirstOrDefault();
+        Take(rule => rule.Fault is FaultKind.EmptyMapping or FaultKind.MappingError
+            && (rule.Match?.Model ?? model) == model, 1).FirstOrDefault();
 
     internal FaultRule? TakeForSubmit(Order order) => Take(rule => StrikesSubmit(rule) && Fits(rule, order), 1).FirstOrDefault();
 

@@ -3,6 +3,9 @@ namespace VideoGen.FakeHub.Faults;
 /// <summary>Everything that can be made to go wrong, in the order in which a job meets it.</summary>
 public enum FaultKind
 {
+    /// <summary>The Hub says that nobody serves the model.</summary>
+    EmptyMapping,
+
     /// <summary>The Hub answers the question for a model's providers with <c>status</c> (404).</summary>
     MappingError,
 
@@ -15,7 +18,10 @@ public enum FaultKind
     /// <summary>503 with <c>estimated_time</c> of <c>seconds</c> (20).</summary>
     Loading,
 
-    /// <summary>A page of HTML with status 200 instead of the answer, and no job.</summary>
+    /// <summary>fal's 403 of an account whose balance is used up, and no job.</summary>
+    LockAccount,
+
+    /// <summary>A page of HTML with <c>status</c> (200) instead of the answer, and no job.</summary>
     HtmlOnSubmit,
 
     /// <summary>The job is taken, then the connection is cut without an answer.</summary>
@@ -24,7 +30,9 @@ public enum FaultKind
     /// <summary>The job is taken, and the answer comes after <c>seconds</c>, or never.</summary>
     AcceptThenStall,
 
-    /// <summary>The job is taken, but the answer is an error with <c>status</c> (504).</summary>
+    /// <summary>
+    /// The job is taken, but the answer is an error with <c>status</c> (504); at fal with the number of the request in a header.
+    /// </summary>
     AcceptThenError,
 
     /// <summary>The job waits <c>seconds</c> in the queue. No fault, but scripted the same way.</summary>
@@ -48,7 +56,7 @@ public enum FaultKind
     /// <summary>Polls are answered with <c>status</c> (500).</summary>
     PollError,
 
-    /// <summary>Polls are answered with a page of HTML and status 200.</summary>
+    /// <summary>Polls are answered with a page of HTML and <c>status</c> (200).</summary>
     HtmlOnPoll,
 
     /// <summary>The connection is cut at polls.</summary>
@@ -66,13 +74,19 @@ public enum FaultKind
     /// <summary>Progress, place in the queue, logs and timings are left out.</summary>
     MissingProgress,
 
+    /// <summary>fal's result request is answered with <c>status</c> (500), whatever became of the job.</summary>
+    ResultError,
+
+    /// <summary>fal's result request is answered without a film.</summary>
+    EmptyResult,
+
     /// <summary>The link to the film is out of date when it is handed out.</summary>
     ExpiredLink,
 
     /// <summary>The download is answered with <c>status</c> (403).</summary>
     DownloadError,
 
-    /// <summary>The download is a page of HTML with status 200.</summary>
+    /// <summary>The download is a page of HTML with <c>status</c> (200).</summary>
     HtmlOnDownload,
 
     /// <summary>Half of the film, as if it were all: only decoding it shows.</summary>
@@ -98,4 +112,10 @@ public enum FaultKind
 
     /// <summary>The download begins like a film, and then nothing comes any more.</summary>
     StallOnDownload,
+
+    /// <summary>The film is a WebM. No fault, but scripted the same way.</summary>
+    Webm,
+
+    /// <summary>The film comes with <c>Content-Encoding: gzip</c>, whether the request allows that or not.</summary>
+    Gzipped,
 }

@@ -18,7 +18,9 @@ internal static class HubEndpoints
         var id = $"{owner}/{name}";
         if (faults.TakeForMapping(id) is { } fault)
         {
-            return Refusal(fault.Status ?? 404, fault);
+            return fault.Fault is FaultKind.EmptyMapping
+                ? Answer.Json(Model(id, null, context.Request.Query))
+                : Refusal(fault.Status ?? 404, fault);
         }
 
         if (Access.TokenOf(context) is Access.Invalid)

@@ -45,6 +45,9 @@ public sealed record Job(string Id, Order Order, DateTimeOffset AcceptedAt, Date
     /// </summary>
     public int Port { get; init; }
 
+    /// <summary>How often its result was asked for, where that is not the status.</summary>
+    public int Results { get; init; }
+
     /// <summary>How many links to its film were handed out.</summary>
     public int Links { get; init; }
 

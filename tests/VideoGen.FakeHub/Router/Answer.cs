@@ -8,7 +8,7 @@ internal sealed record Answer(int Status, string ContentType, string Body, param
 {
     private const string Page = "<!DOCTYPE html><html><head><title>One moment</title></head><body>Please wait.</body></html>";
 
-    public static Answer Html { get; } = new(200, "text/html; charset=utf-8", Page);
+    public static Answer Html(int? status) => new(status ?? 200, "text/html; charset=utf-8", Page);
 
     public static Answer Json(JsonNode body, int status = 200, params (string, string)[] headers) =>
         new(status, "application/json", body.ToJsonString(), headers);

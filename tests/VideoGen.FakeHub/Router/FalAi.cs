@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VideoGen.FakeHub.Cdn;
+using VideoGen.FakeHub.Faults;
 using VideoGen.FakeHub.Jobs;
 
 namespace VideoGen.FakeHub.Router;
@@ -10,7 +11,7 @@ namespace VideoGen.FakeHub.Router;
 /// </summary>
 internal static class FalAi
 {
-    private const string Provider = "fal-ai";
+    public const string Provider = "fal-ai";
 
     public static void MapFalAi(this IEndpointRouteBuilder routes)
     {
@@ -68,8 +69,16 @@ internal static class FalAi
             return NotFound;
         }
 
+        var asked = jobs.Update(id, found => found with { Results = found.Results + 1 })!.Results;
+        if (job.Fault(FaultKind.ResultError, asked) is { } error)
+        {
+            return Refusals.For(error.Status ?? 500, Provider, error);
+        }
+
         return jobs.PhaseOf(job) switch
         {
+            JobPhase.Done when job.Fault(FaultKind.EmptyResult, asked) is not null =>
+                Answer.Json(new JsonObject { ["seed"] = 42 }),
             JobPhase.Done => Answer.Json(new JsonObject { ["video"] = links.FileFor(context, job), ["seed"] = 42 }),
             JobPhase.Canceled => Refusals.For(499, Provider),
             JobPhase.Failed when job.Failure is { Status: >= 500 } broken =>

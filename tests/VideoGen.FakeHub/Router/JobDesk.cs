@@ -38,7 +38,7 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
             case FaultKind.AcceptThenDrop:
                 return new Hangup();
             case FaultKind.AcceptThenError:
-                return Refusals.For(fault.Status ?? 504, order.Provider, fault);
+                return WithNumber(Refusals.For(fault.Status ?? 504, order.Provider, fault), order, job);
             case FaultKind.AcceptThenStall:
                 var stall = fault.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
                 return await WaitAsync(context, stall) ? await accepted(job) : new Hangup();
@@ -65,7 +65,7 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
             return Refusals.For(error.Status ?? 500, provider, error);
         }
 
-        return job.Fault(FaultKind.HtmlOnPoll, job.Polls) is null ? known(job, SeenPhase(job)) : Answer.Html;
+        return job.Fault(FaultKind.HtmlOnPoll, job.Polls) is { } page ? Answer.Html(page.Status) : known(job, SeenPhase(job));
     }
 
     private Job? Asked(HttpContext context, string id) =>
@@ -122,12 +122,17 @@ internal sealed class JobDesk(JobBoard jobs, FaultBook faults, ModelCatalogue mo
         var phase => phase,
     };
 
+    private static Answer WithNumber(Answer answer, Order order, Job job) => order.Provider == FalAi.Provider
+        ? answer with { Headers = [.. answer.Headers, ("x-fal-request-id", job.Id)] }
+        : answer;
+
     private static IResult? RefusalOf(FaultRule? fault, Order order) => fault?.Fault switch
     {
         FaultKind.DropBeforeAccept => new Hangup(),
         FaultKind.Refuse => Refusals.For(fault.Status ?? 429, order.Provider, fault),
         FaultKind.Loading => Refusals.Loading(order.Model, fault.Seconds ?? 20),
-        FaultKind.HtmlOnSubmit => Answer.Html,
+        FaultKind.LockAccount => Refusals.Locked,
+        FaultKind.HtmlOnSubmit => Answer.Html(fault.Status),
         _ => null,
     };
 }

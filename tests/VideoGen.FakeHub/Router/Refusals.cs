@@ -28,6 +28,9 @@ internal static class Refusals
         _ => Broken(status, "Internal server error", "internal_error"),
     };
 
+    public static Answer Locked { get; } = Answer.Json(
+        new JsonObject { ["detail"] = "User is locked. Reason: Exhausted balance. Top up at fal.ai/dashboard/billing." }, 403);
+
     public static Answer Loading(string model, double seconds) => Answer.Json(
         new JsonObject { ["error"] = $"Model {model} is currently loading", ["estimated_time"] = seconds }, 503);
 

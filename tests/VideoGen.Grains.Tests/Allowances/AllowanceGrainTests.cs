@@ -43,6 +43,18 @@ public sealed class AllowanceGrainTests(AllowanceGrainTests.LimitedCluster limit
     }
 
     [Fact]
+    public async Task One_that_can_not_be_read_keeps_its_place_and_stops_no_order()
+    {
+        var cluster = limited.With(unfinished: 2);
+        var (owner, damaged) = (Orders.NewId(), Orders.NewId());
+        cluster.Storage.Damage(cluster.Generation(damaged).GetGrainId(), "generation");
+        await cluster.Allowance(owner).TakeAsync(damaged, 1);
+        await cluster.Allowance(owner).TakeAsync(Orders.NewId(), 1);    // nobody knows this one, so it has ended
+
+        Assert.Null((await cluster.Allowance(owner).TakeAsync(Orders.NewId(), 1)).Refusal);
+    }
+
+    [Fact]
     public async Task Repeating_an_order_whose_answer_was_lost_counts_once()
     {
         var cluster = limited.With(rendersPerDay: 2);

@@ -49,7 +49,8 @@ public sealed class AllowanceStateTests
     [Fact]
     public void The_bucket_holds_one_minute_and_fills_evenly()
     {
-        var pace = Pace.Full(6, Now);
+        var now = TimeSpan.FromHours(1);
+        var pace = Pace.Full(6, now);
         for (var i = 0; i < 6; i++)
         {
             Assert.True(pace.HasOne);
@@ -58,9 +59,9 @@ public sealed class AllowanceStateTests
 
         Assert.False(pace.HasOne);
         Assert.Equal(TimeSpan.FromSeconds(10), pace.UntilOne);
-        Assert.False(pace.Fill(Now.AddSeconds(9)).HasOne);
-        Assert.True(pace.Fill(Now.AddSeconds(10)).HasOne);
-        Assert.Equal(6, pace.Fill(Now.AddHours(1)).Left);
-        Assert.Same(pace, pace.Fill(Now.AddSeconds(-1)));
+        Assert.False(pace.Fill(now + TimeSpan.FromSeconds(9)).HasOne);
+        Assert.True(pace.Fill(now + TimeSpan.FromSeconds(10)).HasOne);
+        Assert.Equal(6, pace.Fill(now * 2).Left);
+        Assert.Same(pace, pace.Fill(now));
     }
 }

@@ -32,4 +32,21 @@ public sealed class AskingAgainTests
     {
         Assert.All([100, 1_000, 10_000], place => Assert.True(AskingAgain.After(place, 4, 1).TotalSeconds < 30 + place / 4.0));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(1_000)]
+    public void Nobody_up_to_the_place_that_has_asked_by_then_asks_later(int slots)
+    {
+        for (var seconds = 2; seconds < 1_200; seconds++)
+        {
+            var place = Math.Min(AskingAgain.AskedWithin(TimeSpan.FromSeconds(seconds), slots), 1_000_000);
+            var delay = AskingAgain.After(place, slots, 1).TotalSeconds;
+            var latest = delay > 60 ? delay + 60 : delay;    // a reminder ticks once a minute
+            Assert.True(latest <= seconds, $"Place {place} asks within {latest} s, not {seconds}.");
+        }
+
+        Assert.Equal(0, AskingAgain.AskedWithin(TimeSpan.FromSeconds(1.9), slots));
+    }
 }

@@ -1,3 +1,4 @@
+using VideoGen.Grains.Budget;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Testing;
@@ -85,5 +86,40 @@ public sealed class FarBackTests : IAsyncLifetime
 
         await Task.WhenAll(_ids.Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));
         Assert.All(_ids, id => Assert.Equal(1, _backend.SubmitsOf(id)));
+    }
+
+    [Fact]
+    public async Task One_whose_grant_was_lost_is_woken_at_once()
+    {
+        var (budget, holder) = (_cluster.Budget("scripted"), _ids[200]);
+        await _cluster.DeactivateAsync(budget);
+        _cluster.Storage.Seed(budget.GetGrainId(), "budget", new BudgetState { Holders = [holder] });
+        await budget.RequestAsync("behind", DateTimeOffset.UtcNow, isRunning: false);
+
+        await Eventually.TrueAsync(() => _started.Contains(holder), "The holder does not know of its slot.")
+            .WaitAsync(TimeSpan.FromSeconds(45));    // no reminder ticks so soon
+    }
+
+    [Fact]
+    public async Task A_new_one_does_not_pass_them_when_the_queue_is_lost()
+    {
+        await _cluster.DeactivateAsync(_cluster.Budget("scripted"));
+        var late = await _cluster.SubmitAsync(_backend);
+        _open.SetResult();
+        await _cluster.UntilEndAsync(_ids[0]);
+        for (var asked = 0; asked < 20; asked++)
+        {
+            await Task.Delay(50);
+            var turn = await _cluster.Budget("scripted").RequestAsync(late, DateTimeOffset.UtcNow, isRunning: false);
+            Assert.Equal(BudgetStanding.Waiting, turn.Standing);
+        }
+
+        foreach (var id in _ids)
+        {
+            await _cluster.Generation(id).PokeAsync();
+        }
+
+        await Task.WhenAll(_ids.Append(late).Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));
+        Assert.Equal(late, _started[^1]);
     }
 }

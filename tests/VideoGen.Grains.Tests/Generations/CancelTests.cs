@@ -79,7 +79,7 @@ public sealed class CancelTests(ClusterFixture cluster)
         await planning.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         var canceled = await cluster.Generation(id).CancelAsync();
-        plan.SetResult(new PlanOutcome.Planned(new RenderPlan()));
+        plan.SetResult(backend.Planned(new RenderOrder(id, 1, Orders.Request())));
 
         Assert.Equal((GenerationStatus.Canceled, true), (canceled!.Status, canceled.Cancellation!.Confirmed));
         Assert.Equal(DeleteOutcome.Deleted, await cluster.Generation(id).DeleteAsync());    // waits for the end of the loop
@@ -184,7 +184,7 @@ public sealed class CancelTests(ClusterFixture cluster)
         await cluster.UntilAsync(id, _ => backend.SubmitsOf(id) == 1);
 
         cluster.Storage.FailAfterWrite(id);
-        await Assert.ThrowsAnyAsync<Exception>(() => cluster.Generation(id).CancelAsync());
+        await cluster.Generation(id).CancelAsync();
         outcome.SetResult(new SubmitOutcome.Accepted(new RenderJob("job")));
 
         Assert.Equal(true, (await cluster.UntilEndAsync(id)).Cancellation!.Confirmed);

@@ -244,7 +244,7 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
         {
             var first = backend.SubmitsOf(order.GenerationId) == 0 && order.Attempt == 1;
             cluster.Storage.FailWrites(order.GenerationId, times: first && Interlocked.Exchange(ref _failedOnce, 1) == 0 ? 1 : 0);
-            return Task.FromResult<PlanOutcome>(new PlanOutcome.Planned(new RenderPlan()));
+            return Task.FromResult(backend.Planned(order));
         };
         var id = await cluster.SubmitAsync(backend);
 

@@ -32,7 +32,7 @@ public sealed class GenerationLogTests
         Assert.NotNull(generation.Log.Lines[4].Error);
 
         static Generation Rendered(Generation generation) =>
-            Intend(generation, Paid).Submitted(new RenderJob("job"), Now).Rendered(new RenderResult("https://cdn/film.mp4"), Now);
+            Intend(generation, Free).Submitted(new RenderJob("job"), Now).Rendered(new RenderResult("https://cdn/film.mp4"), Now);
     }
 
     [Fact]

@@ -119,8 +119,8 @@ public sealed class SteeringTests
     }
 
     [Theory]
-    [InlineData(GenerationErrorCode.JobLost, LedgerStep.Submit)]
-    [InlineData(GenerationErrorCode.ProviderFailed, LedgerStep.Submit)]
+    [InlineData(GenerationErrorCode.JobLost, LedgerStep.Poll)]
+    [InlineData(GenerationErrorCode.ProviderFailed, LedgerStep.Poll)]
     [InlineData(GenerationErrorCode.BackendMissing, LedgerStep.Poll)]
     [InlineData(GenerationErrorCode.DeadlineExceeded, LedgerStep.Poll)]
     [InlineData(GenerationErrorCode.TokenRefused, LedgerStep.Poll)]
@@ -162,8 +162,8 @@ public sealed class SteeringTests
 
     [Theory]
     [InlineData(GenerationErrorCode.RenderFailed, LedgerStep.Finish)]
-    [InlineData(GenerationErrorCode.JobLost, LedgerStep.Fetch)]
-    [InlineData(GenerationErrorCode.ResultUnusable, LedgerStep.Submit)]
+    [InlineData(GenerationErrorCode.JobLost, LedgerStep.Poll)]
+    [InlineData(GenerationErrorCode.ResultUnusable, LedgerStep.Poll)]
     internal void A_retry_uses_a_stored_original_only_when_it_can_be_of_use(string code, LedgerStep step) =>
         Assert.Equal(step, Stored.Failed(Orders.Error(code), Now).Retry(Now).NextStep);
 

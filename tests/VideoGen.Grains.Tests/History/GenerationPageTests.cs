@@ -19,4 +19,42 @@ public sealed class GenerationPageTests(ClusterFixture cluster)
         Assert.Equal(new PlacedGeneration(unknown.Place, null), Assert.Single(oldest.Entries));
         Assert.Null(oldest.Next);
     }
+
+    [Fact]
+    public async Task A_generation_that_can_not_be_read_is_left_out_and_hides_no_other()
+    {
+        var owner = Orders.NewId();
+        string[] ids = [Orders.NewId(), Orders.NewId(), Orders.NewId()];
+        foreach (var id in ids)
+        {
+            await cluster.Generation(id).SubmitAsync(Orders.Request(owner));
+            await cluster.UntilEndAsync(id);
+        }
+
+        await DamageAsync(ids[1]);
+        var page = await cluster.Pages.ReadAsync(owner, before: null, limit: 10);
+
+        Assert.Equal([ids[2], null, ids[0]], page.Entries.Select(entry => entry.Generation?.Id));
+        var alone = await Assert.ThrowsAnyAsync<Exception>(() => cluster.Generation(ids[1]).GetAsync());
+        Assert.IsNotType<OrleansMessageRejectionException>(alone);    // whoever met that would ask again and again
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_no_empty_list()
+    {
+        await using var own = new ClusterFixture();
+        await own.InitializeAsync();
+        var id = await own.SubmitAsync(new ScriptedBackend());
+        await own.UntilEndAsync(id);
+        await own.DeactivateAsync(own.Generation(id));
+        own.Storage.IsReadable = grain => grain.Type != own.Generation(id).GetGrainId().Type;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => own.Pages.ReadAsync("public", before: null, limit: 10));
+    }
+
+    private async Task DamageAsync(string id)
+    {
+        cluster.Storage.Damage(cluster.Generation(id).GetGrainId(), "generation");
+        await cluster.DeactivateAsync(cluster.Generation(id));
+    }
 }

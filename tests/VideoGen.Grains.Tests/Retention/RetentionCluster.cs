@@ -10,6 +10,7 @@ using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Retention;
+using VideoGen.Grains.Submits;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Testing;
 using Stored = VideoGen.Grains.Generations.Generation;
@@ -48,6 +49,8 @@ public sealed class RetentionCluster : IAsyncLifetime
                 .AddSingleton<IVideoProcessor>(new FakeVideoProcessor())
                 .AddSingleton<IGenerationNews>(new RecordedNews())
                 .AddSingleton<IResumer>(new NoResumer())
+                .AddSingleton<ISubmitRecords>(new RecordedSubmits())
+                .AddGenerations()
                 .AddSingleton(Options.Create(Settings))
                 .AddSingleton<GenerationTelemetry>());
         builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(InterruptAsync));

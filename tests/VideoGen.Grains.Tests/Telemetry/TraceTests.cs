@@ -29,13 +29,14 @@ public sealed class TraceTests : IDisposable
             new ScriptedBackend { Submit = _ => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Unknown(Secretive)) }, Telemetry);
 
         await backend.PollAsync(Order(), new RenderPlan("fal-ai"), new RenderJob("job"), CancellationToken.None);
-        await backend.SubmitAsync(Order(), new RenderPlan("fal-ai"), CancellationToken.None);
+        var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(Order(), CancellationToken.None));
+        await planned.Submit();
 
         Assert.False(between.Recorded);
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", between.TraceId.ToHexString());
         Assert.Same(between, Activity.Current);
-        var span = Assert.Single(ears.SpansOf(Id));
-        Assert.Equal("generation.submit", span.OperationName);
+        Assert.Equal(["generation.plan", "generation.submit"], ears.SpansOf(Id).Select(one => one.OperationName));
+        var span = ears.SpansOf(Id)[^1];
         Assert.Equal(Request, $"00-{span.TraceId}-{span.ParentSpanId}-01");
         Assert.Equal(ActivityStatusCode.Error, span.Status);
         Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("otter", StringComparison.Ordinal));

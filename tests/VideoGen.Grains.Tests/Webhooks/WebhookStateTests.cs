@@ -30,15 +30,15 @@ public sealed class WebhookStateTests
     [InlineData(429, WebhookStanding.Pending)]
     [InlineData(503, WebhookStanding.Pending)]
     public void Only_2xx_is_taken_and_only_410_ends_it(int status, WebhookStanding standing) =>
-        Assert.Equal(standing, One.Attempted(6, Reply(status), Schedule, 0).Deliveries[0].Standing);
+        Assert.Equal(standing, One.Attempted(6, Reply(status), Schedule, 0, Now).Deliveries[0].Standing);
 
     [Fact]
     public void Without_an_answer_it_is_tried_again_until_the_schedule_ends()
     {
         var trouble = new WebhookReply(Now, TimeSpan.FromSeconds(2), Trouble: WebhookTrouble.Timeout);
 
-        var first = One.Attempted(6, trouble, Schedule, 0);
-        var last = first.Attempted(6, trouble, Schedule, 0).Attempted(6, trouble, Schedule, 0);
+        var first = One.Attempted(6, trouble, Schedule, 0, Now.AddSeconds(2));
+        var last = first.Attempted(6, trouble, Schedule, 0, Now).Attempted(6, trouble, Schedule, 0, Now);
 
         Assert.Equal(Now.AddSeconds(7), first.Next!.DueAt);
         Assert.Null(last.Next);
@@ -49,13 +49,14 @@ public sealed class WebhookStateTests
 
     [Fact]
     public void What_the_receiver_asks_for_moves_the_next_attempt() => Assert.Equal(
-        Now.AddMinutes(3), One.Attempted(6, Reply(429) with { RetryAfter = TimeSpan.FromMinutes(3) }, Schedule, 0).Next!.DueAt);
+        Now.AddMinutes(3),
+        One.Attempted(6, Reply(429) with { RetryAfter = TimeSpan.FromMinutes(3) }, Schedule, 0, Now).Next!.DueAt);
 
     [Fact]
     public void Only_the_newest_event_is_replayed_with_all_its_tries_before_it()
     {
-        var done = One.Attempted(6, Reply(500), Schedule, 0).Add(Order(9), Now).Attempted(9, Reply(200), Schedule, 0)
-            .Attempted(6, Reply(200), Schedule, 0);
+        var done = One.Attempted(6, Reply(500), Schedule, 0, Now).Add(Order(9), Now).Attempted(9, Reply(200), Schedule, 0, Now)
+            .Attempted(6, Reply(200), Schedule, 0, Now);
 
         var again = done.Replayed(Now.AddHours(1));
 
@@ -70,7 +71,7 @@ public sealed class WebhookStateTests
         var state = Enumerable.Range(1, 50).Aggregate(new WebhookState(), (state, version) => state.Add(Order(version), Now));
         for (var time = 0; time < 100; time++)
         {
-            state = state.Replayed(Now).Attempted(50, Reply(500), Schedule, 0);
+            state = state.Replayed(Now).Attempted(50, Reply(500), Schedule, 0, Now);
         }
 
         Assert.Equal(WebhookState.MaxDeliveries, state.Deliveries.Length);
@@ -79,7 +80,7 @@ public sealed class WebhookStateTests
 
     [Fact]
     public void An_event_that_is_gone_changes_nothing() =>
-        Assert.Same(One, One.Attempted(7, Reply(200), Schedule, 0));
+        Assert.Same(One, One.Attempted(7, Reply(200), Schedule, 0, Now));
 
     [Fact]
     public void What_the_first_build_stored_loads_whole()
@@ -102,4 +103,14 @@ public sealed class WebhookStateTests
 
     private static WebhookOrder Order(params long[] versions) => new("acme", "https://acme.example/hook",
         [.. versions.Select(version => new WebhookEvent(version, GenerationStatus.Completed, Now, 1, IsPreview: false))]);
+
+    [Fact]
+    public void A_clock_that_was_put_back_is_later_than_the_last_attempt_all_the_same()
+    {
+        var tried = One.Attempted(6, Reply(500) with { At = Now.AddMinutes(9) }, Schedule, 0, Now.AddMinutes(9));
+
+        Assert.Equal(Now, One.LatestKnown);
+        Assert.Equal(Now.AddMinutes(9), tried.LatestKnown);
+        Assert.Equal(DateTimeOffset.MinValue, new WebhookState().LatestKnown);
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class MemoryMediaStore : IMediaStore
     public byte[]? Get(MediaKind kind, string name) => _files.GetValueOrDefault((kind, name));
 
     public Task<bool> ExistsAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
-        Task.FromResult(_files.ContainsKey((kind, name)));
+        IsAway ? throw new MediaStoreUnavailableException("Away.") : Task.FromResult(_files.ContainsKey((kind, name)));
 
     public Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken) =>
         IsAway ? throw new MediaStoreUnavailableException("Away.")

@@ -28,15 +28,44 @@ public sealed class HostileIntakeTests
     public async Task Decoders_that_are_not_promised_are_shut() =>
         Assert.Equal("image_unreadable", await Intake.RefuseAsync(Pictures.Scene().Save("tif")));
 
-    [Fact]
-    public async Task A_picture_of_a_phone_that_can_not_be_read_is_told_apart()
+    [Theory]
+    [InlineData("heic", "mif1", "heic")]
+    [InlineData("mif1", "mif1", "heic")]
+    [InlineData("msf1", "iso8", "hevc")]
+    [InlineData("mif1", "miaf", "mif1")]
+    [InlineData("heix", "mif1", "heix")]
+    [InlineData("avci", "mif1", "avci")]
+    public async Task A_picture_of_a_phone_that_can_not_be_read_is_told_apart(string major, params string[] compatible)
     {
-        byte[] heic = [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, .. new byte[500]];
+        byte[] heic = [.. Ftyp(major, compatible), .. new byte[500]];
 
         var refused = Assert.IsType<IntakeOutcome.Refused>(await Intake.TakeAsync(heic));
 
+        Assert.Equal("image_unreadable", refused.Code);
         Assert.Contains("HEIC", refused.Detail, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("avif", "mif1", "miaf")]
+    [InlineData("mif1", "avif", "miaf")]
+    public async Task An_AVIF_is_read_and_half_of_one_is_damaged_whatever_brand_comes_first(
+        string major, params string[] compatible)
+    {
+        var avif = Pictures.Noise(300, 300).Save("avif");
+        var box = avif[..4].Aggregate(0, (size, part) => (size << 8) + part);
+        Assert.True(box >= 24, $"{box}");
+        Ftyp(major, compatible).AsSpan(4).CopyTo(avif.AsSpan(4)); // the size stays: what else is compatible stays too
+
+        using var picture = await Intake.AcceptAsync(avif);
+
+        Assert.Equal((300, 300), (picture.Width, picture.Height));
+        Assert.Equal("image_damaged", await Intake.RefuseAsync(avif[..(avif.Length / 2)]));
+    }
+
+    private static byte[] Ftyp(string major, string[] compatible) =>
+    [
+        0, 0, 0, (byte)(16 + 4 * compatible.Length), .. Encoding.ASCII.GetBytes($"ftyp{major}\0\0\0\0{string.Concat(compatible)}"),
+    ];
 
     [Theory]
     [InlineData("jpg")]

@@ -77,5 +77,5 @@ public sealed class SweepScheduleTests
         _schedule.Done(_now);
     }
 
-    private bool IsDue(params SiloAddress[] serving) => _schedule.IsDue(serving, _now);
+    private bool IsDue(params SiloAddress[] serving) => _schedule.IsDue(serving, isLeading: serving.Min()!.Equals(Self), _now);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using CliWrap;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
@@ -19,7 +21,7 @@ public sealed class FfmpegTests : IDisposable
     {
         using var bench = new FilmBench(new VideoOptions { FfmpegPath = "no-such-ffmpeg", FfprobePath = "no-such-ffprobe" });
 
-        var outcome = await bench.Processor.InspectAsync("film.mp4", CancellationToken.None);
+        var outcome = await bench.Processor.InspectAsync(await BeginningAsync(), CancellationToken.None);
 
         Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<InspectOutcome.Unavailable>(outcome).Error.Code);
     }
@@ -29,12 +31,50 @@ public sealed class FfmpegTests : IDisposable
     [InlineData("kill -TERM $$")]
     [InlineData("exit 130")]    // SIGINT; where the tests run in the background, a shell can not be sent one
     [InlineData("exit 255")]
+    [InlineData("kill -SEGV $$")]
+    [InlineData("kill -ABRT $$")]
+    [InlineData("echo \"film.mp4: Cannot allocate memory\" >&2; exit 1")]
+    [InlineData("echo \"film.mp4: Cannot allocate memory\" >&2; exit 244")]
+    [InlineData("echo \"film.mp4: Too many open files\" >&2; exit 1")]
+    [InlineData("echo \"Unknown encoder 'libx264'\" >&2; exit 1")]
     public async Task A_tool_that_is_ended_from_outside_is_something_that_may_pass(string script)
     {
         var outcome = await PosterAsync(script);
 
         Assert.Equal(GenerationErrorCode.ToolUnavailable, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
     }
+
+    [Theory]
+    [InlineData("kill -KILL $$")]
+    [InlineData("kill -SEGV $$")]
+    [InlineData("echo \"film.mp4: Cannot allocate memory\" >&2; exit 1")]
+    [InlineData("echo \"-: No space left on device\" >&2; exit 1")]
+    public async Task A_decoder_that_the_machine_ends_says_nothing_about_the_file(string script)
+    {
+        var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
+        using var bench = new FilmBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) });
+
+        Assert.IsType<InspectOutcome.Unavailable>(await bench.Processor.InspectAsync(film, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_decoder_that_runs_too_long_says_nothing_about_the_file()
+    {
+        var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
+        var time = new FakeTimeProvider();
+        var script = await _bench.ScriptAsync("ffmpeg", $"echo $$ > {_bench.PathOf("tool")}; exec sleep 600");
+        using var bench = new FilmBench(new VideoOptions { FfmpegPath = script }, time);
+        var run = bench.Processor.InspectAsync(film, CancellationToken.None);
+        await WaitForAsync(_bench.PathOf("tool"));
+
+        time.Advance(new VideoOptions().TimeLimit);
+
+        Assert.IsType<InspectOutcome.Unavailable>(await run);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_no_verdict_on_it() => Assert.IsType<InspectOutcome.Unavailable>(
+        await _bench.Processor.InspectAsync(_bench.PathOf("missing.mp4"), CancellationToken.None));
 
     [Fact]
     public async Task An_ffmpeg_that_is_interrupted_says_so()
@@ -55,12 +95,13 @@ public sealed class FfmpegTests : IDisposable
     [Fact]
     public async Task A_tool_that_fails_is_a_failed_render_without_any_path_in_its_message()
     {
-        var outcome = await _bench.Processor.MakePosterAsync(
-            _bench.PathOf("missing.mp4"), _bench.PathOf("poster.jpg"), CancellationToken.None);
+        var song = await _bench.MakeAsync("song.mp4", "-f lavfi -i sine=d=1 -c:a aac");
+
+        var outcome = await _bench.Processor.MakePosterAsync(song, _bench.PathOf("poster.jpg"), CancellationToken.None);
 
         var error = Assert.IsType<ProcessOutcome.Failed>(outcome).Error;
         Assert.Equal(GenerationErrorCode.RenderFailed, error.Code);
-        Assert.DoesNotContain("missing", error.Message);
+        Assert.DoesNotContain("song", error.Message);
     }
 
     [Fact]
@@ -72,7 +113,7 @@ public sealed class FfmpegTests : IDisposable
 
         time.Advance(new VideoOptions().TimeLimit);
 
-        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Failed>(await run).Error.Code);
+        Assert.Equal(GenerationErrorCode.RenderFailed, Assert.IsType<ProcessOutcome.Unavailable>(await run).Error.Code);
         await EndsAsync("tool");
         await EndsAsync("child");
     }
@@ -102,13 +143,13 @@ public sealed class FfmpegTests : IDisposable
     [Fact]
     public async Task What_a_tool_says_is_kept_within_bounds()
     {
-        var script = await _bench.ScriptAsync("ffprobe", "yes x | head -c 1000000; yes y | head -c 1000000 >&2; exit 1");
+        var script = await _bench.ScriptAsync("ffprobe", "yes y 2>/dev/null | head -c 1000000 >&2; echo z >&2; exit 1");
         using var bench = new FilmBench(new VideoOptions { FfprobePath = script });
 
-        var run = await bench.Ffmpeg.ProbeAsync([], CancellationToken.None);
+        var run = await bench.Ffmpeg.ProbeAsync([], PipeTarget.Null, CancellationToken.None);
 
-        Assert.Equal((16 * 1024, 16 * 1024), (run.Output.Length, run.Complaint.Length));
-        Assert.EndsWith("x\nx\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(16 * 1024, run.Complaint.Length);
+        Assert.EndsWith("y\nz\n", run.Complaint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +172,7 @@ public sealed class FfmpegTests : IDisposable
             "ffprobe", $"echo start >> {_bench.PathOf("log")}; sleep 0.05; echo end >> {_bench.PathOf("log")}");
         using var bench = new FilmBench(new VideoOptions { FfprobePath = script, MaxConcurrent = 1 });
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.Ffmpeg.ProbeAsync([], CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.Ffmpeg.ProbeAsync([], PipeTarget.Null, CancellationToken.None)));
 
         Assert.Equal(
             Enumerable.Repeat<string[]>(["start", "end"], 5).SelectMany(lines => lines), File.ReadAllLines(_bench.PathOf("log")));
@@ -145,17 +186,21 @@ public sealed class FfmpegTests : IDisposable
             "ffprobe", "for try in $(seq 600); do [ $(nice) -ge 10 ] && break; sleep 0.1; done; nice");
         using var bench = new FilmBench(new VideoOptions { FfprobePath = script });
 
-        var run = await bench.Ffmpeg.ProbeAsync([], CancellationToken.None);
+        var output = new StringBuilder();
+        await bench.Ffmpeg.ProbeAsync([], PipeTarget.ToStringBuilder(output), CancellationToken.None);
 
-        Assert.True(int.Parse(run.Output, CultureInfo.InvariantCulture) >= 10, run.Output);
+        Assert.True(int.Parse($"{output}", CultureInfo.InvariantCulture) >= 10, $"{output}");
     }
 
     private async Task<ProcessOutcome> PosterAsync(
         string script, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         using var bench = new FilmBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) }, time);
-        return await bench.Processor.MakePosterAsync("film.mp4", "poster.jpg", cancellationToken);
+        return await bench.Processor.MakePosterAsync(await BeginningAsync(), "poster.jpg", cancellationToken);
     }
+
+    /// <summary>A file that is taken for an MP4 for as long as nobody reads on.</summary>
+    private Task<string> BeginningAsync() => _bench.WriteAsync("film.mp4", "\0\0\0\u0018ftypmp42");
 
     /// <summary>A process that was killed dies when it is its turn to run: on a busy machine not at once.</summary>
     private Task EndsAsync(string pidFile) => Eventually.TrueAsync(() => !IsAlive(pidFile), $"The {pidFile} lives on.");

@@ -17,7 +17,7 @@ internal sealed class FilmBench : IDisposable
     {
         _ffmpeg = new Ffmpeg(
             Options.Create(options ?? new VideoOptions()), time ?? TimeProvider.System, NullLogger<Ffmpeg>.Instance);
-        Processor = new FfmpegVideoProcessor(_ffmpeg);
+        Processor = new FfmpegVideoProcessor(_ffmpeg, NullLogger<FfmpegVideoProcessor>.Instance);
     }
 
     public Ffmpeg Ffmpeg => _ffmpeg;

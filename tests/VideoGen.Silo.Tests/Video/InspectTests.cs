@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 
@@ -45,13 +46,20 @@ public sealed class InspectTests : IDisposable
 
     [Theory]
     [InlineData("-f lavfi -i sine=d=1 -c:a aac -f mp4", "no moving picture")]
+    [InlineData("-f lavfi -i sine=d=1 -c:a libopus -f webm", "no moving picture")]
+    [InlineData("-f lavfi -i sine=d=1 -c:a flac -f flac", "not an MP4")]
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f mjpeg", "not an MP4")]
-    [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v libvpx -f webm", "not an MP4")]
+    [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -c:v png -f image2pipe", "not an MP4")]
+    [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f gif", "still picture")]
+    public async Task A_file_that_is_no_usable_film_is_refused_with_the_reason(string arguments, string reason) =>
+        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
+
+    [Theory]
     [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v mjpeg -f mov", "format that is not supported")]
     [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libx264 -f mp4", "sides outside")]
     [InlineData("-f lavfi -i testsrc=s=64x64:r=1:d=61 -c:v libx264 -f mp4", "longer than 60 seconds")]
-    public async Task A_file_that_is_no_usable_film_is_refused_with_the_reason(string arguments, string reason) =>
-        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
+    public async Task A_film_that_this_version_does_not_take_is_told_apart_from_a_damaged_one(string arguments, string reason) =>
+        AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason, RefusalKind.Unsupported);
 
     [Fact]
     public async Task A_song_with_a_cover_is_not_a_film()
@@ -63,35 +71,44 @@ public sealed class InspectTests : IDisposable
         AssertRefused(await InspectAsync(song), "no moving picture");
     }
 
-    [Fact]
-    public async Task A_film_that_was_cut_off_is_refused_although_its_head_is_whole()
+    [Theory]
+    [InlineData("avif")]
+    [InlineData("heic")]
+    [InlineData("mif1")]
+    public async Task A_picture_in_the_boxes_of_an_MP4_is_not_a_film(string brand)
     {
-        var path = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc2=s=256x256:d=2 -c:v libx264 -movflags +faststart");
+        var path = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64 -frames:v 1 -c:v libx264");
         await using (var file = File.OpenWrite(path))
         {
-            file.SetLength(file.Length * 2 / 3);
+            file.Position = 8;
+            file.Write(Encoding.ASCII.GetBytes(brand));
         }
 
-        AssertRefused(await InspectAsync(path), "damaged or cut off");
+        AssertRefused(await InspectAsync(path), "not an MP4");
     }
 
-    [Fact]
-    public async Task A_playlist_that_calls_itself_a_film_is_refused_and_opens_no_connection()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0\u0018ftypmp42")]
+    [InlineData("GIF89a\u0001\0\u0001\0\0\0\0")]
+    public async Task A_playlist_that_calls_itself_a_film_is_refused_and_opens_no_connection(string signature)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var path = await _bench.WriteAsync("film.mp4",
-            $"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{listener.LocalEndpoint}/secret.ts\n#EXT-X-ENDLIST\n");
+            $"{signature}\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{listener.LocalEndpoint}/secret.ts\n#EXT-X-ENDLIST\n");
 
-        AssertRefused(await InspectAsync(path), "not an MP4");
+        AssertRefused(await InspectAsync(path), "came back");
         Assert.False(listener.Pending());
     }
 
     private Task<InspectOutcome> InspectAsync(string path) => _bench.Processor.InspectAsync(path, CancellationToken.None);
 
-    private void AssertRefused(InspectOutcome outcome, string reason)
+    private void AssertRefused(InspectOutcome outcome, string reason, RefusalKind kind = RefusalKind.Damaged)
     {
-        var error = Assert.IsType<InspectOutcome.Refused>(outcome).Error;
+        var refused = Assert.IsType<InspectOutcome.Refused>(outcome);
+        var error = refused.Error;
+        Assert.Equal(kind, refused.Kind);
         Assert.Equal(GenerationErrorCode.ResultUnusable, error.Code);
         Assert.Contains(reason, error.Message);
         Assert.DoesNotContain(_bench.PathOf(""), error.Message);

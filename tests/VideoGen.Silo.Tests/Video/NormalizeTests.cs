@@ -25,6 +25,24 @@ public sealed class NormalizeTests : IDisposable
         Assert.Equal(seconds, facts.DurationSeconds, 0.001);
     }
 
+    [Theory]
+    [InlineData("source.webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8")]
+    [InlineData("source.webm", "-c:v libvpx -deadline realtime -cpu-used 8 -live 1")]
+    [InlineData("source.gif", "-c:v gif")]
+    [InlineData("source.mov", "-c:v prores_ks")]
+    public async Task Whatever_container_a_model_returns_an_MP4_is_made_of_it(string name, string encode)
+    {
+        var path = await _bench.MakeAsync(name, $"-f lavfi -i testsrc2=s=320x240:r=10:d=2 {encode}");
+        var shape = new VideoShape(3, 512);
+
+        var facts = await NormalizeAsync(path, shape);
+
+        Assert.True(shape.Fits(facts), $"{facts}");
+        Assert.Equal(shape.Frames, facts.Frames);
+        var frames = await FilmBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
+        Assert.True(FilmBench.Difference(frames[0], frames[^1]) > 1, "Nothing moves.");
+    }
+
     [Fact]
     public async Task The_sound_of_a_film_is_dropped()
     {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 
@@ -7,63 +6,113 @@ namespace VideoGen.Silo.Inference.HuggingFace.Mapping;
 
 /// <summary>
 /// Which providers serve the configured model, asked of the Hub and kept for ten minutes: the Hub tests mappings all the time and
-/// takes failing ones away. While the Hub does not answer, what it said last is good enough.
+/// takes failing ones away. What it said last is used at once while it is asked again, by one question at a time. That a mapping
+/// is gone is believed when the Hub said so three times in a row, or once after a provider had said it.
 /// </summary>
-internal sealed class ModelMappings(RouterClient client, IOptions<HuggingFaceOptions> options, TimeProvider time) : IDisposable
+internal sealed class ModelMappings : IDisposable
 {
+    private const int Believed = 3;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan FreshWithout = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim _one = new(1);
-    private IReadOnlyList<ProviderMapping>? _last;
-    private DateTimeOffset _freshUntil;
+    private static readonly TimeSpan FreshInDoubt = TimeSpan.FromSeconds(10);
+
+    private readonly RouterClient _client;
+    private readonly HuggingFaceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
+
+    private readonly Lock _gate = new();
+    private Task<MappingAnswer>? _question;
+    private MappingAnswer? _last;
+    private long _since;
+    private TimeSpan _fresh;
+    private int _doubts;
+    private bool _isContradicted;
+
+    public ModelMappings(RouterClient client, IOptions<HuggingFaceOptions> options, TimeProvider time)
+    {
+        (_client, _options, _time) = (client, options.Value, time);
+        _stopping = _stop.Token;
+    }
+
+    /// <summary>The question that is under way, or was the last one.</summary>
+    public Task Asking
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _question ?? Task.CompletedTask;
+            }
+        }
+    }
 
     public async Task<MappingAnswer> GetAsync(HubToken token, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
-        try
+        Task<MappingAnswer> question;
+        lock (_gate)
         {
-            if (_last is not null && time.GetUtcNow() < _freshUntil)
+            if (_last is not null && _time.GetElapsedTime(_since) < _fresh)
             {
-                return new MappingAnswer.Known(_last);
+                return _last;
             }
 
-            var answer = HubVerdict.Of(await AskAsync(token, cancellationToken), options.Value.Model, time.GetUtcNow());
-            if (answer is MappingAnswer.Known known)
+            if (_question is null or { IsCompleted: true })
             {
-                _last = known.Mappings;
-                _freshUntil = time.GetUtcNow() + (known.Mappings.Count > 0 ? Fresh : FreshWithout);
+                _question = Task.Run(() => AskAsync(token), _stopping);
             }
 
-            return answer is MappingAnswer.Unavailable && _last is { Count: > 0 } ? new MappingAnswer.Known(_last) : answer;
+            if (IsServed && !_isContradicted)
+            {
+                return _last!;
+            }
+
+            question = _question;
         }
-        finally
-        {
-            _one.Release();
-        }
+
+        return await question.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Forgets what the Hub said, because a provider says otherwise.</summary>
-    public void Drop() => _last = null;
-
-    public void Dispose() => _one.Dispose();
-
-    private async Task<Exchange> AskAsync(HubToken token, CancellationToken cancellationToken)
+    /// <summary>A provider says that it does not serve the model: the Hub is asked before the next order is planned.</summary>
+    public void Contradict()
     {
-        var hub = options.Value.HubUrl.AbsoluteUri.TrimEnd('/');
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"{hub}/api/models/{options.Value.Model}?expand[]=inferenceProviderMapping");
-        return await client.SendAsync(request, token.IsFromHub ? token : null, options.Value.HubTimeout, cancellationToken);
+        lock (_gate)
+        {
+            _isContradicted = true;
+            _fresh = TimeSpan.Zero;
+        }
     }
-}
 
-/// <summary>What asking the Hub for a model can end in.</summary>
-internal abstract record MappingAnswer
-{
-    private MappingAnswer() { }
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 
-    public sealed record Known(IReadOnlyList<ProviderMapping> Mappings) : MappingAnswer;
+    private bool IsServed => _last is MappingAnswer.Known { Mappings.Count: > 0 };
 
-    public sealed record Refused(GenerationError Error) : MappingAnswer;
+    private async Task<MappingAnswer> AskAsync(HubToken token)
+    {
+        var url = $"{_options.HubUrl.AbsoluteUri.TrimEnd('/')}/api/models/{_options.Model}?expand[]=inferenceProviderMapping";
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var exchange = await _client.SendAsync(request, token.IsFromHub ? token : null, _options.HubTimeout, _stopping);
+        return Settle(HubVerdict.Of(exchange, _options.Model, _time.GetUtcNow()));
+    }
 
-    public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter) : MappingAnswer;
+    /// <summary>What counts after an answer: the answer, or what is known and not yet in doubt enough.</summary>
+    private MappingAnswer Settle(MappingAnswer answer)
+    {
+        lock (_gate)
+        {
+            var isServed = answer is MappingAnswer.Known { Mappings.Count: > 0 };
+            _doubts = isServed ? 0 : answer is MappingAnswer.Unavailable ? _doubts : _doubts + 1;
+            var isKept = IsServed && !isServed
+                && (answer is MappingAnswer.Unavailable || (!_isContradicted && _doubts < Believed));
+            _last = isKept ? _last : answer is MappingAnswer.Unavailable ? null : answer;
+            _since = _time.GetTimestamp();
+            _fresh = isServed ? Fresh : answer is MappingAnswer.Unavailable { RetryAfter: { } hint } ? hint : FreshInDoubt;
+            _isContradicted = false;
+            return _last ?? answer;
+        }
+    }
 }

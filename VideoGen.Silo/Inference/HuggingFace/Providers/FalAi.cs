@@ -43,13 +43,19 @@ internal sealed class FalAi : VideoProvider
         return new RenderJob(id, $"{result}/status{Queue}", result + Queue, cancel + Queue);
     }
 
-    public override JobNews ReadStatus(JsonElement answer) => answer.Text("status") switch
+    public override JobNews ReadStatus(JsonElement answer) => StatusWord.Read(answer.Text("status")) switch
     {
-        "COMPLETED" => new JobNews.Ready(),
         null => new JobNews.Unreadable(),
+        { Meaning: StatusMeaning.Done } => new JobNews.Ready(),
+        { Meaning: StatusMeaning.Failed } word => word.Failed(answer.Text("error") ?? answer.Text("detail")),
         // Their first place is 0.
-        _ => new JobNews.Running(answer.Progress(), answer.Whole("queue_position") is >= 0 and < int.MaxValue and var place ? place + 1 : null),
+        var word => word.Running(
+            answer.Progress(), answer.Whole("queue_position") is >= 0 and < int.MaxValue and var place ? place + 1 : null),
     };
+
+    // What has been given a number has been taken by somebody there.
+    public override bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
+        reply.Header("x-fal-request-id") is not null || base.NamesJob(model, reply);
 
     public override JobNews ReadResult(JsonElement answer) =>
         answer.Get("video") is { } video && (video.Text("url") ?? Plain(video)) is { } url

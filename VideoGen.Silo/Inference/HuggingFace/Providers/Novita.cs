@@ -37,14 +37,14 @@ internal sealed class Novita : VideoProvider
             ? new RenderJob(id, $"{Api}/query/video_generation/{Uri.EscapeDataString(id)}")
             : null;
 
-    public override JobNews ReadStatus(JsonElement answer) => (answer.Get("task") is { } task ? task.Text("status") : null) switch
-    {
-        "succeeded" => answer.GetProperty("task").Get("content") is { } content && content.Text("url") is { } url
-            ? new JobNews.Rendered(url)
-            : new JobNews.Empty(),
-        "failed" => new JobNews.Failed(answer.GetProperty("task").Get("error")?.Text("message")),
-        "cancelled" or "canceled" => new JobNews.Failed("The job was canceled."),
-        null => new JobNews.Unreadable(),
-        _ => new JobNews.Running(answer.GetProperty("task").Progress()),
-    };
+    public override JobNews ReadStatus(JsonElement answer) =>
+        answer.Get("task") is { } task && StatusWord.Read(task.Text("status")) is { } word
+            ? word.Meaning switch
+            {
+                StatusMeaning.Done =>
+                    task.Get("content")?.Text("url") is { } url ? new JobNews.Rendered(url) : new JobNews.Empty(),
+                StatusMeaning.Failed => word.Failed(task.Text("error") ?? task.Get("error")?.Text("message")),
+                _ => word.Running(task.Progress()),
+            }
+            : new JobNews.Unreadable();
 }

@@ -32,19 +32,22 @@ internal sealed class Together : VideoProvider
     public override RenderJob? ReadJob(ProviderModel model, JsonElement answer) =>
         answer.Identifier("id") is { } id ? new RenderJob(id, $"{Videos}/{Uri.EscapeDataString(id)}") : null;
 
-    public override JobNews ReadStatus(JsonElement answer) => answer.Text("status") switch
+    // Its errors carry the id of the request under the name that the id of a job has.
+    public override bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
+        base.NamesJob(model, reply) && !ErrorSigns.Read(reply).HasShape;
+
+    public override JobNews ReadStatus(JsonElement answer) => StatusWord.Read(answer.Text("status")) switch
     {
-        "completed" => answer.Get("outputs") is { } outputs && outputs.Text("video_url") is { } url
-            ? new JobNews.Rendered(url)
-            : new JobNews.Empty(),
-        "failed" => new JobNews.Failed(Error(answer)),
-        "cancelled" or "canceled" => new JobNews.Failed("The job was canceled."),
         null => new JobNews.Unreadable(),
-        _ => new JobNews.Running(answer.Progress()),
+        { Meaning: StatusMeaning.Done } =>
+            answer.Get("outputs")?.Text("video_url") is { } url ? new JobNews.Rendered(url) : new JobNews.Empty(),
+        { Meaning: StatusMeaning.Failed } word => word.Failed(Error(answer)),
+        var word => word.Running(answer.Progress()),
     };
 
     // "error":{"code":"content_policy","message":"Input image rejected"}
-    private static string? Error(JsonElement answer) => answer.Get("error") is { } error
-        ? string.Join(": ", new[] { error.Text("code"), error.Text("message") }.OfType<string>())
-        : null;
+    private static string? Error(JsonElement answer) => answer.Text("error") ?? (answer.Get("error") is { } error
+        && string.Join(": ", new[] { error.Text("code"), error.Text("message") }.OfType<string>()) is { Length: > 0 } words
+            ? words
+            : null);
 }

@@ -31,6 +31,10 @@ internal abstract class VideoProvider
     /// <summary>The job that an answer to an order names; null when it names none.</summary>
     public abstract RenderJob? ReadJob(ProviderModel model, JsonElement answer);
 
+    /// <summary>Whether an answer that is no acceptance tells, all the same, that somebody there has the order.</summary>
+    public virtual bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
+        reply.Json is { } json && ReadJob(model, json) is not null;
+
     public abstract JobNews ReadStatus(JsonElement answer);
 
     /// <summary>
@@ -71,7 +75,8 @@ internal abstract record JobNews
 {
     private JobNews() { }
 
-    public sealed record Running(double? Progress = null, int? QueuePosition = null) : JobNews;
+    /// <summary>Queued or at work; <paramref name="NewWord"/> is a status that this build does not know.</summary>
+    public sealed record Running(double? Progress = null, int? QueuePosition = null, string? NewWord = null) : JobNews;
 
     /// <summary>Ready, and the result is to be asked for at <see cref="RenderJob.ResultPath"/>.</summary>
     public sealed record Ready : JobNews;

@@ -38,13 +38,15 @@ internal sealed class WaveSpeed : VideoProvider
         return new RenderJob(id, named ?? $"/api/v3/predictions/{Uri.EscapeDataString(id)}/result");
     }
 
-    public override JobNews ReadStatus(JsonElement answer) => (answer.Get("data") is { } data ? data.Text("status") : null) switch
-    {
-        "completed" => ReadOutput(answer.GetProperty("data")),
-        "failed" or "cancelled" or "canceled" or "timeout" => ReadFailure(answer.GetProperty("data")),
-        null => new JobNews.Unreadable(),
-        _ => new JobNews.Running(answer.GetProperty("data").Progress()),
-    };
+    public override JobNews ReadStatus(JsonElement answer) =>
+        answer.Get("data") is { } data && StatusWord.Read(data.Text("status")) is { } word
+            ? word.Meaning switch
+            {
+                StatusMeaning.Done => ReadOutput(data),
+                StatusMeaning.Failed => word.Failed(Flagged(data) ?? data.Text("error")),
+                _ => word.Running(data.Progress()),
+            }
+            : new JobNews.Unreadable();
 
     public override int StatusOf(Exchange.Reply reply) =>
         reply is { IsSuccess: true, Json: { } json } && json.Whole("code") is >= 300 and var code
@@ -56,9 +58,6 @@ internal sealed class WaveSpeed : VideoProvider
             && output.GetString() is { Length: > 0 } url
             ? new JobNews.Rendered(url)
             : Flagged(data) is { } words ? new JobNews.Failed(words) : new JobNews.Empty();
-
-    private static JobNews.Failed ReadFailure(JsonElement data) =>
-        new(Flagged(data) ?? data.Text("error") ?? $"The job is {data.Text("status")}.");
 
     private static string? Flagged(JsonElement data) =>
         data.Items("has_nsfw_contents").Any(item => item.ValueKind == JsonValueKind.True)

@@ -1,10 +1,11 @@
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
-/// <summary>What came of a cancel. A provider says at first 202 <c>CANCELLATION_REQUESTED</c>, or 400 <c>ALREADY_COMPLETED</c>.</summary>
+/// <summary>
+/// What came of a cancel. A provider says at first 202 <c>CANCELLATION_REQUESTED</c>, or 400 <c>ALREADY_COMPLETED</c>.
+/// </summary>
 internal static class CancelVerdict
 {
     public static CancelOutcome Of(Exchange exchange) => exchange switch
@@ -21,14 +22,14 @@ internal static class CancelVerdict
     };
 
     /// <summary>
-    /// What came of it, by how the job stands after the answer: a queued job is taken out, but one that runs only gets a signal, and its
-    /// model may go on and cost (fal.ai, "Queue API", cancel).
+    /// What came of it, by how the job stands after the answer: a queued job is taken out, but one that runs only gets a signal,
+    /// and its model may go on and cost (fal.ai, "Queue API", cancel). A job that is not found afterwards may be either: no
+    /// document says that a canceled one is forgotten.
     /// </summary>
     public static CancelOutcome Of(CancelOutcome answer, PollOutcome after) => (answer, after) switch
     {
-        (CancelOutcome.Confirmed, PollOutcome.Failed { Error.Code: TokenRefused or PermissionMissing }) => CancelOutcome.Unavailable,
-        (_, PollOutcome.Failed { Error.Code: TokenRefused or PermissionMissing } or PollOutcome.Rendered) => CancelOutcome.NotPossible,
-        (_, PollOutcome.Failed) or (CancelOutcome.Confirmed, PollOutcome.Lost) => CancelOutcome.Confirmed,
+        (_, PollOutcome.Failed) => CancelOutcome.Confirmed,
+        (_, PollOutcome.Rendered) => CancelOutcome.NotPossible,
         (CancelOutcome.Confirmed, _) => CancelOutcome.Unavailable,
         _ => CancelOutcome.NotPossible,
     };

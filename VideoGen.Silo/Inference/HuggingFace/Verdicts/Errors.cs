@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using static VideoGen.Grains.Contracts.GenerationErrorCode;
 
@@ -10,65 +11,64 @@ namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 /// </summary>
 internal sealed record Errors(string Who, string? Provider, string Model)
 {
-    public GenerationError Of(Exchange.Reply reply) => Of(reply, reply.Status);
+    private const string AsksFirst = "A retry asks for it once more before it orders again.";
 
-    /// <summary>The error that a status means, wherever it came up.</summary>
-    public GenerationError Of(Exchange.Reply reply, int status)
+    public GenerationError Of(Exchange.Reply reply) => Of(reply, Refusals.KindOf(reply, reply.Status), reply.Status);
+
+    /// <summary>The error that a refusal is for people; <paramref name="status"/> may come from the body of a 200.</summary>
+    public GenerationError Of(Exchange.Reply reply, RefusalKind kind, int status)
     {
-        var words = ProviderWords.Read(reply);
-        var (code, sentence, retryable) = status switch
-        {
-            401 => (TokenRefused, $"{Who} does not accept the token. Set HF_TOKEN to a valid one and retry.", true),
-            402 => (PaymentRequired,
-                $"The account has no credit left for {Who}. Buy credit at huggingface.co/settings/billing and retry.", true),
-            403 => (PermissionMissing,
-                $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference " +
-                "Providers\" (and membership of the organisation that is billed), and retry.", true),
-            404 or 410 => (ModelUnavailable, NotServed(), true),
-            400 when IsUnmapped(words) => (ModelUnavailable, NotServed(), true),
-            429 => (RateLimited, $"{Who} limits the requests of this account. Retry later.", true),
-            _ when status is >= 400 and < 500 && ProviderWords.TellOfRefusedContent(words) =>
-                (ContentRejected,
-                    $"The safety system of {Who} refused the picture or the script. Change them and order again.", false),
-            413 => (InputRejected, $"The picture is too large for {Who}. Order again with a smaller one.", false),
-            400 or 422 => (InputRejected, $"{Who} does not accept this picture or script. Change them and order again.", false),
-            499 => (ProviderFailed, $"{Who} canceled the job.", true),
-            408 or 425 or >= 500 => (ProviderUnavailable,
-                $"{Who} is overloaded, warming up or out of order (HTTP {status}). Retry later.", true),
-            _ => (ProviderFailed, $"{Who} refused the order (HTTP {status}).", true),
-        };
-        return new GenerationError(code, With(sentence, words), retryable, Provider, status, reply.RequestId);
+        var (code, sentence) = Say(kind, status);
+        var retryable = kind is not (RefusalKind.Content or RefusalKind.TooLarge or RefusalKind.Input);
+        return new GenerationError(
+            code, With(sentence, ProviderWords.Read(reply)), retryable, Provider, status, reply.RequestId);
+    }
+
+    /// <summary>A job could not be asked for. What is about the account keeps its name: that is what has to be mended.</summary>
+    public GenerationError Unasked(Exchange.Reply reply, int status)
+    {
+        var kind = Refusals.KindOf(reply, status);
+        return kind.Scope() is VerdictScope.Upstream && kind is not RefusalKind.Other
+            ? Of(reply, kind, status)
+            : new GenerationError(ProviderUnavailable,
+                With($"{Who} did not say how the job stands (HTTP {status}). It is asked again.", ProviderWords.Read(reply)),
+                Retryable: true, Provider, status, reply.RequestId);
     }
 
     public GenerationError Unreachable(Exception cause) => new(
         ProviderUnavailable, $"{Who} could not be reached ({Reason(cause)}). Retry later.", Retryable: true, Provider);
 
     public GenerationError Unreadable(Exchange.Reply reply) => new(
-        ProviderUnavailable, $"{Who} answered with something that is no answer.", Retryable: true, Provider, reply.Status,
-        reply.RequestId);
+        ProviderUnavailable, $"{Who} answered with something that is no answer. It is asked again.", Retryable: true, Provider,
+        reply.Status, reply.RequestId);
 
     public GenerationError Unknown(string reason, Exchange.Reply? reply = null) => new(
         OutcomeUnknown,
         With(
-            $"It can not be known whether {Who} accepted the order: {reason}. A retry orders it again, and both may " +
+            $"It cannot be known whether {Who} accepted the order: {reason}. A retry orders it again, and both may " +
             "have to be paid.",
             reply is null ? null : ProviderWords.Read(reply)),
         Retryable: true, Provider, reply?.Status, reply?.RequestId);
 
     /// <summary>The provider says that the job failed, in an answer that is fine in itself.</summary>
     public GenerationError JobFailed(string? words, Exchange.Reply reply) => ProviderWords.TellOfRefusedContent(words)
-        ? new(ContentRejected, With($"The safety system of {Who} refused the picture or the script. Change them and order again.",
-            ProviderWords.Polish(words)), Retryable: false, Provider, reply.Status, reply.RequestId)
+        ? new(ContentRejected, With(RefusedContent(), ProviderWords.Polish(words)), Retryable: false, Provider, reply.Status,
+            reply.RequestId)
         : new(ProviderFailed, With($"{Who} could not make the video.", ProviderWords.Polish(words)), Retryable: true, Provider,
             reply.Status, reply.RequestId);
 
+    /// <summary>A remark about a word that this build does not know; null when there is none.</summary>
+    public string? NewStatus(string? word) => ProviderWords.Polish(word) is { } shown
+        ? $"{Who} reports the status {shown}, which this server does not know. It goes on asking."
+        : null;
+
     public GenerationError NoFilm(Exchange.Reply reply) => new(
-        ResultUnusable, $"{Who} finished the job without a video. Retry to order it again.", Retryable: true, Provider,
+        ResultUnusable, $"{Who} finished the job without a video. {AsksFirst}", Retryable: true, Provider,
         reply.Status, reply.RequestId);
 
     public GenerationError Lost(Exchange.Reply reply) => new(
         JobLost,
-        With($"{Who} does not know the job, or its result, any more. Retry to order it again.", ProviderWords.Read(reply)),
+        With($"{Who} does not know the job, or its result, any more. {AsksFirst}", ProviderWords.Read(reply)),
         Retryable: true, Provider, reply.Status, reply.RequestId);
 
     public static string Reason(Exception cause) => cause switch
@@ -81,12 +81,32 @@ internal sealed record Errors(string Who, string? Provider, string Model)
         _ => "the connection broke",
     };
 
-    public static bool IsUnmapped(string? words) =>
-        words?.Contains("not supported by provider", StringComparison.OrdinalIgnoreCase) == true;
+    private (string Code, string Sentence) Say(RefusalKind kind, int status) => kind switch
+    {
+        RefusalKind.Token => (TokenRefused, $"{Who} does not accept the token. Set HF_TOKEN to a valid one."),
+        RefusalKind.Permission => (PermissionMissing,
+            $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference Providers\" (and " +
+            "membership of the organisation that is billed)."),
+        RefusalKind.Credit => (PaymentRequired,
+            $"The account has no credit left for {Who}. Buy credit at huggingface.co/settings/billing."),
+        RefusalKind.Rate => (RateLimited, $"{Who} limits the requests of this account."),
+        RefusalKind.Model => (ModelUnavailable,
+            $"{Who} does not serve {Model}. Wait for it, or set {HuggingFaceOptions.Section}:Model or " +
+            $"{HuggingFaceOptions.Section}:Provider to another one."),
+        RefusalKind.Content => (ContentRejected, RefusedContent()),
+        RefusalKind.TooLarge => (InputRejected, $"The picture is too large for {Who}. Order again with a smaller one."),
+        RefusalKind.Input => (InputRejected, $"{Who} does not accept this picture or script. Change them and order again."),
+        RefusalKind.Canceled => (ProviderFailed, $"{Who} canceled the job."),
+        RefusalKind.Gateway => (ProviderUnavailable,
+            $"A firewall or a gateway before {Who} refused the call (HTTP {status}); {Who} itself did not answer."),
+        RefusalKind.Away => (ProviderUnavailable, $"{Who} is overloaded, warming up or out of order (HTTP {status})."),
+        RefusalKind.Unexplained => (ProviderFailed,
+            $"{Who}, or a gateway before it, refused the order without a reason (HTTP {status}). Retry later."),
+        _ => (ProviderFailed, $"{Who} refused the call (HTTP {status})."),
+    };
 
-    private string NotServed() =>
-        $"{Who} does not serve {Model}. Retry to look for another provider, or set " +
-        $"{HuggingFaceOptions.Section}:Model to another model.";
+    private string RefusedContent() =>
+        $"The safety system of {Who} refused the picture or the script. Change them and order again.";
 
     private static string With(string sentence, string? words) => words is null ? sentence : $"{sentence} It said: {words}";
 }

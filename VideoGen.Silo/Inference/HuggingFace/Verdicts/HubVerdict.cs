@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using static VideoGen.Grains.Contracts.GenerationErrorCode;
@@ -23,7 +24,7 @@ internal static class HubVerdict
             Exchange.Reply { Status: 401 } reply => Refused(reply, TokenRefused,
                 $"The Hugging Face Hub refuses the token, or it may not see {model}. Set HF_TOKEN to a valid token and check " +
                 $"{HuggingFaceOptions.Section}:Model."),
-            Exchange.Reply { Status: 403 } reply => new MappingAnswer.Refused(errors.Of(reply)),
+            Exchange.Reply { Status: 403 } reply => new MappingAnswer.Refused(errors.Of(reply), VerdictScope.Upstream),
             Exchange.Reply reply => new MappingAnswer.Unavailable(errors.Of(reply), RetryHint.Read(reply, now)),
             Exchange.Silence silence => new MappingAnswer.Unavailable(errors.Unreachable(silence.Cause), null),
             _ => throw new NotSupportedException(),
@@ -31,7 +32,8 @@ internal static class HubVerdict
     }
 
     private static MappingAnswer.Refused Refused(Exchange.Reply reply, string code, string sentence) =>
-        new(new GenerationError(code, sentence, Retryable: true, null, reply.Status, reply.RequestId));
+        new(new GenerationError(code, sentence, Retryable: true, null, reply.Status, reply.RequestId),
+            code == ModelUnavailable ? VerdictScope.Model : VerdictScope.Upstream);
 
     private static string NotFound(string model) =>
         $"The Hugging Face Hub has no model {model} that this token may see. Check {HuggingFaceOptions.Section}:Model.";

@@ -6,8 +6,8 @@ using VideoGen.Silo.Inference.HuggingFace.Wire;
 namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
 /// <summary>
-/// How a job stands. Asking costs nothing, so everything that could pass is asked again; only an answer that no repeat will
-/// change ends the job.
+/// How a job stands. The job is paid for, so only the provider's own word that it failed ends it at once. What would end it if it
+/// were true, but can be one wrong answer, is a suspicion; everything else is asked again.
 /// </summary>
 internal static class PollVerdict
 {
@@ -18,7 +18,7 @@ internal static class PollVerdict
     public static PollOutcome? OfStatus(Exchange exchange, VideoProvider provider, Errors errors, DateTimeOffset now) =>
         exchange is Exchange.Reply reply && provider.StatusOf(reply) is var status
             ? status is >= 200 and < 300 && reply.Json is { } json
-                ? OfNews(provider.ReadStatus(json), reply, provider, errors)
+                ? OfNews(provider.ReadStatus(json), reply, provider, errors, now)
                 : OfRefusal(reply, status, errors, now)
             : Silent(exchange, errors);
 
@@ -26,39 +26,48 @@ internal static class PollVerdict
     public static PollOutcome OfResult(Exchange answer, VideoProvider provider, Errors errors, DateTimeOffset now) => answer switch
     {
         Exchange.Reply { IsSuccess: true, Json: { } json } reply =>
-            OfNews(provider.ReadResult(json), reply, provider, errors) ?? Unreadable(reply, errors),
-        Exchange.Reply reply when IsFinal(reply) => new PollOutcome.Failed(OfFailedResult(reply, errors)),
+            OfNews(provider.ReadResult(json), reply, provider, errors, now) ?? Unreadable(reply, errors),
+        Exchange.Reply { Status: 400 } reply when reply.Json?.Text("detail") is { } words && IsEarly(words) =>
+            OfRefusal(reply, reply.Status, errors, now),
+        Exchange.Reply { Status: 400 or 413 or 422 or 499 } reply => IsOfModel(reply)
+            ? new PollOutcome.Failed(OfFailedResult(reply, errors))
+            : new PollOutcome.Suspect(errors.Unasked(reply, reply.Status)),
+
+        // A result repeats the status of the model that failed, but a 5xx can also be the trouble of the one who hands it out.
+        Exchange.Reply { Status: >= 500 } reply when reply.Status == 500 || IsOfModel(reply) =>
+            new PollOutcome.Suspect(OfFailedResult(reply, errors)),
         Exchange.Reply reply => OfRefusal(reply, reply.Status, errors, now),
         _ => Silent(answer, errors),
     };
 
-    private static PollOutcome? OfNews(JobNews news, Exchange.Reply reply, VideoProvider provider, Errors errors) => news switch
-    {
-        JobNews.Running running =>
-            new PollOutcome.Running(running.Progress, running.QueuePosition) { PollAfter = provider.PollEvery },
-        JobNews.Ready => null,
-        JobNews.Rendered { Url.Length: > LongestUrl } => new PollOutcome.Failed(errors.NoFilm(reply)),
-        JobNews.Rendered rendered => new PollOutcome.Rendered(new RenderResult(rendered.Url)),
-        JobNews.Failed failed => new PollOutcome.Failed(errors.JobFailed(failed.Words, reply)),
-        JobNews.Empty => new PollOutcome.Failed(errors.NoFilm(reply)),
-        _ => Unreadable(reply, errors),
-    };
+    private static PollOutcome? OfNews(
+        JobNews news, Exchange.Reply reply, VideoProvider provider, Errors errors, DateTimeOffset now) => news switch
+        {
+            JobNews.Running running => new PollOutcome.Running(running.Progress, running.QueuePosition)
+            {
+                PollAfter = Longest(provider.PollEvery, RetryHint.Read(reply, now)),
+                Remark = errors.NewStatus(running.NewWord),
+            },
+            JobNews.Ready => null,
+            JobNews.Rendered { Url.Length: <= LongestUrl } rendered => new PollOutcome.Rendered(new RenderResult(rendered.Url)),
+            JobNews.Rendered or JobNews.Empty => new PollOutcome.Suspect(errors.NoFilm(reply)),
+            JobNews.Failed failed => new PollOutcome.Failed(errors.JobFailed(failed.Words, reply)),
+            _ => Unreadable(reply, errors),
+        };
 
     private static PollOutcome OfRefusal(Exchange.Reply reply, int status, Errors errors, DateTimeOffset now) => status switch
     {
-        404 or 410 => new PollOutcome.Lost(errors.Lost(reply)),
-        401 or 403 => new PollOutcome.Failed(errors.Of(reply, status)),
+        404 or 410 => new PollOutcome.Suspect(errors.Lost(reply)),
         >= 200 and < 300 => Unreadable(reply, errors),
-        _ => new PollOutcome.Unavailable(errors.Of(reply, status), RetryHint.Read(reply, now)),
+        _ => new PollOutcome.Unavailable(errors.Unasked(reply, status), RetryHint.Read(reply, now)),
     };
 
-    // A result repeats the status of the model that failed. Those of a gateway pass, and do not come with the words of the model.
-    private static bool IsFinal(Exchange.Reply reply) => reply.Status switch
-    {
-        400 or 413 or 422 or 499 => true,
-        >= 500 => reply.Header("X-Fal-Error-Type") is not null || reply.Json?.Get("detail") is not null,
-        _ => false,
-    };
+    // "Request is still in progress": the status was ahead of the result.
+    private static bool IsEarly(string words) => words.Contains("still in progress", StringComparison.OrdinalIgnoreCase);
+
+    // Those of a gateway, and of the router, do not come with the words of the model.
+    private static bool IsOfModel(Exchange.Reply reply) =>
+        reply.Header("X-Fal-Error-Type") is not null || reply.Json?.Get("detail") is not null;
 
     private static GenerationError OfFailedResult(Exchange.Reply reply, Errors errors)
     {
@@ -71,7 +80,9 @@ internal static class PollVerdict
         };
     }
 
-    private static PollOutcome.Unavailable Unreadable(Exchange.Reply reply, Errors errors) => new(errors.Unreadable(reply));
+    private static TimeSpan? Longest(TimeSpan? pace, TimeSpan? hint) => pace is null || hint > pace ? hint ?? pace : pace;
+
+    private static PollOutcome.Suspect Unreadable(Exchange.Reply reply, Errors errors) => new(errors.Unreadable(reply));
 
     private static PollOutcome.Unavailable Silent(Exchange exchange, Errors errors) =>
         new(errors.Unreachable(((Exchange.Silence)exchange).Cause));

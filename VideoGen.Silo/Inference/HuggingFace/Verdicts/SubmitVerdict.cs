@@ -1,4 +1,3 @@
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
@@ -11,14 +10,12 @@ namespace VideoGen.Silo.Inference.HuggingFace.Verdicts;
 /// </summary>
 internal static class SubmitVerdict
 {
-    private static readonly string[] Noes = ["error", "detail", "message", "estimated_time"];
-
     public static SubmitOutcome Of(
         Exchange exchange, VideoProvider provider, ProviderModel model, Errors errors, DateTimeOffset now) =>
         exchange switch
         {
-            Exchange.Silence { BodyStarted: false } silence =>
-                new SubmitOutcome.NotAccepted(errors.Unreachable(silence.Cause), Transient: true),
+            Exchange.Silence { BodyStarted: false } silence => new SubmitOutcome.NotAccepted(
+                errors.Unreachable(silence.Cause), Transient: true, Scope: VerdictScope.Upstream),
             Exchange.Silence silence => new SubmitOutcome.Unknown(errors.Unknown(Errors.Reason(silence.Cause))),
             Exchange.Reply reply => OfReply(reply, provider, model, errors, now),
             _ => throw new NotSupportedException(),
@@ -28,24 +25,35 @@ internal static class SubmitVerdict
         Exchange.Reply reply, VideoProvider provider, ProviderModel model, Errors errors, DateTimeOffset now)
     {
         var status = provider.StatusOf(reply);
-        return status switch
+        if (status is >= 200 and < 300)
         {
-            >= 200 and < 300 => reply.Json is { } json && provider.ReadJob(model, json) is { } job
+            return reply.Json is { } json && provider.ReadJob(model, json) is { } job
                 ? new SubmitOutcome.Accepted(job)
-                : new SubmitOutcome.Unknown(errors.Unknown("it answered without the id of a job", reply)),
-            408 or 425 => Later(errors.Of(reply, status)),
-            429 => Later(errors.Of(reply, status)) with { SlowsEverybody = true },
-            503 when SaysNo(reply) => Later(errors.Of(reply, status)),
-            307 or 308 or (>= 400 and < 500) => new SubmitOutcome.NotAccepted(errors.Of(reply, status), Transient: false),
-            _ => new SubmitOutcome.Unknown(errors.Unknown($"it answered with HTTP {status}", reply)),
-        };
+                : new SubmitOutcome.Unknown(errors.Unknown("it answered without the id of a job", reply));
+        }
 
-        SubmitOutcome.NotAccepted Later(GenerationError error) => new(error, Transient: true, RetryHint.Read(reply, now));
+        if (!IsNo(reply, status, provider, model))
+        {
+            return new SubmitOutcome.Unknown(errors.Unknown($"it answered with HTTP {status}", reply));
+        }
+
+        var kind = Refusals.KindOf(reply, status);
+        return new SubmitOutcome.NotAccepted(
+            errors.Of(reply, kind, status), kind.MayPass(), RetryHint.Read(reply, now), kind.Scope());
     }
 
-    // A page of a gateway that lost its other side is also a 503, and so is an answer to a request that already has an id.
-    private static bool SaysNo(Exchange.Reply reply) =>
-        reply.Header("x-fal-request-id") is null
-        && (reply.Header("Retry-After") is not null
-            || (reply.Json is { } json && Array.Exists(Noes, name => json.Get(name) is not null)));
+    /// <summary>
+    /// Whether the order was certainly not taken. A 4xx about the order or the account that has the shape of an error is the word
+    /// of the provider. Every other 4xx is believed too, because gateways give theirs before they pass a request on; but not when
+    /// the answer names the request or a job, for then somebody behind the gateway had it. A 503 has to say no by itself: a
+    /// gateway that lost its other side answers with one as well.
+    /// </summary>
+    private static bool IsNo(Exchange.Reply reply, int status, VideoProvider provider, ProviderModel model) => status switch
+    {
+        307 or 308 => true,
+        400 or 401 or 402 or 403 or 404 or 410 or 413 or 415 or 422 when ErrorSigns.Read(reply).HasShape => true,
+        503 when reply.Header("Retry-After") is null && !ErrorSigns.Read(reply).HasShape => false,
+        503 or (>= 400 and < 500) => !provider.NamesJob(model, reply),
+        _ => false,
+    };
 }

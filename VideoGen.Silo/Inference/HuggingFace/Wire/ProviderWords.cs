@@ -34,6 +34,10 @@ internal static partial class ProviderWords
     /// <summary>Whether the words tell that a safety system refused the picture or the script.</summary>
     public static bool TellOfRefusedContent(string? words) => words is not null && Refusal().IsMatch(words);
 
+    public static bool TellOfMissingCredit(string? words) => words is not null && Credit().IsMatch(words);
+
+    public static bool TellOfUnservedModel(string? words) => words is not null && Unserved().IsMatch(words);
+
     private static string? FromJson(JsonElement json) =>
         (json.Get("error") is { } error ? Said(error) : null)
         ?? (json.Get("detail") is { } detail ? Said(detail) : null)
@@ -73,7 +77,29 @@ internal static partial class ProviderWords
     [GeneratedRegex(@"[\s\p{C}]+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("content[_ ]?policy|nsfw|flagged|moderat|sensitive|safety",
+    // "case-sensitive", "enable_safety_checker" and "a moderate number of frames" are about something else.
+    [GeneratedRegex(
+        @"(?<![a-z0-9])(?:content[_ -]?(?:policy|policies|filter(?:s|ed|ing)?|moderation|moderated|violation)|nsfw|flagged"
+        + @"|moderation|moderated|new_sensitive"
+        + @"|(?<!case[ _-])sensitive[_ ](?:content|images?|picture|material|information|input|prompt|words?)"
+        + @"|(?:is|are|as|be|contains?|potentially|politically)[_ ]sensitive(?! to\b)"
+        + @"|(?:is|are|as|considered|deemed|potentially)[_ ]unsafe|unsafe[_ ](?:content|image|prompt|input)"
+        + @"|safety[_ -](?:system|filters?|policy|policies|guidelines|reasons|violation)"
+        + @"|(?:inappropriate|prohibited|explicit)[_ ]content)(?![a-z0-9])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Refusal();
+
+    // "User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."
+    [GeneratedRegex(
+        @"(?<![a-z0-9])(?:(?:exhausted|insufficient|negative|low|not enough|out of|no)[_ ](?:account[_ ])?"
+        + @"(?:balance|credits?|funds)"
+        + @"|(?:credits?|balance|funds)[_ ](?:is[_ ]|are[_ ]|has been[_ ])?(?:depleted|exhausted|insufficient|too low|used up)"
+        + @"|(?:depleted|exceeded|used up|reached)[_ ](?:your|the)[_ ](?:\w+[_ ]){0,3}(?:credits?|balance)"
+        + @"|pay[- ]as[- ]you[- ]go is not enabled|payment required|top up your (?:balance|account))(?![a-z0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Credit();
+
+    [GeneratedRegex(
+        "(?<![a-z0-9])not supported by provider(?![a-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Unserved();
 }

@@ -25,12 +25,76 @@ public sealed class FilmDownloadTests
     }
 
     [Fact]
-    public async Task Webm_is_a_film_too()
+    public async Task Webm_and_gif_are_films_too()
     {
         using var hub = new Hub();
-        hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, [0x1A, 0x45, 0xDF, 0xA3, .. new byte[40]], "video/webm"));
+        hub.Http.On("GET", Url,
+            _ => ScriptedHttp.Answer(200, [0x1A, 0x45, 0xDF, 0xA3, .. new byte[40]], "video/webm"),
+            _ => ScriptedHttp.Answer(200, [.. "GIF89a"u8, .. new byte[40]], "image/gif"));
 
         Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
+        Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("x-gzip")]
+    [InlineData("GZIP")]
+    public async Task A_film_that_was_packed_without_being_asked_is_unpacked(string encoding)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => Packed.Answer(Hub.Film, encoding));
+
+        var stored = Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url)).Original;
+
+        Assert.Equal(Hub.Film, hub.Store.Get(MediaKind.Original, Name));
+        Assert.Equal(Hub.Film.Length, stored.Bytes);
+    }
+
+    [Fact]
+    public async Task An_encoding_that_is_none_of_ours_changes_nothing()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ =>
+        {
+            var answer = ScriptedHttp.Answer(200, Hub.Film, "video/mp4");
+            answer.Content.Headers.ContentEncoding.Add("aws-chunked"); // some tools store it with the file by mistake
+            return answer;
+        });
+
+        await FetchAsync(hub, Url);
+
+        Assert.Equal(Hub.Film, hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Fact]
+    public async Task A_packed_film_is_unpacked_up_to_the_limit_and_no_further()
+    {
+        using var hub = new Hub(("VideoGen:HuggingFace:MaxResultBytes", "1000000"));
+        var bomb = Packed.Bytes([.. Hub.Film, .. new byte[100_000_000]]);
+        Assert.True(bomb.Length < 1_000_000, "The limit is for what was unpacked.");
+        var body = new Packed.Body(bomb);
+        hub.Http.On("GET", Url, _ => Packed.Answer(new StreamContent(body)));
+
+        Assert.Contains("larger", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Message,
+            StringComparison.Ordinal);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+        Assert.InRange(body.Taken, 1, bomb.Length / 10);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_packed_film_that_cannot_be_unpacked_is_no_film(bool beginsWell)
+    {
+        using var hub = new Hub();
+        var length = (byte)Hub.Film.Length;
+        byte[] stored = [0, length, 0, (byte)~length, 0xff, .. Hub.Film]; // RFC 1951, 3.2.4: as it is; type 3 is an error
+        byte[] packed = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, .. beginsWell ? stored : [], 0x07, .. new byte[100]];
+        hub.Http.On("GET", Url, _ => Packed.Answer(new ByteArrayContent(packed)));
+
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
     }
 
     [Theory]
@@ -44,7 +108,7 @@ public sealed class FilmDownloadTests
         using var hub = new Hub();
         hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(200, System.Text.Encoding.UTF8.GetBytes(body), "video/mp4"));
 
-        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Suspect>(await FetchAsync(hub, Url)).Error.Code);
         Assert.Null(hub.Store.Get(MediaKind.Original, Name));
     }
 
@@ -60,22 +124,36 @@ public sealed class FilmDownloadTests
             Content = declared ? new ByteArrayContent(film) : new StreamContent(new Drip(film, 0)),
         });
 
-        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        var error = Assert.IsType<FetchOutcome.Blocked>(await FetchAsync(hub, Url)).Error;
+        Assert.Equal("result_unusable", error.Code);
+        Assert.Contains("VideoGen:HuggingFace:MaxResultBytes", error.Message, StringComparison.Ordinal);
         Assert.Null(hub.Store.Get(MediaKind.Original, Name));
     }
 
     [Theory]
-    [InlineData("http://cdn.example/a.mp4")]
     [InlineData("ftp://cdn.example/a.mp4")]
     [InlineData("file:///etc/passwd")]
     [InlineData("/etc/passwd")]
     [InlineData("https://user:password@cdn.example/a.mp4")]
     [InlineData("")]
-    public async Task Only_https_is_asked_for(string url)
+    public async Task What_no_setting_makes_an_address_of_a_video_is_not_asked_for(string url)
     {
         using var hub = new Hub(("VideoGen:HuggingFace:AllowLoopback", "true"));
 
-        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, url)).Error.Code);
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Suspect>(await FetchAsync(hub, url)).Error.Code);
+        Assert.Empty(hub.Http.Sent);
+    }
+
+    [Theory]
+    [InlineData("http://cdn.example/a.mp4")]
+    [InlineData("https://cdn.example:25/a.mp4")]
+    public async Task What_a_setting_would_allow_waits_for_it_and_names_it(string url)
+    {
+        using var hub = new Hub();
+
+        var error = Assert.IsType<FetchOutcome.Blocked>(await FetchAsync(hub, url)).Error;
+
+        Assert.Contains("VideoGen:Outgoing:Allow", error.Message, StringComparison.Ordinal);
         Assert.Empty(hub.Http.Sent);
     }
 
@@ -90,8 +168,8 @@ public sealed class FilmDownloadTests
         hub.Http.On("GET", "https://cdn.example/loop.mp4", _ => Redirect("/loop.mp4"));
 
         Assert.IsType<FetchOutcome.Stored>(await FetchAsync(hub, Url));
-        Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, "https://cdn.example/down.mp4"));
-        Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, "https://cdn.example/loop.mp4"));
+        Assert.IsType<FetchOutcome.Blocked>(await FetchAsync(hub, "https://cdn.example/down.mp4"));
+        Assert.IsType<FetchOutcome.Suspect>(await FetchAsync(hub, "https://cdn.example/loop.mp4"));
         Assert.Equal(6, hub.Http.Sent.Count(request => request.Url.EndsWith("loop.mp4", StringComparison.Ordinal)));
     }
 
@@ -107,7 +185,12 @@ public sealed class FilmDownloadTests
         using var hub = new Hub();
         hub.Http.On("GET", Url, _ => Redirect(to));
 
-        var error = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error;
+        var error = await FetchAsync(hub, Url) switch
+        {
+            FetchOutcome.Blocked blocked => blocked.Error,
+            FetchOutcome.Suspect suspect => suspect.Error,
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
 
         Assert.Equal("result_unusable", error.Code);
         Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
@@ -124,7 +207,7 @@ public sealed class FilmDownloadTests
         using var hub = new Hub();
         hub.Http.On("GET", Url, _ => ScriptedHttp.Answer(302, [], "text/plain", ("Location", to)));
 
-        Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url));
+        Assert.True(await FetchAsync(hub, Url) is FetchOutcome.Suspect or FetchOutcome.Blocked);
     }
 
     [Theory]
@@ -132,12 +215,12 @@ public sealed class FilmDownloadTests
     [InlineData(403, "job_lost")]
     [InlineData(404, "job_lost")]
     [InlineData(410, "job_lost")]
-    public async Task A_refusal_of_the_server_of_films_is_final(int status, string code)
+    public async Task A_refusal_of_the_server_of_videos_is_a_suspicion(int status, string code)
     {
         using var hub = new Hub();
         hub.Http.On("GET", Url, status, "");
 
-        Assert.Equal((code, status), Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error is var error
+        Assert.Equal((code, status), Assert.IsType<FetchOutcome.Suspect>(await FetchAsync(hub, Url)).Error is var error
             ? (error.Code, error.ProviderStatus!.Value)
             : default);
     }
@@ -166,6 +249,31 @@ public sealed class FilmDownloadTests
 
         Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url));
         Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Fact]
+    public async Task A_video_that_ends_before_its_length_is_a_suspicion_and_half_of_it_is_not_kept()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, _ => new HttpResponseMessage
+        {
+            Content = new StreamContent(new Drip(Hub.Film, 0, new HttpIOException(HttpRequestError.ResponseEnded))),
+        });
+
+        Assert.IsType<FetchOutcome.Suspect>(await FetchAsync(hub, Url));
+        Assert.Null(hub.Store.Get(MediaKind.Original, Name));
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(425)]
+    [InlineData(502)]
+    public async Task A_gateway_before_the_server_of_videos_passes(int status)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", Url, status, "<html>");
+
+        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(hub, Url));
     }
 
     [Fact]

@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Tests.Inference.Downloads;
 using VideoGen.Silo.Tests.Inference.HuggingFace;
 
 namespace VideoGen.Silo.Tests.Inference.Endpoint;
@@ -83,6 +85,44 @@ public sealed class EndpointTests
     }
 
     [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("application/json")]
+    public async Task An_answer_that_was_packed_without_being_asked_is_unpacked(string type)
+    {
+        using var hub = Connect();
+        var answer = type is "video/mp4" ? Hub.Film : Encoding.UTF8.GetBytes($$"""{"video":"{{Base64}}"}""");
+        hub.Http.On("POST", Url, _ => Packed.Answer(answer, type: type));
+
+        Assert.IsType<LocalRenderResult.Rendered>(await RenderAsync(hub));
+    }
+
+    [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("application/json")]
+    public async Task A_packed_answer_is_unpacked_up_to_the_limit_and_no_further(string type)
+    {
+        using var hub = Connect(("VideoGen:HuggingFace:MaxResultBytes", "1000000"));
+        var bomb = Packed.Bytes([.. Hub.Film, .. new byte[200_000_000]]);
+        var body = new Packed.Body(bomb);
+        hub.Http.On("POST", Url, _ => Packed.Answer(new StreamContent(body), type: type));
+
+        Assert.Contains("larger", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Message,
+            StringComparison.Ordinal);
+        Assert.InRange(body.Taken, 1, bomb.Length / 2);
+    }
+
+    [Theory]
+    [InlineData("video/mp4")]
+    [InlineData("application/json")]
+    public async Task A_packed_answer_that_cannot_be_unpacked_is_no_film(string type)
+    {
+        using var hub = Connect();
+        hub.Http.On("POST", Url, _ => Packed.Answer(new ByteArrayContent([1, 2, 3, 4, 5, 6, 7, 8]), type: type));
+
+        Assert.Equal("result_unusable", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Code);
+    }
+
+    [Theory]
     [InlineData("""{"video":{"url":"https://cdn.example/a.mp4"}}""")]
     [InlineData("""{"output":"https://cdn.example/a.mp4"}""")]
     public async Task A_film_behind_an_address_is_fetched_without_the_token(string answer)
@@ -115,6 +155,55 @@ public sealed class EndpointTests
         hub.Http.On("POST", Url, status, body);
 
         Assert.Equal(code, Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Code);
+    }
+
+    [Theory]
+    [InlineData(401, VerdictScope.Upstream)]
+    [InlineData(402, VerdictScope.Upstream)]
+    [InlineData(403, VerdictScope.Upstream)]
+    [InlineData(404, VerdictScope.Upstream)]
+    [InlineData(400, VerdictScope.Order)]
+    [InlineData(422, VerdictScope.Order)]
+    [InlineData(500, VerdictScope.Order)]
+    public async Task A_refusal_of_everybody_reaches_the_one_who_polls_as_such(int status, VerdictScope scope)
+    {
+        using var hub = Connect();
+        hub.Http.On("POST", Url, status, "");
+        await using var running = await RunningAsync(hub);
+
+        var failed = Assert.IsType<PollOutcome.Failed>(await OrderAsync(hub, Hub.Order()));
+
+        Assert.Equal(scope, failed.Scope);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_reached_is_waited_for_at_every_step()
+    {
+        using var hub = Connect();
+        var (backend, job) = (hub.Get<IVideoBackends>().Current, new RenderJob("1", Site: "gone"));
+        hub.Store.IsAway = true;
+
+        Assert.IsType<PlanOutcome.Unavailable>(await backend.PlanAsync(Hub.Order(), CancellationToken.None));
+        Assert.IsType<PollOutcome.Unavailable>(await backend.PollAsync(Hub.Order(), new(), job, CancellationToken.None));
+        Assert.IsType<FetchOutcome.Unavailable>(
+            await backend.FetchAsync(Hub.Order(), new(), job, new(Hub.Order().OriginalName), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_retry_after_a_time_out_is_a_call_of_its_own()
+    {
+        using var endpoint = new MuteHandler();
+        using var hub = new Hub(endpoint, ("VideoGen:HuggingFace:EndpointUrl", Url));
+        await using var running = await RunningAsync(hub);
+        var first = OrderAsync(hub, Hub.Order());
+        await endpoint.Called.WaitAsync(TimeSpan.FromSeconds(60));
+        hub.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal("deadline_exceeded", Assert.IsType<PollOutcome.Failed>(await first).Error.Code);
+
+        endpoint.Answer = Hub.Film;
+
+        Assert.IsType<PollOutcome.Rendered>(await OrderAsync(hub, Hub.Order() with { Attempt = 2 }));
+        Assert.Equal(2, endpoint.Calls);
     }
 
     [Theory]
@@ -171,12 +260,12 @@ public sealed class EndpointTests
         hub.Http.On("POST", Url,
             _ => ScriptedHttp.Answer(503, """{"error":"loading","estimated_time":20}"""u8.ToArray()),
             _ => ScriptedHttp.Answer(200, Hub.Film, "video/mp4"));
-        var runner = hub.Get<IEnumerable<IHostedService>>().OfType<LocalRenderRunner>().Single();
-        await runner.StartAsync(CancellationToken.None);
+        await using var running = await RunningAsync(hub);
         var backend = hub.Get<IVideoBackends>().Current;
         var order = Hub.Order();
-        var plan = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None)).Plan;
-        var job = Assert.IsType<SubmitOutcome.Accepted>(await backend.SubmitAsync(order, plan, CancellationToken.None)).Job;
+        var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None));
+        var plan = planned.Plan;
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
 
         var cold = Assert.IsType<PollOutcome.Unavailable>(await UntilAsync<PollOutcome.Unavailable>(backend, order, plan, job));
         Assert.InRange(cold.RetryAfter!.Value.TotalSeconds, 19, 20);
@@ -184,11 +273,26 @@ public sealed class EndpointTests
         var rendered = Assert.IsType<PollOutcome.Rendered>(await UntilAsync<PollOutcome.Rendered>(backend, order, plan, job));
         var fetched = Assert.IsType<FetchOutcome.Stored>(
             await backend.FetchAsync(order, plan, job, rendered.Result, CancellationToken.None));
-        await runner.StopAsync(CancellationToken.None);
 
         Assert.Equal(("endpoint", false, false), (backend.Name, backend.Traits.IsPreview, backend.Traits.RepeatCostsMoney));
         Assert.Equal(Hub.Film.Length, fetched.Original.Bytes);
         Assert.Equal(Hub.Film, hub.Store.Get(MediaKind.Original, order.OriginalName));
+    }
+
+    private static async Task<IAsyncDisposable> RunningAsync(Hub hub)
+    {
+        var runner = hub.Get<IEnumerable<IHostedService>>().OfType<LocalRenderRunner>().Single();
+        await runner.StartAsync(CancellationToken.None);
+        return new Running(runner);
+    }
+
+    /// <summary>Plans, submits and polls, until there is something else to say than that it runs.</summary>
+    private static async Task<PollOutcome> OrderAsync(Hub hub, RenderOrder order)
+    {
+        var backend = hub.Get<IVideoBackends>().Current;
+        var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None));
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
+        return await UntilAsync<PollOutcome.Rendered>(backend, order, planned.Plan, job);
     }
 
     private static async Task<PollOutcome> UntilAsync<T>(IVideoBackend backend, RenderOrder order, RenderPlan plan, RenderJob job)
@@ -224,15 +328,30 @@ public sealed class EndpointTests
     private static void AssertSame(string expected, byte[] sent) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(sent)), Encoding.UTF8.GetString(sent));
 
+    private sealed class Running(LocalRenderRunner runner) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await runner.StopAsync(CancellationToken.None);
+    }
+
     private sealed class MuteHandler : HttpMessageHandler
     {
         private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Called => _called.Task;
 
+        public byte[]? Answer { get; set; }
+
+        public int Calls { get; private set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            Calls++;
+            if (Answer is { } film)
+            {
+                return ScriptedHttp.Answer(200, film, "video/mp4");
+            }
+
             var never = Task.Delay(Timeout.Infinite, cancellationToken);
             _called.TrySetResult();
             await never;

@@ -1,11 +1,11 @@
 using System.Text;
 using VideoGen.Grains.Ports;
-using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Tests.Inference.HuggingFace;
+using VideoGen.Silo.Video;
 
 namespace VideoGen.Silo.Tests.Inference.Fuzz;
 
@@ -26,17 +26,17 @@ public sealed class AnswerFuzzTests
     {
         using var network = new FuzzHttp();
         using var hub = new Hub(network);
-        var plan = await PlanAsync(hub, network, provider);
+        var planned = await PlanAsync(hub, network, provider);
         var accepted = 0;
 
         await RunAsync(network, provider, async () =>
         {
-            var outcome = await hub.Backend.SubmitAsync(Hub.Order(), plan, CancellationToken.None);
+            var outcome = await planned.Submit();
             OutcomeRules.Check(outcome);
             if (outcome is SubmitOutcome.Accepted { Job: var job })
             {
                 accepted++;
-                await AssertAskedAtRouterAsync(hub, network, provider, plan, job);
+                await AssertAskedAtRouterAsync(hub, network, provider, planned.Plan, job);
             }
         });
 
@@ -52,7 +52,7 @@ public sealed class AnswerFuzzTests
     {
         using var network = new FuzzHttp();
         using var hub = new Hub(network);
-        var plan = await PlanAsync(hub, network, provider);
+        var plan = (await PlanAsync(hub, network, provider)).Plan;
         var job = new RenderJob("1", "/x/1/status", "/x/1", "/x/1/cancel");
         var kinds = new HashSet<Type>();
 
@@ -77,7 +77,7 @@ public sealed class AnswerFuzzTests
 
         await RunAsync(network, "", async () =>
         {
-            hub.Get<ModelMappings>().Drop();
+            hub.Get<ModelMappings>().Contradict();
             var outcome = await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None);
             OutcomeRules.Check(outcome);
             kinds.Add(outcome.GetType());
@@ -99,7 +99,8 @@ public sealed class AnswerFuzzTests
         {
             var result = await hub.Get<EndpointCall>().RenderAsync(order, target, CancellationToken.None);
             OutcomeRules.Check(result);
-            Assert.True(result is not LocalRenderResult.Rendered || FilmSignature.IsFilm(await File.ReadAllBytesAsync(target.Path)));
+            Assert.True(result is not LocalRenderResult.Rendered
+                || VideoContainer.Of(await File.ReadAllBytesAsync(target.Path)) is not null);
             kinds.Add(result.GetType());
         });
 
@@ -137,13 +138,13 @@ public sealed class AnswerFuzzTests
         network.Answer = answer;
     }
 
-    private static async Task<RenderPlan> PlanAsync(Hub hub, FuzzHttp network, string provider)
+    private static async Task<PlanOutcome.Planned> PlanAsync(Hub hub, FuzzHttp network, string provider)
     {
         var (model, task) = provider == "novita" ? ("MiniMax-H3", "image-text-to-video") : ("a/b/c", "image-to-video");
         var mapping = $$"""{"{{provider}}":{"status":"live","providerId":"{{model}}","task":"{{task}}"} }""";
         network.Answer = () => ScriptedHttp.Answer(
             200, Encoding.UTF8.GetBytes($$"""{"inferenceProviderMapping":{{mapping}} }"""));
-        return await hub.PlanAsync();
+        return await hub.PlannedAsync();
     }
 
     private static byte[][] Recorded(string provider) =>

@@ -21,10 +21,11 @@ public sealed class EndlessAnswerTests
         using var hub = new Hub(network);
         network.Answer = () => ScriptedHttp.Answer(
             200, """{"inferenceProviderMapping":{"fal-ai":{"status":"live","providerId":"a/b","task":"image-to-video"}}}"""u8.ToArray());
-        var plan = await hub.PlanAsync();
+        var planned = await hub.PlannedAsync();
+        var plan = planned.Plan;
         var endless = Endless(network, 200, "application/json");
 
-        Assert.IsType<SubmitOutcome.Unknown>(await hub.Backend.SubmitAsync(Hub.Order(), plan, CancellationToken.None));
+        Assert.IsType<SubmitOutcome.Unknown>(await planned.Submit());
         Assert.InRange(endless.Taken, Megabyte, 2 * Megabyte);
 
         var job = new RenderJob("1", "/x/1/status", "/x/1", "/x/1/cancel");

@@ -35,6 +35,10 @@ internal static class OutcomeRules
             case PollOutcome.Running running:
                 Assert.True(running.Progress is null or (>= 0 and <= 1), $"{running.Progress}");
                 Assert.True(running.QueuePosition is null or > 0, $"{running.QueuePosition}");
+                Assert.InRange(running.PollAfter ?? RetryHint.Least, RetryHint.Least, RetryHint.Most);
+                Assert.InRange(running.Remark?.Length ?? 0, 0, 500);
+                Assert.DoesNotContain(running.Remark ?? "", char.IsControl);
+                Assert.DoesNotContain("hf_", running.Remark ?? "", StringComparison.Ordinal);
                 break;
             case PollOutcome.Rendered { Result.Location: var location }:
                 Assert.InRange(location.Length, 1, 8_192);
@@ -42,8 +46,11 @@ internal static class OutcomeRules
             case PollOutcome.Failed failed:
                 Check(failed.Error, null);
                 break;
-            case PollOutcome.Lost lost:
-                Check(lost.Error, null);
+            case PollOutcome.Suspect suspect:
+                Check(suspect.Error, null);
+                break;
+            case PollOutcome.Lost:
+                Assert.Fail("No answer is proof that a job is gone.");
                 break;
             case PollOutcome.Unavailable later:
                 Check(later.Error, later.RetryAfter);

@@ -36,8 +36,9 @@ public sealed class GoldenTraceTests
         using var hub = Connect(trace, replay);
         var order = OrderOf(trace);
 
-        var plan = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, CancellationToken.None)).Plan;
-        var job = Assert.IsType<SubmitOutcome.Accepted>(await hub.Backend.SubmitAsync(order, plan, CancellationToken.None)).Job;
+        var planned = await hub.PlannedAsync(order);
+        var plan = planned.Plan;
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
         var poll = await hub.Backend.PollAsync(order, plan, job, CancellationToken.None);
         while (poll is PollOutcome.Running)
         {
@@ -72,9 +73,8 @@ public sealed class GoldenTraceTests
         using var replay = new Replay(trace.Requests, mayRepeatFirst: true);
         using var hub = Connect(trace, replay);
         var order = OrderOf(trace);
-        var plan = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, CancellationToken.None)).Plan;
 
-        var outcome = await hub.Backend.SubmitAsync(order, plan, CancellationToken.None);
+        var outcome = await hub.SubmitAsync(order);
 
         Assert.Equal((code, transient), outcome switch
         {
@@ -98,8 +98,9 @@ public sealed class GoldenTraceTests
         using var replay = new Replay(trace.Requests);
         using var hub = Connect(trace, replay);
         var order = OrderOf(trace);
-        var plan = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, CancellationToken.None)).Plan;
-        var job = Assert.IsType<SubmitOutcome.Accepted>(await hub.Backend.SubmitAsync(order, plan, CancellationToken.None)).Job;
+        var planned = await hub.PlannedAsync(order);
+        var plan = planned.Plan;
+        var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
 
         var poll = await hub.Backend.PollAsync(order, plan, job, CancellationToken.None);
         while (poll is PollOutcome.Running)
@@ -110,7 +111,7 @@ public sealed class GoldenTraceTests
         Assert.Equal(code, poll switch
         {
             PollOutcome.Failed failed => failed.Error.Code,
-            PollOutcome.Lost lost => lost.Error.Code,
+            PollOutcome.Suspect suspect => suspect.Error.Code,
             _ => poll.GetType().Name,
         });
     }
@@ -119,10 +120,12 @@ public sealed class GoldenTraceTests
     public async Task A_cancel_is_that_of_the_clients_of_fal_behind_the_router()
     {
         var recorded = new Uri(Trace.Get("fal-client/cancel").Requests[0].Url);
-        var job = new RenderJob("764c", "/fal-ai/status", CancelPath: recorded.AbsolutePath + "?_subdomain=queue");
+        var job = new RenderJob(
+            "764c", "/fal-ai/status", "/fal-ai/result", CancelPath: recorded.AbsolutePath + "?_subdomain=queue");
         using var hub = new Hub().ServesWan();
         hub.Http.On("PUT", $"https://router.huggingface.co/fal-ai{recorded.AbsolutePath}?_subdomain=queue", 202, """{"status":"CANCELLATION_REQUESTED"}""");
-        hub.Http.On("GET", "https://router.huggingface.co/fal-ai/fal-ai/status", 404, "");
+        hub.Http.On("GET", "https://router.huggingface.co/fal-ai/fal-ai/status", 200, """{"status":"COMPLETED"}""");
+        hub.Http.On("GET", "https://router.huggingface.co/fal-ai/fal-ai/result", 499, """{"detail":"Canceled"}""");
 
         Assert.Equal(CancelOutcome.Confirmed, await hub.Backend.CancelAsync(
             Hub.Order(), await hub.PlanAsync(), job, CancellationToken.None));

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference;
@@ -9,6 +8,7 @@ using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using VideoGen.Silo.Inference.LocalRenders;
+using VideoGen.Silo.Tests.Doubles;
 using VideoGen.Silo.Tests.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
@@ -58,7 +58,7 @@ internal sealed class Hub : IDisposable
 
     public MemoryMediaStore Store { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(DateTimeOffset.Parse("2026-11-23T10:00:00Z", null));
+    public SettableTime Time { get; } = new(DateTimeOffset.Parse("2026-11-23T10:00:00Z", null));
 
     public CapturedLogs Logs { get; } = new();
 
@@ -78,11 +78,12 @@ internal sealed class Hub : IDisposable
 
     public Hub ServesWan() => Serves("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video");
 
-    public async Task<RenderPlan> PlanAsync(RenderOrder? order = null) =>
-        Assert.IsType<PlanOutcome.Planned>(await Backend.PlanAsync(order ?? Order(), CancellationToken.None)).Plan;
+    public async Task<PlanOutcome.Planned> PlannedAsync(RenderOrder? order = null) =>
+        Assert.IsType<PlanOutcome.Planned>(await Backend.PlanAsync(order ?? Order(), CancellationToken.None));
 
-    public async Task<SubmitOutcome> SubmitAsync(RenderOrder? order = null) =>
-        await Backend.SubmitAsync(order ?? Order(), await PlanAsync(order), CancellationToken.None);
+    public async Task<RenderPlan> PlanAsync(RenderOrder? order = null) => (await PlannedAsync(order)).Plan;
+
+    public async Task<SubmitOutcome> SubmitAsync(RenderOrder? order = null) => await (await PlannedAsync(order)).Submit();
 
     public void Dispose() => _services.Dispose();
 }

@@ -9,6 +9,9 @@ public sealed class MappingTests
 {
     private const string HubUrl = "https://huggingface.co/api/models/Wan-AI/Wan2.2-I2V-A14B?expand[]=inferenceProviderMapping";
 
+    private static byte[] Wan => [..
+        """{"inferenceProviderMapping":{"fal-ai":{"status":"live","providerId":"x","task":"image-to-video"}}}"""u8];
+
     [Fact]
     public void Object_and_list_form_say_the_same()
     {
@@ -80,6 +83,21 @@ public sealed class MappingTests
 
         hub.Time.Advance(TimeSpan.FromMinutes(0.2));
         await hub.PlanAsync();
+        await AskedAsync(hub);
+        Assert.Equal(2, hub.Http.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_back_makes_no_mapping_last_longer()
+    {
+        using var hub = new Hub().ServesWan();
+        await hub.PlanAsync();
+
+        hub.Time.SetClock(TimeSpan.FromHours(-1));
+        hub.Time.Advance(TimeSpan.FromMinutes(10.1));
+        await hub.PlanAsync();
+        await AskedAsync(hub);
+
         Assert.Equal(2, hub.Http.Sent.Count);
     }
 
@@ -88,29 +106,108 @@ public sealed class MappingTests
     {
         using var hub = new Hub();
         hub.Http.On("GET", HubUrl,
-            _ => ScriptedHttp.Answer(200, """{"inferenceProviderMapping":{"fal-ai":{"status":"live","providerId":"x","task":"image-to-video"}}}"""u8.ToArray()),
+            _ => ScriptedHttp.Answer(200, Wan),
             _ => throw new HttpRequestException("no network"));
         await hub.PlanAsync();
         hub.Time.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal("fal-ai", (await hub.PlanAsync()).Provider);
+        await AskedAsync(hub);
+        Assert.Equal("fal-ai", (await hub.PlanAsync()).Provider);
         Assert.Equal(2, hub.Http.Sent.Count);
     }
 
+    [Fact]
+    public async Task While_the_hub_hangs_nobody_waits_for_it_and_it_is_asked_once()
+    {
+        using var network = new HangingHub();
+        using var hub = new Hub(network);
+        await hub.PlanAsync();
+        hub.Time.Advance(TimeSpan.FromHours(1));
+
+        for (var order = 0; order < 20; order++)
+        {
+            Assert.Equal("fal-ai", (await hub.PlanAsync().WaitAsync(TimeSpan.FromSeconds(60))).Provider);
+        }
+
+        await network.Hanging.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(2, network.Asked);
+    }
+
     [Theory]
-    [InlineData(404, """{"error":"Repository not found"}""", "", "model_unavailable")]
-    [InlineData(401, """{"error":"Invalid username or password."}""", "RepoNotFound", "model_unavailable")]
-    [InlineData(403, """{"error":"gated"}""", "GatedRepo", "model_unavailable")]
-    [InlineData(401, """{"error":"Invalid username or password."}""", "", "token_refused")]
-    [InlineData(403, "", "", "permission_missing")]
-    [InlineData(200, """{"id":"a/b"}""", "", "model_unavailable")]
-    public async Task A_model_that_cannot_be_had_refuses_the_order_at_once(int status, string body, string errorCode, string code)
+    [InlineData(200, """{"id":"Wan-AI/Wan2.2-I2V-A14B"}""", VerdictScope.Model)]
+    [InlineData(404, """{"error":"Repository not found"}""", VerdictScope.Model)]
+    [InlineData(401, """{"error":"Invalid username or password."}""", VerdictScope.Upstream)]
+    public async Task A_mapping_that_is_gone_is_believed_when_the_hub_said_so_three_times(
+        int status, string body, VerdictScope scope)
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", HubUrl,
+            _ => ScriptedHttp.Answer(200, Wan),
+            _ => ScriptedHttp.Answer(status, System.Text.Encoding.UTF8.GetBytes(body)));
+        await hub.PlanAsync();
+        hub.Time.Advance(TimeSpan.FromHours(1));
+
+        for (var answer = 0; answer < 3; answer++)
+        {
+            Assert.Equal("fal-ai", (await hub.PlanAsync()).Provider);
+            await AskedAsync(hub);
+            hub.Time.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        Assert.Equal(scope, Assert.IsType<PlanOutcome.Refused>(
+            await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None)).Scope);
+    }
+
+    [Fact]
+    public async Task One_empty_answer_takes_nothing_away()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", HubUrl,
+            _ => ScriptedHttp.Answer(200, Wan),
+            _ => ScriptedHttp.Answer(200, "{}"u8.ToArray()),
+            _ => ScriptedHttp.Answer(200, Wan));
+        await hub.PlanAsync();
+
+        foreach (var pause in new[] { 3600, 11, 11, 11 })
+        {
+            hub.Time.Advance(TimeSpan.FromSeconds(pause));
+            Assert.Equal("fal-ai", (await hub.PlanAsync()).Provider);
+            await AskedAsync(hub);
+        }
+
+        Assert.Equal(3, hub.Http.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Nobody_serves_the_model_pauses_the_model_and_it_is_asked_for_again_soon()
+    {
+        using var hub = new Hub();
+        hub.Http.On("GET", HubUrl, _ => ScriptedHttp.Answer(200, "{}"u8.ToArray()), _ => ScriptedHttp.Answer(200, Wan));
+
+        var refused = Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None));
+        hub.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(("model_unavailable", VerdictScope.Model), (refused.Error.Code, refused.Scope));
+        Assert.Equal("fal-ai", (await hub.PlanAsync()).Provider);
+    }
+
+    [Theory]
+    [InlineData(404, """{"error":"Repository not found"}""", "", "model_unavailable", VerdictScope.Model)]
+    [InlineData(401, """{"error":"Invalid username or password."}""", "RepoNotFound", "model_unavailable", VerdictScope.Model)]
+    [InlineData(403, """{"error":"gated"}""", "GatedRepo", "model_unavailable", VerdictScope.Model)]
+    [InlineData(401, """{"error":"Invalid username or password."}""", "", "token_refused", VerdictScope.Upstream)]
+    [InlineData(403, """{"error":"no"}""", "", "permission_missing", VerdictScope.Upstream)]
+    [InlineData(403, "<html>", "", "provider_unavailable", VerdictScope.Upstream)]
+    [InlineData(200, """{"id":"a/b"}""", "", "model_unavailable", VerdictScope.Model)]
+    public async Task A_model_that_cannot_be_had_refuses_at_once_and_says_about_whom_that_is(
+        int status, string body, string errorCode, string code, VerdictScope scope)
     {
         using var hub = new Hub();
         hub.Http.On("GET", HubUrl, status, body, ("X-Error-Code", errorCode));
 
-        Assert.Equal(code, Assert.IsType<PlanOutcome.Refused>(
-            await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None)).Error.Code);
+        var refused = Assert.IsType<PlanOutcome.Refused>(await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None));
+        Assert.Equal((code, scope), (refused.Error.Code, refused.Scope));
     }
 
     [Fact]
@@ -132,6 +229,31 @@ public sealed class MappingTests
         await hub.PlanAsync();
 
         Assert.DoesNotContain("authorization", hub.Http.Sent[0].Headers.Keys);
+    }
+
+    private static Task AskedAsync(Hub hub) => hub.Get<ModelMappings>().Asking.WaitAsync(TimeSpan.FromSeconds(60));
+
+    /// <summary>Answers once, and then lets everybody wait.</summary>
+    private sealed class HangingHub : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _asked;
+
+        public Task Hanging => _hanging.Task;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _asked) > 1)
+            {
+                _hanging.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return ScriptedHttp.Answer(200, Wan);
+        }
     }
 
     private static IReadOnlyList<ProviderMapping> Read(string json) =>

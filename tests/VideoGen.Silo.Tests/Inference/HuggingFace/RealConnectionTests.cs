@@ -1,5 +1,6 @@
 using System.Text;
 using VideoGen.Grains.Ports;
+using VideoGen.Silo.Inference.Downloads;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 
@@ -60,11 +61,10 @@ public sealed class RealConnectionTests : IAsyncDisposable
     public async Task An_order_that_finds_nobody_is_certainly_not_accepted()
     {
         using var hub = Serve(order: () => Task.FromResult<string?>(null));
-        var plan = await hub.PlanAsync();
+        var planned = await hub.PlannedAsync();
         await _server.StopAsync();
 
-        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(
-            await hub.Backend.SubmitAsync(Hub.Order(), plan, CancellationToken.None));
+        var outcome = Assert.IsType<SubmitOutcome.NotAccepted>(await planned.Submit());
 
         Assert.Equal((true, "provider_unavailable"), (outcome.Transient, outcome.Error.Code));
     }
@@ -105,12 +105,27 @@ public sealed class RealConnectionTests : IAsyncDisposable
     {
         using var hub = new Hub(network: null);
 
-        var outcome = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, $"{host}:{_server.Port}/a.mp4"));
+        var outcome = Assert.IsType<FetchOutcome.Blocked>(await FetchAsync(hub, $"{host}:{_server.Port}/a.mp4"));
 
         Assert.Equal("result_unusable", outcome.Error.Code);
         Assert.Contains("not public", outcome.Error.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
         Assert.Contains(hub.Logs.Lines, line => line.Contains("NotPublic", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Half_a_video_from_a_real_server_is_a_suspicion()
+    {
+        using var hub = new Hub(network: null, ("VideoGen:HuggingFace:AllowLoopback", "true"));
+        _server.Answer = request => Task.FromResult<string?>(request.Contains("/a.mp4", StringComparison.Ordinal)
+            ? $"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + Encoding.Latin1.GetString(Hub.Film)
+            : null);
+
+        var outcome = await hub.Get<FilmDownload>().FetchAsync(
+            $"http://localhost:{_server.Port}/a.mp4", Hub.Order().OriginalName, "fal-ai", CancellationToken.None);
+
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Suspect>(outcome).Error.Code);
+        Assert.Null(hub.Store.Get(MediaKind.Original, Hub.Order().OriginalName));
     }
 
     [Fact]

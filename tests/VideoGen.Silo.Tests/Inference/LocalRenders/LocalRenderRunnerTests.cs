@@ -263,6 +263,45 @@ public sealed class LocalRenderRunnerTests
         Assert.NotNull(await bench.Runner.NextStateAsync(RunnerBench.Order("3"), TimeSpan.Zero, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_clock_that_is_set_back_or_forward_changes_neither_what_is_remembered_nor_when_it_is_tried_again()
+    {
+        var clock = new SetClock();
+        await using var bench = new RunnerBench(new LocalRenderOptions { RememberFor = TimeSpan.FromMinutes(1) }, clock);
+        await bench.StartAsync();
+        await EndAsync(bench, "old");
+        bench.Runner.TryStart(_order, _render.RunAsync);
+        _render.End(new LocalRenderResult.Interrupted(Error, TimeSpan.FromSeconds(7)));
+        await bench.StateAsync<LocalRenderState.Interrupted>(_order);
+
+        clock.Wall -= TimeSpan.FromHours(1);
+        clock.Even += TimeSpan.FromSeconds(5);
+        Assert.Equal(TimeSpan.FromSeconds(2), (await bench.StateAsync<LocalRenderState.Interrupted>(_order)).RetryAfter);
+
+        clock.Wall += TimeSpan.FromHours(2);
+        await EndAsync(bench, "young");
+        Assert.NotNull(await bench.Runner.NextStateAsync(RunnerBench.Order("old"), TimeSpan.Zero, CancellationToken.None));
+
+        clock.Wall -= TimeSpan.FromHours(5);
+        clock.Even += TimeSpan.FromMinutes(2);
+        await EndAsync(bench, "new");
+        Assert.Null(await bench.Runner.NextStateAsync(RunnerBench.Order("old"), TimeSpan.Zero, CancellationToken.None));
+    }
+
+    /// <summary>A wall clock that somebody sets, and an even one beside it.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Wall { get; set; } = DateTimeOffset.Parse("2026-11-23T10:00:00Z", null);
+
+        public TimeSpan Even { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long GetTimestamp() => Even.Ticks;
+    }
+
     private static async Task<RunnerBench> StartedAsync(LocalRenderOptions? options = null)
     {
         var bench = new RunnerBench(options);

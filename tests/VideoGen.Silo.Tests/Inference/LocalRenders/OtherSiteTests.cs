@@ -38,8 +38,7 @@ public sealed class OtherSiteTests : IAsyncLifetime
 
     [Fact]
     public async Task A_job_names_the_silo_that_renders_it() => Assert.Equal(
-        "here",
-        Assert.IsType<SubmitOutcome.Accepted>(await _backend.SubmitAsync(_order, Plan, CancellationToken.None)).Job.Site);
+        "here", Assert.IsType<SubmitOutcome.Accepted>(await (await PlanAsync()).Submit()).Job.Site);
 
     [Fact]
     public async Task A_poll_asks_the_silo_that_renders_and_starts_nothing_here()
@@ -94,6 +93,12 @@ public sealed class OtherSiteTests : IAsyncLifetime
     public async Task A_job_whose_silo_is_gone_does_not_run_any_more() =>
         Assert.Equal(CancelOutcome.Confirmed, await CancelAsync(Backend(new FakeSites())));
 
+    private async Task<PlanOutcome.Planned> PlanAsync()
+    {
+        await _here.SaveAsync(MediaKind.Upload, _order.Request.CharacterImage, [1]);
+        return Assert.IsType<PlanOutcome.Planned>(await _backend.PlanAsync(_order, CancellationToken.None));
+    }
+
     private TestedBackend Backend(FakeSites sites) => new(_here.Runner, sites, _here.Media, _here.Time);
 
     private Task<PollOutcome> PollAsync() => _backend.PollAsync(_order, Plan, Job, CancellationToken.None);
@@ -109,9 +114,6 @@ public sealed class OtherSiteTests : IAsyncLifetime
         public override string Name => "tested";
 
         public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
-
-        public override Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
-            Task.FromResult<PlanOutcome>(new PlanOutcome.Planned(Plan));
 
         protected override Task<LocalRenderResult> RenderAsync(
             RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)

@@ -17,12 +17,12 @@ internal sealed class RunnerBench : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    public RunnerBench(LocalRenderOptions? options = null)
+    public RunnerBench(LocalRenderOptions? options = null, TimeProvider? time = null)
     {
         var settings = Options.Create(options ?? new LocalRenderOptions());
         Media = new FileMediaStore(Options.Create(new MediaOptions { DataDirectory = _directory.Path }));
         Runner = new LocalRenderRunner(
-            new LocalRenderTable(settings, Time), Media, settings, Time, NullLogger<LocalRenderRunner>.Instance);
+            new LocalRenderTable(settings, time ?? Time), Media, settings, time ?? Time, NullLogger<LocalRenderRunner>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new();

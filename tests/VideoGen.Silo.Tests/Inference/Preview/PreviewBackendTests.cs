@@ -36,8 +36,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     public async Task An_order_becomes_a_stored_film_of_the_asked_shape_with_progress_on_the_way()
     {
         var backend = Backend();
-        Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(_order, CancellationToken.None));
-        Assert.Equal(new SubmitOutcome.Accepted(Job), await backend.SubmitAsync(_order, Plan, CancellationToken.None));
+        Assert.Equal(new SubmitOutcome.Accepted(Job), await SubmitAsync(backend));
 
         var progress = new List<double>();
         var outcome = await EndAsync(backend, running => progress.Add(running.Progress ?? 0));
@@ -67,9 +66,10 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     [Fact]
     public async Task A_picture_that_goes_missing_fails_the_render()
     {
-        await _bench.Media.DeleteAsync(MediaKind.Upload, _order.Request.CharacterImage, CancellationToken.None);
         var backend = Backend();
-        await backend.SubmitAsync(_order, Plan, CancellationToken.None);
+        var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(_order, CancellationToken.None));
+        await _bench.Media.DeleteAsync(MediaKind.Upload, _order.Request.CharacterImage, CancellationToken.None);
+        await planned.Submit();
 
         Assert.Equal(GenerationErrorCode.ImageMissing, Assert.IsType<PollOutcome.Failed>(await EndAsync(backend)).Error.Code);
     }
@@ -79,7 +79,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     {
         await UploadAsync("not a picture"u8.ToArray());
         var backend = Backend();
-        await backend.SubmitAsync(_order, Plan, CancellationToken.None);
+        await SubmitAsync(backend);
 
         var error = Assert.IsType<PollOutcome.Failed>(await EndAsync(backend)).Error;
 
@@ -111,7 +111,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     {
         var options = new VideoOptions { FfmpegPath = "no-such-ffmpeg" };
         var backend = Backend(options);
-        await backend.SubmitAsync(_order, Plan, CancellationToken.None);
+        await SubmitAsync(backend);
         var waiting = Assert.IsType<PollOutcome.Unavailable>(await EndAsync(backend));
         Assert.Equal(GenerationErrorCode.ToolUnavailable, waiting.Error.Code);
         Assert.IsType<PollOutcome.Unavailable>(await backend.PollAsync(_order, Plan, Job, CancellationToken.None));
@@ -126,7 +126,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     public async Task Canceling_ends_ffmpeg_and_is_confirmed()
     {
         var backend = Backend(new VideoOptions { FfmpegPath = await _films.ScriptAsync("ffmpeg", "exec sleep 600") });
-        await backend.SubmitAsync(_order, Plan, CancellationToken.None);
+        await SubmitAsync(backend);
 
         Assert.Equal(CancelOutcome.Confirmed, await backend.CancelAsync(_order, Plan, Job, CancellationToken.None));
 
@@ -138,7 +138,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     {
         await _bench.Runner.StopAsync(CancellationToken.None);
 
-        var outcome = await Backend().SubmitAsync(_order, Plan, CancellationToken.None);
+        var outcome = await SubmitAsync(Backend());
 
         Assert.True(Assert.IsType<SubmitOutcome.NotAccepted>(outcome).Transient);
     }
@@ -146,6 +146,9 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     private PreviewBackend Backend(VideoOptions? options = null) => new(
         new Ffmpeg(Options.Create(options ?? new VideoOptions()), TimeProvider.System, NullLogger<Ffmpeg>.Instance),
         _bench.Runner, new FakeSites(), _bench.Media, _bench.Time);
+
+    private async Task<SubmitOutcome> SubmitAsync(PreviewBackend backend) =>
+        await Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(_order, CancellationToken.None)).Submit();
 
     private Task<StoredMedia> UploadAsync(byte[] jpeg) =>
         _bench.SaveAsync(MediaKind.Upload, _order.Request.CharacterImage, jpeg);

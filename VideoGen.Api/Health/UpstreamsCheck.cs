@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using VideoGen.Grains.Contracts;
+
+namespace VideoGen.Api.Health;
+
+/// <summary>
+/// Tells on <c>/ready</c> which upstream is paused, and why. It never fails: orders are accepted meanwhile, and what is not
+/// known now is no reason to take an API process out of service.
+/// </summary>
+internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var upstreams = grains.GetGrain<IUpstreamsGrain>(IUpstreamsGrain.Key);
+            var pauses = await upstreams.GetPausesAsync().WaitAsync(Patience, cancellationToken);
+            return HealthCheckResult.Healthy(pauses.IsEmpty ? null : string.Join("; ", pauses.Select(Describe)));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return HealthCheckResult.Healthy("Not known at the moment.");
+        }
+    }
+
+    /// <summary>Everybody may read this: only names of our own and the code.</summary>
+    private static string Describe(PausedUpstream paused)
+    {
+        var model = paused.Pause.Model is { } name ? $" ({name})" : "";
+        return $"{paused.Backend}{model} is paused since {paused.Since:u}: {paused.Pause.Reason}";
+    }
+}

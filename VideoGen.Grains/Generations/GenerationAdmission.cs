@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Telemetry;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>Accepts the request of a generation durably, or says why not now.</summary>
+internal sealed partial class GenerationAdmission(
+    GenerationContext context, GenerationReminder reminder, GenerationLoop loop, Action deactivate)
+{
+    private readonly ILogger _log = context.Tools.Log;
+
+    /// <summary>Whether a request is being accepted.</summary>
+    public bool IsSubmitting { get; private set; }
+
+    public async Task<SubmitReply> SubmitAsync(GenerationRequest request)
+    {
+        if (context.Generation.IsAccepted)
+        {
+            return new SubmitReply(context.View.Snapshot, null);
+        }
+
+        IsSubmitting = true;
+        var slots = context.Grains.GetGrain<IBudgetGrain>(context.Tools.Backends.Current.Name);
+        try
+        {
+            var turn = await slots.AdmitAsync(context.Id, context.Now);
+            if (turn.Standing is BudgetStanding.Full)
+            {
+                deactivate();
+                return new SubmitReply(null, turn.RetryAfter);
+            }
+
+            var allowance = await TakeAllowanceAsync(context, request.Owner);
+            if (allowance?.Refusal is { } refusal)
+            {
+                deactivate();
+                await slots.ReleaseAsync(context.Id);
+                return new SubmitReply(null, refusal.Reset, allowance);
+            }
+
+            await AcceptAsync(request);
+            context.View.Show(turn.Standing is BudgetStanding.Granted ? LiveState.Queued : LiveState.Waiting(turn));
+            loop.Ensure(turn);
+            return new SubmitReply(context.View.Snapshot, null, allowance);
+        }
+        catch
+        {
+            deactivate();    // what is stored now is not known: the next activation reads it
+            await slots.ReleaseAsync(context.Id);
+            throw;
+        }
+        finally
+        {
+            IsSubmitting = false;
+        }
+    }
+
+    /// <summary>What an attempt costs its owner, where that is limited.</summary>
+    public static async Task<AllowanceReply?> TakeAllowanceAsync(GenerationContext context, string owner) => context.Tools.Limits.IsOff
+        ? null
+        : await context.Grains.GetGrain<IAllowanceGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
+
+    /// <summary>
+    /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is found
+    /// again; the state comes last, so that a generation that exists is in its owner's history.
+    /// </summary>
+    private async Task AcceptAsync(GenerationRequest request)
+    {
+        await reminder.RegisterAsync(request.Owner);
+        var entry = await context.Grains.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(context.Id);
+        await context.Store.ChangeAsync(_ =>
+            Generation.Accept(request, entry) with { TraceParent = GenerationTelemetry.Accept(context.Id) });
+        LogAccepted(context.Id, context.Tools.Backends.Current.Name, request.DurationSeconds, request.Side);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} accepted for {Backend}: {DurationSeconds} s, {Side} px")]
+    private partial void LogAccepted(string generationId, string backend, int durationSeconds, int side);
+}

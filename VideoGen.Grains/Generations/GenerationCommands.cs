@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+using VideoGen.Grains.Telemetry;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>What users and retention ask of a generation that exists: cancel, retry, delete, expire.</summary>
+internal sealed partial class GenerationCommands(
+    GenerationContext context, GenerationReminder reminder, GenerationLoop loop, Action deactivate)
+{
+    /// <summary>How long a request waits for the loop to end; what is left then is done by the reminder.</summary>
+    private static readonly TimeSpan LoopTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly ILogger _log = context.Tools.Log;
+
+    /// <summary>The owner's limits ask who has ended: this one must not say so while it is about to go on.</summary>
+    public bool IsRetrying { get; private set; }
+
+    private Generation Generation => context.Generation;
+
+    private string Owner => Generation.Request!.Owner;
+
+    public async Task CancelAsync()
+    {
+        if (await ChangeAsync(generation => generation.Cancel(context.Now)))
+        {
+            LogCancelRequested(context.Id, Generation.NextStep);
+            loop.Ensure();
+            context.Wake.Set();
+            await loop.CutShortAsync();    // never a submit that was sent
+        }
+    }
+
+    public async Task<SubmitReply> RetryAsync()
+    {
+        IsRetrying = true;
+        try
+        {
+            await SettleAsync();
+            return Generation is { Status: GenerationStatus.Failed or GenerationStatus.Canceled, IsDeleted: false }
+                ? await StartAgainAsync()
+                : new SubmitReply(context.View.Snapshot, null);
+        }
+        finally
+        {
+            IsRetrying = false;
+        }
+    }
+
+    public async Task<DeleteOutcome> DeleteAsync()
+    {
+        await SettleAsync();
+        if (Generation.IsUnfinished)
+        {
+            return DeleteOutcome.StillRunning;
+        }
+
+        await FinishLoopAsync();
+        await reminder.RegisterAsync(Owner);
+        await ChangeAsync(generation => generation.Delete(context.Now));
+        if (!Generation.IsDeleted)
+        {
+            return DeleteOutcome.StillRunning;    // its outcome became known meanwhile, and it goes on
+        }
+
+        loop.Ensure();
+        await loop.Completion.WaitAsync(LoopTimeout, context.Tools.Time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return DeleteOutcome.Deleted;
+    }
+
+    public async Task<bool> ExpireAsync(ExpiryReason reason)
+    {
+        await SettleAsync();
+        if (Generation is not { IsFinished: true, IsExpired: false, IsDeleted: false })
+        {
+            return false;
+        }
+
+        await FinishLoopAsync();
+        await reminder.RegisterAsync(Owner);
+        if (await ChangeAsync(generation => generation.Expire(reason, context.Now)))
+        {
+            LogExpired(context.Id, reason);
+        }
+
+        loop.Ensure();
+        await loop.Completion.WaitAsync(LoopTimeout, context.Tools.Time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return Generation.IsExpired;
+    }
+
+    private async Task<SubmitReply> StartAgainAsync()
+    {
+        var found = Generation.MayHaveOutcome
+            && await context.Tools.Records.ReadAsync(context.Id, Generation.AttemptNumber) is SubmitOutcome.Accepted accepted
+                ? accepted.Job
+                : null;
+        var allowance = await TakeAllowanceAsync(found);
+        if (allowance?.Refusal is { } refusal)
+        {
+            return new SubmitReply(null, refusal.Reset, allowance);
+        }
+
+        await FinishLoopAsync();
+        await reminder.RegisterAsync(Owner);
+        await ChangeAsync(generation => generation.IsUnfinished ? generation : generation.Retry(context.Now, found));
+        LogRetried(context.Id, Generation.AttemptNumber, Generation.NextStep);
+        GenerationTelemetry.LinkRetry(Generation.TraceParent);
+        loop.Ensure();
+        return new SubmitReply(context.View.Snapshot, null, allowance);
+    }
+
+    /// <summary>
+    /// A retry that goes on with the video, or with the job that makes it, has nothing rendered anew and costs nothing; one that only
+    /// looks once more may have to.
+    /// </summary>
+    private async Task<AllowanceReply?> TakeAllowanceAsync(RenderJob? found) =>
+        Generation.Retry(context.Now, found) is { NextStep: LedgerStep.Submit } or { Attempt.IsRecheck: true }
+            ? await GenerationAdmission.TakeAllowanceAsync(context, Owner)
+            : null;
+
+    /// <summary>The last thing that the loop does is to take the reminder away: a new one must not come before.</summary>
+    private Task FinishLoopAsync() => loop.Completion.WaitAsync(LoopTimeout, context.Tools.Time);
+
+    private Task<bool> ChangeAsync(Func<Generation, Generation> decide) => OrDeactivateAsync(() => context.Store.ChangeAsync(decide));
+
+    private Task<bool> SettleAsync() => OrDeactivateAsync(async () =>
+    {
+        await context.Store.SettleAsync();
+        return true;
+    });
+
+    /// <summary>After a failure it is not known what is stored: the next activation reads it, before anything else happens.</summary>
+    private async Task<bool> OrDeactivateAsync(Func<Task<bool>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch
+        {
+            deactivate();
+            throw;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is to be canceled; next is {Step}")]
+    private partial void LogCancelRequested(string generationId, LedgerStep step);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is retried after attempt {Attempt}, from {Step}")]
+    private partial void LogRetried(string generationId, int attempt, LedgerStep step);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is expired: {Reason}")]
+    private partial void LogExpired(string generationId, ExpiryReason reason);
+}

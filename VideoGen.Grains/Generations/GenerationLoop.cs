@@ -1,0 +1,228 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Steps;
+
+namespace VideoGen.Grains.Generations;
+
+/// <summary>
+/// The detached loop that walks the ledger: read the last line, do the one thing it calls for, write the next line, repeat. It runs
+/// on the grain's scheduler, so it shares the grain's state with the requests without locks, and never inside a request, a timer or a
+/// reminder: a grain that is busy with one of those can neither answer nor move to another silo.
+/// </summary>
+internal sealed partial class GenerationLoop : IDisposable
+{
+    private readonly GenerationContext _context;
+    private readonly Action _deactivate;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SubmitStep _submit;
+    private readonly ResolveStep _resolve;
+    private readonly PollStep _poll;
+    private readonly FetchStep _fetch;
+    private readonly FinishStep _finish;
+    private readonly CancelStep _cancel;
+    private readonly OverdueStep _overdue;
+    private readonly EndStep _end;
+    private readonly ILogger _log;
+
+    /// <summary>Cuts the step in hand short, all but a submit.</summary>
+    private CancellationTokenSource? _step;
+
+    public GenerationLoop(GenerationContext context, GenerationReminder reminder, Action deactivate)
+    {
+        (_context, _deactivate, _log) = (context, deactivate, context.Tools.Log);
+        var outcome = new OutcomeStep(context);
+        _submit = new SubmitStep(context, outcome, _stop.Token);
+        _resolve = new ResolveStep(context, outcome, reminder);
+        _poll = new PollStep(context);
+        _fetch = new FetchStep(context);
+        _finish = new FinishStep(context);
+        _cancel = new CancelStep(context);
+        _overdue = new OverdueStep(context);
+        _end = new EndStep(context, reminder, deactivate);
+    }
+
+    /// <summary>The end of the loop that runs, or ran last.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    private Generation Generation => _context.Generation;
+
+    /// <summary>
+    /// Starts the loop unless it runs. A reminded generation still has to see to its end: its reminder is the last thing that it gives up.
+    /// </summary>
+    public void Ensure(BudgetReply? turn = null, bool isReminded = false)
+    {
+        var hasWork = Generation.HasWork || Generation.AwaitsOutcome || _submit.IsParked || isReminded;
+        if (hasWork && Completion.IsCompleted && !_stop.IsCancellationRequested)
+        {
+            _submit.Unpark();
+            _context.Slot.Start(turn);
+            Completion = RunAsync();
+        }
+    }
+
+    /// <summary>The same for a tick of the reminder, which leaves a generation alone that waits far back in the queue.</summary>
+    public void Remind()
+    {
+        if (!_submit.IsParkedNow)
+        {
+            Ensure(isReminded: true);
+        }
+    }
+
+    /// <summary>Cuts the step in hand short, so that the ledger is read again; never a submit that was sent.</summary>
+    public Task CutShortAsync() => _step?.CancelAsync() ?? Task.CompletedTask;
+
+    /// <summary>Ends the loop and waits for the step in hand, no longer than <paramref name="timeout"/>.</summary>
+    public async Task StopAsync(TimeSpan timeout)
+    {
+        await _stop.CancelAsync();
+        await Completion.WaitAsync(timeout, _context.Tools.Time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose()
+    {
+        if (Completion.IsCompleted)
+        {
+            _stop.Dispose();    // a loop that outlived the stop still looks at the token
+            _context.Dispose();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+        _context.Tools.Telemetry.Follow(Generation.TraceParent);
+        if (Generation.IsRunning)
+        {
+            _context.Tools.Telemetry.Resumed(_context.Id, Generation);
+            LogResumed(_context.Id, Generation.NextStep, Generation.AttemptNumber);
+            _context.Note(LogKind.Resumed);
+        }
+
+        while (await StepAsync())
+        {
+        }
+    }
+
+    /// <summary>Takes one step; false when none follows.</summary>
+    private async Task<bool> StepAsync()
+    {
+        using var step = _step = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        try
+        {
+            await _context.Store.SettleAsync();
+            if (!Generation.IsUnfinished)
+            {
+                return await EndAsync();    // even when the activation is about to end: it was asked for
+            }
+
+            _stop.Token.ThrowIfCancellationRequested();
+            await StepAsync(step.Token);
+            return !Generation.IsUnfinished || !_submit.IsParked || _context.Wake.IsSet;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (step.IsCancellationRequested)
+        {
+            return true;    // the user's cancel cut the step short; the ledger says what is next
+        }
+        catch (InconsistentStateException)
+        {
+            // The runtime sees to this in requests, but not in a detached task. The new owner may need what this one learned.
+            LogSuperseded(_context.Id);
+            _context.Tools.Resumer.Enqueue(_context.Id);
+            _deactivate();
+            return false;
+        }
+        catch (Exception exception) when (_stop.IsCancellationRequested)
+        {
+            LogStopped(exception, _context.Id, Generation.NextStep);    // an activation that ends can neither read nor write
+            return false;
+        }
+        catch (Exception exception)
+        {
+            return await RecoverAsync(exception);
+        }
+        finally
+        {
+            _step = null;
+        }
+    }
+
+    private Task StepAsync(CancellationToken stop) => Generation.NextStep switch
+    {
+        LedgerStep.ResolveIntent => _resolve.RunAsync(stop),
+        _ when !_context.Store.IsOwned && Generation.IsRunning => TakeOverAsync(stop),
+        LedgerStep.Cancel => _cancel.RunAsync(stop),
+        LedgerStep.Submit => _submit.RunAsync(stop),
+        _ when _context.Inconclusive > 0 && _context.IsOverdue => _overdue.RunAsync(stop),
+        LedgerStep.Poll => _poll.RunAsync(stop),
+        LedgerStep.Fetch => _fetch.RunAsync(stop),
+        _ => _finish.RunAsync(stop),
+    };
+
+    /// <summary>Shuts the last owner out, and leaves the backend the time that it may have between two polls.</summary>
+    private async Task TakeOverAsync(CancellationToken stop)
+    {
+        await _context.WriteAsync(generation => generation.TakenOver());
+        if (Generation.NextStep is LedgerStep.Poll)
+        {
+            await _context.Wake.WaitAsync(_context.Options.PollInterval * (0.5 + Random.Shared.NextDouble() / 2), stop);
+        }
+    }
+
+    private async Task<bool> EndAsync()
+    {
+        if (await _resolve.ReopenAsync())
+        {
+            return true;
+        }
+
+        await _end.RunAsync();
+        return false;
+    }
+
+    /// <summary>
+    /// Here ends every failure that no step could name: it is logged, shown, and tried again until the deadline; after the end, by the
+    /// next tick of the reminder.
+    /// </summary>
+    private async Task<bool> RecoverAsync(Exception exception)
+    {
+        if (!Generation.IsUnfinished)
+        {
+            LogLeftToReminder(exception, _context.Id);
+            _deactivate();    // the next activation reads what is left
+            return false;
+        }
+
+        LogTrouble(exception, _context.Id, Generation.NextStep);
+        try
+        {
+            await _context.PauseAsync(LedgerErrors.Trouble, null, _stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} resumed at {Step}, attempt {Attempt}")]
+    private partial void LogResumed(string generationId, LedgerStep step, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is owned by another activation now")]
+    private partial void LogSuperseded(string generationId);
+
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: the activation ended during {Step}; the next one continues")]
+    private partial void LogStopped(Exception exception, string generationId, LedgerStep step);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is finished; its next reminder tick clears up")]
+    private partial void LogLeftToReminder(Exception exception, string generationId);
+
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not do {Step}; it tries again")]
+    private partial void LogTrouble(Exception exception, string generationId, LedgerStep step);
+}

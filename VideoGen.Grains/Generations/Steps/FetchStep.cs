@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations.Steps;
+
+/// <summary>Brings the rendered video into the media store.</summary>
+internal sealed partial class FetchStep(GenerationContext context)
+{
+    private readonly DoubtStep _doubt = new(context);
+    private readonly ILogger _log = context.Tools.Log;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        if (context.Backend is not { } backend)
+        {
+            await context.WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(context.Attempt), context.Now));
+            return;
+        }
+
+        if (context.Inconclusive == 0)
+        {
+            await context.Slot.KeepAsync(backend.Name);
+        }
+
+        context.View.Show(LiveState.Downloading);
+        switch (await backend.FetchAsync(context.Order, context.Attempt.Plan, context.Attempt.Job!, context.Attempt.Result!, stop))
+        {
+            case FetchOutcome.Stored stored:
+                _doubt.Clear();
+                await context.WriteAsync(generation => generation.Stored(stored.Original, context.Now));
+                await context.Slot.GiveBackAsync(backend.Name);
+                break;
+            case FetchOutcome.Failed failed:
+                await context.WriteAsync(generation => generation.GaveNothing(failed.Error, context.Now));
+                break;
+            case FetchOutcome.Suspect suspect:
+                await _doubt.RunAsync(suspect.Error, stop);
+                break;
+            case FetchOutcome.Blocked blocked:
+                await BlockAsync(backend, blocked.Error, stop);
+                break;
+            case FetchOutcome.Unavailable unavailable:
+                await context.PauseAsync(unavailable.Error, unavailable.RetryAfter, stop);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>
+    /// Only the operator can let it through, so it waits without a slot; at the deadline it fails with what is to be changed, and a
+    /// retry goes on from here.
+    /// </summary>
+    private async Task BlockAsync(IVideoBackend backend, GenerationError error, CancellationToken stop)
+    {
+        LogBlocked(context.Id, error.Code);
+        await context.Slot.GiveBackAsync(backend.Name);
+        await context.PauseAsync(error, context.Options.MaxRetryDelay / 5, stop);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}: a setting of this server keeps the result out: {Code}")]
+    private partial void LogBlocked(string generationId, string code);
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Grains.Generations.Steps;
+
+/// <summary>
+/// From the position in the queue to the outcome of the submit. <paramref name="deactivation"/> is canceled when the activation ends,
+/// which ends the wait for a submit and not the submit.
+/// </summary>
+internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep outcome, CancellationToken deactivation)
+{
+    /// <summary>
+    /// The loop ends while the turn is farther away than the next reminder: its timers and continuations are memory that thousands in
+    /// a queue would hold for nothing. A poke starts it again when the turn comes, and the reminder when it is time to ask.
+    /// </summary>
+    private (long Since, TimeSpan For)? _parked;
+
+    private DateTimeOffset? _waitedUntil;
+    private Elapsed? _trouble;
+    private readonly ILogger _log = context.Tools.Log;
+
+    public bool IsParked => _parked is not null;
+
+    /// <summary>Whether it is too early to ask again.</summary>
+    public bool IsParkedNow => _parked is { } parked && context.Tools.Time.GetElapsedTime(parked.Since) < parked.For;
+
+    public void Unpark() => _parked = null;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        Unpark();
+        var backend = context.Tools.Backends.Current;
+        if (await WaitForRetryAsync(stop))
+        {
+            return;
+        }
+
+        if (context.Tools.Senders.IsStopping)
+        {
+            await context.Slot.GiveBackAsync(backend.Name);
+            await context.Wake.WaitAsync(GenerationReminder.Period, stop);    // the process ends, and another one goes on
+            return;
+        }
+
+        var turn = await context.Slot.AskAsync(backend.Name);
+        if (turn.Standing is BudgetStanding.Granted)
+        {
+            context.View.Show(LiveState.Submitting);
+            await PlanAsync(backend, stop);
+        }
+        else
+        {
+            await WaitForTurnAsync(turn, stop);
+        }
+    }
+
+    /// <summary>Waits between two attempts; once, however the wall clock is set meanwhile.</summary>
+    private async Task<bool> WaitForRetryAsync(CancellationToken stop)
+    {
+        if (context.Generation.RetryAt is not { } retryAt || retryAt == _waitedUntil || retryAt <= context.Now)
+        {
+            return false;
+        }
+
+        var wait = retryAt - context.Now;
+        await context.Wake.WaitAsync(wait < context.Options.MaxRetryDelay ? wait : context.Options.MaxRetryDelay, stop);
+        _waitedUntil = retryAt;
+        return true;
+    }
+
+    private async Task WaitForTurnAsync(BudgetReply turn, CancellationToken stop)
+    {
+        if (turn.Pause is { } pause && context.Now - context.Generation.OrderedAt > context.Options.MaxPause)
+        {
+            var error = new GenerationError(pause.Reason, pause.Message, Retryable: true);
+            await context.WriteAsync(generation => generation.Failed(error, context.Now));
+            return;
+        }
+
+        context.Note(LogKind.Waiting, turn.PauseReason);
+        context.View.Show(LiveState.Waiting(turn));
+        var delay = turn.AskAfter ?? GenerationReminder.Period / 2;    // a queue of an older build does not say
+        if (delay > GenerationReminder.Period && !context.Wake.IsSet && !stop.IsCancellationRequested)
+        {
+            _parked = (context.Tools.Time.GetTimestamp(), delay);
+        }
+        else
+        {
+            await context.Wake.WaitAsync(delay, stop);
+        }
+    }
+
+    private async Task PlanAsync(IVideoBackend backend, CancellationToken stop)
+    {
+        var order = new RenderOrder(context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!);
+        switch (await TryPlanAsync(backend, order, stop))
+        {
+            case PlanOutcome.Planned planned:
+                _trouble = null;
+                await IntendAsync(backend, planned);
+                break;
+            case PlanOutcome.Refused { Scope: VerdictScope.Order } refused:
+                await context.WriteAsync(generation => generation.Failed(refused.Error, context.Now));
+                await context.Slot.ResumeAsync(backend.Name);
+                break;
+            case PlanOutcome.Refused refused:
+                await context.Slot.PauseAsync(backend.Name, refused.Error, refused.Scope, null, null);
+                break;
+            case PlanOutcome.Unavailable unavailable:
+                await DelayAsync(backend, unavailable, stop);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>A plan that throws is a bug, and must not keep the slot from others.</summary>
+    private async Task<PlanOutcome> TryPlanAsync(IVideoBackend backend, RenderOrder order, CancellationToken stop)
+    {
+        try
+        {
+            return await backend.PlanAsync(order, stop);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            LogNotPlanned(exception, context.Id, backend.Name);
+            return new PlanOutcome.Unavailable(LedgerErrors.Trouble, null);
+        }
+    }
+
+    /// <summary>The time in the queue does not count for the deadline; that of plans that come to nothing does.</summary>
+    private async Task DelayAsync(IVideoBackend backend, PlanOutcome.Unavailable unavailable, CancellationToken stop)
+    {
+        await context.Slot.GiveBackAsync(backend.Name);
+        _trouble ??= new Elapsed(context.Tools.Time, context.Now);
+        if (_trouble.Time > context.Options.Deadline && unavailable.Error.Code is not GenerationErrorCode.StorageFull)
+        {
+            var error = LedgerErrors.DeadlineExceeded(context.Generation, context.Options.Deadline, unavailable.Error);
+            await context.WriteAsync(generation => generation.Failed(error, context.Now));
+            return;
+        }
+
+        await context.PauseAsync(unavailable.Error, unavailable.RetryAfter, stop);
+    }
+
+    /// <summary>The last moment for a cancel: behind it the submit is under way.</summary>
+    private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned)
+    {
+        var sender = backend.Traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
+        if (!await context.WriteAsync(generation => generation.Intend(backend.Name, backend.Traits, planned.Plan, context.Now, sender)))
+        {
+            return;
+        }
+
+        if (context.Generation.IsCanceling)
+        {
+            await context.WriteAsync(generation => generation.CanceledUnsent(context.Now));
+            return;
+        }
+
+        await outcome.WriteAsync(sender is null ? await planned.Submit() : await SendAsync(planned));
+    }
+
+    /// <summary>
+    /// The one act that may cost money. It is never aborted: when the activation ends, the process goes on sending, and whoever has the
+    /// generation next reads the outcome.
+    /// </summary>
+    private async Task<SubmitOutcome> SendAsync(PlanOutcome.Planned planned)
+    {
+        var number = context.Attempt.Number;
+        var isLate = deactivation.IsCancellationRequested;    // then this activation may have been replaced already
+        var sending = context.Tools.Senders.Send(context.Id, number, isLate ? NotSentAsync : planned.Submit);
+        try
+        {
+            return await sending.WaitAsync(deactivation);
+        }
+        catch (OperationCanceledException) when (deactivation.IsCancellationRequested)
+        {
+            context.Tools.Senders.WakeWhenDone(context.Id, number);
+            throw;
+        }
+    }
+
+    private static Task<SubmitOutcome> NotSentAsync() =>
+        Task.FromResult<SubmitOutcome>(new SubmitOutcome.NotAccepted(LedgerErrors.Stopping, Transient: true));
+
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not be planned by {Backend}; it tries again")]
+    private partial void LogNotPlanned(Exception exception, string generationId, string backend);
+}

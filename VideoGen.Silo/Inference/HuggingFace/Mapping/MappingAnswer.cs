@@ -1,0 +1,19 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Inference.HuggingFace.Mapping;
+
+/// <summary>What asking the Hub for a model can end in.</summary>
+internal abstract record MappingAnswer
+{
+    private MappingAnswer() { }
+
+    /// <summary>Who serves the model; nobody, when the list is empty.</summary>
+    public sealed record Known(IReadOnlyList<ProviderMapping> Mappings) : MappingAnswer;
+
+    /// <summary>The Hub does not tell: the token, or the model.</summary>
+    public sealed record Refused(GenerationError Error, VerdictScope Scope) : MappingAnswer;
+
+    /// <summary>No answer this time.</summary>
+    public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter) : MappingAnswer;
+}

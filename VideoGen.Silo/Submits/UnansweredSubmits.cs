@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Submits;
+using VideoGen.ServiceDefaults;
+using VideoGen.Silo.Inference.HuggingFace;
+
+namespace VideoGen.Silo.Submits;
+
+/// <summary>
+/// Lets the process end only when every paid submit has an outcome on record: one that is cut off could have been paid for, and nobody
+/// would know.
+/// </summary>
+internal sealed class UnansweredSubmits(SubmitSenders senders, IOptions<HuggingFaceOptions> options, TimeProvider time) : IUnfinishedWork
+{
+    /// <summary>For the record of an outcome that comes at the last moment.</summary>
+    private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(10);
+
+    public async Task FinishAsync()
+    {
+        var timeout = options.Value.SubmitTimeout + RecordTime;
+        if (senders.Count > 0)
+        {
+            await Console.Out.WriteLineAsync(
+                $"Waiting for the answers to {senders.Count} paid orders, for {timeout.TotalSeconds:0} seconds at most. " +
+                "What is killed now may be paid for without a video.");
+        }
+
+        using var limit = new CancellationTokenSource(timeout, time);
+        if (!await senders.StopAsync(limit.Token))
+        {
+            await Console.Error.WriteLineAsync(
+                $"{senders.Count} paid orders have no recorded outcome; it will not be known whether they were accepted.");
+        }
+    }
+}
