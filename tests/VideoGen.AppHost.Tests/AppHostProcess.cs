@@ -23,9 +23,8 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     /// <summary>Waits until it says that the studio can be used.</summary>
     public async Task<(Uri Studio, Uri Dashboard)> AddressesAsync()
     {
-        await Eventually.TrueAsync(
-            () => Studio().IsMatch(Log) || _process.HasExited, $"The AppHost does not print where the studio is:\n{Log}");
-        Assert.False(_process.HasExited, Log);
+        await PrintsAsync(Dashboard());
+        await PrintsAsync(Studio());
         return (new(Studio().Match(Log).Groups[1].Value), new(Dashboard().Match(Log).Groups[1].Value));
     }
 
@@ -42,6 +41,13 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task PrintsAsync(Regex line)
+    {
+        await Eventually.GetAsync(
+            () => Task.FromResult(Log), log => line.IsMatch(log) || _process.HasExited, log => $"{line} is not printed: {log}");
+        Assert.False(_process.HasExited, Log);
     }
 
     [GeneratedRegex(@"Studio +(http\S+)")]
