@@ -1,6 +1,7 @@
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Persistence;
+using Orleans.Providers;
 using StackExchange.Redis;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Silo.Reminders;
@@ -8,8 +9,8 @@ using VideoGen.Silo.Reminders;
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// Orleans' Redis providers on the shared connection <see cref="SiloComposition.RedisKey"/>. A section that the operator or Aspire
-/// configured is left to Orleans, which reads it by itself.
+/// Orleans' Redis providers on the shared connection <see cref="SiloComposition.RedisKey"/>. A section that the operator or
+/// Aspire configured is left to Orleans, which reads it by itself; what this service needs of a provider holds all the same.
 /// </summary>
 public static class RedisProviders
 {
@@ -22,14 +23,14 @@ public static class RedisProviders
             silo.Services.AddOptions<RedisClusteringOptions>().Configure<IServiceProvider>(Share);
         }
 
-        if (!IsConfigured(silo.Configuration, "GrainStorage"))
+        if (!IsConfigured(silo.Configuration, $"GrainStorage:{ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME}"))
         {
-            silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>((storage, services) =>
-            {
-                Share(storage, services);
-                storage.DeleteStateOnClear = true;    // what a user deletes leaves nothing
-            }));
+            silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>(Share));
         }
+
+        // However the store was configured: what a user deletes leaves nothing.
+        silo.Services.PostConfigure<RedisStorageOptions>(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, storage => storage.DeleteStateOnClear = true);
 
         silo.AddRedisGrainStorage(KeyStorage.Name, options => options.Configure<IServiceProvider>((storage, services) =>
         {

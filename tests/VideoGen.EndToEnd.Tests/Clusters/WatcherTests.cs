@@ -23,10 +23,9 @@ public sealed class WatcherTests(ITestOutputHelper output)
             ("ConnectionStrings__redis", redis.ConnectionString),
             ("VideoGen__DataDirectory", data.Path),
             ("VideoGen__Inference__MaxConcurrent", "6"),
-            ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
         ];
-        using var survivor = StartSilo(settings);
-        using var victim = StartSilo(settings);
+        using var survivor = new SiloProcess(settings);
+        using var victim = new SiloProcess(settings);
         try
         {
             await using var one = await ApiProcess.StartAsync(settings);
@@ -44,7 +43,7 @@ public sealed class WatcherTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task WatchAsync(FakeHubServer hub, RedisServer redis, HttpClient[] apis, ProductProcess victim)
+    private static async Task WatchAsync(FakeHubServer hub, RedisServer redis, HttpClient[] apis, SiloProcess victim)
     {
         var image = await apis[0].UploadAsync();
         Assert.Equal(0, await SubscribersAsync(redis));
@@ -96,20 +95,12 @@ public sealed class WatcherTests(ITestOutputHelper output)
         }
     }
 
-    private static ProductProcess StartSilo((string, string)[] settings) => ProductProcess.Start(
-        "VideoGen.Silo", ["--urls", "http://127.0.0.1:0"],
-        [
-            .. settings,
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
-        ]);
-
     /// <summary>How many API processes are subscribed to what is published of the one owner there is without keys.</summary>
     private static async Task<int> SubscribersAsync(RedisServer redis) => int.Parse(
         (await redis.AskAsync("pubsub", "numsub", "videogen/notifications/videogen/of/public")).Split('\n')[^1],
         CultureInfo.InvariantCulture);
 
-    private bool Tell(params ProductProcess[] silos)
+    private bool Tell(params SiloProcess[] silos)
     {
         foreach (var silo in silos)
         {
