@@ -5,6 +5,8 @@ namespace VideoGen.LoadTest.Running;
 /// <summary>The built VideoGen.Silo on free loopback ports.</summary>
 internal sealed class SiloProcess : IDisposable
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
+
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://127.0.0.1:{ApiProcess.FreePort()}") };
     private readonly ProductProcess _process;
 
@@ -18,6 +20,9 @@ internal sealed class SiloProcess : IDisposable
         ]);
 
     public int Id => _process.Id;
+
+    /// <summary>What it wrote; of very much, the end.</summary>
+    public string Log => _process.Log;
 
     public static async Task<SiloProcess> StartAsync(IEnumerable<(string, string)> settings)
     {
@@ -34,6 +39,9 @@ internal sealed class SiloProcess : IDisposable
             await _process.KillAsync();
         }
     }
+
+    /// <summary>SIGTERM; returns the exit code. A stop waits for paid submits that have no answer yet.</summary>
+    public Task<int> StopAsync() => _process.StopAsync(StopPatience);
 
     public void Dispose()
     {
