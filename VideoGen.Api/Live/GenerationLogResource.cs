@@ -28,6 +28,7 @@ internal sealed record LogEntryResource(
         LogKind.AttemptStarted => line.Detail is { } who ? $"Attempt {line.Attempt} is sent to {who}." : $"Attempt {line.Attempt} begins.",
         LogKind.Submitted => "The order was taken; the film is being rendered.",
         LogKind.Refused => $"The order was not taken: {ReasonOf(line)} It is tried again.",
+        LogKind.Rendered when line.Error is not null => $"{ReasonOf(line)} It is fetched again.",
         LogKind.Rendered => "The film is rendered; it is being fetched.",
         LogKind.Stored => "The rendered film is here; it is being finished.",
         LogKind.Completed => "The film is done.",
@@ -38,6 +39,7 @@ internal sealed record LogEntryResource(
         LogKind.Canceled => line.Detail ?? "It was canceled.",
         LogKind.Retried => "You ordered it again.",
         LogKind.Expired => "Its film is not kept any more.",
+        LogKind.Reopened => "The answer to its order became known after all: the provider accepted it, and the job is followed.",
         _ => line.Detail ?? line.Kind.ToString(),
     };
 

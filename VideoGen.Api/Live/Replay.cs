@@ -40,7 +40,7 @@ internal static class Replay
         { Status.IsEnd: true } => GenerationStage.Done,
         { Kind: LogKind.CancelRequested } => GenerationStage.Canceling,
         { Kind: LogKind.AttemptStarted } => GenerationStage.Submitting,
-        { Kind: LogKind.Submitted } => GenerationStage.Rendering,
+        { Kind: LogKind.Submitted or LogKind.Reopened } => GenerationStage.Rendering,
         { Kind: LogKind.Rendered } => GenerationStage.Downloading,
         { Kind: LogKind.Stored } or { Kind: LogKind.Retried, Status: GenerationStatus.Processing } => GenerationStage.Finishing,
         _ => GenerationStage.Queued,

@@ -88,7 +88,9 @@ internal sealed partial class BudgetGrain(
     public async Task<BudgetReply> PauseUpstreamAsync(UpstreamPause pause, SlotRequest refused)
     {
         _holders.Left(refused.GenerationId);
-        await ChangeAsync(_slots.Refuse(pause, refused, time.GetUtcNow(), Now), asking: refused.GenerationId);
+        var isNew = _slots.Pauses.Of(pause.Model) is null;
+        var refusal = isNew ? pause with { RetryAfter = pause.RetryAfter ?? options.Value.FirstProbeDelay } : pause;
+        await ChangeAsync(_slots.Refuse(refusal, refused, time.GetUtcNow(), Now), asking: refused.GenerationId);
         return Reply(refused);
     }
 

@@ -17,6 +17,13 @@ public sealed class BudgetOptions
     [Range(1, 1_000_000)]
     public int MaxUnfinished { get; set; } = 10_000;
 
+    /// <summary>
+    /// When a paused upstream is asked again with one order, unless it says when itself; after each further refusal twice as long, up
+    /// to five minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
+    public TimeSpan FirstProbeDelay { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often holders that were silent for as long are asked whether they still need their slot.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:15")]
     public TimeSpan HolderCheckInterval { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using VideoGen.Grains.Contracts;
 
@@ -25,6 +26,11 @@ internal sealed record QueuePause
     [Id(3), JsonIgnore] public TimeSpan Interval { get; init; } = First;
     [Id(4), JsonIgnore] public TimeSpan NextProbeAt { get; init; } = First;
 
+    /// <summary>
+    /// The probes that were refused: the next one is another order while there is one, so that an order that is itself the cause holds nobody up.
+    /// </summary>
+    [Id(5), JsonIgnore] public ImmutableHashSet<string> Tried { get; init; } = [];
+
     public static QueuePause Begin(UpstreamPause refusal, DateTimeOffset since, TimeSpan now)
     {
         var interval = AtMost(refusal.RetryAfter ?? First);
@@ -41,7 +47,14 @@ internal sealed record QueuePause
     {
         var interval = by == Probe ? AtMost(Max(Interval * 2, refusal.RetryAfter)) : Interval;
         var next = by == Probe ? now + interval : Max(NextProbeAt, now + AtMost(refusal.RetryAfter ?? TimeSpan.Zero));
-        return this with { Pause = refusal, Probe = by == Probe ? null : Probe, Interval = interval, NextProbeAt = next };
+        return this with
+        {
+            Pause = refusal,
+            Probe = by == Probe ? null : Probe,
+            Interval = interval,
+            NextProbeAt = next,
+            Tried = by == Probe ? Tried.Add(by) : Tried,
+        };
     }
 
     /// <summary>The probe gave its slot back without a verdict: it was canceled, or nobody knows whether it was accepted.</summary>

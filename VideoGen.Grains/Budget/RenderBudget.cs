@@ -18,6 +18,10 @@ internal sealed record RenderBudget(
     /// <summary>The first of each model.</summary>
     public IEnumerable<Waiter> Heads => Queues.Values.Select(queue => queue[0]);
 
+    /// <summary>The same, but those that are passed over come after all others.</summary>
+    public IEnumerable<Waiter> Firsts(Func<Waiter, bool> isPassedOver) =>
+        Queues.Values.Select(queue => queue.FirstOrDefault(waiter => !isPassedOver(waiter)) ?? queue[0]);
+
     /// <summary>When the last in the queue was accepted.</summary>
     public DateTimeOffset? NewestAt => Queues.IsEmpty ? null : Queues.Values.Max(queue => queue[^1].AcceptedAt);
 

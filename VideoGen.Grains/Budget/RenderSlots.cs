@@ -87,5 +87,5 @@ internal sealed record RenderSlots(RenderBudget Budget, UpstreamPauses Pauses, Q
     }
 
     private Waiter? First(int slots, TimeSpan now) =>
-        Budget.Heads.Where(head => Pauses.LetsGo(head.Model, now) && Rebuild?.LetsGo(head, now, slots) is not false).Min();
+        Budget.Firsts(Pauses.WasTried).Where(head => Pauses.LetsGo(head.Model, now) && Rebuild?.LetsGo(head, now, slots) is not false).Min();
 }

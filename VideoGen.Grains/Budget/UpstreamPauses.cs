@@ -14,6 +14,9 @@ internal sealed record UpstreamPauses(ImmutableArray<QueuePause> All)
     /// <summary>Whether an order of this model may be sent: nothing is paused for it, or all that is wants a probe.</summary>
     public bool LetsGo(string? model, TimeSpan now) => All.All(pause => !pause.Stops(model) || pause.IsProbeDue(now));
 
+    /// <summary>Whether an order was a probe that was refused, during the pause that holds it up.</summary>
+    public bool WasTried(Waiter waiter) => Of(waiter.Model)?.Tried.Contains(waiter.Id) is true;
+
     public bool IsProbe(string id) => All.Any(pause => pause.Probe == id);
 
     /// <summary>A slot was granted: during a pause its holder is the probe.</summary>

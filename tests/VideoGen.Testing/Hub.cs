@@ -49,6 +49,8 @@ public static class Hub
         ("VideoGen__Generation__MaxPollInterval", "00:00:00.250"),
         ("VideoGen__Generation__FirstRetryDelay", "00:00:00.050"),
         ("VideoGen__Generation__MaxRetryDelay", "00:00:02"),
+        ("VideoGen__Generation__SuspectTime", "00:00:03"),
+        ("VideoGen__Inference__FirstProbeDelay", "00:00:01"),
     ];
 
     /// <summary>The one job of a script; more than one would have been paid for twice.</summary>

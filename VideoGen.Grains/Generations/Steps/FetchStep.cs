@@ -33,7 +33,7 @@ internal sealed partial class FetchStep(GenerationContext context)
                 await context.Slot.GiveBackAsync(backend.Name);
                 break;
             case FetchOutcome.Failed failed:
-                await context.WriteAsync(generation => generation.Failed(failed.Error, context.Now));
+                await context.WriteAsync(generation => generation.GaveNothing(failed.Error, context.Now));
                 break;
             case FetchOutcome.Suspect suspect:
                 await _doubt.RunAsync(suspect.Error, stop);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Generations.Steps;
 
@@ -44,6 +45,9 @@ internal sealed partial class FinishStep(GenerationContext context)
                 break;
             case FinishOutcome.Damaged damaged:
                 await context.WriteAsync(generation => generation.Failed(damaged.Error, context.Now));
+                break;
+            case FinishOutcome.Failed { Error.Code: GenerationErrorCode.ResultUnusable } unusable:
+                await context.WriteAsync(generation => generation.GaveNothing(unusable.Error, context.Now));
                 break;
             case FinishOutcome.Failed failed:
                 await context.WriteAsync(generation => generation.Failed(failed.Error, context.Now));

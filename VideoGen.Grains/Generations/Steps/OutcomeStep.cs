@@ -51,7 +51,8 @@ internal sealed partial class OutcomeStep(GenerationContext context)
         await context.WriteAsync(generation => generation.SentBack(refused.Error, context.Now));
         if (context.Generation.IsUnfinished)
         {
-            await context.Slot.PauseAsync(backend, refused.Error, refused.Scope, model, refused.RetryAfter);
+            var retryAfter = refused.RetryAfter ?? (refused.Transient ? context.Options.FirstRetryDelay : null as TimeSpan?);
+            await context.Slot.PauseAsync(backend, refused.Error, refused.Scope, model, retryAfter);
         }
         else
         {

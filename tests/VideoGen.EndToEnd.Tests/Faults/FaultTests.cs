@@ -9,7 +9,7 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
 {
     private static readonly FaultKind[] TestedElsewhere =
     [
-        FaultKind.MappingError, FaultKind.FinishAfterCancel, FaultKind.RedirectOnDownload, FaultKind.PackedOnDownload,
+        FaultKind.EmptyMapping, FaultKind.MappingError, FaultKind.Loading, FaultKind.LockAccount, FaultKind.FinishAfterCancel, FaultKind.RedirectOnDownload, FaultKind.PackedOnDownload,
         FaultKind.EndlessDownload, FaultKind.StallOnDownload,
     ];
 
@@ -17,20 +17,11 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
     {
         // fault, its status, its seconds, how often it strikes, the end, submits
         { FaultKind.DropBeforeAccept, null, null, 1, "failed: outcome_unknown", 1 },
-        { FaultKind.Refuse, 400, null, null, "failed: model_unavailable", 1 },
-        { FaultKind.Refuse, 401, null, null, "failed: token_refused", 1 },
-        { FaultKind.Refuse, 402, null, null, "failed: payment_required", 1 },
-        { FaultKind.Refuse, 403, null, null, "failed: permission_missing", 1 },
         { FaultKind.Refuse, 413, null, null, "failed: input_rejected", 1 },
         { FaultKind.Refuse, 422, null, null, "failed: input_rejected", 1 },
-        { FaultKind.Refuse, 429, 1, 1, "completed", 2 },
-        { FaultKind.Refuse, 429, 1, null, "failed: rate_limited", 3 },
         { FaultKind.Refuse, 500, null, null, "failed: outcome_unknown", 1 },
         { FaultKind.Refuse, 502, null, null, "failed: outcome_unknown", 1 },
-        { FaultKind.Refuse, 503, null, 1, "completed", 2 },
-        { FaultKind.Refuse, 503, null, null, "failed: provider_unavailable", 3 },
         { FaultKind.Refuse, 504, null, null, "failed: outcome_unknown", 1 },
-        { FaultKind.Loading, null, 1, 2, "completed", 3 },
         { FaultKind.HtmlOnSubmit, null, null, null, "failed: outcome_unknown", 1 },
         { FaultKind.AcceptThenDrop, null, null, null, "failed: outcome_unknown", 1 },
         { FaultKind.AcceptThenStall, null, 1, null, "completed", 1 },
@@ -47,14 +38,23 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
         { FaultKind.PollError, 502, null, null, "failed: deadline_exceeded", 1 },
         { FaultKind.HtmlOnPoll, null, null, 2, "completed", 1 },
         { FaultKind.DropOnPoll, null, null, 2, "completed", 1 },
+        { FaultKind.HtmlOnPoll, 502, null, 2, "completed", 1 },
+        { FaultKind.HtmlOnPoll, 404, null, 1, "completed", 1 },
         { FaultKind.LoseJob, null, null, null, "failed: job_lost", 1 },
+        { FaultKind.LoseJob, null, null, 1, "completed", 1 },
+        { FaultKind.ResultError, 500, null, 2, "completed", 1 },
+        { FaultKind.EmptyResult, null, null, 1, "completed", 1 },
         { FaultKind.UnknownStatus, null, null, null, "completed", 1 },
         { FaultKind.FractionalProgress, null, null, null, "completed", 1 },
         { FaultKind.MissingProgress, null, null, null, "completed", 1 },
         { FaultKind.ExpiredLink, null, null, 1, "completed", 1 },
         { FaultKind.ExpiredLink, null, null, null, "failed: job_lost", 1 },
         { FaultKind.DownloadError, 403, null, null, "failed: job_lost", 1 },
+        { FaultKind.DownloadError, 403, null, 1, "completed", 1 },
+        { FaultKind.DownloadError, 404, null, 1, "completed", 1 },
         { FaultKind.DownloadError, 503, null, 2, "completed", 1 },
+        { FaultKind.HtmlOnDownload, null, null, 1, "completed", 1 },
+        { FaultKind.Truncated, null, null, 1, "completed", 1 },
         { FaultKind.HtmlOnDownload, null, null, null, "failed: result_unusable", 1 },
         { FaultKind.Truncated, null, null, null, "failed: result_unusable", 1 },
         { FaultKind.Renamed, null, null, null, "failed: result_unusable", 1 },

@@ -21,6 +21,18 @@ public sealed class RenderSlotsTests
     }
 
     [Fact]
+    public void An_order_that_is_itself_the_cause_is_not_the_only_probe()
+    {
+        var slots = Queue(1, 2).Grant(1, TimeSpan.Zero).Refuse(NoCredit, Request(1), Utc, TimeSpan.Zero);
+
+        var first = slots.Grant(1, TimeSpan.FromSeconds(15));
+        var second = first.Refuse(NoCredit, Request(1), Utc, TimeSpan.FromSeconds(15)).Grant(1, TimeSpan.FromSeconds(45));
+        var third = second.Refuse(NoCredit, Request(2), Utc, TimeSpan.FromSeconds(45)).Grant(1, TimeSpan.FromSeconds(105));
+
+        Assert.Equal(["1", "2", "1"], new[] { first, second, third }.SelectMany(slots => slots.Budget.Holders));
+    }
+
+    [Fact]
     public void A_probe_that_is_accepted_lets_all_go_that_may()
     {
         var probing = Queue(1, 2, 3, 4).Refuse(NoCredit, Request(1), Utc, TimeSpan.Zero).Grant(3, TimeSpan.FromSeconds(15));

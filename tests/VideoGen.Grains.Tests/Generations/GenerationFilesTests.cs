@@ -60,19 +60,18 @@ public sealed class GenerationFilesTests(ClusterFixture cluster)
     [Fact]
     public async Task The_original_of_an_earlier_attempt_is_deleted_when_the_film_is_made()
     {
-        var id = await cluster.SubmitAsync(new ScriptedBackend
-        {
-            Fetch = order => Task.FromResult<FetchOutcome>(order.Attempt == 1
-                ? new FetchOutcome.Failed(Orders.Error(GenerationErrorCode.ResultUnusable))
-                : new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 10, "00"))),
-        });
-        Assert.Equal(GenerationStatus.Failed, (await cluster.UntilEndAsync(id)).Status);
-        await cluster.Media.SaveAsync(    // what a build left that kept the results that it could not use
+        var id = Orders.NewId();
+        var request = cluster.Backends.RequestFor(new ScriptedBackend());
+        var failed = Intend(Generation.Accept(request, new HistoryEntry(1, id, Now))).Failed(Orders.Error(), Now);
+        cluster.Storage.Seed(
+            cluster.Generation(id).GetGrainId(), "generation", failed with { Attempt = failed.Attempt! with { IsOver = true } });
+        await cluster.Media.SaveAsync(
             MediaKind.Original, $"{id}-1.mp4", (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
 
         await cluster.Generation(id).RetryAsync();
 
-        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
+        var completed = await cluster.UntilEndAsync(id);
+        Assert.Equal((GenerationStatus.Completed, 2), (completed.Status, completed.Attempt));
         await Eventually.TrueAsync(
             async () => !await cluster.Media.ExistsAsync(MediaKind.Original, $"{id}-1.mp4", default)
                 && !await cluster.Media.ExistsAsync(MediaKind.Original, $"{id}-2.mp4", default),

@@ -35,7 +35,8 @@ public sealed class GenerationPageTests(ClusterFixture cluster)
         var page = await cluster.Pages.ReadAsync(owner, before: null, limit: 10);
 
         Assert.Equal([ids[2], null, ids[0]], page.Entries.Select(entry => entry.Generation?.Id));
-        await Assert.ThrowsAnyAsync<Exception>(() => cluster.Generation(ids[1]).GetAsync());
+        var alone = await Assert.ThrowsAnyAsync<Exception>(() => cluster.Generation(ids[1]).GetAsync());
+        Assert.IsNotType<OrleansMessageRejectionException>(alone);    // whoever met that would ask again and again
     }
 
     [Fact]

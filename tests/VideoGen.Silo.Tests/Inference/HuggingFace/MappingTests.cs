@@ -96,6 +96,7 @@ public sealed class MappingTests
         hub.Time.SetClock(TimeSpan.FromHours(-1));
         hub.Time.Advance(TimeSpan.FromMinutes(10.1));
         await hub.PlanAsync();
+        await AskedAsync(hub);
 
         Assert.Equal(2, hub.Http.Sent.Count);
     }

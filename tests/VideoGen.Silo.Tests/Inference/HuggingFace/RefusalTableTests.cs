@@ -1,7 +1,6 @@
 using System.Text.Json;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
-using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using static VideoGen.Silo.Tests.Inference.HuggingFace.SubmitVerdictTests;
 

@@ -1,5 +1,4 @@
 using VideoGen.Grains.Ports;
-using VideoGen.Silo.Inference.HuggingFace.Providers;
 using static VideoGen.Silo.Tests.Inference.HuggingFace.PollVerdictTests;
 using static VideoGen.Silo.Tests.Inference.HuggingFace.SubmitVerdictTests;
 
