@@ -4,8 +4,8 @@ using VideoGen.LoadTest.Running;
 namespace VideoGen.LoadTest.Faults;
 
 /// <summary>
-/// Stops and kills, in turns and evenly over the orders, each followed by a new start: of silos above all, of APIs, and of Redis, which has
-/// every answer in its file.
+/// Stops and kills, in turns and evenly over the orders, each followed by a new start: of silos above all, of APIs, and of Redis,
+/// which has every answer in its file.
 /// </summary>
 internal sealed class Disruptions(Deployment deployment, Random random, int orders)
 {
@@ -15,7 +15,7 @@ internal sealed class Disruptions(Deployment deployment, Random random, int orde
 
     private readonly int _count = Math.Max(2, orders / OrdersEach);
 
-    /// <summary>When a silo or Redis was killed.</summary>
+    /// <summary>When a silo was killed.</summary>
     public List<DateTimeOffset> Kills { get; } = [];
 
     /// <summary>Stops that did not end with exit code 0.</summary>
@@ -23,19 +23,19 @@ internal sealed class Disruptions(Deployment deployment, Random random, int orde
 
     public List<string> Done { get; } = [];
 
-    /// <summary>Disrupts while orders are accepted.</summary>
-    public async Task RunAsync(Func<int> accepted, CancellationToken end)
+    /// <summary>Disrupts while orders come to their end.</summary>
+    public async Task RunAsync(Func<int> ended, CancellationToken end)
     {
         for (var number = 0; number < _count; number++)
         {
             var due = (number * orders / _count) + random.Next(1, Math.Max(2, orders / _count));
-            while (accepted() < due)
+            while (ended() < due)
             {
                 await Task.Delay(Look, end);
             }
 
             await DisruptAsync(isStop: number % 2 == 0, number < 2 ? 0 : random.Next(6));
-            Report.Say($"{DateTimeOffset.UtcNow:HH:mm:ss} {accepted()} orders accepted: {Done[^1]}");
+            Report.Say($"{DateTimeOffset.UtcNow:HH:mm:ss} {ended()} orders have ended: {Done[^1]}");
         }
     }
 

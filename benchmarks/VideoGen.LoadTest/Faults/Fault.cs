@@ -3,8 +3,8 @@ using VideoGen.FakeHub.Faults;
 namespace VideoGen.LoadTest.Faults;
 
 /// <summary>
-/// One fault that passes: what the stand-in does wrong once, and with which codes an order may fail because of it; none when nobody but
-/// the service may notice.
+/// One fault that passes: what the stand-in does wrong once, and with which codes an order may fail because of it; none when
+/// nobody but the service may notice.
 /// </summary>
 internal sealed record Fault(FaultRule Rule, params string[] Ends)
 {

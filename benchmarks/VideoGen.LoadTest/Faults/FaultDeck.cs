@@ -12,8 +12,8 @@ internal sealed class FaultDeck(Random random)
     private readonly Queue<Fault> _cards = new();
 
     /// <summary>
-    /// All of them. Left out are those that do not pass (a job that never ends), those of a cancel, and a 422 in place of a result, which
-    /// is how fal says that the model failed.
+    /// All of them. Left out are those that do not pass (a job that never ends), those of a cancel, and a 422 in place of a
+    /// result, which is how fal says that the model failed.
     /// </summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -32,7 +32,9 @@ internal sealed class FaultDeck(Random random)
         // There is a job, and the answer does not say so
         new(New(FaultKind.AcceptThenDrop), OutcomeUnknown),
         new(New(FaultKind.AcceptThenStall), OutcomeUnknown),
+        new(New(FaultKind.AcceptThenStall, seconds: 1)),
         new(New(FaultKind.AcceptThenStall, seconds: 4)),
+        new(New(FaultKind.AcceptThenStall, seconds: 12)),
         .. Each(FaultKind.AcceptThenError, [408, 429, 500, 503, 504], OutcomeUnknown),
 
         // The job

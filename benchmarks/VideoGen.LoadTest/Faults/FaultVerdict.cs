@@ -7,13 +7,14 @@ namespace VideoGen.LoadTest.Faults;
 /// <summary>One point of the verdict, and what speaks against it; nothing when it holds.</summary>
 internal sealed record Point(string Text, IReadOnlyList<string> Against);
 
-/// <summary>What a fault run has to show. <paramref name="kills"/> are the times at which a silo or the store was killed.</summary>
+/// <summary>What a fault run has to show. At the times of <paramref name="kills"/> a silo was killed.</summary>
 internal sealed class FaultVerdict(IReadOnlyList<Story> stories, IReadOnlyList<DateTimeOffset> kills)
 {
     /// <summary>How far apart the clocks of two processes of this machine may read one moment.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMilliseconds(100);
 
-    private static readonly string[] OfTheAccount = [PaymentRequired, TokenRefused, RateLimited, PermissionMissing, ModelUnavailable];
+    private static readonly string[] OfTheAccount =
+        [PaymentRequired, TokenRefused, RateLimited, PermissionMissing, ModelUnavailable];
 
     public IReadOnlyList<Point> Points =>
     [
@@ -22,8 +23,8 @@ internal sealed class FaultVerdict(IReadOnlyList<Story> stories, IReadOnlyList<D
         new("no job was paid for twice, but after an unknown outcome or a failed job", Each(PaidTwice)),
         new("no video that was paid for was thrown away", Each(ThrownAway)),
         new("no order failed for the account's sake", Each(ForTheAccount)),
-        new($"{stories.Sum(story => story.Submits.Count)} submits at the stand-in and {stories.Sum(story => story.Attempts.Count)} attempts "
-            + "in the ledger agree line by line", Each(Books)),
+        new($"{stories.Sum(story => story.Submits.Count)} submits at the stand-in and "
+            + $"{stories.Sum(story => story.Attempts.Count)} attempts in the ledger agree line by line", Each(Books)),
     ];
 
     private int Count(Func<Story, bool> condition) => stories.Count(condition);
@@ -50,14 +51,14 @@ internal sealed class FaultVerdict(IReadOnlyList<Story> stories, IReadOnlyList<D
         var again = paid.Zip(paid.Skip(1)).Where(two => !IsJustified(two.First, two.Second)).ToList();
         return again.Count > 0 ? $"{paid.Count} jobs, and {again.Count} of them for nothing" : null;
 
-        bool IsJustified((LedgerAttempt? Attempt, BookedSubmit Submit) first, (LedgerAttempt? Attempt, BookedSubmit Submit) second) =>
-            first.Submit.Phase is JobPhase.Failed
+        bool IsJustified(Assigned first, Assigned second) => first.Submit.Phase is JobPhase.Failed
             || (first.Attempt is { IsUnknown: true } unknown && second.Attempt is { } next
                 && story.Log.Any(line => line.Kind == "retried" && line.At >= unknown.Known && line.At <= next.Begun));
     }
 
     private static string? ThrownAway(Story story) =>
-        story is { Status: "failed" } && story.Codes[^1] != OutcomeUnknown && story.Submits.Any(submit => submit.Phase is JobPhase.Done)
+        story is { Status: "failed" } && story.Codes[^1] != OutcomeUnknown
+            && story.Submits.Any(submit => submit.Phase is JobPhase.Done)
             ? "its video lies at the provider"
             : null;
 
@@ -89,9 +90,12 @@ internal sealed class FaultVerdict(IReadOnlyList<Story> stories, IReadOnlyList<D
         || attempt.Message.Contains("could not be reached", StringComparison.Ordinal);
 
     /// <summary>Each submit with the attempt that was in hand when it arrived.</summary>
-    private static IEnumerable<(LedgerAttempt? Attempt, BookedSubmit Submit)> Assign(Story story)
+    private static IEnumerable<Assigned> Assign(Story story)
     {
         var attempts = story.Attempts;
-        return story.Submits.Select(submit => (attempts.LastOrDefault(attempt => attempt.Begun <= submit.At + Skew), submit));
+        return story.Submits.Select(submit => new Assigned(
+            attempts.LastOrDefault(attempt => attempt.Begun <= submit.At + Skew), submit));
     }
+
+    private sealed record Assigned(LedgerAttempt? Attempt, BookedSubmit Submit);
 }

@@ -7,15 +7,16 @@ namespace VideoGen.LoadTest.Faults;
 internal sealed record LedgerLine(DateTimeOffset At, string Kind, int Attempt, string Message)
 {
     public static IReadOnlyList<LedgerLine> ReadAll(JsonElement log) =>
-    [
-        .. log.GetProperty("entries").EnumerateArray().Select(line => new LedgerLine(
-            line.GetProperty("at").GetDateTimeOffset(), line.Text("kind")!, line.GetProperty("attempt").GetInt32(), line.Text("message")!)),
-    ];
+        [.. log.GetProperty("entries").EnumerateArray().Select(Read)];
+
+    private static LedgerLine Read(JsonElement line) => new(
+        line.GetProperty("at").GetDateTimeOffset(), line.Text("kind")!, line.GetProperty("attempt").GetInt32(),
+        line.Text("message")!);
 }
 
 /// <summary>
-/// One attempt of a generation, as its log tells it: when it began, when the next thing was known, and what that was. Whatever came after
-/// a job was known is <c>accepted</c>.
+/// One attempt of a generation, as its log tells it: when it began, when the next thing was known, and what that was. Whatever
+/// came after a job was known is <c>accepted</c>.
 /// </summary>
 internal sealed record LedgerAttempt(int Number, DateTimeOffset Begun, DateTimeOffset Known, string Outcome, string Message)
 {

@@ -7,8 +7,8 @@ namespace VideoGen.LoadTest.Faults;
 internal sealed record BookedSubmit(DateTimeOffset At, SubmitFate Fate, JobPhase? Phase);
 
 /// <summary>
-/// What became of one accepted order: the fault it met, each code that it failed with, the size of the video that was downloaded, and both
-/// sides' books.
+/// What became of one accepted order: the fault it met, each code that it failed with, the size of the video that was downloaded,
+/// and both sides' books.
 /// </summary>
 internal sealed record Story(string Script, string Id, Fault? Fault)
 {

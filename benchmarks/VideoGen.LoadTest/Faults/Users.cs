@@ -6,8 +6,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Faults;
 
 /// <summary>
-/// What users do, who may meet a process that is away: they ask another API, and again, until one answers. An order has a key, so that one
-/// whose answer was lost is not made twice.
+/// What users do, who may meet a process that is away: they ask another API, and again, until one answers. An order has a key, so
+/// that one whose answer was lost is not made twice.
 /// </summary>
 internal sealed class Users(IReadOnlyList<HttpClient> apis, string image)
 {
@@ -35,7 +35,8 @@ internal sealed class Users(IReadOnlyList<HttpClient> apis, string image)
         for (var pause = FirstLook; ; pause = pause * 2 < LongestLook ? pause * 2 : LongestLook)
         {
             await Task.Delay(pause, end);
-            if (await GetAsync($"/generation/{id}", end) is var generation && generation.Text("status") is "completed" or "failed")
+            var generation = await GetAsync($"/generation/{id}", end);
+            if (generation.Text("status") is "completed" or "failed")
             {
                 return generation;
             }
@@ -94,7 +95,8 @@ internal sealed class Users(IReadOnlyList<HttpClient> apis, string image)
             answer.Dispose();
             return null;
         }
-        catch (Exception exception) when (!end.IsCancellationRequested && exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (
+            !end.IsCancellationRequested && exception is HttpRequestException or IOException or OperationCanceledException)
         {
             return null;
         }
