@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using VideoGen.LoadTest.Faults;
 using VideoGen.LoadTest.Growth;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Scenarios;
@@ -19,6 +20,8 @@ internal static class CommandLine
         Number("--rate", "requests a second for latencies [half of the highest rate]", least: 1.0);
     private static readonly Option<int?> Silos = Number("--silos", "0 is the standalone server [1]", least: 0);
     private static readonly Option<int?> Generations = Number("--generations", "how many instead", least: 1);
+    private static readonly Option<int?> Orders = Number("--orders", "how many [2000]", least: 1);
+    private static readonly Option<int?> Seed = Number("--seed", "of everything that is left to chance [another one each time]", least: 0);
     private static readonly Option<int?> Kills = Number("--kills", "of silos [3]", least: 1);
     private static readonly Option<int?> Minutes = Number("--minutes", "how many instead", least: 1);
     private static readonly Option<int?> HeldGigabytes =
@@ -64,7 +67,10 @@ internal static class CommandLine
             (options, _) => Soak.RunAsync(options, isDeadly: false), [Minutes]),
         New("soak", "The same for 30 minutes, with a kill in each; fails when something is lost, left over or grows",
             new() { Minutes = 30 }, (options, _) => Soak.RunAsync(options, isDeadly: true), [Minutes]),
-        New("all", "All of the above but growth, redis-cluster and the soak, each of them short", new(),
+        New("faults", "Paid orders with every fault of the provider that passes, while processes are stopped and killed; fails when "
+            + "the books do not agree, or something paid for is lost",
+            new() { Generations = 2_000, Minutes = 60 }, (options, _) => FaultRun.RunAsync(options), [Orders, Seed, Minutes]),
+        New("all", "All of the above but growth, redis-cluster, the soak and the faults, each of them short", new(),
             Everything.RunAsync, [.. Load, Json]),
         New("attack", "Slow uploads, decompression bombs and wrong keys at once, and what others notice of it", new(),
             (_, _) => Attack.RunAsync(), []),
@@ -105,10 +111,11 @@ internal static class CommandLine
         Rate = given.GetValue(Rate),
         Connections = given.GetValue(Connections) ?? defaults.Connections,
         Silos = given.GetValue(Silos) ?? defaults.Silos,
-        Generations = given.GetValue(Generations) ?? defaults.Generations,
+        Generations = given.GetValue(Generations) ?? given.GetValue(Orders) ?? defaults.Generations,
         Entries = given.GetValue(Entries) ?? defaults.Entries,
         Only = given.GetValue(Only),
         HeldGigabytes = given.GetValue(HeldGigabytes) ?? defaults.HeldGigabytes,
+        Seed = given.GetValue(Seed) ?? defaults.Seed,
         Kills = given.GetValue(Kills) ?? defaults.Kills,
         Over = given.GetValue(Over) ?? defaults.Over,
         Parts = given.GetValue(Parts) ?? defaults.Parts,

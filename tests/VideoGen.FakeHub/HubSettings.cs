@@ -12,6 +12,12 @@ public sealed record HubSettings
     /// <summary>How long a signed download link works.</summary>
     public double LinkSeconds { get; init; } = 3600;
 
+    /// <summary>
+    /// Whether the providers' films come in the shape that orders for 3 s at 512 have (512 × 512, 24 frames a second), so that
+    /// little is left to do for who ordered them.
+    /// </summary>
+    public bool ShapedFilms { get; init; }
+
     /// <summary>The form in which the dedicated endpoint hands out its film.</summary>
     public EndpointAnswer EndpointAnswer { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly List<SiloProcess> _silos = [];
     private readonly List<ApiProcess> _apis = [];
+    private readonly List<string> _lastWords = [];
     private (string, string)[] _settings = [];
     private int _redisId;
 
@@ -24,6 +25,8 @@ internal sealed class Deployment : IAsyncDisposable
     public RedisServer? Redis { get; private set; }
 
     public IReadOnlyList<SiloProcess> Silos => _silos;
+
+    public IReadOnlyList<ApiProcess> Apis => _apis;
 
     public IReadOnlyList<Uri> Targets => [.. _apis.Select(api => api.Client.BaseAddress!)];
 
@@ -50,14 +53,14 @@ internal sealed class Deployment : IAsyncDisposable
     /// </summary>
     public static async Task<Deployment> StartAsync(
         int silos, int apis = 1, HubSettings? paces = null, Func<RedisServer, Task>? prepare = null,
-        params (string, string)[] settings)
+        string appendFsync = "everysec", params (string, string)[] settings)
     {
         var hub = await FakeHubServer.StartAsync(new FakeHubOptions { Settings = paces ?? new() { RenderSeconds = 360_000 } });
         var deployment = new Deployment { Hub = hub };
         try
         {
             deployment._settings = [.. Shared(hub), .. settings];
-            await deployment.StartAsync(silos, apis, prepare);
+            await deployment.StartAsync(silos, apis, prepare, appendFsync);
             return deployment;
         }
         catch
@@ -71,17 +74,31 @@ internal sealed class Deployment : IAsyncDisposable
 
     public async Task KillSiloAsync(int number)
     {
-        var silo = _silos[number];
-        _silos.RemoveAt(number);
+        using var silo = TakeSilo(number);
         await silo.KillAsync();
-        silo.Dispose();
+        _lastWords.Add(silo.Log);
     }
 
+<<<<<<< HEAD
     /// <summary>SIGKILL, of the only API.</summary>
     public Task KillApiAsync() => _apis.Single().KillAsync();
 
     /// <summary>Starts it again on the same port and data, and waits until it is ready.</summary>
     public Task RestartApiAsync() => _apis.Single().RestartAsync();
+=======
+    /// <summary>SIGTERM; returns the exit code.</summary>
+    public async Task<int> StopSiloAsync(int number)
+    {
+        using var silo = TakeSilo(number);
+        var exitCode = await silo.StopAsync();
+        _lastWords.Add(silo.Log);
+        return exitCode;
+    }
+
+    /// <summary>What all silos wrote about something, in order of time; of very much, the end.</summary>
+    public IEnumerable<string> LinesAbout(string text) => _silos.Select(silo => silo.Log).Concat(_lastWords)
+        .SelectMany(log => log.Split('\n')).Where(line => line.Contains(text, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+>>>>>>> faultrun
 
     public async ValueTask DisposeAsync()
     {
@@ -100,11 +117,18 @@ internal sealed class Deployment : IAsyncDisposable
         Media.Dispose();
     }
 
-    private async Task StartAsync(int silos, int apis, Func<RedisServer, Task>? prepare)
+    private SiloProcess TakeSilo(int number)
+    {
+        var silo = _silos[number];
+        _silos.RemoveAt(number);
+        return silo;
+    }
+
+    private async Task StartAsync(int silos, int apis, Func<RedisServer, Task>? prepare, string appendFsync)
     {
         if (silos > 0)
         {
-            Redis = new RedisServer();
+            Redis = new RedisServer(appendFsync);
             await Redis.StartAsync();
             await (prepare?.Invoke(Redis) ?? Task.CompletedTask);
             var info = await Redis.AskAsync("info", "server");

@@ -40,5 +40,8 @@ internal sealed record LoadOptions
     /// <summary>Rounds, which last a minute unless <see cref="Round"/> says otherwise.</summary>
     public int Minutes { get; init; } = 1;
 
+    /// <summary>What decides all that is left to chance.</summary>
+    public int Seed { get; init; } = Environment.TickCount & int.MaxValue;
+
     public TimeSpan Round { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -19,6 +19,9 @@ internal sealed class Films
     /// <summary>Like Stable Video Diffusion: 25 frames at 7 a second, 1024 × 576.</summary>
     public required byte[] Diffusion { get; init; }
 
+    /// <summary>72 frames at 24 a second, 512 × 512: nothing has to be done about it.</summary>
+    public required byte[] Shaped { get; init; }
+
     /// <summary>A PNG.</summary>
     public required byte[] Picture { get; init; }
 
@@ -27,7 +30,8 @@ internal sealed class Films
     /// <summary>The film like Wan's as VP9 in WebM; made when it is first asked for, since that takes long.</summary>
     public static Task<byte[]> WebmAsync() => MadeWebm.Value;
 
-    public byte[] For(Job job) => job.Order.Provider == Dedicated.DedicatedEndpoint.Provider ? Diffusion : Wan;
+    public byte[] For(Job job) => job.Order.Provider == Dedicated.DedicatedEndpoint.Provider ? Diffusion
+        : job.IsShaped ? Shaped : Wan;
 
     private static async Task<Films> MakeAsync()
     {
@@ -38,6 +42,7 @@ internal sealed class Films
             {
                 Wan = await RenderAsync(folder, "wan.mp4", "size=832x480:rate=16", 81),
                 Diffusion = await RenderAsync(folder, "diffusion.mp4", "size=1024x576:rate=7", 25),
+                Shaped = await RenderAsync(folder, "shaped.mp4", "size=512x512:rate=24", 72),
                 Picture = await RenderAsync(folder, "picture.png", "size=320x240", 1),
             };
         }

@@ -36,6 +36,9 @@ public sealed record Job(string Id, Order Order, DateTimeOffset AcceptedAt, Date
     /// <summary>The faults that travel with it.</summary>
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
+    /// <summary>Whether its film has the shape of <see cref="HubSettings.ShapedFilms"/>.</summary>
+    public bool IsShaped { get; init; }
+
     /// <summary>How often its status was asked for.</summary>
     public int Polls { get; init; }
 

@@ -84,6 +84,7 @@ public sealed class JobBoard(TimeProvider time, SettingsBoard settings)
         {
             Faults = faults,
             Port = port,
+            IsShaped = settings.Current.ShapedFilms,
         };
         Keep(job);
         return job;
