@@ -3,7 +3,7 @@ namespace VideoGen.Testing;
 /// <summary>The built VideoGen.Silo as a process of its own, on free loopback ports.</summary>
 public sealed class SiloProcess : IDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
 
     private readonly ProductProcess _process;
 
@@ -53,7 +53,7 @@ public sealed class SiloProcess : IDisposable
         }
     }
 
-    /// <summary>SIGTERM; returns the exit code.</summary>
+    /// <summary>SIGTERM; returns the exit code. A stop waits for paid submits that have no answer yet.</summary>
     public Task<int> StopAsync() => _process.StopAsync(StopPatience);
 
     /// <summary>Waits for it to end by itself; returns the exit code.</summary>

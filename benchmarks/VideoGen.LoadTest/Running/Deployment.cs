@@ -79,13 +79,12 @@ internal sealed class Deployment : IAsyncDisposable
         _lastWords.Add(silo.Log);
     }
 
-<<<<<<< HEAD
     /// <summary>SIGKILL, of the only API.</summary>
     public Task KillApiAsync() => _apis.Single().KillAsync();
 
     /// <summary>Starts it again on the same port and data, and waits until it is ready.</summary>
     public Task RestartApiAsync() => _apis.Single().RestartAsync();
-=======
+
     /// <summary>SIGTERM; returns the exit code.</summary>
     public async Task<int> StopSiloAsync(int number)
     {
@@ -98,7 +97,6 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>What all silos wrote about something, in order of time; of very much, the end.</summary>
     public IEnumerable<string> LinesAbout(string text) => _silos.Select(silo => silo.Log).Concat(_lastWords)
         .SelectMany(log => log.Split('\n')).Where(line => line.Contains(text, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
->>>>>>> faultrun
 
     public async ValueTask DisposeAsync()
     {

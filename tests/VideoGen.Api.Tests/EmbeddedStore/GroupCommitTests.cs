@@ -2,7 +2,7 @@ using VideoGen.Api.EmbeddedStore;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
-public sealed class GroupCommitTests
+public sealed class GroupCommitTests : IDisposable
 {
     private readonly Queue<TaskCompletionSource> _commits = new();
     private readonly SemaphoreSlim _begun = new(0);
@@ -15,6 +15,8 @@ public sealed class GroupCommitTests
         _begun.Release();
         return commit.Task;
     });
+
+    public void Dispose() => _begun.Dispose();
 
     [Fact]
     public async Task Whoever_asks_during_a_commit_waits_for_the_next_one_and_shares_it()

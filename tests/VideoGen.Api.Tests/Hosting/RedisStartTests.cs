@@ -118,7 +118,7 @@ public sealed class RedisStartTests : IDisposable
         Assert.DoesNotContain("appendonly", silo.Log, StringComparison.Ordinal);
     }
 
-    private static Task SaysAsync(ProductProcess process, string text) => Eventually.GetAsync(
+    private static Task<string> SaysAsync(ProductProcess process, string text) => Eventually.GetAsync(
         () => Task.FromResult(process.Log),
         log => process.HasExited ? throw new InvalidOperationException(log) : log.Contains(text, StringComparison.Ordinal),
         log => $"It did not say \"{text}\" but:\n{log}");
