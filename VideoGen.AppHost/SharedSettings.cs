@@ -18,6 +18,6 @@ internal static class SharedSettings
 
         return project
             .WithEnvironment("VideoGen__DataDirectory", options.DataDirectory)
-            .WithoutHttpsCertificate();    // nothing here is https, and the dashboard would complain of a certificate that is missing
+            .WithoutHttpsCertificate();    // nothing here is https, and the dashboard would miss a certificate
     }
 }
