@@ -2,7 +2,7 @@ using VideoGen.Api.EmbeddedStore;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
-public sealed class GroupCommitTests
+public sealed class GroupCommitTests : IDisposable
 {
     private readonly Queue<TaskCompletionSource> _commits = new();
     private readonly SemaphoreSlim _begun = new(0);
@@ -44,6 +44,8 @@ public sealed class GroupCommitTests
         (await BegunAsync()).SetResult();
         await next;
     }
+
+    public void Dispose() => _begun.Dispose();
 
     private async Task<TaskCompletionSource> BegunAsync()
     {

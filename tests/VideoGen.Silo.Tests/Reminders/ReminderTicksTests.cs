@@ -5,7 +5,7 @@ using VideoGen.Silo.Reminders;
 
 namespace VideoGen.Silo.Tests.Reminders;
 
-public sealed class ReminderTicksTests
+public sealed class ReminderTicksTests : IDisposable
 {
     private readonly ReminderTicks _ticks = new();
 
@@ -37,6 +37,8 @@ public sealed class ReminderTicksTests
         Assert.True(other.HasBegun);
         Assert.False(answer.IsCompleted || ticks.Exists(tick => tick.IsCompleted));
     }
+
+    public void Dispose() => _ticks.Dispose();
 
     private sealed class Call(Type type) : IOutgoingGrainCallContext
     {
