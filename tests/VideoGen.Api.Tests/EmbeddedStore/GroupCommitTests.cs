@@ -47,6 +47,8 @@ public sealed class GroupCommitTests : IDisposable
         await next;
     }
 
+    public void Dispose() => _begun.Dispose();
+
     private async Task<TaskCompletionSource> BegunAsync()
     {
         await _begun.WaitAsync(TimeSpan.FromMinutes(1));

@@ -40,6 +40,8 @@ public sealed class ReminderTicksTests : IDisposable
         Assert.False(answer.IsCompleted || ticks.Exists(tick => tick.IsCompleted));
     }
 
+    public void Dispose() => _ticks.Dispose();
+
     private sealed class Call(Type type) : IOutgoingGrainCallContext
     {
         public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
