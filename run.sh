@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds, and runs VideoGen in the foreground. Arguments go to the server; --help lists them.
 # First arguments, in any order:
-#   --cluster [N]  a Redis, N silos (3) and two APIs as processes of their own, on one screen; --cluster --help tells more
+#   --cluster [N]  a Redis, N silos (3) and two APIs, with the Aspire dashboard; --cluster --help tells more
 #   keys ...       makes, lists and revokes API keys (keys --help), of a running server too
 #   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
 set -euo pipefail
@@ -12,15 +12,23 @@ need_dotnet
 need ffmpeg ffmpeg
 
 # A build that finds nothing to do still takes seconds: skip it when no source has changed since the last one.
-build() { # project, then the folders that it is made of
-  local project=$1 out=artifacts/$1 now
-  shift
-  now=$(find "$@" Directory.*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum)
-  if [ ! -f "$out/$project.dll" ] || [ "$(cat "$out/.sources" 2>/dev/null)" != "$now" ]; then
-    echo "Building $project ..." >&2
-    dotnet publish "$(find . -name "$project.csproj" -not -path './artifacts/*')" -c Release -o "$out" --nologo -v quiet >&2
-    echo "$now" > "$out/.sources"
+build() { # a file that it makes, the command, then the folders that it is made of
+  local made=$1 command=$2 now
+  shift 2
+  now=$(find "$@" Directory.*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' \
+    | sort | sha256sum)
+  if [ ! -f "$made" ] || [ "$(cat "${made%/*}/.sources" 2>/dev/null)" != "$now" ]; then
+    echo "Building $(basename "$made" .dll) ..." >&2
+    $command >&2
+    echo "$now" > "${made%/*}/.sources"
   fi
+}
+
+publish() { # project, then the folders that it is made of
+  local project=$1 file
+  file=$(find . -name "$project.csproj" -not -path './artifacts/*')
+  shift
+  build "artifacts/$project/$project.dll" "dotnet publish $file -c Release -o artifacts/$project --nologo -v quiet" "$@"
 }
 
 silos='' fake_hub=''
@@ -32,15 +40,18 @@ while true; do
   esac
 done
 
-build VideoGen.Api VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo
-[ -z "$fake_hub" ] || build VideoGen.FakeHub tests/VideoGen.FakeHub
-
+sources=(VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo)
 if [ -n "$silos" ]; then
-  need redis-server redis-server
-  build VideoGen.Silo VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo
-  build VideoGen.LocalCluster VideoGen.LocalCluster
-  exec dotnet artifacts/VideoGen.LocalCluster/VideoGen.LocalCluster.dll --silos "$silos" $fake_hub "$@"
-elif [ -n "$fake_hub" ]; then
+  docker ps >/dev/null 2>&1 || podman ps >/dev/null 2>&1 || need redis-server redis-server
+  host=VideoGen.AppHost/bin/Release/net10.0/VideoGen.AppHost.dll
+  build "$host" 'dotnet build VideoGen.AppHost -c Release --nologo -v quiet' \
+    VideoGen.AppHost tests/VideoGen.FakeHub "${sources[@]}"
+  DOTNET_ENVIRONMENT=Development exec dotnet "$host" --silos "$silos" $fake_hub "$@"
+fi
+
+publish VideoGen.Api "${sources[@]}"
+if [ -n "$fake_hub" ]; then
+  publish VideoGen.FakeHub tests/VideoGen.FakeHub
   hub=http://127.0.0.1:${FAKE_HUB_PORT:-7870}
   dotnet artifacts/VideoGen.FakeHub/VideoGen.FakeHub.dll --urls "$hub" &
   trap 'kill $! 2>/dev/null || true' EXIT

@@ -12,7 +12,7 @@ need node nodejs
 need npm npm
 npm ci --prefix tests/VideoGen.Testing/S3Server --ignore-scripts --no-audit --no-fund --silent
 
-solution=tests/VideoGen.Tests.slnf
+solution=VideoGen.sln
 scripts/lock.sh --check
 # One compiler for all projects takes two thirds of the time of one for each; it is not left running.
 trap 'dotnet build-server shutdown --vbcscompiler > /dev/null' EXIT

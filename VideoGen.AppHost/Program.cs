@@ -1,36 +1,62 @@
-var builder = DistributedApplication.CreateBuilder(args);
+using VideoGen.AppHost;
+using VideoGen.AppHost.Redis;
+using VideoGen.AppHost.Supervision;
 
-builder.AddDockerComposeEnvironment("compose").WithDashboard();
+if (args.Any(arg => arg is "--help" or "-h" or "-?"))
+{
+    Console.Out.Write(ClusterOptions.Usage);
+    return 0;
+}
 
-// One directory for all processes: a relative one would mean another place in each of them.
-var media = builder.ExecutionContext.IsPublishMode ? "/data" : Path.GetFullPath("../data/aspire", builder.AppHostDirectory);
-var token = builder.AddParameter("hf-token", secret: true);
+try
+{
+    var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+    {
+        Args = ClusterOptions.ForConfiguration(args),
+        TrustDeveloperCertificate = false,    // nothing here is https
+    });
+    var options = ClusterOptions.Read(builder);
+    using var data = DataDirectory.Claim(options.DataDirectory);
+    builder.UseLocalDashboard();
 
-// Snapshots are enough for development; deploy/ has the append-only file that keeps every accepted generation.
-var redis = builder.AddRedis("redis").WithDataVolume("videogen-redis").WithPersistence(TimeSpan.FromSeconds(10), 1);
-var orleans = builder.AddOrleans("videogen")
-    .WithClusterId("videogen")
-    .WithServiceId("videogen")
-    .WithClustering(redis)
-    .WithGrainStorage("Default", redis)
-    .WithReminders(redis);
+    var redis = builder.AddRedis(options);
+    var orleans = builder.AddOrleans("videogen")
+        .WithClusterId("videogen")
+        .WithServiceId("videogen")
+        .WithClustering(redis)
+        .WithGrainStorage("Default", redis)
+        .WithReminders(redis);
 
-var silo = builder.AddProject<Projects.VideoGen_Silo>("silo")
-    .WithReference(orleans)
-    .WithEnvironment("HF_TOKEN", token)
-    .WithEnvironment("VideoGen__DataDirectory", media)
-    .WithHttpHealthCheck("/ready")
-    .WaitFor(redis)
-    .WithReplicas(3)
-    .PublishAsDockerFile(container => container.WithDockerfile("..", "deploy/silo.Dockerfile").WithVolume("videogen-media", "/data"))
-    .PublishAsDockerComposeService((_, service) => service.Deploy = new() { Replicas = 3 });
+    var silo = builder.AddProject<Projects.VideoGen_Silo>("silo")
+        .WithReference(orleans)
+        .WithEnvironment("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1")
+        .WithSharedSettings(options)
+        .WithUpstreams(options)
+        .WithOperatorDashboard()
+        .WithHttpHealthCheck("/ready")
+        .WithSupervision()
+        .WaitFor(redis)
+        .WithReplicas(options.Silos);
 
-builder.AddProject<Projects.VideoGen_Api>("api")
-    .WithReference(orleans.AsClient())
-    .WithEnvironment("VideoGen__DataDirectory", media)
-    .WithHttpHealthCheck("/ready")
-    .WithExternalHttpEndpoints()
-    .PublishAsDockerFile(container => container.WithDockerfile("..", "deploy/api.Dockerfile").WithVolume("videogen-media", "/data"))
-    .WaitFor(silo);
+    var api = builder.AddProject<Projects.VideoGen_Api>("api")
+        .WithReference(orleans.AsClient())
+        .WithSharedSettings(options)
+        .WithStudioLinks(options.Port)
+        .WithHttpHealthCheck("/ready")
+        .WithExternalHttpEndpoints()
+        .WithSupervision()
+        .WaitFor(silo)
+        .WithReplicas(options.Apis);
 
-builder.Build().Run();
+    builder.AddSupervision(stopOrder: [api.Resource, silo.Resource]);
+    builder.AddBanner(api, options);
+
+    using var app = builder.Build();
+    await app.RunAsync();
+    return 0;
+}
+catch (LaunchException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}

@@ -1,16 +1,15 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace VideoGen.ServiceDefaults;
 
-/// <summary>Starts the process, says where it listens, and ends it with a sentence where it can not start.</summary>
+/// <summary>Starts the process, says where it listens, and ends it with a sentence where it cannot start.</summary>
 public static class Launcher
 {
-    /// <summary>What it throws names the setting and the value that is none.</summary>
-    private const string ConfigurationBinder = "Microsoft.Extensions.Configuration.Binder";
+    /// <summary>EX_SOFTWARE of sysexits.h: a defect, with its stack trace.</summary>
+    private const int Defect = 70;
 
     private static volatile bool _started;
 
@@ -21,30 +20,78 @@ public static class Launcher
     public static async Task<int> RunAsync(
         string[] args, Func<string[], WebApplication> build, string usage, Func<WebApplication, string> banner)
     {
-        if (args.Any(arg => arg is "--help" or "-h" or "-?"))
-        {
-            Console.Out.Write(usage);
-            return 0;
-        }
-
         try
         {
+            if (args.Any(arg => arg is "--help" or "-h" or "-?"))
+            {
+                Print(usage);
+                return 0;
+            }
+
             await using var app = build(args);
-            PortCheck.Run(app.Configuration);
+            app.Services.GetService<IStartupValidator>()?.Validate();    // before anything is made of the settings
+            await ListeningCheck.RunAsync(app.Configuration);
             if (!await StartAsync(app))
             {
                 return 0;
             }
 
+            await AnnounceAsync(app, banner(app));
             _started = true;
-            Console.Out.Write(banner(app));
             await EndAsync(app);
             return 0;
         }
-        catch (Exception exception) when (!_started && Explain(exception) is { } sentence)
+        catch (Exception exception) when (!_started && StartFailure.Explain(exception) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(sentence);
+            Complain(sentence);
             return 1;
+        }
+        catch (Exception exception)
+        {
+            // Left to the runtime it would end with SIGABRT, which supervisors take for a crash and some machines write a core for.
+            Complain(exception.ToString());
+            return Defect;
+        }
+    }
+
+    private static async Task AnnounceAsync(WebApplication app, string banner)
+    {
+        try
+        {
+            Print(banner);
+        }
+        catch (StartupException)
+        {
+            app.Lifetime.StopApplication();
+            await EndAsync(app);
+            throw;
+        }
+    }
+
+    /// <exception cref="StartupException">Standard output takes nothing: it is closed, or its disk is full.</exception>
+    private static void Print(string text)
+    {
+        try
+        {
+            Console.Out.Write(text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"Standard output cannot be written ({exception.Message.TrimEnd('.')}). Send it to a file with room, or to /dev/null.",
+                exception);
+        }
+    }
+
+    private static void Complain(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine(text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // There is nobody left to tell: the exit code says it.
         }
     }
 
@@ -82,14 +129,4 @@ public static class Launcher
     /// <summary>The host logs a failed start with its stack trace; the sentence of <see cref="RunAsync"/> is enough.</summary>
     internal static void LeaveStartFailuresToLauncher(this ILoggingBuilder logging) => logging.AddFilter(
         "Microsoft.Extensions.Hosting.Internal.Host", level => level >= (_started ? LogLevel.Warning : LogLevel.Critical));
-
-    private static string? Explain(Exception exception) => exception switch
-    {
-        StartupException => exception.Message,
-        OptionsValidationException settings => "A setting is wrong. " + string.Join(' ', settings.Failures),
-        InvalidOperationException { Source: ConfigurationBinder } => "A setting is wrong. " + exception.Message,
-        AddressInUseException => "The port is taken by another program. Stop it, or set PORT to a free one.",
-        { InnerException: { } cause } => Explain(cause),
-        _ => null,
-    };
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Writes the packages.lock.json of every project anew, and the notices with them; run it after a change of packages.
-# With --check it restores exactly what the files name, and fails where they do not fit the projects. (The AppHost has none: its
-# packages are not part of what is built here.)
+# With --check it restores exactly what the files name, and fails where they do not fit the projects. The AppHost and its tests
+# have none: the Aspire dashboard and orchestrator are packages of the platform that builds, and a lock file holds on no other.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-solution=tests/VideoGen.Tests.slnf
+solution=VideoGen.sln
 
 if [ "${1:-}" != --check ]; then
   dotnet restore "$solution" --force-evaluate -p:RestorePackagesWithLockFile=true --nologo -v quiet
@@ -16,7 +16,7 @@ if [ -z "$(git ls-files '*packages.lock.json')" ]; then
   exec dotnet restore "$solution" --nologo -v quiet
 fi
 
-projects=$(sed -n 's/^ *"\(.*\)\.csproj",\{0,1\}$/\1/p' "$solution")
+projects=$(git ls-files '*.csproj' | grep -v '/VideoGen\.AppHost')
 for project in $projects; do
   if [ ! -f "${project%/*}/packages.lock.json" ]; then
     echo "${project%/*} has no packages.lock.json: run scripts/lock.sh and commit it." >&2

@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
 # Writes THIRD-PARTY-NOTICES.md from what was restored; with --check it only says whether the file is complete.
-# Restore first: dotnet restore tests/VideoGen.Tests.slnf
+# Restore first: dotnet restore VideoGen.sln
 set -euo pipefail
 shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 
 file=THIRD-PARTY-NOTICES.md
-shipped=(VideoGen.Api VideoGen.Grains VideoGen.LocalCluster VideoGen.ServiceDefaults VideoGen.Silo)
+shipped=(VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo)
 
-# packages PROJECT...: the folders of all packages that these projects use, one a line, as id/version in lower case
+# packages PROJECT...: the folders of all packages that these projects use, one a line, as id/version in lower case; without those
+# of one platform only, so that the file is the same everywhere
 packages() {
   local project assets
   for project in "$@"; do
     assets=$project/obj/project.assets.json
-    [ -f "$assets" ] || { echo "$project is not restored: dotnet restore tests/VideoGen.Tests.slnf" >&2; exit 1; }
+    [ -f "$assets" ] || { echo "$project is not restored: dotnet restore VideoGen.sln" >&2; exit 1; }
     sed -n 's/^      "path": "\([a-z0-9][^"]*\)",\{0,1\}$/\1/p' "$assets"
-  done | LC_ALL=C sort -u
+  done | grep -v '^aspire\.\(dashboard\.sdk\|hosting\.orchestration\)\.' | LC_ALL=C sort -u
 }
 
 # tag NAME FILE: the text of the first element of this name
@@ -26,12 +27,13 @@ licence() {
   case $1 in
     CommandLineParser | diskann-garnet | KeraLua | System.Security.Cryptography.ProtectedData) echo MIT; return ;;
     Mono.Cecil | NetArchTest.Rules) echo MIT; return ;;
+    Fractions) echo BSD-2-Clause; return ;;
     Microsoft.DotNet.PlatformAbstractions | StandardWebhooks) echo MIT; return ;;
     HdrHistogram) echo 'CC0-1.0 OR BSD-2-Clause'; return ;;
     Microsoft.NETCore.Platforms | NETStandard.Library) echo 'MS-.NET-Library-License'; return ;;
   esac
   local expression
-  expression=$(grep -o '<license type="expression">[^<]*' "$2" | sed 's/.*>//')
+  expression=$(grep -o '<license type="expression">[^<]*' "$2" | sed 's/.*>//') || true
   [ -n "$expression" ] || { echo "$1 names no licence: look it up and add it to scripts/notices.sh" >&2; exit 1; }
   echo "$expression"
 }
@@ -72,7 +74,7 @@ npm_table() {
 }
 
 mapfile -t roots < <(sed -n '/"packageFolders"/,/^  }/s/^ *"\(\/.*\)": {.*/\1/p' VideoGen.Api/obj/project.assets.json)
-for_tests=()
+for_tests=(VideoGen.AppHost)
 for project in tests/*/ benchmarks/*/; do
   for_tests+=("${project%/}")
 done
@@ -103,7 +105,9 @@ package has the licences of its parts in `THIRD-PARTY-NOTICES.md`). Scalar.AspNe
 ffmpeg and ffprobe run as programs of their own and are not distributed with it: run.sh and the image files install them from the
 distribution, where they are under GPL-2.0-or-later or LGPL-2.1-or-later, as built there. So is Redis, where a cluster uses it.
 
-## Used by the tests and benchmarks only, and not distributed
+## Used by the tests, the benchmarks and the cluster of a development machine only, and not distributed
+
+Besides these, the Aspire dashboard and orchestrator (MIT, https://github.com/microsoft/aspire) of the platform that builds.
 
 TEXT
   LC_ALL=C comm -13 <(packages "${shipped[@]}") <(packages "${for_tests[@]}") | table

@@ -77,7 +77,7 @@ internal static class CharacterEndpoints
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> TakeInAsync(
         HttpContext context, Arrival arrival, UploadGate gate, IImageIntake intake, IMediaStore media, MediaLinks links)
     {
-        using var place = await gate.EnterAsync(context.RequestAborted);
+        using var place = await gate.EnterAsync(arrival.Length, context.RequestAborted);
         return place is null
             ? Problem.UploadsBusy(context.Response)
             : await StoreAsync(context, await arrival.ReadAsync(context.RequestAborted), intake, media, links);

@@ -10,7 +10,7 @@ using VideoGen.Grains.Ports;
 using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
-using VideoGen.Silo.News;
+using VideoGen.Silo.Notifications;
 
 namespace VideoGen.Api.Cluster;
 
@@ -45,8 +45,8 @@ internal static class ClusterComposition
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(9))
             .AddOutgoingGrainCallFilter<AskAgain>()
             .UseConnectionRetryFilter<WaitForCluster>());
-        builder.Services.AddSingleton<NewsChannels>();
-        builder.Services.AddHostedService<NewsFromRedis>();
+        builder.Services.AddSingleton<NotificationChannels>();
+        builder.Services.AddHostedService<RedisSubscriptions>();
         builder.AddRedisTracing(SiloComposition.RedisKey);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
 
@@ -66,9 +66,10 @@ internal static class ClusterComposition
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), SiloComposition.RedisKey);
         builder.AddVideoGenSilo(silo => silo
             .AddOutgoingGrainCallFilter<AskAgain>()
+            .WaitForCommits<EmbeddedStoreHost>()
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
-        builder.Services.AddSingleton<IGenerationNews, NewsInProcess>();
+        builder.Services.AddSingleton<IGenerationNews, NotificationsInProcess>();
         builder.Services.AddSingleton<DiskHeadroom>();
         builder.Services.AddSingleton<IStorageHeadroom, StoreHeadroom>();
     }

@@ -12,6 +12,9 @@ internal sealed class ClusterConnection : ILifecycleParticipant<IClusterClientLi
     /// <summary>Whether a silo is connected right now.</summary>
     public bool IsConnected => _hasJoined && _gateways > 0;
 
+    /// <summary>A silo has gone, perhaps with changes that it had stored and not published.</summary>
+    public event Action? SiloLost;
+
     public void Participate(IClusterClientLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(ClusterConnection), ServiceLifecycleStage.Active, _ =>
         {
@@ -19,8 +22,18 @@ internal sealed class ClusterConnection : ILifecycleParticipant<IClusterClientLi
             return Task.CompletedTask;
         });
 
-    public void NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered) =>
+    public void NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered)
+    {
         _gateways = currentNumberOfGateways;
+        if (currentNumberOfGateways < previousNumberOfGateways)
+        {
+            SiloLost?.Invoke();
+        }
+    }
 
-    public void NotifyClusterConnectionLost() => _gateways = 0;
+    public void NotifyClusterConnectionLost()
+    {
+        _gateways = 0;
+        SiloLost?.Invoke();
+    }
 }

@@ -40,10 +40,21 @@ internal static class DocumentationEndpoints
     private static void Confine(EndpointBuilder endpoint)
     {
         var serve = endpoint.RequestDelegate!;
-        endpoint.RequestDelegate = context =>
+        endpoint.RequestDelegate = async context =>
         {
             context.Response.Headers.ContentSecurityPolicy = OnlyThisOrigin;
-            return serve(context);
+            await serve(context);
+            if (context.Response.Headers.Location is [{ Length: > 0 } relative] && !relative.StartsWith('/'))
+            {
+                context.Response.Headers.Location = Folder(context.Request) + relative;
+            }
         };
+    }
+
+    /// <summary>Some clients join a relative Location to the root instead of to the address they asked for.</summary>
+    private static string Folder(HttpRequest request)
+    {
+        var path = (request.PathBase + request.Path).ToUriComponent();
+        return path[..(path.LastIndexOf('/') + 1)];
     }
 }

@@ -15,7 +15,6 @@ internal sealed class ConnectionLimits(IOptions<EdgeOptions> options) : IConfigu
         var edge = options.Value;
         var pace = new MinDataRate(edge.MinBytesPerSecond, edge.Grace);
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 20_000;    // half of them are left when all event streams are taken
         kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;

@@ -17,7 +17,7 @@ internal sealed class CrossOrigin(IOptions<EdgeOptions> options) : IConfigureOpt
         policy.AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
             .WithExposedHeaders(
-                "Location", "ETag", "Retry-After", "Link", "Idempotency-Replayed", "Preference-Applied",
+                "Location", "ETag", "Retry-After", "Link", "Content-Range", "Idempotency-Replayed", "Preference-Applied",
                 RateLimitHeaders.Policy, RateLimitHeaders.Limit)
             .SetPreflightMaxAge(TimeSpan.FromHours(1));
     });

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -21,6 +23,8 @@ internal static class EdgeComposition
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
+        services.AddSingleton<ConnectionPlaces>();
+        services.AddSingleton<IConnectionListenerFactory, BoundedTransport>();
         services.AddSingleton<CrossOrigin>();
         services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<CrossOrigin>());
         services.AddCors();
@@ -59,6 +63,19 @@ internal static class EdgeComposition
         }
 
         app.UseCors();
+        app.Use(RefuseUnservedAsync);
+    }
+
+    /// <summary>There are more connections than this process can serve; probes and health are answered all the same.</summary>
+    private static Task RefuseUnservedAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<ConnectionPlaces.Place>() is null or { IsServed: true } || Probes.Contains(context.Request.Path.Value))
+        {
+            return next(context);
+        }
+
+        context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        return Problem.ConnectionsBusy(context.Response).ExecuteAsync(context);
     }
 
     /// <summary>
@@ -68,7 +85,7 @@ internal static class EdgeComposition
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
     {
         forwarded.ForwardedHeaders = proxies.Value.Any
-            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix
             : ForwardedHeaders.None;
         forwarded.ForwardLimit = null;    // as many as there are proxies in a row: the first stranger is the client
         forwarded.KnownProxies.Clear();

@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using Tsavorite.core;
+using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.EmbeddedStore;
 
@@ -9,9 +10,12 @@ namespace VideoGen.Api.EmbeddedStore;
 /// </summary>
 internal sealed partial class EmbeddedStoreHost(
     EmbeddedStoreOptions options, IHostApplicationLifetime lifetime, ILoggerFactory loggers, TimeProvider time)
-    : IHostedLifecycleService, IAsyncDisposable
+    : IHostedLifecycleService, IStoreCommit, IAsyncDisposable
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>As long as a command of the store may take.</summary>
+    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(4);
 
     private readonly string _dataDirectory = Path.GetFullPath(options.DataDirectory);
     private readonly ILogger _log = loggers.CreateLogger<EmbeddedStoreHost>();
@@ -29,6 +33,9 @@ internal sealed partial class EmbeddedStoreHost(
 
     /// <summary>Whether the disk is full and writes wait for room.</summary>
     public bool IsFull => _room?.IsFull ?? false;
+
+    public Task WrittenAsync() =>
+        (_server ?? throw new InvalidOperationException("The embedded store is not running.")).WrittenAsync().WaitAsync(WritePatience, time);
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

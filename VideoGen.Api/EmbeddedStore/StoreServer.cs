@@ -11,7 +11,13 @@ internal sealed class StoreServer : IAsyncDisposable
     private readonly GarnetServer _garnet;
     private readonly StoreRoom _room;
 
-    private StoreServer(GarnetServer garnet, StoreRoom room) => (_garnet, _room) = (garnet, room);
+    private readonly GroupCommit _commits;
+
+    private StoreServer(GarnetServer garnet, StoreRoom room)
+    {
+        (_garnet, _room) = (garnet, room);
+        _commits = new GroupCommit(async () => await garnet.Store.CommitAOFAsync(CancellationToken.None));
+    }
 
     /// <summary>Recovers what is in the folder and listens; on a pool thread, because both are synchronous in Garnet.</summary>
     /// <exception cref="StartupException">The files can not be read, or not be trusted.</exception>
@@ -32,13 +38,19 @@ internal sealed class StoreServer : IAsyncDisposable
         }
     });
 
-    /// <summary>Returns only by an exception: when a write failed for good, after which Garnet accepts no other.</summary>
+    /// <summary>Completes when all that the server has answered for is on the file.</summary>
+    public Task WrittenAsync() => _commits.WrittenAsync();
+
+    /// <summary>
+    /// Commits what nobody waits for, as what has expired. Returns only by an exception: when a write failed for good, after which
+    /// Garnet accepts no other.
+    /// </summary>
     public async Task WatchAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            await _garnet.Store.WaitForCommitAsync(cancellationToken);
+            await WrittenAsync().WaitAsync(cancellationToken);
         }
     }
 

@@ -31,10 +31,11 @@ internal static class StoreSettings
         Recover = true,
         FailOnRecoveryError = true,
 
-        // An answer leaves only after its record is on the file. Never together with a commit interval: that stalls.
+        // Who writes waits for the file by itself (StoreServer.WrittenAsync), together with all others. Garnet would commit each record
+        // alone, and a script would wait for that with its keys locked.
         EnableAOF = true,
-        CommitFrequencyMs = 0,
-        WaitForCommit = true,
+        CommitFrequencyMs = -1,
+        WaitForCommit = false,
 
         // Past the limit a checkpoint cuts the file; without one it grows for ever.
         AofSizeLimit = "64m",

@@ -26,7 +26,7 @@ internal static class GenerationEndpoints
                 + "order again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
             .Costs(Cost.Submit)
-            .ProducesProblems(400, 404, 408, 413, 422, 429, 503, 507)
+            .ProducesProblems(400, 404, 408, 413, 415, 422, 429, 503, 507)
             .Audited("submit");
         routes.MapGet("/generation/{id}", GetAsync)
             .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")

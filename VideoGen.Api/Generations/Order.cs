@@ -27,12 +27,12 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
 
     public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(GenerationRequest request)
     {
+        var id = Guid.CreateVersion7().ToString();    // chosen before any call, which may have to be repeated
         if (_keyed is not null)
         {
-            return await AnswerAsync(await _keyed.SubmitAsync(fingerprint, request));
+            return await AnswerAsync(await _keyed.SubmitAsAsync(fingerprint, id, request));
         }
 
-        var id = Guid.CreateVersion7().ToString();
         var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
         return await AnswerAsync(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance));
     }

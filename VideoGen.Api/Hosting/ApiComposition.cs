@@ -27,6 +27,8 @@ internal static class ApiComposition
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
         builder.Services.AddAccess();
         builder.Services.AddLive();
+        builder.Services.AddOptions<LiveOptions>().PostConfigure<ConnectionPlaces>(
+            (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));    // half are for the rest
         builder.Services.AddReceivers();
         builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();
@@ -35,12 +37,14 @@ internal static class ApiComposition
     /// <summary>The order matters: an error must carry the headers of the first as well, and limits know their caller.</summary>
     public static void UseApi(this WebApplication app)
     {
+        app.UseRoutingOfHead();
         app.UseEdges();
         app.Use(LastAnswer.AnnounceAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
         app.UseWrongKeyLimit();
         app.UseMiddleware<Identification>();
+        app.Use(PlainBodies.RefuseCompressedAsync);
         app.UseRequestTimeouts();
         app.UseLimits();
     }

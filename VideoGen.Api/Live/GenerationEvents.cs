@@ -8,11 +8,11 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// Tells one watcher of one generation: every version once and in order, and between two versions how it stands. News only say that
-/// there is something to tell; a gap in the versions is filled from the log.
+/// Tells one watcher of one generation: every version once and in order, and between two versions how it stands. Notifications
+/// only say that there is something to tell; a gap in the versions is filled from the log.
 /// </summary>
 internal sealed partial class GenerationEvents(
-    WatchRoom room, IGrainFactory grains, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time,
+    SubscriptionHub hub, IGrainFactory grains, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time,
     ILogger<GenerationEvents> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -21,21 +21,21 @@ internal sealed partial class GenerationEvents(
     public async Task TellAsync(LoggedGeneration first, long? seen, EventWriter writer, CancellationToken cancellationToken)
     {
         var id = first.Generation.Id;
-        using var watch = room.Enter(Topic.Generation(id));
+        using var subscription = hub.Subscribe(Topic.Of(first.Generation));
         var told = await TellAllAsync(first, seen ?? first.Generation.Version - 1, writer, cancellationToken);
         var silence = time.GetTimestamp();
         while (!told.Status.IsEnd)
         {
             // Being read again without anything new ends the wait and not the silence.
             var patience = options.Value.Heartbeat - time.GetElapsedTime(silence);
-            if (patience <= TimeSpan.Zero || !await watch.WaitAsync(patience, time, cancellationToken))
+            if (patience <= TimeSpan.Zero || !await subscription.WaitAsync(patience, time, cancellationToken))
             {
                 await writer.HeartbeatAsync(cancellationToken);
                 silence = time.GetTimestamp();
                 continue;
             }
 
-            foreach (var item in watch.Take(out _))
+            foreach (var item in subscription.Take(out _))
             {
                 if (item.Generation is not { } now)
                 {
@@ -55,7 +55,7 @@ internal sealed partial class GenerationEvents(
     {
         if (now.Version < told.Version || now == told)
         {
-            return told;    // a read that was overtaken by news, or nothing new
+            return told;    // a read that was overtaken by a notification, or nothing new
         }
 
         if (now.Version <= told.Version + 1)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Api.Live;
 
-/// <summary>What watching needs, wherever the news come from.</summary>
+/// <summary>What watching needs, wherever the notifications come from.</summary>
 internal static class LiveComposition
 {
     public static void AddLive(this IServiceCollection services)
@@ -11,7 +11,7 @@ internal static class LiveComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
         services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateOnStart();
-        services.AddSingleton<WatchRoom>();
+        services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<StreamGate>();
         services.AddSingleton<GenerationEvents>();
         services.AddSingleton<OwnerEvents>();

@@ -10,35 +10,46 @@ namespace VideoGen.Api.Live;
 /// Tells one watcher of all generations of an owner. It does not tell how they stand at the start: clients load the list after each
 /// <c>ready</c>, which comes again whenever something may have been missed.
 /// </summary>
-internal sealed class OwnerEvents(WatchRoom room, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time)
+internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOptions<LiveOptions> options, TimeProvider time)
 {
+    /// <summary>
+    /// The first <c>ready</c> waits until nothing can be missed any more, so that one load of the list is enough; but no longer
+    /// than this, because a client shows nothing before.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public async Task TellAsync(string owner, EventWriter writer, CancellationToken cancellationToken)
     {
-        using var watch = room.Enter(Topic.Owner(owner));
-        await ReadyAsync(writer, cancellationToken);
+        using var subscription = hub.Subscribe(new Topic(owner));
+        await subscription.WaitAsync(Patience, time, cancellationToken);
+        await TellAsync(subscription.Take(out _), isReady: true, writer, cancellationToken);
         while (true)
         {
-            if (!await watch.WaitAsync(options.Value.Heartbeat, time, cancellationToken))
+            if (await subscription.WaitAsync(options.Value.Heartbeat, time, cancellationToken))
+            {
+                var items = subscription.Take(out var hasMissed);
+                await TellAsync(items, hasMissed, writer, cancellationToken);
+            }
+            else
             {
                 await writer.HeartbeatAsync(cancellationToken);
-                continue;
-            }
-
-            var items = watch.Take(out var hasMissed);
-            if (hasMissed)
-            {
-                await ReadyAsync(writer, cancellationToken);
-            }
-
-            foreach (var item in items)
-            {
-                await SendAsync(item, writer, cancellationToken);
             }
         }
     }
 
-    private static Task ReadyAsync(EventWriter writer, CancellationToken cancellationToken) =>
-        writer.SendAsync("ready", null, new(), ApiJson.Readable.Ready, cancellationToken);
+    private async Task TellAsync(
+        IReadOnlyCollection<NewsItem> items, bool isReady, EventWriter writer, CancellationToken cancellationToken)
+    {
+        if (isReady)
+        {
+            await writer.SendAsync("ready", null, new(), ApiJson.Readable.Ready, cancellationToken);
+        }
+
+        foreach (var item in items)
+        {
+            await SendAsync(item, writer, cancellationToken);
+        }
+    }
 
     private Task SendAsync(NewsItem item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
         ? writer.SendAsync(

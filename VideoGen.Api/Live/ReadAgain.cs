@@ -4,9 +4,10 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Api.Live;
 
 /// <summary>
-/// Reads what is watched again when it is due, so that no lost news stays lost. A read also wakes a generation whose silo has died.
+/// Reads what is watched again when it is due, so that no change that was lost stays lost. A read also wakes a generation whose
+/// silo has died.
 /// </summary>
-internal sealed partial class ReadAgain(WatchRoom room, IGrainFactory grains, TimeProvider time, ILogger<ReadAgain> logger)
+internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grains, TimeProvider time, ILogger<ReadAgain> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
@@ -20,17 +21,18 @@ internal sealed partial class ReadAgain(WatchRoom room, IGrainFactory grains, Ti
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await Parallel.ForEachAsync(
-                room.TakeDue(),
+                hub.TakeDue(),
                 new ParallelOptions { MaxDegreeOfParallelism = 256, CancellationToken = stoppingToken },
-                async (id, cancellationToken) => await ReadAsync(id, cancellationToken));
+                async (topic, cancellationToken) => await ReadAsync(topic, cancellationToken));
         }
     }
 
-    private async Task ReadAsync(string id, CancellationToken cancellationToken)
+    private async Task ReadAsync(Topic topic, CancellationToken cancellationToken)
     {
+        var id = topic.GenerationId!;
         try
         {
-            room.Found(id, await grains.GetGrain<IGenerationGrain>(id).GetAsync().WaitAsync(Patience, time, cancellationToken));
+            hub.Found(topic, await grains.GetGrain<IGenerationGrain>(id).GetAsync().WaitAsync(Patience, time, cancellationToken));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,9 +1,9 @@
+using VideoGen.Grains.Contracts;
+
 namespace VideoGen.Api.Live;
 
-/// <summary>What can be watched: one generation, or all of an owner's.</summary>
-internal readonly record struct Topic(bool IsOwner, string Key)
+/// <summary>What a subscription is about: one generation of an owner, or, without an id, all of them.</summary>
+internal readonly record struct Topic(string Owner, string? GenerationId = null)
 {
-    public static Topic Generation(string id) => new(IsOwner: false, id);
-
-    public static Topic Owner(string owner) => new(IsOwner: true, owner);
+    public static Topic Of(GenerationSnapshot generation) => new(generation.Request.Owner, generation.Id);
 }

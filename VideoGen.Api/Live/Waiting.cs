@@ -7,7 +7,7 @@ namespace VideoGen.Api.Live;
 
 /// <summary>Holds an answer back until there is something to say, where the client prefers that.</summary>
 internal sealed class Waiting(
-    WatchRoom room, StreamGate gate, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
+    SubscriptionHub hub, StreamGate gate, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>The generation when it has ended, or when the time that the client grants has passed; null when it was deleted.</summary>
     public Task<GenerationSnapshot?> ForEndAsync(HttpContext context, GenerationSnapshot generation) =>
@@ -42,11 +42,11 @@ internal sealed class Waiting(
     private async Task<GenerationSnapshot?> WaitAsync(
         GenerationSnapshot now, TimeSpan patience, Func<GenerationSnapshot, bool> isWanted, CancellationToken end)
     {
-        var deadline = time.GetUtcNow() + patience;
-        using var watch = room.Enter(Topic.Generation(now.Id));
-        while (!end.IsCancellationRequested && deadline - time.GetUtcNow() is { Ticks: > 0 } left)
+        var began = time.GetTimestamp();
+        using var subscription = hub.Subscribe(Topic.Of(now));
+        while (!end.IsCancellationRequested && patience - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
-            if (!await ArrivesAsync(watch, left, end) || watch.Take(out _).SingleOrDefault() is not { } item)
+            if (!await ArrivesAsync(subscription, left, end) || subscription.Take(out _).SingleOrDefault() is not { } item)
             {
                 continue;
             }
@@ -67,11 +67,11 @@ internal sealed class Waiting(
     }
 
     /// <summary>A server that stops answers with what it has.</summary>
-    private async Task<bool> ArrivesAsync(Watch watch, TimeSpan patience, CancellationToken end)
+    private async Task<bool> ArrivesAsync(Subscription subscription, TimeSpan patience, CancellationToken end)
     {
         try
         {
-            return await watch.WaitAsync(patience, time, end);
+            return await subscription.WaitAsync(patience, time, end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

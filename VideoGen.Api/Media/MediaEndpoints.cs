@@ -42,6 +42,7 @@ internal static class MediaEndpoints
             return;
         }
 
+        IgnoreOtherUnits(context.Request.Headers);
         var headers = context.Response.Headers;
         headers.CacheControl = $"{(links.ArePrivate ? "private" : "public")}, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
@@ -72,6 +73,15 @@ internal static class MediaEndpoints
         {
             headers.CacheControl = headers.ContentType = default;
             headers.ContentLength = null;
+        }
+    }
+
+    /// <summary>RFC 9110 §14.2: a range in a unit that is not known is no range. The framework takes any unit for bytes.</summary>
+    private static void IgnoreOtherUnits(IHeaderDictionary headers)
+    {
+        if (headers.Range.Count > 0 && !headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+        {
+            headers.Remove(HeaderNames.Range);
         }
     }
 

@@ -37,6 +37,10 @@ internal sealed partial class ExceptionProblems(
                 LogStorageFull(exception);
                 return Problem.StorageFull();
 
+            case Failure.OutOfMemory:
+                LogOutOfMemory(context.Request.Method, context.Request.Path);
+                return Problem.OutOfMemory(context.Response);
+
             // The embedded store shares the disk with the media and does not answer while that is full.
             case Failure.Unavailable:
                 LogUnavailable(context.Request.Method, context.Request.Path, exception);
@@ -56,6 +60,9 @@ internal sealed partial class ExceptionProblems(
 
     [LoggerMessage(LogLevel.Error, "The media store is full.")]
     private partial void LogStorageFull(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} was refused because the process is short of memory")]
+    private partial void LogOutOfMemory(string method, PathString path);
 
     [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed because the cluster or its store did not answer.")]
     private partial void LogUnavailable(string method, PathString path, Exception exception);

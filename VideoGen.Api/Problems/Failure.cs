@@ -14,6 +14,9 @@ internal enum Failure
     /// <summary>The media store has no room.</summary>
     StorageFull,
 
+    /// <summary>More at once than the memory is enough for; what has ended gives it back.</summary>
+    OutOfMemory,
+
     /// <summary>The cluster, its store or the media store does not answer; it should pass.</summary>
     Unavailable,
 }
@@ -24,6 +27,7 @@ internal static class FailureOf
     public static Failure Classify(Exception exception) => exception switch
     {
         MediaStoreFullException => Failure.StorageFull,
+        OutOfMemoryException => Failure.OutOfMemory,
         MediaStoreUnavailableException => Failure.Unavailable,
         RedisStorageException or RedisRemindersException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
 

@@ -87,6 +87,14 @@ internal static class Problem
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.UploadsBusy,
         "Too many pictures are being taken in right now. Send this one again in a few seconds.");
 
+    public static ProblemHttpResult ConnectionsBusy(HttpResponse response) => RetryLater(
+        response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.ConnectionsBusy,
+        "Too many connections are open right now. Try again in a few seconds.");
+
+    public static ProblemHttpResult OutOfMemory(HttpResponse response) => RetryLater(
+        response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable,
+        "The server is short of memory right now. Try again in a few seconds.");
+
     public static ProblemHttpResult StreamsBusy(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.StreamsBusy,
         "Too many clients are watching here already. Ask for the status instead, or try again in a few seconds.");
@@ -121,7 +129,15 @@ internal static class Problem
     };
 
     /// <summary>Writes the problem of a response that has a status and no body yet (unknown path, wrong method).</summary>
-    public static Task WriteForStatusAsync(HttpContext context) => ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+    public static Task WriteForStatusAsync(HttpContext context)
+    {
+        if (context.Response.Headers.Allow is [{ } allow] && allow.Contains("GET") && !allow.Contains("HEAD"))
+        {
+            context.Response.Headers.Allow = allow + ", HEAD";    // it is routed as GET
+        }
+
+        return ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+    }
 
     /// <summary>The same problem, of a generation.</summary>
     public static ProblemHttpResult Of(this ProblemHttpResult problem, string generationId)

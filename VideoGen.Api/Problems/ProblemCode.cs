@@ -25,6 +25,7 @@ internal static class ProblemCode
     public const string LimitReached = "limit_reached";
     public const string QueueFull = "queue_full";
     public const string UploadsBusy = "uploads_busy";
+    public const string ConnectionsBusy = "connections_busy";
     public const string StreamsBusy = "streams_busy";
     public const string Unavailable = "unavailable";
     public const string StorageFull = "storage_full";

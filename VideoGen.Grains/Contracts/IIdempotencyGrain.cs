@@ -8,7 +8,7 @@ namespace VideoGen.Grains.Contracts;
 public interface IIdempotencyGrain : IGrainWithStringKey
 {
     /// <summary>What was accepted under the key before; changes nothing.</summary>
-    [Alias("find")]
+    [Alias("find"), Repeatable]
     Task<KeyedReply> FindAsync(string fingerprint);
 
     /// <summary>
@@ -16,4 +16,11 @@ public interface IIdempotencyGrain : IGrainWithStringKey
     /// </summary>
     [Alias("submit")]
     Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request);
+
+    /// <summary>
+    /// The same, where a new generation gets the id <paramref name="generationId"/>, a lower-case version-7 UUID that the caller
+    /// made for this request: a call that is repeated finds what it made itself, and that is new and not replayed.
+    /// </summary>
+    [Alias("submit-as"), Repeatable]
+    Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request);
 }

@@ -12,14 +12,16 @@ internal sealed class GenerationReminder(IGrainBase grain)
 
     private IGrainReminder? _reminder;
 
+    public static string NameFor(string owner) => Prefix + owner;
+
     public static string OwnerOf(string reminderName) => reminderName[Prefix.Length..];
 
     public async Task RegisterAsync(string owner) =>
-        _reminder = await grain.RegisterOrUpdateReminder(Prefix + owner, Period, Period);
+        _reminder = await grain.RegisterOrUpdateReminder(NameFor(owner), Period, Period);
 
     public async Task UnregisterAsync(string owner)
     {
-        if ((_reminder ?? await grain.GetReminder(Prefix + owner)) is { } reminder)
+        if ((_reminder ?? await grain.GetReminder(NameFor(owner))) is { } reminder)
         {
             await grain.UnregisterReminder(reminder);
         }

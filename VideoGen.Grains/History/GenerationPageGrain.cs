@@ -11,7 +11,7 @@ namespace VideoGen.Grains.History;
 /// client once. A generation that cannot be read is left out, as one is that is being deleted.
 /// </summary>
 [GrainType("videogen.generation-page"), StatelessWorker]
-internal sealed class GenerationPageGrain(GenerationTelemetry telemetry, ILogger<GenerationPageGrain> logger)
+internal sealed class GenerationPageGrain(GenerationTelemetry telemetry, TimeProvider time, ILogger<GenerationPageGrain> logger)
     : Grain, IGenerationPageGrain
 {
     public async Task<GenerationPage> ReadAsync(string owner, long? before, int limit)
@@ -20,6 +20,8 @@ internal sealed class GenerationPageGrain(GenerationTelemetry telemetry, ILogger
         var page = await GrainFactory.GetGrain<IHistoryGrain>(owner).GetPageAsync(before, limit);
         var generations = await Task.WhenAll(
             page.Entries.Select(entry => reads.ReadAsync(entry.GenerationId, generation => generation.GetAsync())));
+        var unknown = page.Entries.Where((_, index) => generations[index] is { IsReadable: true, Value: null });
+        await new HalfMadeSubmits(GrainFactory, time, logger).ForgetAsync(owner, unknown);
         var placed = page.Entries.Zip(generations, (entry, generation) => new PlacedGeneration(entry.Place, generation.Value));
         return new GenerationPage([.. placed], page.Next);
     }

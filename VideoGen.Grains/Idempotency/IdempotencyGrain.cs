@@ -26,12 +26,16 @@ internal sealed class IdempotencyGrain(
             : new KeyedReply(KeyStanding.New, known.GenerationId);
     }
 
-    public async Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request)
+    public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) =>
+        SubmitAsAsync(fingerprint, Guid.CreateVersion7().ToString(), request);
+
+    public async Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request)
     {
         var known = await FindAsync(fingerprint);
         if (known.Standing is not KeyStanding.New)
         {
-            return known;
+            // A first call whose answer was lost made it, and this is that call again.
+            return known.GenerationId == generationId ? known with { Standing = KeyStanding.New } : known;
         }
 
         if (known.GenerationId is null)
@@ -39,7 +43,7 @@ internal sealed class IdempotencyGrain(
             await ForgetDroppedAsync();
             await SaveAsync(new KeyReservation
             {
-                GenerationId = Guid.CreateVersion7().ToString(),
+                GenerationId = generationId,
                 Fingerprint = fingerprint,
                 ReservedAt = time.GetUtcNow(),
             });

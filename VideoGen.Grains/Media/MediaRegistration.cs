@@ -23,6 +23,7 @@ public static class MediaRegistration
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, DataDirectoryCheck>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IStorageHeadroom, DiskHeadroom>();
         return services;

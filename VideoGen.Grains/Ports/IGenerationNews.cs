@@ -3,8 +3,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Ports;
 
 /// <summary>
-/// Carries changes to whoever watches. What is told is a hint that may be lost, never the truth: a watcher reads again. Neither call
-/// waits or throws, and both cost a look-up when nobody watches.
+/// Carries changes to whoever watches, and costs a few microseconds when nobody does. A notification is a hint that may be lost,
+/// never the truth: a watcher reads again. Neither call waits or throws, and only the latest of several quick changes may arrive.
 /// </summary>
 public interface IGenerationNews
 {

@@ -59,7 +59,9 @@ public enum RefusalKind
     /// <summary>Damaged, cut off, or not a video at all. A suspicion: another download may be whole.</summary>
     Damaged = 0,
 
-    /// <summary>A container, codec, size or length that this version does not take. Every download is refused the same way.</summary>
+    /// <summary>
+    /// A container, codec, size or length that this version does not take. Every download is refused the same way.
+    /// </summary>
     Unsupported = 1,
 }
 

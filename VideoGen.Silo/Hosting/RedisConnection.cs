@@ -1,19 +1,31 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using StackExchange.Redis;
+using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>The one connection to a cluster's Redis that all providers of a process share.</summary>
 public static class RedisConnection
 {
-    /// <summary>Registers it; it connects when it is first asked for, goes on trying for ever, and no call waits for ever.</summary>
-    public static IServiceCollection AddRedis(this IServiceCollection services, string connectionString) =>
-        services.AddKeyedSingleton<IConnectionMultiplexer>(
-            SiloComposition.RedisKey, (_, _) => ConnectionMultiplexer.Connect(Options(connectionString)));
+    /// <summary>
+    /// Registers it; it connects when it is first asked for, goes on trying for ever, and no call waits for ever. The start ends where
+    /// Redis refuses it, and warns of a Redis that does not keep what it accepts.
+    /// </summary>
+    /// <exception cref="StartupException">The connection string cannot be read.</exception>
+    public static IServiceCollection AddRedis(this IServiceCollection services, string connectionString)
+    {
+        var options = Patient(RedisAddress.Parse(connectionString));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<RedisStartCheck>(provider, options));
+        return services.AddKeyedSingleton<IConnectionMultiplexer>(SiloComposition.RedisKey, (_, _) => Connect(options));
+    }
 
     /// <summary>Where it is, in words for a log: host and port, and nothing of the credentials.</summary>
-    public static string Address(this IConnectionMultiplexer redis) => string.Join(
-        ", ", redis.GetEndPoints(configuredOnly: true).Select(end => end is DnsEndPoint name ? $"{name.Host}:{name.Port}" : $"{end}"));
+    public static string Address(this IConnectionMultiplexer redis) => Address(redis.GetEndPoints(configuredOnly: true));
+
+    internal static string Address(IEnumerable<EndPoint> endPoints) =>
+        string.Join(", ", endPoints.Select(end => end is DnsEndPoint name ? $"{name.Host}:{name.Port}" : $"{end}"));
 
     /// <summary>Whether it answers right now. A server that is still reading its files does not.</summary>
     public static async Task<bool> AnswersAsync(this IConnectionMultiplexer redis, CancellationToken cancellationToken)
@@ -34,9 +46,22 @@ public static class RedisConnection
         }
     }
 
-    private static ConfigurationOptions Options(string connectionString)
+    private static ConnectionMultiplexer Connect(ConfigurationOptions options)
     {
-        var options = ConfigurationOptions.Parse(connectionString);
+        try
+        {
+            return ConnectionMultiplexer.Connect(options);
+        }
+        catch (RedisConnectionException exception) when (options.ServiceName is { } primary)
+        {
+            throw new StartupException(
+                $"No Sentinel at {Address(options.EndPoints)} knows the primary {primary}. Start the Sentinels first, or correct their "
+                + "addresses and serviceName in ConnectionStrings__redis.", exception);
+        }
+    }
+
+    private static ConfigurationOptions Patient(ConfigurationOptions options)
+    {
         options.AbortOnConnectFail = false;
         options.ClientName ??= "videogen";
         options.ReconnectRetryPolicy = new LinearRetry(1000);    // the default waits up to a minute for one that is back

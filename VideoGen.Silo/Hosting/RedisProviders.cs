@@ -1,14 +1,16 @@
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Persistence;
+using Orleans.Providers;
 using StackExchange.Redis;
 using VideoGen.Grains.Idempotency;
+using VideoGen.Silo.Reminders;
 
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// Orleans' Redis providers on the shared connection <see cref="SiloComposition.RedisKey"/>. A section that the operator or Aspire
-/// configured is left to Orleans, which reads it by itself.
+/// Orleans' Redis providers on the shared connection <see cref="SiloComposition.RedisKey"/>. A section that the operator or
+/// Aspire configured is left to Orleans, which reads it by itself; what this service needs of a provider holds all the same.
 /// </summary>
 public static class RedisProviders
 {
@@ -21,14 +23,14 @@ public static class RedisProviders
             silo.Services.AddOptions<RedisClusteringOptions>().Configure<IServiceProvider>(Share);
         }
 
-        if (!IsConfigured(silo.Configuration, "GrainStorage"))
+        if (!IsConfigured(silo.Configuration, $"GrainStorage:{ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME}"))
         {
-            silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>((storage, services) =>
-            {
-                Share(storage, services);
-                storage.DeleteStateOnClear = true;    // what a user deletes leaves nothing
-            }));
+            silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>(Share));
         }
+
+        // However the store was configured: what a user deletes leaves nothing.
+        silo.Services.PostConfigure<RedisStorageOptions>(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, storage => storage.DeleteStateOnClear = true);
 
         silo.AddRedisGrainStorage(KeyStorage.Name, options => options.Configure<IServiceProvider>((storage, services) =>
         {
@@ -36,13 +38,7 @@ public static class RedisProviders
             storage.EntryExpiry = KeyStorage.Lifetime;
         }));
 
-        if (!IsConfigured(silo.Configuration, "Reminders"))
-        {
-            silo.UseRedisReminderService(_ => { });
-            silo.Services.AddOptions<RedisReminderTableOptions>().Configure<IServiceProvider>(Share);
-        }
-
-        return silo;
+        return silo.AddShardedReminders();
     }
 
     /// <summary>The list of gateways. A client that is configured for more than clustering fails at its start.</summary>
@@ -71,9 +67,6 @@ public static class RedisProviders
         (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
 
     private static void Share(RedisStorageOptions options, IServiceProvider services) =>
-        (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
-
-    private static void Share(RedisReminderTableOptions options, IServiceProvider services) =>
         (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
 
     // Asked for when the silo starts, not when it is built: the embedded store is not up before.

@@ -15,7 +15,7 @@ using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
-using VideoGen.Silo.News;
+using VideoGen.Silo.Notifications;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Retention;
 using VideoGen.Silo.Submits;
@@ -53,6 +53,11 @@ public static class SiloComposition
         builder.Services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
         builder.Services.AddOptions<AllowanceOptions>().BindConfiguration(AllowanceOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AllowanceOptions>, AllowanceOptionsValidator>();
+        if (configure is null)
+        {
+            builder.Services.AddRedisNotifications();    // before the silo, so that it stops after it
+        }
+
         builder.AddIntake();
         builder.Services.AddVideoTools();
         builder.Services.AddWebhooks();
@@ -63,7 +68,6 @@ public static class SiloComposition
             silo.AddGrainService<LocalRenderService>();
             silo.Services.AddSingleton<IRenderSites, ClusterSites>();
             silo.AddRedisProviders(isClustered: configure is null);
-            silo.Services.Decorate<IReminderTable, RemindersInParts>();
             silo.Configure<ClusterOptions>(RedisProviders.NameCluster);
             silo.UseSystemTextJsonGrainStorageSerializer();
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
@@ -78,11 +82,6 @@ public static class SiloComposition
         builder.Services.AddRecovery();
         builder.Services.AddRetention().AddHostedService<RetentionService>();
         builder.Services.AddHealthChecks().AddCheck<ActiveCheck>("silo").AddCheck<RedisCheck>("store");
-        if (configure is null)
-        {
-            builder.Services.AddRedisNews();
-        }
-
         return builder;
     }
 

@@ -7,9 +7,13 @@ public static class TracePropagation
 {
     /// <summary>On a silo; nothing where no collector is configured, because every call would pay for it.</summary>
     public static ISiloBuilder AddTracePropagation(this ISiloBuilder silo) =>
-        silo.Configuration.HasCollector() ? silo.AddActivityPropagation() : silo;
+        IsLeftToUs(silo.Configuration) ? silo.AddActivityPropagation() : silo;
 
     /// <summary>On a client; likewise.</summary>
     public static IClientBuilder AddTracePropagation(this IClientBuilder client) =>
-        client.Configuration.HasCollector() ? client.AddActivityPropagation() : client;
+        IsLeftToUs(client.Configuration) ? client.AddActivityPropagation() : client;
+
+    /// <summary>With the setting that Aspire makes, Orleans does it by itself; twice means two spans for each call.</summary>
+    private static bool IsLeftToUs(IConfiguration configuration) =>
+        configuration.HasCollector() && !configuration.GetValue("Orleans:EnableDistributedTracing", false);
 }

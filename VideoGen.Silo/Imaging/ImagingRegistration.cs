@@ -1,22 +1,30 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Imaging;
 
 /// <summary>Composes the intake of pictures.</summary>
 public static class ImagingRegistration
 {
+    private const int BytesPerPixel = 11;
+
     /// <summary>Takes pictures in with libvips; a platform without its native library stops the start.</summary>
     public static IServiceCollection AddImaging(this IServiceCollection services)
     {
         services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>());
+        services.PostConfigure<ImagingOptions>(SuitMemory);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImageIntake, NetVipsImageIntake>();
         services.AddHostedService<LoadAtStart>();
         return services;
     }
+
+    /// <summary>As many at once as half of the memory holds at their largest, and one in any case.</summary>
+    private static void SuitMemory(ImagingOptions options) => options.MaxConcurrent = (int)Math.Clamp(
+        ProcessLimits.Memory / 2 / (Math.Max(1L, options.MaxPixels) * BytesPerPixel), Math.Min(1, options.MaxConcurrent), options.MaxConcurrent);
 
     private sealed class LoadAtStart : IHostedService
     {

@@ -14,6 +14,9 @@ internal sealed partial class RecoverySweep(
 {
     private const int MaxTries = 5;
 
+    /// <summary>How many are woken at once: whoever asks for something else stands in line behind these, not behind all.</summary>
+    private const int AtOnce = 16;
+
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
     private static readonly GrainType WebhookType = GrainType.Create("videogen.webhook");
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
@@ -74,7 +77,7 @@ internal sealed partial class RecoverySweep(
         var lost = 0;
         await Parallel.ForEachAsync(
             unfinished,
-            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
             async (id, _) => Interlocked.Add(
                 ref lost, await IsReachedAsync(id, one => WakeAsync(one, isLossPossible), stopping) ? 0 : 1));
         if (unfinished.Count > 0)
@@ -92,7 +95,7 @@ internal sealed partial class RecoverySweep(
         var soon = time.GetUtcNow() + TimeSpan.FromMinutes(1);
         return Parallel.ForEachAsync(
             rows.Where(row => row.GrainId.Type == WebhookType && row.StartAt <= soon.UtcDateTime),
-            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = stopping },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
             async (row, _) => await IsReachedAsync(
                 row.GrainId.Key.ToString()!, id => grains.GetGrain<IWebhookGrain>(id).GetAsync(), stopping));
     }

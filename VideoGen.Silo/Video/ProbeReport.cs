@@ -84,8 +84,7 @@ internal sealed class ProbeReport
     }
 
     private static string? Field(string[] fields, string name) =>
-        fields.FirstOrDefault(field => field.StartsWith(name, StringComparison.Ordinal) && field.AsSpan(name.Length).StartsWith("="))
-            ?[(name.Length + 1)..];
+        Array.Find(fields, field => field.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     internal static double? Seconds(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;

@@ -28,7 +28,7 @@ internal sealed class ProbeTrack
 
     public int Packets { get; private set; }
 
-    /// <summary>Packets of frames that are shown: an edit list can hide some at the beginning, which others are decoded from.</summary>
+    /// <summary>Packets of frames that are shown: an edit list can hide some that others are decoded from.</summary>
     public int Shown { get; private set; }
 
     /// <summary>When the last frame ends, in seconds.</summary>

@@ -8,8 +8,8 @@ namespace VideoGen.Silo.Video;
 /// </summary>
 internal sealed record ToolTrouble(GenerationError Error, bool MayPass, bool IsOurs)
 {
-    // ffmpeg has one exit code for nearly everything and prints the text of errno, or which argument it does not know. "Input/output
-    // error" is not here: ffmpeg says so of files that end too early.
+    // ffmpeg has one exit code for nearly everything and prints the text of errno, or which argument it does not know. The text
+    // "Input/output error" is not here: ffmpeg says so of files that end too early.
     private static readonly string[] WordsOfTheMachine =
     [
         "Cannot allocate memory", "Too many open files", "Resource temporarily unavailable", "Read-only file system",

@@ -27,7 +27,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly TemporaryDirectory _data = new();
     private readonly WebApplication _app;
 
-    private ApiHost((string Key, string Value)[] settings)
+    private ApiHost((string Key, string Value)[] settings, TimeProvider time)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -39,6 +39,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.AddServiceDefaults();
+        builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IGrainFactory>(Cluster);
         builder.Services.AddSingleton<IImageIntake>(Intake);
         builder.Services.AddSingleton<IStorageHeadroom>(Disk);
@@ -69,20 +70,23 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public CurrentKeys Keys => _app.Services.GetRequiredService<CurrentKeys>();
 
-    public WatchRoom Room => _app.Services.GetRequiredService<WatchRoom>();
+    public SubscriptionHub Hub => _app.Services.GetRequiredService<SubscriptionHub>();
 
     public IMediaStore Media => _app.Services.GetRequiredService<IMediaStore>();
 
-    /// <summary>Changes a generation and tells of it, as a silo does.</summary>
+    /// <summary>Changes a generation and publishes it, as a silo does.</summary>
     public void Change(GenerationSnapshot generation, GenerationLog? log = null)
     {
         Cluster.Put(generation, log ?? new GenerationLog());
-        Room.Hear(NewsItem.Of(generation));
+        Hub.Publish(NewsItem.Of(generation));
     }
 
-    public static async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, settings);
+
+    public static async Task<ApiHost> StartAsync(TimeProvider time, params (string Key, string Value)[] settings)
     {
-        var host = new ApiHost(settings);
+        var host = new ApiHost(settings, time);
         await host._app.StartAsync();
         await host.Media.SaveAsync(
             MediaKind.Upload, Snapshots.Picture, (to, token) => to.WriteAsync("a picture"u8.ToArray(), token).AsTask(), default);

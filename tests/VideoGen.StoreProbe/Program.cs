@@ -24,9 +24,10 @@ catch (StartupException refusal)
 
 Console.WriteLine("ready");
 var store = host.Services.GetRequiredKeyedService<IConnectionMultiplexer>("store").GetDatabase();
+var commit = host.Services.GetRequiredService<EmbeddedStoreHost>();
 var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 var writers = Enumerable.Range(0, int.Parse(args[1]))
-    .Select(id => new Writer(store, id, int.Parse(args[2]), int.Parse(args[3])).RunAsync(stopping));
+    .Select(id => new Writer(store, commit, id, int.Parse(args[2]), int.Parse(args[3])).RunAsync(stopping));
 await Task.WhenAll(writers);
 await host.WaitForShutdownAsync();
 return 0;

@@ -1,9 +1,10 @@
 using StackExchange.Redis;
+using VideoGen.Grains.Ports;
 
 namespace VideoGen.StoreProbe;
 
 /// <summary>Writes ever higher numbers over a ring of keys and says on the output which of them were acknowledged.</summary>
-internal sealed class Writer(IDatabase store, int id, int bytes, int keys)
+internal sealed class Writer(IDatabase store, IStoreCommit commit, int id, int bytes, int keys)
 {
     private readonly string _padding = new('x', bytes);
 
@@ -14,6 +15,7 @@ internal sealed class Writer(IDatabase store, int id, int bytes, int keys)
             try
             {
                 await store.StringSetAsync($"{id}:{number % keys}", $"{number} {_padding}");
+                await commit.WrittenAsync();
                 Console.WriteLine($"kept {id} {number}");
             }
             catch (Exception refusal) when (refusal is RedisException or TimeoutException)

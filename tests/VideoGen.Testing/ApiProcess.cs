@@ -30,15 +30,21 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>The process id of the last start.</summary>
     public int Id => Current.Id;
 
+    /// <summary>What a shell runs before the process, as <see cref="ProductProcess.Start"/> takes it.</summary>
+    public string? Shell { get; private init; }
+
     /// <summary>What the process wrote since its last start; of very much, the end.</summary>
     public string Log => Current.Log;
 
     private ProductProcess Current => _process ?? throw new InvalidOperationException("The process was not started.");
 
     /// <summary>Starts the API with these settings, named as environment variables, and waits until it is ready.</summary>
-    public static async Task<ApiProcess> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<ApiProcess> StartAsync(params (string Name, string Value)[] settings) => StartUnderAsync(null, settings);
+
+    /// <summary>The same, from a shell that runs <paramref name="shell"/> first.</summary>
+    public static async Task<ApiProcess> StartUnderAsync(string? shell, params (string Name, string Value)[] settings)
     {
-        var api = new ApiProcess(settings);
+        var api = new ApiProcess(settings) { Shell = shell };
         try
         {
             await api.RestartAsync();
@@ -68,7 +74,8 @@ public sealed class ApiProcess : IAsyncDisposable
         _process = ProductProcess.Start(
             "VideoGen.Api",
             ["--urls", Client.BaseAddress!.GetLeftPart(UriPartial.Authority)],
-            [("VideoGen__DataDirectory", DataDirectory), .. _settings]);
+            [("VideoGen__DataDirectory", DataDirectory), .. _settings],
+            Shell);
     }
 
     /// <summary>SIGKILL: the process gets no chance to say good-bye.</summary>
@@ -76,6 +83,12 @@ public sealed class ApiProcess : IAsyncDisposable
 
     /// <summary>SIGTERM, as an orchestrator stops a process; returns the exit code.</summary>
     public Task<int> StopAsync() => Current.StopAsync(Patience);
+
+    /// <summary>SIGSTOP: it stands still, with its open connections.</summary>
+    public void Freeze() => Current.Freeze();
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Thaw() => Current.Thaw();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

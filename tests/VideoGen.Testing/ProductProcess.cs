@@ -20,6 +20,7 @@ public sealed class ProductProcess : IDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _log = new();
+    private readonly StringBuilder _errors = new();
     private readonly Lock _gate = new();
     private readonly string[] _secrets;
     private volatile string? _leak;
@@ -28,8 +29,8 @@ public sealed class ProductProcess : IDisposable
     {
         _process = process;
         _secrets = secrets;
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(line.Data, _log);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data, _log, _errors);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -52,14 +53,30 @@ public sealed class ProductProcess : IDisposable
         }
     }
 
+    /// <summary>What it wrote to standard error; of very much, the end.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
     /// <summary>The first line with one of the tokens it was started with; null when there is none, as it has to be.</summary>
     public string? Leak => _leak;
 
-    /// <summary>Starts a program of this solution, by its folder, built in the same configuration as the tests.</summary>
+    /// <summary>
+    /// Starts a program of this solution, by its folder, built in the same configuration as the tests; with <paramref name="shell"/>
+    /// from a shell that runs this first: <c>ulimit -n 512; exec "$@"</c>.
+    /// </summary>
     public static ProductProcess Start(
-        string project, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
+        string project, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string? shell = null)
     {
-        var start = new ProcessStartInfo("dotnet", [PathOf(project), .. arguments])
+        string[] command = [.. shell is null ? [] : (string[])["sh", "-c", shell, "sh"], "dotnet", PathOf(project), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -120,19 +137,27 @@ public sealed class ProductProcess : IDisposable
         }
     }
 
-    private void Keep(string? line)
+    private void Keep(string? line, params ReadOnlySpan<StringBuilder> logs)
     {
-        if (line is not null && _secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)))
+        if (line is null)
+        {
+            return;    // the end
+        }
+
+        if (_secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)))
         {
             _leak ??= line;
         }
 
         lock (_gate)
         {
-            _log.AppendLine(line);
-            if (_log.Length > MaxLog)
+            foreach (var log in logs)
             {
-                _log.Remove(0, _log.Length - (MaxLog / 2));
+                log.AppendLine(line);
+                if (log.Length > MaxLog)
+                {
+                    log.Remove(0, log.Length - (MaxLog / 2));
+                }
             }
         }
     }

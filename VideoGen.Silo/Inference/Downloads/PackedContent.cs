@@ -25,5 +25,6 @@ internal static class PackedContent
 
     // RFC 9110, 8.4.1.3: x-gzip is the same, and case does not matter.
     private static bool IsGzip(string encoding) =>
-        encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
+        encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+        || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
 }

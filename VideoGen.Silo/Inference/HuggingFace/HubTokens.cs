@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
@@ -42,7 +43,8 @@ internal sealed class HubToken
 
     public static HubToken Create(string name, string value) => value.All(character => character is > ' ' and < '\x7f')
         ? new HubToken(value)
-        : throw new InvalidOperationException($"{name} is not a token: it has blanks or other characters that no token has.");
+        : throw new StartupException(
+            $"{name} is not a token: it has blanks or other characters that no token has. Set it to the token alone, as hf_...");
 
     public override string ToString() => Fingerprint;
 }

@@ -79,6 +79,12 @@ internal sealed class Deployment : IAsyncDisposable
         _lastWords.Add(silo.Log);
     }
 
+    /// <summary>SIGKILL, of the only API.</summary>
+    public Task KillApiAsync() => _apis.Single().KillAsync();
+
+    /// <summary>Starts it again on the same port and data, and waits until it is ready.</summary>
+    public Task RestartApiAsync() => _apis.Single().RestartAsync();
+
     /// <summary>SIGTERM; returns the exit code.</summary>
     public async Task<int> StopSiloAsync(int number)
     {

@@ -12,8 +12,7 @@ internal static class Everything
         await Limits.RunAsync(options with { Seconds = TimeSpan.FromSeconds(5) }, report);
         await Submits.RunAsync(options, report);
         await Reads.RunAsync(options, report);
-        await Submits.RunAsync(options with { Silos = 0 }, report);
-        await Reads.RunAsync(options with { Silos = 0 }, report);
+        await Standalone.RunAsync(options with { Generations = 20_000 }, report);
         await Lists.RunAsync(options with { Seconds = brief, WarmUp = brief }, report);
         await Lives.RunAsync();
         await Pending.RunAsync(options with { Seconds = TimeSpan.FromSeconds(10), Generations = 10_000 }, report);

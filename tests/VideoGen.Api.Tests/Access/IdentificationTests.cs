@@ -129,7 +129,7 @@ public sealed class IdentificationTests : IDisposable
         await refused.ProblemAsync(HttpStatusCode.Unauthorized, "key_needed");
         using var served = await second.GetAsync("/generations");
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
-        api.Room.MissedNews(api.Room.Topics);
+        api.Hub.Missed();
         Assert.Equal("ready", (await bobWatches.NextEventAsync())!.Name);
     }
 

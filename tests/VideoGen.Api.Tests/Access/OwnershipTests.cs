@@ -78,8 +78,8 @@ public sealed class OwnershipTests : IDisposable
         using var feed = await EventReader.OpenAsync(two.Bob, "/events");
         Assert.Equal("ready", (await feed.NextEventAsync())!.Name);
         var own = Snapshots.Pending(Orders.NewId(), Orders.Request("bob"));
-        two.Api.Room.Hear(NewsItem.Of(two.Generations[0]));
-        two.Api.Room.Hear(NewsItem.Of(own));
+        two.Api.Hub.Publish(NewsItem.Of(two.Generations[0]));
+        two.Api.Hub.Publish(NewsItem.Of(own));
         Assert.Equal(own.Id, (await feed.NextEventAsync())!.Text("id"));
     }
 

@@ -11,11 +11,14 @@ public sealed class AskAgainTests
     private readonly FakeTimeProvider _time = new();
 
     [Theory]
-    [InlineData(nameof(IGenerationGrain.GetAsync))]
-    [InlineData(nameof(IGenerationGrain.GetLogAsync))]
-    public async Task A_read_whose_answer_was_lost_is_asked_again_until_it_is_answered(string method)
+    [InlineData(typeof(IGenerationGrain), nameof(IGenerationGrain.GetAsync))]
+    [InlineData(typeof(IGenerationGrain), nameof(IGenerationGrain.GetLogAsync))]
+    [InlineData(typeof(IGenerationGrain), nameof(IGenerationGrain.SubmitAsync))]
+    [InlineData(typeof(IIdempotencyGrain), nameof(IIdempotencyGrain.FindAsync))]
+    [InlineData(typeof(IIdempotencyGrain), nameof(IIdempotencyGrain.SubmitAsAsync))]
+    public async Task A_call_that_may_be_repeated_is_when_its_answer_was_lost_until_it_is_answered(Type grain, string method)
     {
-        var call = new Call(method, new SiloUnavailableException(), new TimeoutException());
+        var call = new Call(grain.GetMethod(method)!, new SiloUnavailableException(), new TimeoutException());
 
         await EndAsync(call);
 
@@ -84,14 +87,18 @@ public sealed class AskAgainTests
     }
 
     /// <summary>A call that is lost with these exceptions, one after the other, and then answered.</summary>
-    private sealed class Call(string method, params Exception[] losses) : IOutgoingGrainCallContext
+    private sealed class Call(MethodInfo method, params Exception[] losses) : IOutgoingGrainCallContext
     {
+        public Call(string method, params Exception[] losses) : this(typeof(IGenerationGrain).GetMethod(method)!, losses)
+        {
+        }
+
         public int Tries => Repetitions.Count;
 
         /// <summary>Of each try, whether it was marked as one that repeats another.</summary>
         public List<bool> Repetitions { get; } = [];
 
-        public MethodInfo InterfaceMethod { get; } = typeof(IGenerationGrain).GetMethod(method)!;
+        public MethodInfo InterfaceMethod => method;
 
         public Response? Response { get; set; }
 

@@ -51,7 +51,7 @@ public sealed partial class DocumentationTests
         var order = Operations(await DocumentAsync(api)).Single(operation => operation.Path == "/generate-video");
 
         Assert.Equal(
-            ["200", "400", "401", "404", "408", "413", "422", "429", "500", "503", "507"],
+            ["200", "400", "401", "404", "408", "413", "415", "422", "429", "500", "503", "507"],
             order.Json.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
     }
 
@@ -130,6 +130,25 @@ public sealed partial class DocumentationTests
             using var script = await api.Client.GetAsync(new Uri(page.RequestMessage!.RequestUri!, source.Groups[1].Value));
             Assert.Equal(HttpStatusCode.OK, script.StatusCode);
         }
+    }
+
+    [Theory]
+    [InlineData("/docs", null, "/docs/")]
+    [InlineData("/docs", "/video", "/video/docs/")]
+    public async Task The_pages_are_redirected_to_an_absolute_path(string path, string? prefix, string location)
+    {
+        await using var api = await ApiHost.StartAsync(("VideoGen:Proxies", "127.0.0.1"));
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (prefix is not null)
+        {
+            request.Headers.Add("X-Forwarded-Prefix", prefix);
+        }
+
+        using var response = await client.SendAsync(request);
+
+        Assert.InRange((int)response.StatusCode, 301, 308);
+        Assert.Equal(location, response.Headers.Location?.OriginalString);
     }
 
     private static async Task<JsonElement> DocumentAsync(ApiHost api)

@@ -1,16 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 using Orleans.Persistence;
 using Orleans.Storage;
 using StackExchange.Redis;
 using VideoGen.Api.EmbeddedStore;
-using VideoGen.Silo.Recovery;
+using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Reminders;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
-/// <summary>A silo with Orleans' own Redis providers on the embedded store.</summary>
+/// <summary>A silo with Orleans' Redis providers, and the reminder table of this service, on the embedded store.</summary>
 public sealed class OrleansProvidersTests : IAsyncLifetime
 {
     private const string Expiring = "expiring";
@@ -71,18 +71,6 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reminders_that_are_read_in_parts_are_all_there_and_each_once()
-    {
-        GrainId[] grains = [.. Enumerable.Range(0, 300).Select(number => GrainId.Create("test", $"in parts {number}"))];
-        await Task.WhenAll(grains.Select(grain => Reminders.UpsertRow(Entry(grain, "in parts"))));
-
-        var rows = await new RemindersInParts(Reminders).ReadRows(0, 0);
-
-        Assert.Equal(
-            grains.Order(), rows.Reminders.Where(row => row.ReminderName == "in parts").Select(row => row.GrainId).Order());
-    }
-
-    [Fact]
     public async Task An_entry_gets_its_lifetime_ends_with_it_and_can_be_written_again()
     {
         var storage = _host.Services.GetRequiredKeyedService<IGrainStorage>(Expiring);
@@ -115,14 +103,15 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
     private async Task<IHost> StartAsync()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), "store");
+        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), SiloComposition.RedisKey);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ApiProcess.FreePort(), ApiProcess.FreePort());
             silo.AddRedisGrainStorageAsDefault();
             silo.AddRedisGrainStorage(Expiring);
             silo.UseSystemTextJsonGrainStorageSerializer();
-            silo.UseRedisReminderService(_ => { });
+            silo.AddShardedReminders();
+            silo.WaitForCommits<EmbeddedStoreHost>();
             silo.Services.AddOptions<RedisStorageOptions>("Default").Configure<IServiceProvider>((options, services) =>
             {
                 options.ConfigurationOptions = new ConfigurationOptions();
@@ -133,11 +122,6 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
                 options.ConfigurationOptions = new ConfigurationOptions();
                 options.CreateMultiplexer = _ => Task.FromResult((Shared(services), true));
                 options.EntryExpiry = TimeSpan.FromHours(24);
-            });
-            silo.Services.AddOptions<RedisReminderTableOptions>().Configure<IServiceProvider>((options, services) =>
-            {
-                options.ConfigurationOptions = new ConfigurationOptions();
-                options.CreateMultiplexer = _ => Task.FromResult((Shared(services), true));
             });
         });
         var host = builder.Build();
@@ -152,7 +136,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
     }
 
     private static IConnectionMultiplexer Shared(IServiceProvider services) =>
-        services.GetRequiredKeyedService<IConnectionMultiplexer>("store");
+        services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey);
 
     private static ReminderEntry Entry(GrainId grain, string name) => new()
     {

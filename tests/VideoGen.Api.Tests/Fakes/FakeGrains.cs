@@ -83,7 +83,9 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
 {
     public Task<KeyedReply> FindAsync(string fingerprint) => cluster.Answer(() => Find(fingerprint));
 
-    public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) => cluster.Answer(() =>
+    public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) => throw new NotSupportedException();
+
+    public Task<KeyedReply> SubmitAsAsync(string fingerprint, string id, GenerationRequest request) => cluster.Answer(() =>
     {
         var known = Find(fingerprint);
         if (known.Standing is not KeyStanding.New)
@@ -91,7 +93,6 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
             return known;
         }
 
-        var id = Guid.CreateVersion7().ToString();
         var reply = cluster.Submit(id, request);
         if (reply.Generation is not null)
         {

@@ -61,7 +61,7 @@ public sealed class CorsTests
         using var response = await SendAsync(api, "GET", "/generations");
 
         Assert.Equal(
-            "Location,ETag,Retry-After,Link,Idempotency-Replayed,Preference-Applied,RateLimit-Policy,RateLimit",
+            "Location,ETag,Retry-After,Link,Content-Range,Idempotency-Replayed,Preference-Applied,RateLimit-Policy,RateLimit",
             response.Headers.GetValues("Access-Control-Expose-Headers").Single());
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using VideoGen.ServiceDefaults;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Hosting;
@@ -12,24 +13,66 @@ public sealed class LauncherTests
     [Fact]
     public async Task Help_prints_usage_and_settings()
     {
-        var (exitCode, output) = await RunAsync(["--help"]);
+        using var run = await RunAsync("VideoGen.Api", ["--help"]);
 
-        Assert.Equal(0, exitCode);
-        Assert.Contains("Usage:", output, StringComparison.Ordinal);
-        Assert.Contains("VideoGen__DataDirectory", output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("VideoGen__DataDirectory", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("PORT", "http", "PORT must be a number from 0 to 65535.")]
     [InlineData("PORT", "70000", "PORT must be a number from 0 to 65535.")]
-    [InlineData("VideoGen__Media__MaxUploadBytes", "-1", "A setting is wrong.")]
+    [InlineData("VideoGen__Media__MaxUploadBytes", "-1", "A setting is wrong. VideoGen__Media__MaxUploadBytes: ")]
     [InlineData("VideoGen__Media__MaxUploadBytes", "ten", "A setting is wrong.")]
+    [InlineData("VideoGen__DataDirectory", "", "A setting is wrong. VideoGen__DataDirectory: ")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
+    [InlineData("VideoGen__DataDirectory", "/dev/null", "A setting is wrong. VideoGen__DataDirectory: /dev/null cannot be made or written")]
+    [InlineData("VideoGen__Video__MaxConcurrent", "many", "A setting is wrong.")]
+    [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
+    [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "Unable to configure HTTPS endpoint.")]
+    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:18080", "Cannot assign requested address. Check ASPNETCORE_URLS")]
+    [InlineData("Kestrel__Endpoints__Main__Url", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
+    [InlineData("Kestrel__Certificates__Default__Path", "/no/such.pfx", "Could not find a part of the path '/no/such.pfx'. Check ASPNETCORE_URLS")]
+    [InlineData("Logging__LogLevel__Default", "Loud", "Configuration value 'Loud' is not supported. Check Logging__*.")]
+    [InlineData("Orleans__Reminders__ProviderType", "Paper", "Could not find Reminders provider named 'Paper'.")]
+    [InlineData("ConnectionStrings__redis", "127.0.0.1:1,frob=1", "ConnectionStrings__redis cannot be read.")]
+    [InlineData("ConnectionStrings__redis", "postgres://127.0.0.1", "ConnectionStrings__redis cannot be read.")]
     public async Task A_wrong_setting_ends_the_start_with_one_sentence(string name, string value, string sentence)
     {
-        var (exitCode, output) = await RunAsync([], (name, value));
+        using var run = await RunAsync("VideoGen.Api", [], null, (name, value));
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith(sentence, LastWord(output), StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Single(run.Errors.Trim().Split('\n'));
+        Assert.StartsWith(sentence, run.Errors, StringComparison.Ordinal);
+        Assert.Equal(run.Errors, run.Output);    // nothing was started that had to be torn down
+    }
+
+    [Theory]
+    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
+    [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
+    [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
+    [InlineData("VideoGen__Generation__Deadline", "soon", "A setting is wrong.")]
+    public async Task A_silo_says_it_the_same_way(string name, string value, string sentence)
+    {
+        using var run = await RunAsync("VideoGen.Silo", [], null, ("ConnectionStrings__redis", "127.0.0.1:1"), (name, value));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith(sentence, run.Errors, StringComparison.Ordinal);
+        Assert.Equal(run.Errors, run.Output);
+    }
+
+    [Theory]
+    [InlineData("exec \"$@\" >/dev/full")]
+    [InlineData("exec \"$@\" >&-")]
+    public async Task A_standard_output_that_takes_nothing_ends_the_start_with_one_sentence(string shell)
+    {
+        using var run = await RunAsync("VideoGen.Api", ["--urls", "http://127.0.0.1:0"], shell);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("Standard output cannot be written", run.Errors, StringComparison.Ordinal);
+        Assert.Single(run.Errors.Trim().Split('\n'));
     }
 
     [Theory]
@@ -42,34 +85,62 @@ public sealed class LauncherTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var (exitCode, output) = await RunAsync(["--urls", $"http://{host}:{port}"]);
+        using var run = await RunAsync("VideoGen.Api", ["--urls", $"http://{host}:{port}"]);
 
-        Assert.Equal(1, exitCode);
-        Assert.Equal($"Port {port} is taken by another program. Stop it, or set PORT to a free one.", output.TrimEnd());
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(
+            $"^Failed to bind to address http://.+:{port}: address already in use. Check ASPNETCORE_URLS [(]or --urls[)], PORT and [^\n]+$",
+            run.Output.TrimEnd());
     }
 
     [Fact]
     public async Task Asking_for_the_paid_backend_without_a_token_ends_the_start_with_one_sentence()
     {
-        var (exitCode, output) = await RunAsync(["--urls", "http://127.0.0.1:0"],
+        using var run = await RunAsync("VideoGen.Api", ["--urls", "http://127.0.0.1:0"], null,
             ("VideoGen__Inference__Backend", "huggingface"));
 
-        Assert.Equal(1, exitCode);
-        Assert.Contains("HF_TOKEN", LastWord(output), StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("HF_TOKEN", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(run.Errors, run.Output);
     }
 
-    private static string LastWord(string output)
+    [Fact]
+    public async Task A_defect_ends_the_start_with_its_stack_trace_and_no_signal()
     {
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
-        return output.TrimEnd().Split('\n')[^1];
+        var before = Console.Error;
+        using var errors = new StringWriter();
+        Console.SetError(errors);
+        try
+        {
+            Assert.Equal(70, await Launcher.RunAsync([], _ => throw new InvalidOperationException("a defect"), "", _ => ""));
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        Assert.Contains("System.InvalidOperationException: a defect", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("   at VideoGen.ServiceDefaults.Launcher.RunAsync", errors.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(
-        string[] arguments, params (string Name, string Value)[] settings)
+    private static async Task<Run> RunAsync(
+        string program, string[] arguments, string? shell = null, params (string Name, string Value)[] settings)
     {
-        using var data = new TemporaryDirectory();
-        using var process = ProductProcess.Start(
-            "VideoGen.Api", arguments, [("VideoGen__DataDirectory", data.Path), .. settings]);
-        return (await process.ExitAsync(Patience), process.Log);
+        var data = new TemporaryDirectory();
+        var process = ProductProcess.Start(program, arguments, [("VideoGen__DataDirectory", data.Path), .. settings], shell);
+        return new Run(process, data, await process.ExitAsync(Patience));
+    }
+
+    private sealed record Run(ProductProcess Process, TemporaryDirectory Data, int ExitCode) : IDisposable
+    {
+        public string Errors => Process.Errors;
+
+        public string Output => Process.Log;
+
+        public void Dispose()
+        {
+            Process.Dispose();
+            Data.Dispose();
+        }
     }
 }

@@ -128,10 +128,10 @@ public sealed class AddressLimitTests
         await using var api = await ApiHost.StartAsync(("VideoGen:Limits:Streams", "1"));
         api.Client.DefaultRequestHeaders.Add("Prefer", "wait=60");
         var order = api.Client.GenerateAsync();
-        await Eventually.TrueAsync(() => api.Room.Topics.Count == 1, "The order does not wait.");
+        await Eventually.TrueAsync(() => api.Hub.Topics.Count == 1, "The order does not wait.");
 
         using var refused = await OpenAsync(api);
-        api.Change(Snapshots.Completed(api.Room.Topics.Single().Key));
+        api.Change(Snapshots.Completed(api.Hub.Topics.Single().GenerationId!));
         using var response = await order;
 
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (refused.StatusCode, response.StatusCode));

@@ -93,7 +93,7 @@ public sealed class GenerationEventsTests
     }
 
     [Fact]
-    public async Task Versions_whose_news_were_lost_are_told_from_the_log()
+    public async Task Versions_that_were_not_published_are_told_from_the_log()
     {
         await using var api = await ApiHost.StartAsync();
         api.Cluster.Put(Pending);
@@ -106,27 +106,27 @@ public sealed class GenerationEventsTests
     }
 
     [Fact]
-    public async Task Lost_news_are_found_by_reading_again()
+    public async Task A_lost_notification_is_found_by_reading_again()
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Live:ReadAgain", "00:00:00.300"));
         api.Cluster.Put(Pending);
         using var watcher = await EventReader.OpenAsync(api.Client, Path);
         await watcher.NextEventAsync();
 
-        api.Cluster.Put(Snapshots.Completed(Id), Log);    // and nobody tells of it
+        api.Cluster.Put(Snapshots.Completed(Id), Log);    // and nobody publishes it
 
         Assert.Equal([2, 3, 4, 5, 6, 7], (await watcher.RestAsync()).Select(one => one.Id));
     }
 
     [Fact]
-    public async Task News_that_were_overtaken_are_not_told()
+    public async Task A_notification_that_was_overtaken_is_not_told()
     {
         await using var api = await ApiHost.StartAsync();
         api.Cluster.Put(Rendering(0.1), Log);
         using var watcher = await EventReader.OpenAsync(api.Client, Path);
         await watcher.NextEventAsync();
 
-        api.Room.Hear(Grains.Ports.NewsItem.Of(Pending));
+        api.Hub.Publish(Grains.Ports.NewsItem.Of(Pending));
         api.Change(Rendering(0.1), Log);
         api.Change(Rendering(0.2), Log);
 
@@ -189,7 +189,7 @@ public sealed class GenerationEventsTests
         using var watcher = await EventReader.OpenAsync(api.Client, Path);
         await watcher.NextEventAsync();
 
-        api.Room.Hear(new Grains.Ports.NewsItem("public", Id, null));
+        api.Hub.Publish(new Grains.Ports.NewsItem("public", Id, null));
 
         var deleted = Assert.Single(await watcher.RestAsync());
         Assert.Equal(("deleted", Id), (deleted.Name, deleted.Text("id")));

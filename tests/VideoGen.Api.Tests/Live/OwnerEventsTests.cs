@@ -20,7 +20,7 @@ public sealed class OwnerEventsTests
         var first = await feed.NextEventAsync();
         api.Change(other);
         var second = await feed.NextEventAsync();
-        api.Room.Hear(new NewsItem("public", one.Id, null));
+        api.Hub.Publish(new NewsItem("public", one.Id, null));
         var third = await feed.NextEventAsync();
 
         Assert.Equal(("ready", "{}"), (ready!.Name, ready.Data.GetRawText()));
@@ -44,13 +44,13 @@ public sealed class OwnerEventsTests
     }
 
     [Fact]
-    public async Task Ready_comes_again_when_news_may_have_been_lost()
+    public async Task Ready_comes_again_when_notifications_may_have_been_lost()
     {
         await using var api = await ApiHost.StartAsync();
         using var feed = await EventReader.OpenAsync(api.Client, "/events");
         await feed.NextEventAsync();
 
-        api.Room.MissedNews(api.Room.Topics);
+        api.Hub.Missed();
 
         Assert.Equal("ready", (await feed.NextEventAsync())!.Name);
     }

@@ -78,7 +78,7 @@ public sealed class WaitingTests
 
         using var response = await answer;
         Assert.Equal("completed", (await response.JsonAsync()).Text("status"));
-        Assert.Empty(api.Room.Topics);
+        Assert.Empty(api.Hub.Topics);
     }
 
     [Fact]
@@ -92,6 +92,27 @@ public sealed class WaitingTests
 
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         Assert.True(clock.Elapsed > TimeSpan.FromSeconds(0.9));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_back_makes_nobody_wait_longer()
+    {
+        var time = new FakeClock();
+        await using var api = await ApiHost.StartAsync(time);
+        api.Cluster.Put(Pending);
+        var answer = GetAsync(api, null, "wait=10");
+        await UntilWatchedAsync(api);
+
+        time.PutBack(TimeSpan.FromHours(1));
+        for (var second = 0; second < 60 && !answer.IsCompleted; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(answer, Task.Delay(100));    // what the clock has set off needs time of its own
+        }
+
+        Assert.True(answer.IsCompleted);
+        using var response = await answer;
+        Assert.Equal("wait=10", response.Headers.GetValues("Preference-Applied").Single());
     }
 
     [Theory]
@@ -134,7 +155,7 @@ public sealed class WaitingTests
         var order = api.Client.GenerateAsync();
         await UntilWatchedAsync(api);
 
-        api.Change(Snapshots.Completed(api.Room.Topics.Single().Key));
+        api.Change(Snapshots.Completed(api.Hub.Topics.Single().GenerationId!));
 
         using var response = await order;
         Assert.Equal("completed", (await response.JsonAsync()).Text("status"));
@@ -166,7 +187,7 @@ public sealed class WaitingTests
     private static async Task UntilWatchedAsync(ApiHost api)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (api.Room.Topics.Count == 0)
+        while (api.Hub.Topics.Count == 0)
         {
             await Task.Delay(10, patience.Token);
         }

@@ -59,6 +59,22 @@ public sealed class MediaTests
         Assert.Equal("*", Header(response, "Access-Control-Allow-Origin"));
     }
 
+    [Theory]
+    [InlineData("items=0-1")]
+    [InlineData("seconds=0-9")]
+    [InlineData("bytes")]
+    [InlineData("items=999999-")]
+    public async Task A_range_in_a_unit_that_is_not_known_is_ignored(string range)
+    {
+        await using var api = await ApiHost.StartAsync();
+        await StoreAsync(api, MediaKind.Video, "a.mp4");
+
+        using var response = await GetAsync(api, ("Range", range));
+
+        Assert.Equal((HttpStatusCode.OK, 1000), (response.StatusCode, response.Content.Headers.ContentLength));
+        Assert.Null(response.Content.Headers.ContentRange);
+    }
+
     [Fact]
     public async Task HEAD_says_what_GET_would_without_the_content()
     {

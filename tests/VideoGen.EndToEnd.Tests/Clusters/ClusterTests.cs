@@ -34,12 +34,9 @@ public sealed class ClusterTests(ITestOutputHelper output)
             .. hub.Settings("fal-ai"),
             ("ConnectionStrings__redis", redis.ConnectionString),
             ("VideoGen__DataDirectory", data.Path),
-            ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
         ];
         var starting = ApiProcess.StartAsync(settings);    // before its silo: it waits
-        using var silo = ProductProcess.Start("VideoGen.Silo", ["--urls", "http://127.0.0.1:0"], settings);
+        using var silo = new SiloProcess(settings);
         try
         {
             await using var api = await starting;
@@ -107,7 +104,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         return refused;
     }
 
-    private bool Tell(ProductProcess silo)
+    private bool Tell(SiloProcess silo)
     {
         output.WriteLine(silo.Log);
         return false;

@@ -13,25 +13,17 @@ public sealed class LostTableTests
     {
         using var data = new TemporaryDirectory();
         await using var redis = new RedisServer();
-        var address = $"http://127.0.0.1:{ApiProcess.FreePort()}";
-        using var client = new HttpClient { BaseAddress = new Uri(address) };
-        using var silo = ProductProcess.Start("VideoGen.Silo", ["--urls", address],
-        [
-            ("ConnectionStrings__redis", redis.ConnectionString),
-            ("VideoGen__DataDirectory", data.Path),
-            ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
-        ]);
+        using var silo = new SiloProcess(
+            [("ConnectionStrings__redis", redis.ConnectionString), ("VideoGen__DataDirectory", data.Path)]);
         try
         {
-            await UntilAsync(client, "/alive", HttpStatusCode.OK);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(client, "/ready"));
+            await UntilAsync(silo.Client, "/alive", HttpStatusCode.OK);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(silo.Client, "/ready"));
             await Eventually.TrueAsync(
                 () => silo.Log.Contains($"Waiting for Redis at {redis.ConnectionString}", StringComparison.Ordinal), "It does not say so.");
 
             await redis.StartAsync();
-            await UntilAsync(client, "/ready", HttpStatusCode.OK);
+            await UntilAsync(silo.Client, "/ready", HttpStatusCode.OK);
 
             Assert.Equal("OK", await redis.AskAsync("flushall"));
 
@@ -40,10 +32,7 @@ public sealed class LostTableTests
         }
         finally
         {
-            if (!silo.HasExited)
-            {
-                await silo.KillAsync();
-            }
+            await silo.KillAsync();
         }
     }
 

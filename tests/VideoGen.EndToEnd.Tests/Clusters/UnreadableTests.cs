@@ -18,11 +18,8 @@ public sealed class UnreadableTests
             .. hub.Settings("fal-ai"),
             ("ConnectionStrings__redis", redis.ConnectionString),
             ("VideoGen__DataDirectory", data.Path),
-            ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
         ];
-        var silo = ProductProcess.Start("VideoGen.Silo", ["--urls", "http://127.0.0.1:0"], settings);
+        var silo = new SiloProcess(settings);
         try
         {
             await using var api = await ApiProcess.StartAsync(settings);
@@ -37,7 +34,7 @@ public sealed class UnreadableTests
             await silo.KillAsync();
             await DamageAsync(redis, ids[1]);
             silo.Dispose();
-            silo = ProductProcess.Start("VideoGen.Silo", ["--urls", "http://127.0.0.1:0"], settings);
+            silo = new SiloProcess(settings);
 
             await Eventually.GetAsync(
                 () => ListAsync(api.Client), list => list is not null, _ => "The list is not answered.");

@@ -72,7 +72,7 @@ public sealed class UpstreamFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_waiting_order_says_what_it_waits_for_and_fails_for_it_when_it_takes_too_long()
     {
-        _api.Change("VideoGen__Generation__MaxPause", "00:00:08");
+        _api.Change("VideoGen__Generation__MaxPause", "00:00:25");
         await _api.StopAsync();
         await _api.RestartAsync();
         _hub.Faults.Add(FaultKind.Refuse, "broke", status: 402);

@@ -27,7 +27,7 @@ internal sealed class Films
 
     public static Task<Films> GetAsync() => Made.Value;
 
-    /// <summary>The film like Wan's as VP9 in WebM; made when it is first asked for, since that takes longer than the rest.</summary>
+    /// <summary>The film like Wan's as VP9 in WebM; made when it is first asked for, since that takes long.</summary>
     public static Task<byte[]> WebmAsync() => MadeWebm.Value;
 
     public byte[] For(Job job) => job.Order.Provider == Dedicated.DedicatedEndpoint.Provider ? Diffusion

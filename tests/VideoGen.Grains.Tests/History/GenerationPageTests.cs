@@ -1,4 +1,5 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.History;
@@ -56,5 +57,32 @@ public sealed class GenerationPageTests(ClusterFixture cluster)
     {
         cluster.Storage.Damage(cluster.Generation(id).GetGrainId(), "generation");
         await cluster.DeactivateAsync(cluster.Generation(id));
+    }
+
+    [Fact]
+    public async Task An_entry_of_a_submit_that_a_crash_cut_off_is_gone_from_the_list_after_the_one_that_met_it()
+    {
+        var (owner, cutOff, known) = (Orders.NewId(), Orders.NewId(), Orders.NewId());
+        var crash = DateTimeOffset.UtcNow.AddMinutes(-1);
+        cluster.Storage.Seed(
+            GrainId.Create("videogen.history", owner), "history", new HistoryState().Append(cutOff, crash, out _) with { IsListed = true });
+        await cluster.Generation(known).SubmitAsync(Orders.Request(owner));
+
+        Assert.Equal(2, (await cluster.Pages.ReadAsync(owner, before: null, limit: 10)).Entries.Count);
+
+        Assert.Equal(known, Assert.Single((await cluster.Pages.ReadAsync(owner, before: null, limit: 10)).Entries).Generation!.Id);
+        Assert.Equal(known, Assert.Single((await cluster.History(owner).GetPageAsync(before: null, limit: 10)).Entries).GenerationId);
+    }
+
+    [Fact]
+    public async Task An_entry_whose_submit_may_still_be_under_way_stays()
+    {
+        var (owner, underWay) = (Orders.NewId(), Orders.NewId());
+        await cluster.History(owner).AppendAsync(underWay);
+
+        await cluster.Pages.ReadAsync(owner, before: null, limit: 10);
+
+        Assert.Equal(
+            underWay, Assert.Single((await cluster.History(owner).GetPageAsync(before: null, limit: 10)).Entries).GenerationId);
     }
 }

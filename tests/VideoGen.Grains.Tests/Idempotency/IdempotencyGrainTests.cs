@@ -52,6 +52,24 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task A_call_that_is_repeated_finds_what_it_made_and_another_one_is_told_that_it_is_a_replay()
+    {
+        var owner = Orders.NewId();
+        var (id, other) = (Orders.NewId(), Orders.NewId());
+        var key = cluster.Key($"{owner}/key");
+
+        var first = await key.SubmitAsAsync("body", id, Orders.Request(owner));
+        var repeated = await key.SubmitAsAsync("body", id, Orders.Request(owner));
+        var replayed = await key.SubmitAsAsync("body", other, Orders.Request(owner));
+
+        Assert.Equal(
+            [(KeyStanding.New, id), (KeyStanding.New, id), (KeyStanding.Replayed, id)],
+            new[] { first, repeated, replayed }.Select(reply => (reply.Standing, reply.Generation!.Id)));
+        Assert.Null(await cluster.Generation(other).GetAsync());
+        Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
+    }
+
+    [Fact]
     public async Task A_key_is_forgotten_after_its_time()
     {
         var owner = Orders.NewId();

@@ -20,7 +20,7 @@ public sealed class ManifestTests
         var container = Assert.Single(pod.Containers);
 
         Assert.Equal(("/ready", "/alive"), (container.ReadinessProbe.HttpGet.Path, container.LivenessProbe.HttpGet.Path));
-        Assert.True(pod.TerminationGracePeriodSeconds > 20);
+        Assert.True(pod.TerminationGracePeriodSeconds >= 120);
         Assert.True(pod.SecurityContext.RunAsNonRoot is true && container.SecurityContext.ReadOnlyRootFilesystem is true);
         Assert.Contains(container.Env, setting => setting.Name == "VideoGen__DataDirectory" && setting.Value == "/data");
     }

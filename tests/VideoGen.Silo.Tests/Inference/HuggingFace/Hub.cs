@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference;
@@ -8,7 +9,6 @@ using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using VideoGen.Silo.Inference.LocalRenders;
-using VideoGen.Silo.Tests.Doubles;
 using VideoGen.Silo.Tests.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
@@ -58,7 +58,7 @@ internal sealed class Hub : IDisposable
 
     public MemoryMediaStore Store { get; } = new();
 
-    public SettableTime Time { get; } = new(DateTimeOffset.Parse("2026-11-23T10:00:00Z", null));
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.Parse("2026-11-23T10:00:00Z", null));
 
     public CapturedLogs Logs { get; } = new();
 

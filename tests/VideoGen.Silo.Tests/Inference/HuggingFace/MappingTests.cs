@@ -88,20 +88,6 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public async Task A_clock_that_is_put_back_makes_no_mapping_last_longer()
-    {
-        using var hub = new Hub().ServesWan();
-        await hub.PlanAsync();
-
-        hub.Time.SetClock(TimeSpan.FromHours(-1));
-        hub.Time.Advance(TimeSpan.FromMinutes(10.1));
-        await hub.PlanAsync();
-        await AskedAsync(hub);
-
-        Assert.Equal(2, hub.Http.Sent.Count);
-    }
-
-    [Fact]
     public async Task While_the_hub_is_out_of_order_its_last_word_counts()
     {
         using var hub = new Hub();

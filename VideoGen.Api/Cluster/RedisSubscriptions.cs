@@ -1,0 +1,183 @@
+using Orleans.Serialization;
+using StackExchange.Redis;
+using VideoGen.Api.Live;
+using VideoGen.Grains.Ports;
+using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Notifications;
+
+namespace VideoGen.Api.Cluster;
+
+/// <summary>
+/// Subscribes to the channel of every owner who is watched in this process. Delivery is at most once: where something may not
+/// have arrived, it subscribes anew, and when Redis has confirmed that, the watchers look for themselves.
+/// </summary>
+internal sealed partial class RedisSubscriptions(
+    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels,
+    SubscriptionHub hub, ClusterConnection cluster, Serializer serializer, TimeProvider time,
+    ILogger<RedisSubscriptions> logger) : BackgroundService
+{
+    /// <summary>
+    /// Between two tries to subscribe, and between two calls to everybody to look: several silos may ask for it at a time.
+    /// </summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private const int AtOnce = 256;
+
+    /// <summary>
+    /// Messages that wait for this process. With more than these it is too slow, and a look costs less than reading them all.
+    /// </summary>
+    private const int MaxWaiting = 10_000;
+
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly Signal _changed = SignalOf(hub);
+    private volatile bool _isBroken = true;
+    private volatile bool _owesLook;
+    private long? _looked;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        redis.ConnectionFailed += OnConnectionFailed;
+        cluster.SiloLost += OweLook;
+        try
+        {
+            while (true)
+            {
+                _changed.Reset();
+                var isComplete = await SubscribeAsync();
+                Look();
+                await _changed.WaitAsync(isComplete && !_owesLook ? Timeout.InfiniteTimeSpan : Pause, time, stoppingToken);
+            }
+        }
+        finally
+        {
+            redis.ConnectionFailed -= OnConnectionFailed;
+            cluster.SiloLost -= OweLook;
+        }
+    }
+
+    /// <summary>Made before the first request, which may come before this service runs.</summary>
+    private static Signal SignalOf(SubscriptionHub hub)
+    {
+        var signal = new Signal();
+        hub.OwnersChanged = signal.Set;
+        return signal;
+    }
+
+    private void OnConnectionFailed(object? sender, ConnectionFailedEventArgs connection)
+    {
+        _isBroken = true;
+        _changed.Set();
+    }
+
+    private void OweLook()
+    {
+        _owesLook = true;
+        _changed.Set();
+    }
+
+    private void Look()
+    {
+        if (_owesLook && (_looked is not { } looked || time.GetElapsedTime(looked) >= Pause))
+        {
+            (_owesLook, _looked) = (false, time.GetTimestamp());
+            hub.Missed();
+        }
+    }
+
+    /// <summary>Whether what is watched now is what it is subscribed to.</summary>
+    private async Task<bool> SubscribeAsync()
+    {
+        if (_isBroken)
+        {
+            _isBroken = false;    // before, so that a connection that breaks meanwhile is not overlooked
+            _open.ToList().ForEach(Close);
+            if (!await TryAsync(channels.Everybody, _ => OweLook()))
+            {
+                _isBroken = true;
+                return false;
+            }
+        }
+
+        var watched = hub.Owners.ToHashSet(StringComparer.Ordinal);
+        _open.Except(watched).ToList().ForEach(Close);
+        _open.ToList().ForEach(hub.Connected);
+        foreach (var owners in watched.Except(_open).Chunk(AtOnce))
+        {
+            var isOpen = await Task.WhenAll(owners.Select(OpenAsync));
+            _open.UnionWith(owners.Where((_, index) => isOpen[index]));
+        }
+
+        return watched.IsSubsetOf(_open);
+    }
+
+    private async Task<bool> OpenAsync(string owner)
+    {
+        hub.Disconnected(owner);    // until Redis confirms it
+        var isOpen = await TryAsync(channels.Of(owner), Read);
+        if (isOpen)
+        {
+            hub.Connected(owner);
+        }
+
+        return isOpen;
+    }
+
+    /// <summary>Not awaited: what has not arrived when the connection breaks is over with the connection.</summary>
+    private void Close(string owner)
+    {
+        _open.Remove(owner);
+        redis.GetSubscriber().Unsubscribe(channels.Of(owner), flags: CommandFlags.FireAndForget);
+    }
+
+    private async Task<bool> TryAsync(RedisChannel channel, Action<ChannelMessage> read)
+    {
+        var subscriber = redis.GetSubscriber();
+        try
+        {
+            subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);    // of a try that failed half-way
+            var queue = await subscriber.SubscribeAsync(channel);
+            queue.OnMessage(message => ReadInTime(queue, message, read));
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            LogDeaf(exception);
+            return false;
+        }
+    }
+
+    private void ReadInTime(ChannelMessageQueue queue, ChannelMessage message, Action<ChannelMessage> read)
+    {
+        if (queue.TryGetCount(out var waiting) && waiting > MaxWaiting)
+        {
+            OweLook();
+        }
+        else
+        {
+            read(message);
+        }
+    }
+
+    private void Read(ChannelMessage message)
+    {
+        try
+        {
+            foreach (var item in serializer.Deserialize<NewsItem[]>((byte[])message.Message!) ?? [])
+            {
+                hub.Publish(item);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whatever is wrong with it, perhaps it comes from another build: what it says can be looked up.
+            LogUnreadable(exception);
+            OweLook();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Cannot subscribe to the notifications of the cluster yet; trying again")]
+    private partial void LogDeaf(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "A notification could not be read; the watchers look for themselves")]
+    private partial void LogUnreadable(Exception exception);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VideoGen.AppHost.Supervision;
+
+internal static class KillCommand
+{
+    public const string Name = "kill";
+
+    /// <summary>Ends one replica without a chance to clean up, to see what the cluster makes of it.</summary>
+    public static IResourceBuilder<T> WithKillCommand<T>(this IResourceBuilder<T> resource)
+        where T : IResource => resource.WithCommand(Name, "kill -9", KillAsync, new CommandOptions
+        {
+            Description = "Kills this process. It is started again.",
+            IconName = "Flash",
+            UpdateState = context => context.ResourceSnapshot.ProcessId() is null
+                ? ResourceCommandState.Disabled
+                : ResourceCommandState.Enabled,
+        });
+
+    private static Task<ExecuteCommandResult> KillAsync(ExecuteCommandContext context)
+    {
+        var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
+        if (!notifications.TryGetCurrentState(context.ResourceName, out var current)
+            || current.Snapshot.ProcessId() is not { } id)
+        {
+            return Task.FromResult(CommandResults.Failure("It does not run."));
+        }
+
+        ResourceProcess.Kill(id);
+        return Task.FromResult(CommandResults.Success());
+    }
+}

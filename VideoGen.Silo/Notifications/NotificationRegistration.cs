@@ -1,0 +1,15 @@
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Notifications;
+
+/// <summary>Notifications over the cluster's Redis, for silos whose watchers are in other processes.</summary>
+internal static class NotificationRegistration
+{
+    public static void AddRedisNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<NotificationChannels>();
+        services.AddSingleton<RedisNotifications>();
+        services.AddSingleton<IGenerationNews>(provider => provider.GetRequiredService<RedisNotifications>());
+        services.AddHostedService(provider => provider.GetRequiredService<RedisNotifications>());
+    }
+}

@@ -1,0 +1,43 @@
+using VideoGen.Grains.Ports;
+
+namespace VideoGen.Silo.Notifications;
+
+/// <summary>
+/// The latest of each generation that is still to be published: changes that follow each other closely, and progress that comes
+/// fast, are one notification. What does not fit is lost.
+/// </summary>
+internal sealed class PendingNotifications
+{
+    public const int Capacity = 20_000;
+
+    private readonly Lock _gate = new();
+    private Dictionary<string, NewsItem> _latest = new(StringComparer.Ordinal);
+    private bool _hasLost;
+
+    public void Add(NewsItem item)
+    {
+        lock (_gate)
+        {
+            if (_latest.Count < Capacity || _latest.ContainsKey(item.GenerationId))
+            {
+                _latest[item.GenerationId] = item;
+            }
+            else
+            {
+                _hasLost = true;
+            }
+        }
+    }
+
+    /// <summary>Takes all of them; <paramref name="hasLost"/> when there were more.</summary>
+    public IReadOnlyCollection<NewsItem> Take(out bool hasLost)
+    {
+        lock (_gate)
+        {
+            var items = _latest.Values;
+            (hasLost, _hasLost) = (_hasLost, false);
+            _latest = new(StringComparer.Ordinal);
+            return items;
+        }
+    }
+}

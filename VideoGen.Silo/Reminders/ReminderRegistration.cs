@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace VideoGen.Silo.Reminders;
+
+internal static class ReminderRegistration
+{
+    /// <summary>
+    /// Keeps reminders in the sharded table, also where a section <c>Orleans:Reminders</c> chose Orleans' own: silos must not differ in
+    /// that.
+    /// </summary>
+    public static ISiloBuilder AddShardedReminders(this ISiloBuilder silo)
+    {
+        silo.AddReminders();
+        silo.Services.AddSingleton<ShardedReminderTable>();
+        silo.Services.RemoveAll<IReminderTable>();
+        silo.Services.AddSingleton<IReminderTable>(services => services.GetRequiredService<ShardedReminderTable>());
+        silo.AddGrainService<ReminderMigration>();
+        silo.AddOutgoingGrainCallFilter<ReminderTicks>();
+        return silo;
+    }
+}
