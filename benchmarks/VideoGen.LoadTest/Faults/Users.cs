@@ -16,9 +16,10 @@ internal sealed class Users(IReadOnlyList<HttpClient> apis, string image)
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(4);
 
     private int _next;
+    private int _disappointments;
 
     /// <summary>How often somebody was told to come again, or told nothing.</summary>
-    public int Disappointments;
+    public int Disappointments => _disappointments;
 
     /// <summary>The id under which the order is accepted.</summary>
     public async Task<string> OrderAsync(string script, CancellationToken end)
@@ -76,7 +77,7 @@ internal sealed class Users(IReadOnlyList<HttpClient> apis, string image)
                 return answer;
             }
 
-            Interlocked.Increment(ref Disappointments);
+            Interlocked.Increment(ref _disappointments);
             await Task.Delay(Pause, end);
         }
     }

@@ -3,7 +3,7 @@ using VideoGen.LoadTest.Soaking;
 
 namespace VideoGen.LoadTest.Scenarios;
 
-/// <summary>Every scenario but the soak and the attack, each of them short.</summary>
+/// <summary>Every scenario but the soak, the faults and the attack, each of them short.</summary>
 internal static class Everything
 {
     public static async Task RunAsync(LoadOptions options, Report report)
