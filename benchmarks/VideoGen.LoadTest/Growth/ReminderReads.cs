@@ -80,5 +80,5 @@ internal static class ReminderReads
 
     private static Task WriteAsync(IReminderTable reminders, int from, int to) => Parallel.ForEachAsync(
         Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = Writers },
-        async (number, _) => await reminders.UpsertRow(LoneSilo.Row(number)));
+        async (number, cancel) => await reminders.UpsertRow(LoneSilo.Row(number), cancel));
 }
