@@ -16,8 +16,6 @@ public sealed class GroupCommitTests : IDisposable
         return commit.Task;
     });
 
-    public void Dispose() => _begun.Dispose();
-
     [Fact]
     public async Task Whoever_asks_during_a_commit_waits_for_the_next_one_and_shares_it()
     {
