@@ -240,7 +240,7 @@ public abstract class ReminderTableContract : IAsyncLifetime
     /// <summary>
     /// As Orleans' own table writes rows, but many at once: on the embedded store each costs a walk over all of them.
     /// </summary>
-    private Task WriteOldAsync(IEnumerable<ReminderEntry> entries) => Database.SortedSetAddAsync(
+    private Task<long> WriteOldAsync(IEnumerable<ReminderEntry> entries) => Database.SortedSetAddAsync(
         OldKey,
         [.. entries.Select(entry => new SortedSetEntry(
             $"\"{entry.GrainId.GetUniformHashCode():X8}\",{ReminderRow.Field(entry.GrainId, entry.ReminderName)},"
