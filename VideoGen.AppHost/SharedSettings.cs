@@ -16,6 +16,8 @@ internal static class SharedSettings
             }
         }
 
-        return project.WithEnvironment("VideoGen__DataDirectory", options.DataDirectory);
+        return project
+            .WithEnvironment("VideoGen__DataDirectory", options.DataDirectory)
+            .WithoutHttpsCertificate();    // nothing here is https, and the dashboard would miss a certificate
     }
 }

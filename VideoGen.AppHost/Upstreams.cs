@@ -25,7 +25,8 @@ internal static class Upstreams
     {
         var hub = silo.ApplicationBuilder.AddProject<Projects.VideoGen_FakeHub>("fake-hub")
             .WithHttpEndpoint(env: "PORT")
-            .WithHttpHealthCheck("/_control/state");
+            .WithHttpHealthCheck("/_control/state")
+            .WithoutHttpsCertificate();
         var address = hub.GetEndpoint("http");
         return silo
             .WithEnvironment("VideoGen__HuggingFace__HubUrl", address)

@@ -35,7 +35,8 @@ internal sealed partial class EmbeddedStoreHost(
     public bool IsFull => _room?.IsFull ?? false;
 
     public Task WrittenAsync() =>
-        (_server ?? throw new InvalidOperationException("The embedded store is not running.")).WrittenAsync().WaitAsync(WritePatience, time);
+        (_server ?? throw new InvalidOperationException("The embedded store is not running."))
+        .WrittenAsync().WaitAsync(WritePatience, time);
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>
-/// Shares commits: whoever asks while one is under way waits for the next one, which has everything that was written before they asked.
-/// So a busy store commits as often as its disk can, and not once for each record.
+/// Shares commits: whoever asks while one is under way waits for the next one, which has everything that was written before they
+/// asked. So a busy store commits as often as its disk can, and not once for each record.
 /// </summary>
 internal sealed class GroupCommit(Func<Task> commit)
 {

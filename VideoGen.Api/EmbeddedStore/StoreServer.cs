@@ -42,8 +42,8 @@ internal sealed class StoreServer : IAsyncDisposable
     public Task WrittenAsync() => _commits.WrittenAsync();
 
     /// <summary>
-    /// Commits what nobody waits for, as what has expired. Returns only by an exception: when a write failed for good, after which
-    /// Garnet accepts no other.
+    /// Commits what nobody waits for, as what has expired. Returns only by an exception: when a write failed for good, after
+    /// which Garnet accepts no other.
     /// </summary>
     public async Task WatchAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -54,7 +54,9 @@ internal sealed class StoreServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes connections and files. Whoever waits for room would make that wait, too: the end of the process closes then.</summary>
+    /// <summary>
+    /// Closes connections and files. Whoever waits for room would make that wait, too: the end of the process closes then.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (!_room.IsFull)

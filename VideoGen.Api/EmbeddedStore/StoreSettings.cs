@@ -31,8 +31,8 @@ internal static class StoreSettings
         Recover = true,
         FailOnRecoveryError = true,
 
-        // Who writes waits for the file by itself (StoreServer.WrittenAsync), together with all others. Garnet would commit each record
-        // alone, and a script would wait for that with its keys locked.
+        // Who writes waits for the file by itself (StoreServer.WrittenAsync), together with all others. Garnet would commit each
+        // record alone, and a script would wait for that with its keys locked.
         EnableAOF = true,
         CommitFrequencyMs = -1,
         WaitForCommit = false,

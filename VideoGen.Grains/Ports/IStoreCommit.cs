@@ -1,8 +1,8 @@
 namespace VideoGen.Grains.Ports;
 
 /// <summary>
-/// A store that answers before what it was told is on its file. It is registered where that is so, and everything that keeps or reads
-/// state then waits for it: nobody may be told of what a crash could take back.
+/// A store that answers before what it was told is on its file. It is registered where that is so, and everything that keeps or
+/// reads state then waits for it: nobody may be told of what a crash could take back.
 /// </summary>
 public interface IStoreCommit
 {

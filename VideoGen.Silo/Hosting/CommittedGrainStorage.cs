@@ -4,10 +4,11 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// Grain state in a store that answers first and writes its file then: a write ends when it is on the file, and a read shows nothing that
-/// is not, since a write that ran into a timeout may still be on its way.
+/// Grain state in a store that answers first and writes its file then: a write ends when it is on the file, and a read shows
+/// nothing that is not, since a write that ran into a timeout may still be on its way.
 /// </summary>
-internal sealed class CommittedGrainStorage(IGrainStorage storage, IStoreCommit store) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+internal sealed class CommittedGrainStorage(IGrainStorage storage, IStoreCommit store)
+    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -30,5 +31,6 @@ internal sealed class CommittedGrainStorage(IGrainStorage storage, IStoreCommit 
         await store.WrittenAsync();
     }
 
-    public void Participate(ISiloLifecycle lifecycle) => (storage as ILifecycleParticipant<ISiloLifecycle>)?.Participate(lifecycle);
+    public void Participate(ISiloLifecycle lifecycle) =>
+        (storage as ILifecycleParticipant<ISiloLifecycle>)?.Participate(lifecycle);
 }

@@ -22,5 +22,6 @@ public static class StoreCommits
         return silo;
     }
 
-    private static bool IsGrainStorage(ServiceDescriptor service) => service.IsKeyedService && service.ServiceType == typeof(IGrainStorage);
+    private static bool IsGrainStorage(ServiceDescriptor service) =>
+        service.IsKeyedService && service.ServiceType == typeof(IGrainStorage);
 }

@@ -14,7 +14,9 @@ internal sealed partial class RecoverySweep(
 {
     private const int MaxTries = 5;
 
-    /// <summary>How many are woken at once: whoever asks for something else stands in line behind these, not behind all.</summary>
+    /// <summary>
+    /// How many are woken at once: whoever asks for something else stands in line behind these, not behind all.
+    /// </summary>
     private const int AtOnce = 16;
 
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
@@ -25,7 +27,9 @@ internal sealed partial class RecoverySweep(
     /// <summary>One generation on a silo that hangs must not hold up the others for longer.</summary>
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Looks at the membership instead of waiting for news of it: nothing can be missed that way, and a look is free.</summary>
+    /// <summary>
+    /// Looks at the membership instead of waiting for news of it: nothing can be missed that way, and a look is free.
+    /// </summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var schedule = new SweepSchedule(silo.SiloAddress);
@@ -44,7 +48,9 @@ internal sealed partial class RecoverySweep(
         .Where(member => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown)
         .Select(member => member.SiloAddress);
 
-    /// <summary>The table is read until it can be; a generation that can not be reached is left to its reminder in the end.</summary>
+    /// <summary>
+    /// The table is read until it can be; a generation that can not be reached is left to its reminder in the end.
+    /// </summary>
     private async Task SweepStubbornlyAsync(bool isLossPossible, CancellationToken stopping)
     {
         for (var tries = 1; ; tries++)
@@ -101,8 +107,8 @@ internal sealed partial class RecoverySweep(
     }
 
     /// <summary>
-    /// Asking activates it, which starts its loop. After a loss those that live on and wait for a slot are woken: the budget may have
-    /// lost its queue with the silo, and they should be back in it before newer ones pass them.
+    /// Asking activates it, which starts its loop. After a loss those that live on and wait for a slot are woken: the budget may
+    /// have lost its queue with the silo, and they should be back in it before newer ones pass them.
     /// </summary>
     private async Task WakeAsync(string id, bool isLossPossible)
     {

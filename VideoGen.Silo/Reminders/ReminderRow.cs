@@ -18,7 +18,8 @@ internal static class ReminderRow
     public static string FieldStart(GrainId grain) => Join(grain.ToString()) + ",";
 
     public static string Value(ReminderEntry entry, string eTag) => Join(
-        eTag, entry.StartAt.ToString("O", CultureInfo.InvariantCulture), entry.Period.ToString("c", CultureInfo.InvariantCulture));
+        eTag, entry.StartAt.ToString("O", CultureInfo.InvariantCulture),
+        entry.Period.ToString("c", CultureInfo.InvariantCulture));
 
     /// <summary>How a value with this ETag begins, and no other.</summary>
     public static string ValueStart(string eTag) => Join(eTag) + ",";

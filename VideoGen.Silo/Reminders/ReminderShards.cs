@@ -14,8 +14,8 @@ internal static class ReminderShards
     public static int Of(uint hash) => (int)(hash / Width);
 
     /// <summary>
-    /// The shards that can hold a hash of (begin, end], each once. As in <see cref="IReminderTable"/>, a range that does not end after
-    /// its beginning goes round the ring.
+    /// The shards that can hold a hash of (begin, end], each once. As in <see cref="IReminderTable"/>, a range that does not end
+    /// after its beginning goes round the ring.
     /// </summary>
     public static IEnumerable<int> In(uint begin, uint end)
     {

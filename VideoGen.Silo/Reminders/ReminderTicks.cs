@@ -1,8 +1,9 @@
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// Lets only so many reminders tick at once. After a start with very many unfinished generations each tick has to load one first; more
-/// than the silo can do would run into timeouts, all of them, and hold up what clients ask for. A reminder that waits here ticks late.
+/// Lets only so many reminders tick at once. After a start with very many unfinished generations each tick has to load one first;
+/// more than the silo can do would run into timeouts, all of them, and hold up what clients ask for. A reminder that waits here
+/// ticks late.
 /// </summary>
 internal sealed class ReminderTicks : IOutgoingGrainCallFilter, IDisposable
 {

@@ -8,11 +8,12 @@ using VideoGen.Silo.Hosting;
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// The reminders of a cluster in <see cref="ReminderShards.Count"/> hashes, by the hash of the grain: a write costs the same however many
-/// there are, no key is hot, and every command is about one key. Rows of the table of earlier builds are read, found and removed as
-/// well, because silos of both builds may run side by side; <see cref="ReminderMigration"/> moves them here.
+/// The reminders of a cluster in <see cref="ReminderShards.Count"/> hashes, by the hash of the grain: a write costs the same
+/// however many there are, no key is hot, and every command is about one key. Rows of the table of earlier builds are read, found
+/// and removed as well, because silos of both builds may run side by side; <see cref="ReminderMigration"/> moves them here.
 /// </summary>
-internal sealed class ShardedReminderTable(IServiceProvider services, IOptions<ClusterOptions> cluster, IStoreCommit? store = null)
+internal sealed class ShardedReminderTable(
+    IServiceProvider services, IOptions<ClusterOptions> cluster, IStoreCommit? store = null)
     : IReminderTable
 {
     /// <summary>How many shards are read at once: while Redis gathers their rows, it answers nobody else.</summary>
@@ -30,12 +31,15 @@ internal sealed class ShardedReminderTable(IServiceProvider services, IOptions<C
 
     private IDatabase? _database;
 
-    /// <summary>Whether the table of earlier builds was there when it was last looked for: where it is not, nothing is asked of it.</summary>
+    /// <summary>
+    /// Whether the table of earlier builds was there when it was last looked for: where it is not, nothing is asked of it.
+    /// </summary>
     private volatile bool _hasOldRows = true;
 
     private string OldKey => $"{cluster.Value.ServiceId}/reminders";
 
-    private IDatabase Database => _database ??= services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey).GetDatabase();
+    private IDatabase Database =>
+        _database ??= services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey).GetDatabase();
 
     private SortedSetReminders Old => new(Database, OldKey);
 
@@ -61,7 +65,8 @@ internal sealed class ShardedReminderTable(IServiceProvider services, IOptions<C
         var old = await Old.ReadAsync(grainId, reminderName);
         var field = ReminderRow.Field(grainId, reminderName);
         var value = (string?)await Database.HashGetAsync(Key(grainId), field);
-        return Merge(old is null ? [] : [old], value is null ? [] : [ReminderRow.Parse($"{field},{value}")]).Reminders.SingleOrDefault();
+        var rows = Merge(old is null ? [] : [old], value is null ? [] : [ReminderRow.Parse($"{field},{value}")]);
+        return rows.Reminders.SingleOrDefault();
     });
 
     public Task<string?> UpsertRow(ReminderEntry entry) => GuardAsync<string?>(async () =>
@@ -129,7 +134,8 @@ internal sealed class ShardedReminderTable(IServiceProvider services, IOptions<C
         List<ReminderEntry> before = [.. old];
         return new ReminderTableData(before.Count == 0
             ? rows
-            : before.Concat(rows).GroupBy(row => (row.GrainId, row.ReminderName)).Select(same => same.MaxBy(row => row.StartAt)!));
+            : before.Concat(rows).GroupBy(row => (row.GrainId, row.ReminderName))
+                .Select(same => same.MaxBy(row => row.StartAt)!));
     }
 
     private static ReminderEntry Parse(HashEntry row) => ReminderRow.Parse($"{row.Name},{row.Value}");
@@ -138,7 +144,9 @@ internal sealed class ShardedReminderTable(IServiceProvider services, IOptions<C
 
     private RedisKey Key(int shard) => $"{OldKey}/{shard}";
 
-    /// <summary>The exception of Orleans' own provider: unlike those of the client library it reaches callers in other processes.</summary>
+    /// <summary>
+    /// The exception of Orleans' own provider: unlike those of the client library it reaches callers in other processes.
+    /// </summary>
     private static async Task<T> GuardAsync<T>(Func<Task<T>> act)
     {
         try

@@ -34,8 +34,8 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
     public Task ClearAsync() => database.KeyDeleteAsync(key);
 
     /// <summary>
-    /// Hands the rows whose hash is wanted to <paramref name="add"/> (field and value, which must keep a row that is there), and removes
-    /// them then. A crash in between, or another silo that does the same, leaves a row in both tables or in the new one.
+    /// Hands the rows whose hash is wanted to <paramref name="add"/> (field and value, which must keep a row that is there), and
+    /// removes them then. A crash in between, or another silo that does the same, leaves a row in both tables or in the new one.
     /// </summary>
     public async Task<int> MoveAsync(
         Func<uint, bool> isWanted, Func<uint, string, string, Task> add, CancellationToken cancellationToken)
@@ -54,7 +54,8 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
         Task AddAsync(string member)
         {
             var row = Parse(member);
-            return add(row.GrainId.GetUniformHashCode(), ReminderRow.Field(row.GrainId, row.ReminderName), ReminderRow.Value(row, row.ETag!));
+            return add(
+                row.GrainId.GetUniformHashCode(), ReminderRow.Field(row.GrainId, row.ReminderName), ReminderRow.Value(row, row.ETag!));
         }
     }
 
@@ -71,7 +72,8 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
     }
 
     // '"' and '#' are neighbours: between the two lies everything that goes on with one more string.
-    private Task<RedisValue[]> BetweenAsync(string start) => database.SortedSetRangeByValueAsync(key, start + ",\"", start + ",#");
+    private Task<RedisValue[]> BetweenAsync(string start) =>
+        database.SortedSetRangeByValueAsync(key, start + ",\"", start + ",#");
 
     private Task<long> RemoveAsync(string start) => database.SortedSetRemoveRangeByValueAsync(key, start + ",\"", start + ",#");
 

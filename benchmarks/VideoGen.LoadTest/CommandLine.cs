@@ -48,7 +48,7 @@ internal static class CommandLine
         New("status", "Status reads of a thousand generations", new(), Reads.RunAsync, [Rate, Silos, .. Compared]),
         New("list", "Lists of ten, status and submits over stored generations", new(), Lists.RunAsync,
             [Entries, Only, HeldGigabytes, Rate, Silos, .. Compared]),
-        New("standalone", "Submits, status, lists and a mix on the embedded store, with 100,000 unfinished, and after a kill and a start",
+        New("standalone", "Submits, status, lists, a mix on the embedded store: empty, with 100,000 unfinished, after a kill",
             new() { Generations = 100_000, Connections = 32 }, Standalone.RunAsync, [Generations, Rate, .. Compared]),
         New("life", "Every command that Redis is sent for a generation, from the order to the film", new(), (_, _) => Lives.RunAsync(), []),
         New("pending", "Status and uploads on an idle service, and with 10,000 generations that wait",

@@ -8,8 +8,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Growth;
 
 /// <summary>
-/// Redis does one thing at a time: how long everybody else waits while the whole table of reminders is read, shard by shard, as a silo
-/// does that is alone.
+/// Redis does one thing at a time: how long everybody else waits while the whole table of reminders is read, shard by shard, as a
+/// silo does that is alone.
 /// </summary>
 internal static class ReminderReads
 {
@@ -25,7 +25,8 @@ internal static class ReminderReads
         var reminders = app.Services.GetRequiredService<IReminderTable>();
         await reminders.StartAsync();
         await redis.AskAsync("config", "set", "slowlog-log-slower-than", "100");
-        Report.Head("rows", "longest command ms", "longest PING beside ms", "longest PING beside nothing ms", "read by the silo in s");
+        Report.Head(
+            "rows", "longest command ms", "longest PING beside ms", "longest PING beside nothing ms", "read by the silo in s");
         var written = 0;
         foreach (var rows in (int[])[10_000, 100_000, 500_000])
         {
@@ -79,5 +80,5 @@ internal static class ReminderReads
 
     private static Task WriteAsync(IReminderTable reminders, int from, int to) => Parallel.ForEachAsync(
         Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = Writers },
-        async (number, _) => await reminders.UpsertRow(LoneSilo.Row(number)));
+        async (number, cancel) => await reminders.UpsertRow(LoneSilo.Row(number), cancel));
 }

@@ -9,8 +9,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// What users run first: submits, status reads, lists and a mix of them on the embedded store, with nothing that waits and with very many
-/// that do; and the same right after a start that follows a kill.
+/// What users run first: submits, status reads, lists and a mix of them on the embedded store, with nothing that waits and with
+/// very many that do; and the same right after a start that follows a kill.
 /// </summary>
 internal static class Standalone
 {
@@ -55,7 +55,12 @@ internal static class Standalone
             var (status, list) = (reads.ToArray(), RawRequest.Get("/generations"));
             (string Name, Load Load, double? Rate)[] kinds =
             [
-                ("mixed", NewLoad(number => (number % 20) switch { 0 => order, < 5 => list, _ => status[number % status.Length] }), MixedRate),
+                ("mixed", NewLoad(number => (number % 20) switch
+                {
+                    0 => order,
+                    < 5 => list,
+                    _ => status[number % status.Length],
+                }), MixedRate),
                 ("status", NewLoad(number => status[number % status.Length]), options.Rate),
                 ("list of ten", NewLoad(_ => list), options.Rate),
                 ("submit", submits, options.Rate),
@@ -70,6 +75,7 @@ internal static class Standalone
             return measured;
         }
 
-        Load NewLoad(Func<long, ReadOnlyMemory<byte>> request) => new(deployment.Targets, options.Connections) { Request = request };
+        Load NewLoad(Func<long, ReadOnlyMemory<byte>> request) =>
+            new(deployment.Targets, options.Connections) { Request = request };
     }
 }

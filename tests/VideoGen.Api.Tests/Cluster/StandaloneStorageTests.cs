@@ -11,7 +11,9 @@ namespace VideoGen.Api.Tests.Cluster;
 
 public sealed class StandaloneStorageTests
 {
-    /// <summary>The embedded store answers before its file is written: what does not wait by itself could lose what was answered.</summary>
+    /// <summary>
+    /// The embedded store answers before its file is written: what does not wait by itself could lose what was answered.
+    /// </summary>
     [Theory]
     [InlineData("Default")]
     [InlineData(KeyStorage.Name)]

@@ -16,8 +16,6 @@ public sealed class GroupCommitTests : IDisposable
         return commit.Task;
     });
 
-    public void Dispose() => _begun.Dispose();
-
     [Fact]
     public async Task Whoever_asks_during_a_commit_waits_for_the_next_one_and_shares_it()
     {
@@ -46,6 +44,8 @@ public sealed class GroupCommitTests : IDisposable
         (await BegunAsync()).SetResult();
         await next;
     }
+
+    public void Dispose() => _begun.Dispose();
 
     private async Task<TaskCompletionSource> BegunAsync()
     {

@@ -24,14 +24,16 @@ public sealed class TwoBuildsTests : IAsyncLifetime
         await using var old = new Host(_redis, silo =>
         {
             silo.UseRedisClustering(_redis.ConnectionString);
-            silo.UseRedisReminderService(options => options.ConfigurationOptions = ConfigurationOptions.Parse(_redis.ConnectionString));
+            silo.UseRedisReminderService(options =>
+                options.ConfigurationOptions = ConfigurationOptions.Parse(_redis.ConnectionString));
         });
         await old.StartAsync();
         await Task.WhenAll(Enumerable.Range(0, Rows).Select(number => old.Reminders.UpsertRow(Entry(number))));
         await using var current = new Host(_redis, silo => silo.AddRedisProviders(isClustered: true));
         await current.StartAsync();
 
-        var left = await Eventually.GetAsync(CountAsync, count => count < Rows, count => $"All {count} rows are where they were.");
+        var left = await Eventually.GetAsync(
+            CountAsync, count => count < Rows, count => $"All {count} rows are where they were.");
 
         Assert.InRange(left, 1, Rows - 1);
         Assert.Equal(left, (await old.Reminders.ReadRows(0, 0)).Reminders.Count);
@@ -67,7 +69,8 @@ public sealed class TwoBuildsTests : IAsyncLifetime
             builder.UseOrleans(silo =>
             {
                 configure(silo);
-                silo.Configure<ClusterOptions>(RedisProviders.NameCluster).ConfigureEndpoints(ApiProcess.FreePort(), ApiProcess.FreePort());
+                silo.Configure<ClusterOptions>(RedisProviders.NameCluster)
+                    .ConfigureEndpoints(ApiProcess.FreePort(), ApiProcess.FreePort());
             });
             _host = builder.Build();
         }

@@ -65,13 +65,16 @@ public sealed class GenerationPageTests(ClusterFixture cluster)
         var (owner, cutOff, known) = (Orders.NewId(), Orders.NewId(), Orders.NewId());
         var crash = DateTimeOffset.UtcNow.AddMinutes(-1);
         cluster.Storage.Seed(
-            GrainId.Create("videogen.history", owner), "history", new HistoryState().Append(cutOff, crash, out _) with { IsListed = true });
+            GrainId.Create("videogen.history", owner), "history",
+            new HistoryState().Append(cutOff, crash, out _) with { IsListed = true });
         await cluster.Generation(known).SubmitAsync(Orders.Request(owner));
 
         Assert.Equal(2, (await cluster.Pages.ReadAsync(owner, before: null, limit: 10)).Entries.Count);
 
-        Assert.Equal(known, Assert.Single((await cluster.Pages.ReadAsync(owner, before: null, limit: 10)).Entries).Generation!.Id);
-        Assert.Equal(known, Assert.Single((await cluster.History(owner).GetPageAsync(before: null, limit: 10)).Entries).GenerationId);
+        var page = await cluster.Pages.ReadAsync(owner, before: null, limit: 10);
+        var history = await cluster.History(owner).GetPageAsync(before: null, limit: 10);
+        Assert.Equal(known, Assert.Single(page.Entries).Generation!.Id);
+        Assert.Equal(known, Assert.Single(history.Entries).GenerationId);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class SiloCompositionTests : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         if (setting.Length > 0)
         {
-            builder.Configuration.AddInMemoryCollection([new("Orleans:Reminders:ProviderType", "Redis"), new($"Orleans:Reminders:{setting}", value)]);
+            builder.Configuration.AddInMemoryCollection(
+                [new("Orleans:Reminders:ProviderType", "Redis"), new($"Orleans:Reminders:{setting}", value)]);
         }
 
         builder.AddVideoGenSilo();

@@ -9,8 +9,6 @@ public sealed class ReminderTicksTests : IDisposable
 {
     private readonly ReminderTicks _ticks = new();
 
-    public void Dispose() => _ticks.Dispose();
-
     [Fact]
     public async Task Of_many_ticks_that_are_due_a_few_are_under_way_and_the_next_comes_when_one_has_ended()
     {
@@ -39,6 +37,8 @@ public sealed class ReminderTicksTests : IDisposable
         Assert.True(other.HasBegun);
         Assert.False(answer.IsCompleted || ticks.Exists(tick => tick.IsCompleted));
     }
+
+    public void Dispose() => _ticks.Dispose();
 
     private sealed class Call(Type type) : IOutgoingGrainCallContext
     {
