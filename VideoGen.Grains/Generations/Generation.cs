@@ -110,21 +110,21 @@ internal sealed partial record Generation
     /// <summary>Ledger line <c>Intent</c>: written before the submit is sent.</summary>
     public Generation Intend(
         string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now, string? sender = null) => (Change(now) with
-    {
-        Status = GenerationStatus.Processing,
-        StartedAt = now,
-        RetryAt = null,
-        Attempt = new RenderAttempt
         {
-            Number = AttemptNumber + 1,
-            Backend = backend,
-            IsPreview = traits.IsPreview,
-            RepeatCostsMoney = traits.RepeatCostsMoney,
-            Plan = plan,
-            IntendedAt = now,
-            Sender = sender,
-        },
-    }).WithLine(LogKind.AttemptStarted, detail: plan.Provider ?? backend);
+            Status = GenerationStatus.Processing,
+            StartedAt = now,
+            RetryAt = null,
+            Attempt = new RenderAttempt
+            {
+                Number = AttemptNumber + 1,
+                Backend = backend,
+                IsPreview = traits.IsPreview,
+                RepeatCostsMoney = traits.RepeatCostsMoney,
+                Plan = plan,
+                IntendedAt = now,
+                Sender = sender,
+            },
+        }).WithLine(LogKind.AttemptStarted, detail: plan.Provider ?? backend);
 
     /// <summary>Ledger line <c>Submitted</c>: the backend answered with a job.</summary>
     public Generation Submitted(RenderJob job, DateTimeOffset now) =>

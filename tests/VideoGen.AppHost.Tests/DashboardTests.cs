@@ -68,7 +68,9 @@ public sealed partial class DashboardTests(Chromium chromium)
             await page.Mouse.MoveAsync(2, 2);
             await page.ScreenshotAsync(new()
             {
-                Path = Path.Combine(Screenshots, "dashboard-trace.jpg"), Type = ScreenshotType.Jpeg, Quality = 80,
+                Path = Path.Combine(Screenshots, "dashboard-trace.jpg"),
+                Type = ScreenshotType.Jpeg,
+                Quality = 80,
             });
         }
     }
