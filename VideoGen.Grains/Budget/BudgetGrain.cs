@@ -108,10 +108,11 @@ internal sealed partial class BudgetGrain(
         }
 
         var position = _slots.Budget.PositionOf(id);
-        var pause = _slots.Pauses.Of(request.Model)?.Pause;
+        var paused = _slots.Pauses.Of(request.Model);
+        var pause = paused?.Pause;
         return new BudgetReply(
             BudgetStanding.Waiting, position, pause?.Message, Pause: pause,
-            AskAfter: AskingAgain.After(position, Slots, Random.Shared.NextDouble()));
+            AskAfter: AskingAgain.After(position, Slots, Random.Shared.NextDouble()), PausedSince: paused?.Since);
     }
 
     /// <summary>Grants what is free, stores what must be before anybody learns of it, then wakes the new holders.</summary>

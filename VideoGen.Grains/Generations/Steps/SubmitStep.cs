@@ -72,7 +72,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
 
     private async Task WaitForTurnAsync(BudgetReply turn, CancellationToken stop)
     {
-        if (turn.Pause is { } pause && context.Now - context.Generation.OrderedAt > context.Options.MaxPause)
+        if (turn.Pause is { } pause && IsPausedTooLong(turn))
         {
             var error = new GenerationError(pause.Reason, pause.Message, Retryable: true);
             await context.WriteAsync(generation => generation.Failed(error, context.Now));
@@ -91,6 +91,11 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
             await context.Wake.WaitAsync(delay, stop);
         }
     }
+
+    /// <summary>Neither the time in the queue before the pause counts, nor a pause before the submission.</summary>
+    private bool IsPausedTooLong(BudgetReply turn) =>
+        context.Now - context.Generation.OrderedAt > context.Options.MaxPause
+        && context.Now - (turn.PausedSince ?? context.Generation.OrderedAt) > context.Options.MaxPause;
 
     private async Task PlanAsync(IVideoBackend backend, CancellationToken stop)
     {

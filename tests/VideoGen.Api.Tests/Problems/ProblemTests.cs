@@ -78,7 +78,7 @@ public sealed class ProblemTests
     [Theory]
     [InlineData("DELETE", "/health", "GET, HEAD")]
     [InlineData("GET", "/generate-video", "POST")]
-    [InlineData("PUT", "/api/generations", "GET")]
+    [InlineData("PUT", "/api/generations", "GET, HEAD")]
     [InlineData("GET", "/upload-character", "POST")]
     public async Task A_wrong_method_answers_405_with_those_allowed(string method, string path, string allowed)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Ports;
+using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.LocalRenders;
@@ -76,7 +77,7 @@ public sealed class BackendChoiceTests
     {
         using var services = Build(new() { ["HF_TOKEN"] = "hf_se cret" });
 
-        var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        var error = Assert.Throws<StartupException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains("HF_TOKEN", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("cret", error.ToString(), StringComparison.Ordinal);

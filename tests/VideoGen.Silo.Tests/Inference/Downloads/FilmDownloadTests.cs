@@ -76,7 +76,7 @@ public sealed class FilmDownloadTests
         var body = new Packed.Body(bomb);
         hub.Http.On("GET", Url, _ => Packed.Answer(new StreamContent(body)));
 
-        Assert.Contains("larger", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Message,
+        Assert.Contains("larger", Assert.IsType<FetchOutcome.Blocked>(await FetchAsync(hub, Url)).Error.Message,
             StringComparison.Ordinal);
         Assert.Null(hub.Store.Get(MediaKind.Original, Name));
         Assert.InRange(body.Taken, 1, bomb.Length / 10);
@@ -93,7 +93,7 @@ public sealed class FilmDownloadTests
         byte[] packed = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, .. beginsWell ? stored : [], 0x07, .. new byte[100]];
         hub.Http.On("GET", Url, _ => Packed.Answer(new ByteArrayContent(packed)));
 
-        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Failed>(await FetchAsync(hub, Url)).Error.Code);
+        Assert.Equal("result_unusable", Assert.IsType<FetchOutcome.Suspect>(await FetchAsync(hub, Url)).Error.Code);
         Assert.Null(hub.Store.Get(MediaKind.Original, Name));
     }
 
