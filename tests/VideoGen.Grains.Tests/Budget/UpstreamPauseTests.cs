@@ -7,7 +7,8 @@ namespace VideoGen.Grains.Tests.Budget;
 /// <summary>An upstream that refuses for the account's sake: its queue waits, and one order at a time finds out.</summary>
 public sealed class UpstreamPauseTests(ClusterFixture cluster)
 {
-    private static readonly UpstreamPause NoCredit = new(GenerationErrorCode.PaymentRequired, "The account has no credit left.");
+    private static readonly UpstreamPause NoCredit = new(GenerationErrorCode.PaymentRequired, "The account has no credit left.",
+        RetryAfter: TimeSpan.FromSeconds(15));
     private static readonly UpstreamPause NoCreditForAMoment = NoCredit with { RetryAfter = TimeSpan.FromSeconds(0.2) };
 
     private readonly IBudgetGrain _budget = cluster.Budget(Orders.NewId());

@@ -42,7 +42,7 @@ public sealed class MediaRegistrationTests : IDisposable
         await File.WriteAllTextAsync(file, "in the way");
         using var host = Compose(("VideoGen:DataDirectory", file));
 
-        await Assert.ThrowsAnyAsync<IOException>(() => host.StartAsync());
+        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
     }
 
     private static IHost Compose(params (string Key, string Value)[] settings)
