@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VideoGen.Studio.Tests;
@@ -18,7 +19,11 @@ public sealed partial class DashboardTests(Chromium chromium)
         await using var host = new AppHostProcess(data, "--silos", "2", "--apis", "2", "--fake-hub");
         var (studio, dashboard) = await host.AddressesAsync();
         using var client = new HttpClient { BaseAddress = studio, Timeout = TimeSpan.FromSeconds(60) };
-        var id = await client.OrderAsync(await client.UploadAsync(), "A fox is watched.");
+        var image = await client.UploadAsync();
+        var trace = ActivityTraceId.CreateRandom().ToHexString();    // among those of many status reads it would have to be looked for
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        var id = await client.OrderAsync(image, "A fox is watched.");
+        client.DefaultRequestHeaders.Clear();
         Assert.Equal("completed", (await client.EndAsync(id)).Outcome());
 
         await using (var context = await chromium.NewContextAsync(dashboard, ColorScheme.Dark))
@@ -26,7 +31,7 @@ public sealed partial class DashboardTests(Chromium chromium)
             var page = await context.NewPageAsync();
             await page.GotoAsync(dashboard.AbsoluteUri);
             await ShowsResourcesAsync(page);
-            await ShowsTraceAsync(page);
+            await ShowsTraceAsync(page, trace);
             await ShowsLogAsync(page, id);
             await ShowsMetersAsync(page);
         }
@@ -53,10 +58,10 @@ public sealed partial class DashboardTests(Chromium chromium)
         await other.CloseAsync();
     }
 
-    private static async Task ShowsTraceAsync(IPage page)
+    private static async Task ShowsTraceAsync(IPage page, string trace)
     {
-        await page.GotoAsync("/traces");
-        await page.GetByText("POST /generate-video").First.ClickAsync();
+        await page.GotoAsync($"/traces/detail/{trace}");
+        await Expect(page.GetByText("POST /generate-video").First).ToBeVisibleAsync();
         await Expect(page.GetByText("generation.finish").First).ToBeVisibleAsync();
         await Expect(page.GetByText(new Regex("^api-[a-z]+$")).First).ToBeVisibleAsync();
         await Expect(page.GetByText(new Regex("^silo-[a-z]+$")).First).ToBeVisibleAsync();
