@@ -8,7 +8,7 @@ namespace VideoGen.Fuzz.Tests.Storm;
 /// <summary>Says what is wrong with an answer, by what the document promises and what no answer may ever be.</summary>
 internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> secrets)
 {
-    private static readonly string[] Backpressure = ["uploads_busy", "streams_busy"];
+    private static readonly string[] Backpressure = ["uploads_busy", "streams_busy", "connections_busy"];
 
     /// <summary>Null when nothing is.</summary>
     public string? Complaint(Case request, Answer answer)
