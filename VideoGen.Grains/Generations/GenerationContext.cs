@@ -4,8 +4,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// What the steps of one generation share: its store, what is shown of it, and how to wait. It belongs to one activation and is used on
-/// its scheduler only.
+/// What the steps of one generation share: its store, what is shown of it, and how to wait. It belongs to one activation and is
+/// used on its scheduler only.
 /// </summary>
 internal sealed class GenerationContext : IDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class GenerationContext : IDisposable
     public GenerationError? LastReason { get; private set; }
 
     /// <summary>
-    /// Whether the attempt in hand takes longer than it may. A full disk is nobody's deadline: what is paid for waits until there is room.
+    /// Whether the attempt in hand takes longer than it may. A full disk is nobody's deadline: what is paid for waits until there
+    /// is room.
     /// </summary>
     public bool IsOverdue
     {
@@ -69,6 +70,25 @@ internal sealed class GenerationContext : IDisposable
         var isWritten = await Store.ChangeAsync(generation => generation.IsUnfinished ? line(generation) : generation);
         (Inconclusive, LastReason) = (0, null);
         return isWritten;
+    }
+
+    /// <summary>
+    /// The backend of a job that runs, whose slot is kept over crashes; null when this server no longer has it, which ends the generation.
+    /// </summary>
+    public async Task<IVideoBackend?> FollowAsync()
+    {
+        if (Tools.Backends.Find(Attempt.Backend) is not { } backend)
+        {
+            await WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(Attempt), Now));
+            return null;
+        }
+
+        if (Inconclusive == 0)
+        {
+            await Slot.KeepAsync(backend.Name);
+        }
+
+        return backend;
     }
 
     /// <summary>Shows what is in the way and waits, longer each time, until it is worth trying again.</summary>

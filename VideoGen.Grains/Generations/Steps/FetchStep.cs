@@ -13,19 +13,14 @@ internal sealed partial class FetchStep(GenerationContext context)
 
     public async Task RunAsync(CancellationToken stop)
     {
-        if (context.Backend is not { } backend)
+        if (await context.FollowAsync() is not { } backend)
         {
-            await context.WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(context.Attempt), context.Now));
             return;
         }
 
-        if (context.Inconclusive == 0)
-        {
-            await context.Slot.KeepAsync(backend.Name);
-        }
-
         context.View.Show(LiveState.Downloading);
-        switch (await backend.FetchAsync(context.Order, context.Attempt.Plan, context.Attempt.Job!, context.Attempt.Result!, stop))
+        var attempt = context.Attempt;
+        switch (await backend.FetchAsync(context.Order, attempt.Plan, attempt.Job!, attempt.Result!, stop))
         {
             case FetchOutcome.Stored stored:
                 _doubt.Clear();
@@ -50,8 +45,8 @@ internal sealed partial class FetchStep(GenerationContext context)
     }
 
     /// <summary>
-    /// Only the operator can let it through, so it waits without a slot; at the deadline it fails with what is to be changed, and a
-    /// retry goes on from here.
+    /// Only the operator can let it through, so it waits without a slot; at the deadline it fails with what is to be changed, and
+    /// a retry goes on from here.
     /// </summary>
     private async Task BlockAsync(IVideoBackend backend, GenerationError error, CancellationToken stop)
     {

@@ -13,15 +13,9 @@ internal sealed partial class PollStep(GenerationContext context)
 
     public async Task RunAsync(CancellationToken stop)
     {
-        if (context.Backend is not { } backend)
+        if (await context.FollowAsync() is not { } backend)
         {
-            await context.WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(context.Attempt), context.Now));
             return;
-        }
-
-        if (context.Inconclusive == 0)
-        {
-            await context.Slot.KeepAsync(backend.Name);
         }
 
         var outcome = await backend.PollAsync(context.Order, context.Attempt.Plan, context.Attempt.Job!, stop);
