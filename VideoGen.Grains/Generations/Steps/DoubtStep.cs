@@ -4,8 +4,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// What follows an answer that would end a paid attempt: it is asked again over minutes, and only then believed. Another attempt, or an
-/// answer that says otherwise, begins anew.
+/// What follows an answer that would end a paid attempt: it is asked again over minutes, and only then believed. Another attempt,
+/// or an answer that says otherwise, begins anew.
 /// </summary>
 internal sealed partial class DoubtStep(GenerationContext context)
 {
@@ -18,6 +18,11 @@ internal sealed partial class DoubtStep(GenerationContext context)
     /// <summary>Counts one such answer; <paramref name="again"/> is what has to be written before it is asked again.</summary>
     public async Task RunAsync(GenerationError error, CancellationToken stop, Func<Generation, Generation>? again = null)
     {
+        if (context.Generation.IsCanceling)
+        {
+            return;    // the provider is asked to stop the job, and what it answers decides
+        }
+
         if (_attempt != context.Attempt.Number)
         {
             _attempt = context.Attempt.Number;
