@@ -6,24 +6,28 @@ namespace VideoGen.EndToEnd.Tests.Faults;
 /// <summary>A provider that means harm reaches nothing, fills nothing, and ends in a clear failure.</summary>
 public sealed class HostileProviderTests(HostileProduct product) : IClassFixture<HostileProduct>
 {
-    [Theory]
-    [InlineData("http://127.0.0.1:{0}/film.mp4", "not https")]
-    [InlineData("https://127.0.0.1:{0}/film.mp4", "not public")]
-    [InlineData("https://localhost:{0}/film.mp4", "not public")]
-    [InlineData("https://[::ffff:127.0.0.1]:{0}/film.mp4", "not public")]
-    [InlineData("http://169.254.169.254/latest/meta-data/", "not https")]
-    [InlineData("https://169.254.169.254/latest/meta-data/", "not public")]
-    [InlineData("file:///etc/passwd", "not https")]
-    [InlineData("ftp://127.0.0.1:{0}/film.mp4", "not https")]
-    [InlineData("gopher://127.0.0.1:{0}/_latest/meta-data", "not https")]
-    public async Task A_download_that_is_redirected_to_where_it_must_not_go_fails_and_reaches_nothing(string to, string reason)
+    /// <summary>Where a download is redirected to ({0} is the port of the canary), and what the user is told.</summary>
+    public static TheoryData<string, string> Redirects => new()
     {
-        var end = await EndAsync(new FaultRule(FaultKind.RedirectOnDownload)
-        {
-            Location = string.Format(null, to, product.CanaryPort),
-        });
+        { "http://127.0.0.1:{0}/film.mp4", "not https" },
+        { "https://127.0.0.1:{0}/film.mp4", "not public" },
+        { "https://localhost:{0}/film.mp4", "not public" },
+        { "https://[::ffff:127.0.0.1]:{0}/film.mp4", "not public" },
+        { "http://169.254.169.254/latest/meta-data/", "not https" },
+        { "https://169.254.169.254/latest/meta-data/", "not public" },
+        { "file:///etc/passwd", "not https" },
+        { "ftp://127.0.0.1:{0}/film.mp4", "not https" },
+        { "gopher://127.0.0.1:{0}/_latest/meta-data", "not https" },
+    };
 
-        Assert.Equal("failed: result_unusable", end.Outcome());
+    [Theory]
+    [MemberData(nameof(Redirects))]
+    public async Task A_download_that_is_redirected_to_where_it_must_not_go_waits_for_the_operator_and_reaches_nothing(
+        string to, string reason)
+    {
+        var end = await product.EndAsync(HostileProduct.ScriptOf(to));
+
+        Assert.Equal("failed: deadline_exceeded", end.Outcome());
         Assert.Contains(reason, end.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.False(product.Canary.Pending());
         Assert.Empty(product.Scratch);
@@ -31,14 +35,14 @@ public sealed class HostileProviderTests(HostileProduct product) : IClassFixture
     }
 
     [Theory]
-    [InlineData(FaultKind.PackedOnDownload)]
-    [InlineData(FaultKind.EndlessDownload)]
-    [InlineData(FaultKind.HtmlOnDownload)]
-    public async Task A_download_that_is_no_film_or_never_ends_is_cut_off_and_nothing_of_it_is_kept(FaultKind fault)
+    [InlineData(FaultKind.PackedOnDownload, "failed: result_unusable")]
+    [InlineData(FaultKind.EndlessDownload, "failed: deadline_exceeded")]
+    [InlineData(FaultKind.HtmlOnDownload, "failed: result_unusable")]
+    public async Task A_download_that_is_no_video_or_never_ends_is_cut_off_and_nothing_of_it_is_kept(FaultKind fault, string outcome)
     {
         var end = await EndAsync(new FaultRule(fault));
 
-        Assert.Equal("failed: result_unusable", end.Outcome());
+        Assert.Equal(outcome, end.Outcome());
         Assert.Empty(product.Scratch);
     }
 
