@@ -26,18 +26,19 @@ internal static class LedgerErrors
 
     /// <summary>The process is about to end, and has certainly not sent the order.</summary>
     public static GenerationError Stopping { get; } = new(
-        GenerationErrorCode.ProviderUnavailable, "The server was restarted before the order was sent; it is sent again.", Retryable: true);
+        GenerationErrorCode.ProviderUnavailable, "The server was restarted before the order was sent; it is sent again.",
+        Retryable: true);
 
     public static GenerationError BrokenSubmit { get; } = new(
         GenerationErrorCode.OutcomeUnknown,
-        "The server failed while it sent the order, so it is not known whether the provider took it, and it may have been charged. "
-        + "Retry to order it again.",
+        "The server failed while it sent the order, so it is not known whether the provider accepted it, and it may have been "
+        + "charged. Retry to order it again.",
         Retryable: true);
 
     /// <summary>What is shown of an answer that would end the job, while it is asked again.</summary>
     public static GenerationError Doubted(GenerationError error) => error with
     {
-        Message = $"{error.Message} One answer is no verdict: the provider is asked again before this is believed.",
+        Message = $"{Sentence(error.Message)} The provider is asked again before this is taken as final.",
     };
 
     public static GenerationError VideoBroken(GenerationError error) => error with
@@ -55,4 +56,7 @@ internal static class LedgerErrors
 
     public static GenerationError StorageFull() => new(
         GenerationErrorCode.StorageFull, "The server's disk is full; this goes on when there is room.", Retryable: true);
+
+    /// <summary>The words of a provider often end without a full stop.</summary>
+    private static string Sentence(string text) => text.Length > 0 && text[^1] is '.' or '!' or '?' ? text : $"{text}.";
 }

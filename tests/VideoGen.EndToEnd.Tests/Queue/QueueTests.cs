@@ -18,7 +18,7 @@ public sealed class QueueTests(ITestOutputHelper output)
     public async Task Hundreds_wait_and_never_more_than_four_run()
     {
         await using var hub = await Hub.StartAsync(queueSeconds: 0.02, renderSeconds: 0.05);
-        hub.Faults.Add(FaultKind.FailJob, Fails, status: 500);
+        hub.Faults.Add(FaultKind.FailJob, Fails, status: 422);
         await using var api = await ApiProcess.StartAsync(
             [
                 .. hub.Settings("fal-ai"),
@@ -40,7 +40,7 @@ public sealed class QueueTests(ITestOutputHelper output)
         Assert.True(ends.Count(end => end.Outcome == "failed: outcome_unknown") <= MaxConcurrent);
         Assert.All(ends, end => Assert.Contains(end.Outcome, new[]
         {
-            end.Script.StartsWith(Fails, StringComparison.Ordinal) ? "failed: provider_failed" : "completed",
+            end.Script.StartsWith(Fails, StringComparison.Ordinal) ? "failed: input_rejected" : "completed",
             "failed: outcome_unknown",
         }));
     }
