@@ -6,7 +6,7 @@ namespace VideoGen.AppHost.Supervision;
 
 /// <summary>
 /// Stops some resources one after the other before Aspire ends everything. The orchestrator kills what has not ended six
-/// seconds after it was asked to; a silo that waits for the answer to a paid submit may need two minutes. A second signal
+/// seconds after it was asked to; a silo that waits for the answer to a paid submit may need 132 seconds. A second signal
 /// ends the waiting.
 /// </summary>
 internal sealed partial class StopOrder(
@@ -14,7 +14,7 @@ internal sealed partial class StopOrder(
     : IHostedService
 {
     /// <summary>How long one of them may take to stop.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(140);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
