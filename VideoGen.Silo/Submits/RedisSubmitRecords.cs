@@ -4,12 +4,13 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using VideoGen.Grains.Ports;
 using VideoGen.Grains.Submits;
+using VideoGen.Silo.Hosting;
 
 namespace VideoGen.Silo.Submits;
 
 /// <summary>
-/// Records of submits as plain keys, <c>{ServiceId}/submit/{generation}/{attempt}</c>: one command each. Processes are silos, by the
-/// address that holds the time of their start.
+/// Records of submits as plain keys, <c>{ServiceId}/submit/{generation}/{attempt}</c>: one command each. Processes are silos, by
+/// the address that holds the time of their start.
 /// </summary>
 internal sealed class RedisSubmitRecords(
     IServiceProvider services, IOptions<ClusterOptions> cluster, IClusterMembershipService membership, ILocalSiloDetails silo)
@@ -20,10 +21,12 @@ internal sealed class RedisSubmitRecords(
     public string Here { get; } = silo.SiloAddress.ToParsableString();
 
     // Asked for when it is used, not when it is built: the embedded store is not up before.
-    private IDatabase Redis => services.GetRequiredKeyedService<IConnectionMultiplexer>(Hosting.SiloComposition.RedisKey).GetDatabase();
+    private IDatabase Redis =>
+        services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey).GetDatabase();
 
     public bool MayBeAlive(string process) =>
-        membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(process)) is not (SiloStatus.None or SiloStatus.Dead);
+        membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(process))
+            is not (SiloStatus.None or SiloStatus.Dead);
 
     public Task WriteAsync(string generationId, int attempt, SubmitOutcome outcome) =>
         Redis.StringSetAsync(KeyOf(generationId, attempt), JsonSerializer.Serialize(outcome), Lifetime);

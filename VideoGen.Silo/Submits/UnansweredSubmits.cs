@@ -6,10 +6,11 @@ using VideoGen.Silo.Inference.HuggingFace;
 namespace VideoGen.Silo.Submits;
 
 /// <summary>
-/// Lets the process end only when every paid submit has an outcome on record: one that is cut off could have been paid for, and nobody
-/// would know.
+/// Lets the process end only when every paid submit has an outcome on record: one that is cut off could have been paid for, and
+/// nobody would know.
 /// </summary>
-internal sealed class UnansweredSubmits(SubmitSenders senders, IOptions<HuggingFaceOptions> options, TimeProvider time) : IUnfinishedWork
+internal sealed class UnansweredSubmits(SubmitSenders senders, IOptions<HuggingFaceOptions> options, TimeProvider time)
+    : IUnfinishedWork
 {
     /// <summary>For the record of an outcome that comes at the last moment.</summary>
     private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(10);
@@ -20,8 +21,8 @@ internal sealed class UnansweredSubmits(SubmitSenders senders, IOptions<HuggingF
         if (senders.Count > 0)
         {
             await Console.Out.WriteLineAsync(
-                $"Waiting for the answers to {senders.Count} paid orders, for {timeout.TotalSeconds:0} seconds at most. " +
-                "What is killed now may be paid for without a video.");
+                $"Waiting up to {timeout.TotalSeconds:0} seconds for the provider's answers to paid submits in flight: {senders.Count}. " +
+                "If the process is killed now, they may be charged without a video.");
         }
 
         using var limit = new CancellationTokenSource(timeout, time);
