@@ -1,8 +1,8 @@
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>
-/// What a process has to finish before it stops. It is waited for after the process was told to stop and before the host stops its
-/// services, so that all of them still work meanwhile; the time does not count for their own limit.
+/// What a process has to finish before it stops. It is waited for after the process was told to stop and before the host stops
+/// its services, so that all of them still work meanwhile; the time does not count for their own limit.
 /// </summary>
 public interface IUnfinishedWork
 {

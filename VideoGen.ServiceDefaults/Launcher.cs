@@ -48,7 +48,8 @@ public static class Launcher
         }
         catch (Exception exception)
         {
-            // Left to the runtime it would end with SIGABRT, which supervisors take for a crash and some machines write a core for.
+            // Left to the runtime it would end with SIGABRT, which supervisors take for a crash and some machines write a core
+            // for.
             Complain(exception.ToString());
             return Defect;
         }

@@ -9,8 +9,9 @@ namespace VideoGen.ServiceDefaults;
 internal static class ListeningCheck
 {
     /// <summary>
-    /// Lets a web server without an application listen as the real one is told to, and stops it again. The real one starts last: what
-    /// is wrong with an address, a port or a certificate would be found when store and silo are up, and would tear them down.
+    /// Lets a web server without an application listen as the real one is told to, and stops it again. The real one starts last:
+    /// what is wrong with an address, a port or a certificate would be found when store and silo are up, and would tear them
+    /// down.
     /// </summary>
     public static async Task RunAsync(IConfiguration settings)
     {

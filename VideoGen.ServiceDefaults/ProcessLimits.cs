@@ -5,10 +5,14 @@ namespace VideoGen.ServiceDefaults;
 /// <summary>What this process may use of its machine, so that it refuses work instead of dying of it.</summary>
 public static class ProcessLimits
 {
-    /// <summary>Bytes: of the machine, of the container, or of the heap where that is limited (<c>DOTNET_GCHeapHardLimit</c>).</summary>
+    /// <summary>
+    /// Bytes: of the machine, of the container, or of the heap where that is limited (<c>DOTNET_GCHeapHardLimit</c>).
+    /// </summary>
     public static long Memory { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    /// <summary>Files and sockets that may be open at once; the runtime has raised the soft limit to the hard one by now.</summary>
+    /// <summary>
+    /// Files and sockets that may be open at once; the runtime has raised the soft limit to the hard one by now.
+    /// </summary>
     public static long OpenFiles { get; } = FindOpenFiles();
 
     private static long FindOpenFiles()

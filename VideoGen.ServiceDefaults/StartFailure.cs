@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>
-/// Tells what the operator has to change from what is wrong with the program. Three kinds are the operator's: what our own checks say,
-/// what a framework says of the settings that it reads, and what the operating system refuses.
+/// Tells what the operator has to change from what is wrong with the program. Three kinds are the operator's: what our own checks
+/// say, what a framework says of the settings that it reads, and what the operating system refuses.
 /// </summary>
 internal static class StartFailure
 {

@@ -43,7 +43,8 @@ internal sealed class UploadGate : IAsyncDisposable
     public RateLimitLease Arrive() => _arriving.AttemptAcquire();
 
     /// <summary>
-    /// A place and memory for a picture of so many bytes; both are free again when it is disposed. Null when there are none in time.
+    /// A place and memory for a picture of so many bytes; both are free again when it is disposed. Null when there are none in
+    /// time.
     /// </summary>
     public async ValueTask<IDisposable?> EnterAsync(long length, CancellationToken cancellationToken)
     {

@@ -3,15 +3,17 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Api.Edges;
 
 /// <summary>
-/// How many connections are open at once, by what this process may use. Those above <see cref="Served"/> are told to come again, and
-/// above <see cref="Accepted"/> none is taken from the operating system until another has ended.
+/// How many connections are open at once, by what this process may use. Those above <see cref="Served"/> are told to come again,
+/// and above <see cref="Accepted"/> none is taken from the operating system until another has ended.
 /// </summary>
 internal sealed class ConnectionPlaces : IDisposable
 {
     private const int Most = 20_000;
     private const int Fewest = 16;
 
-    /// <summary>The program, its store, its tools and its own connections: 300 when idle, and what they need under load.</summary>
+    /// <summary>
+    /// The program, its store, its tools and its own connections: 300 when idle, and what they need under load.
+    /// </summary>
     private const int OwnFiles = 384;
 
     /// <summary>Of the memory half; a connection with a request takes some 20 KB, and its buffers may hold more.</summary>
@@ -27,8 +29,8 @@ internal sealed class ConnectionPlaces : IDisposable
 
     internal ConnectionPlaces(long files, long memory)
     {
-        // A connection that is served may open a file besides (media, an upload), so that of five files it has two, and one that is
-        // refused has the fifth of two others.
+        // A connection that is served may open a file besides (media, an upload), so that of five files it has two, and one that
+        // is refused has the fifth of two others.
         Served = (int)Math.Clamp(Math.Min((files - OwnFiles) / 5 * 2, memory / 2 / BytesEach), Fewest, Most);
         Accepted = Served + Math.Min(Served / 2, 1024);
         _free = new SemaphoreSlim(Accepted);

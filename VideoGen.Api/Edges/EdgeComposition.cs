@@ -69,7 +69,8 @@ internal static class EdgeComposition
     /// <summary>There are more connections than this process can serve; probes and health are answered all the same.</summary>
     private static Task RefuseUnservedAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<ConnectionPlaces.Place>() is null or { IsServed: true } || Probes.Contains(context.Request.Path.Value))
+        if (context.Features.Get<ConnectionPlaces.Place>() is null or { IsServed: true }
+            || Probes.Contains(context.Request.Path.Value))
         {
             return next(context);
         }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace VideoGen.Api.Edges;
 
 /// <summary>
-/// Takes the content of an answer to HEAD and drops it. The first of it sends the headers and says so to <paramref name="onHeaders"/>;
-/// the web server is given none, because it ends the connection when the writing of any is canceled.
+/// Takes the content of an answer to HEAD and drops it. The first of it sends the headers and says so to <paramref
+/// name="onHeaders"/>; the web server is given none, because it ends the connection when the writing of any is canceled.
 /// </summary>
 internal sealed class HeadBody(IHttpResponseBodyFeature server, Func<Task> onHeaders) : PipeWriter, IHttpResponseBodyFeature
 {

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace VideoGen.Api.Edges;
 
-/// <summary>A connection that holds its place until its socket is closed. Its features name the place, for its requests.</summary>
+/// <summary>
+/// A connection that holds its place until its socket is closed. Its features name the place, for its requests.
+/// </summary>
 internal sealed class PlacedConnection : ConnectionContext
 {
     private readonly ConnectionContext _socket;

@@ -5,8 +5,8 @@ using VideoGen.Api.Problems;
 namespace VideoGen.Api.Edges;
 
 /// <summary>
-/// Refuses a body that is compressed (RFC 9110 §15.5.16): unpacking what strangers send costs far more than it saves here. Said in so
-/// many words, because read as it comes it would only be no JSON.
+/// Refuses a body that is compressed (RFC 9110 §15.5.16): unpacking what strangers send costs far more than it saves here. Said
+/// in so many words, because read as it comes it would only be no JSON.
 /// </summary>
 internal static class PlainBodies
 {
@@ -27,6 +27,7 @@ internal static class PlainBodies
     {
         context.Response.Headers.AcceptEncoding = Identity;
         return Problem.UnsupportedMediaType(
-            $"The body is sent with Content-Encoding: {codings}, and only plain bodies are read here. Send it without.").ExecuteAsync(context);
+            $"The body is sent with Content-Encoding: {codings}, and only plain bodies are read here. Send it without.")
+            .ExecuteAsync(context);
     }
 }

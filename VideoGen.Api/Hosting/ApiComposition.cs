@@ -28,7 +28,8 @@ internal static class ApiComposition
         builder.Services.AddAccess();
         builder.Services.AddLive();
         builder.Services.AddOptions<LiveOptions>().PostConfigure<ConnectionPlaces>(
-            (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));    // half are for the rest
+            // Half of the connections are for everything else.
+            (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));
         builder.Services.AddReceivers();
         builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();

@@ -76,7 +76,9 @@ internal static class MediaEndpoints
         }
     }
 
-    /// <summary>RFC 9110 §14.2: a range in a unit that is not known is no range. The framework takes any unit for bytes.</summary>
+    /// <summary>
+    /// RFC 9110 §14.2: a range in a unit that is not known is no range. The framework takes any unit for bytes.
+    /// </summary>
     private static void IgnoreOtherUnits(IHeaderDictionary headers)
     {
         if (headers.Range.Count > 0 && !headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))

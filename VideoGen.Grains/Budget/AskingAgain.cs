@@ -35,7 +35,9 @@ internal static class AskingAgain
         return some < Longest ? some : Longest;
     }
 
-    /// <summary>Everybody up to this place has asked again when so much time has passed, since nobody knew how the queue stands.</summary>
+    /// <summary>
+    /// Everybody up to this place has asked again when so much time has passed, since nobody knew how the queue stands.
+    /// </summary>
     public static int AskedWithin(TimeSpan time, int slots)
     {
         if (time < AtTheHead)

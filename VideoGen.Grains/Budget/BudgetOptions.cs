@@ -18,8 +18,8 @@ public sealed class BudgetOptions
     public int MaxUnfinished { get; set; } = 10_000;
 
     /// <summary>
-    /// When a paused upstream is asked again with one order, unless it says when itself; after each further refusal twice as long, up
-    /// to five minutes.
+    /// When a paused upstream is asked again with one order, unless it says when itself; after each further refusal twice as
+    /// long, up to five minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
     public TimeSpan FirstProbeDelay { get; set; } = TimeSpan.FromSeconds(15);

@@ -14,7 +14,9 @@ internal sealed record BudgetState
     /// <summary>About how many waited (<see cref="QueueRebuild.MostFor"/>).</summary>
     [Id(2)] public int Waiting { get; init; }
 
-    /// <summary>When the newest of those who waited was accepted: a clock that was put back must not make new ones of them.</summary>
+    /// <summary>
+    /// When the newest of those who waited was accepted: a clock that was put back must not make new ones of them.
+    /// </summary>
     [Id(3)] public DateTimeOffset NewestAt { get; init; }
 
     /// <summary>Names the write, so that one whose answer was lost is known again.</summary>

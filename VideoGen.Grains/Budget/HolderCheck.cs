@@ -1,14 +1,15 @@
 namespace VideoGen.Grains.Budget;
 
 /// <summary>
-/// When a holder is asked next whether it still needs its slot. A grant can get lost on its way, and a slot that nobody knows of is one
-/// less for all: who has not come back yet is asked after a second, then after twice as long each time, up to the usual interval.
+/// When a holder is asked next whether it still needs its slot. A grant can get lost on its way, and a slot that nobody knows of
+/// is one less for all: who has not come back yet is asked after a second, then after twice as long each time, up to the usual
+/// interval.
 /// </summary>
 internal sealed record HolderCheck(TimeSpan NextAt, bool HasComeBack = false, int Asked = 0, TimeSpan? UnreadableSince = null)
 {
     /// <summary>
-    /// A holder that cannot be read for so long gives its slot to others. When it can be read again, a job that still runs takes one whatever
-    /// the limit.
+    /// A holder that cannot be read for so long gives its slot to others. When it can be read again, a job that still runs takes
+    /// one whatever the limit.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 

@@ -5,13 +5,16 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Budget;
 
 /// <summary>
-/// Why a queue, or the part of it for one model, stands still, and who finds out whether that is over. What is stored is the reason and the
-/// probe; times are those of the clock of one activation, and after its loss the first probe follows as soon as that of a new pause.
+/// Why a queue, or the part of it for one model, stands still, and who finds out whether that is over. What is stored is the
+/// reason and the probe; times are those of the clock of one activation, and after its loss the first probe follows as soon as
+/// that of a new pause.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.queue-pause")]
 internal sealed record QueuePause
 {
-    /// <summary>The first probe follows so much later, unless the upstream says when; each further one after twice as long.</summary>
+    /// <summary>
+    /// The first probe follows so much later, unless the upstream says when; each further one after twice as long.
+    /// </summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(15);
 
     /// <summary>No probe waits longer, whatever the upstream says.</summary>
@@ -27,7 +30,8 @@ internal sealed record QueuePause
     [Id(4), JsonIgnore] public TimeSpan NextProbeAt { get; init; } = First;
 
     /// <summary>
-    /// The probes that were refused: the next one is another order while there is one, so that an order that is itself the cause holds nobody up.
+    /// The probes that were refused: the next one is another order while there is one, so that an order that is itself the cause
+    /// holds nobody up.
     /// </summary>
     [Id(5), JsonIgnore] public ImmutableHashSet<string> Tried { get; init; } = [];
 
@@ -57,7 +61,9 @@ internal sealed record QueuePause
         };
     }
 
-    /// <summary>The probe gave its slot back without a verdict: it was canceled, or nobody knows whether it was accepted.</summary>
+    /// <summary>
+    /// The probe gave its slot back without a verdict: it was canceled, or nobody knows whether it was accepted.
+    /// </summary>
     public QueuePause Abandoned(TimeSpan now) => this with { Probe = null, NextProbeAt = now + Interval };
 
     private static TimeSpan AtMost(TimeSpan wanted) => wanted < Longest ? wanted : Longest;

@@ -1,9 +1,9 @@
 namespace VideoGen.Grains.Budget;
 
 /// <summary>
-/// The time after the memory of a queue was lost, while those who waited come back by asking again: nobody may pass who has not had the
-/// time to ask. When each asks follows from the place (<see cref="AskingAgain"/>), so at any moment those up to some place are all back, and so
-/// many slots can be granted in order. Who was accepted after the loss waits until all are.
+/// The time after the memory of a queue was lost, while those who waited come back by asking again: nobody may pass who has not
+/// had the time to ask. When each asks follows from the place (<see cref="AskingAgain"/>), so at any moment those up to some
+/// place are all back, and so many slots can be granted in order. Who was accepted after the loss waits until all are.
 /// </summary>
 /// <param name="Waited">How many waited when that was last stored.</param>
 /// <param name="LostAt">Who was accepted later is new.</param>
@@ -19,8 +19,8 @@ internal sealed record QueueRebuild(int Waited, DateTimeOffset LostAt)
     public int Back { get; init; }
 
     /// <summary>
-    /// The most that can wait before it is stored again: a part of the number, so that storing costs little at any length. Where nobody
-    /// waited nobody has to be waited for.
+    /// The most that can wait before it is stored again: a part of the number, so that storing costs little at any length. Where
+    /// nobody waited nobody has to be waited for.
     /// </summary>
     public static int MostFor(int stored) => stored switch
     {
@@ -34,7 +34,8 @@ internal sealed record QueueRebuild(int Waited, DateTimeOffset LostAt)
         waiting > MostFor(stored) || (stored > AskingAgain.Head && waiting < stored / 2);
 
     /// <summary>
-    /// What to store. A short queue that empties is remembered for a few writes: where it comes and goes, every coming would be a write.
+    /// What to store. A short queue that empties is remembered for a few writes: where it comes and goes, every coming would be a
+    /// write.
     /// </summary>
     public static int ToStore(int stored, int waiting) => waiting switch
     {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace VideoGen.Grains.Budget;
 
 /// <summary>
-/// Who holds a slot, and who waits in which order; pure, so that the rules are tested without a cluster. There is one order, kept by
-/// model, so that the queue of a paused model costs the others nothing.
+/// Who holds a slot, and who waits in which order; pure, so that the rules are tested without a cluster. There is one order, kept
+/// by model, so that the queue of a paused model costs the others nothing.
 /// </summary>
 internal sealed record RenderBudget(
     ImmutableHashSet<string> Holders, ImmutableDictionary<string, ImmutableSortedSet<Waiter>> Queues,
@@ -38,7 +38,8 @@ internal sealed record RenderBudget(
         }
 
         var waiter = new Waiter(id, acceptedAt, model);
-        return this with { Queues = Queues.SetItem(waiter.Queue, QueueOf(waiter).Add(waiter)), Waiting = Waiting.Add(id, waiter) };
+        var queue = QueueOf(waiter).Add(waiter);
+        return this with { Queues = Queues.SetItem(waiter.Queue, queue), Waiting = Waiting.Add(id, waiter) };
     }
 
     /// <summary>A job that already runs holds its slot, whatever the limit.</summary>

@@ -4,8 +4,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Budget;
 
 /// <summary>
-/// All that decides who gets a render slot of one upstream: the queue, the pauses, and what is not known yet after a loss. Pure; times are
-/// those that passed since the activation, by a clock that nobody can set.
+/// All that decides who gets a render slot of one upstream: the queue, the pauses, and what is not known yet after a loss. Pure;
+/// times are those that passed since the activation, by a clock that nobody can set.
 /// </summary>
 internal sealed record RenderSlots(RenderBudget Budget, UpstreamPauses Pauses, QueueRebuild? Rebuild = null)
 {
@@ -18,8 +18,8 @@ internal sealed record RenderSlots(RenderBudget Budget, UpstreamPauses Pauses, Q
         state.Waiting == 0 ? null : new QueueRebuild(state.Waiting, utcNow > state.NewestAt ? utcNow : state.NewestAt));
 
     /// <summary>
-    /// Joins behind those accepted earlier. Who joins for the first time (<paramref name="isNew"/>) does so behind all others: a clock that
-    /// was put back gives nobody a better place.
+    /// Joins behind those accepted earlier. Who joins for the first time (<paramref name="isNew"/>) does so behind all others: a
+    /// clock that was put back gives nobody a better place.
     /// </summary>
     public RenderSlots Join(SlotRequest request, bool isNew = false)
     {
@@ -68,8 +68,8 @@ internal sealed record RenderSlots(RenderBudget Budget, UpstreamPauses Pauses, Q
     }
 
     /// <summary>
-    /// What to store, or the stored state itself when there is no need: new holders and pauses before anybody learns of them, the length of
-    /// the queue now and then.
+    /// What to store, or the stored state itself when there is no need: new holders and pauses before anybody learns of them, the
+    /// length of the queue now and then.
     /// </summary>
     public BudgetState ToState(BudgetState stored, bool hasNewHolders)
     {
@@ -87,5 +87,7 @@ internal sealed record RenderSlots(RenderBudget Budget, UpstreamPauses Pauses, Q
     }
 
     private Waiter? First(int slots, TimeSpan now) =>
-        Budget.Firsts(Pauses.WasTried).Where(head => Pauses.LetsGo(head.Model, now) && Rebuild?.LetsGo(head, now, slots) is not false).Min();
+        Budget.Firsts(Pauses.WasTried)
+            .Where(head => Pauses.LetsGo(head.Model, now) && Rebuild?.LetsGo(head, now, slots) is not false)
+            .Min();
 }

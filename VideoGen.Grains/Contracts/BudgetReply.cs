@@ -16,8 +16,9 @@ public enum BudgetStanding
 
 /// <summary>
 /// The standing, the place in the queue counted from 1, why nobody gets a slot at the moment, when full, when to submit again, and,
-/// when waiting, after what time the place is worth asking for again. <paramref name="Pause"/> is what <paramref name="PauseReason"/> is the
-/// sentence of, and <paramref name="PausedSince"/> when it began. With <paramref name="IsProbe"/> the slot was granted during a pause, to find out whether it is over.
+/// when waiting, after what time the place is worth asking for again. <paramref name="Pause"/> is what <paramref
+/// name="PauseReason"/> is the sentence of, and <paramref name="PausedSince"/> when it began. With <paramref name="IsProbe"/> the
+/// slot was granted during a pause, to find out whether it is over.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.budget-reply")]
 public sealed record BudgetReply(

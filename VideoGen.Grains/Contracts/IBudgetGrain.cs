@@ -34,16 +34,18 @@ public interface IBudgetGrain : IGrainWithStringKey
     Task PauseAsync(TimeSpan duration, string reason);
 
     /// <summary>
-    /// The upstream refused this submit for a reason that is not about the order. The order goes back to its old place in the queue, and
-    /// nobody of that upstream, or of that model there, gets a slot until a probe is accepted: one order at a time, first after 15 s or when the
-    /// upstream wants to be asked again, then after twice as long each time, 5 minutes at most. A pause survives the loss of this grain.
+    /// The upstream refused this submit for a reason that is not about the order. The order goes back to its old place in the
+    /// queue, and nobody of that upstream, or of that model there, gets a slot until a probe is accepted: one order at a time,
+    /// first after 15 s or when the upstream wants to be asked again, then after twice as long each time, 5 minutes at most. A
+    /// pause survives the loss of this grain.
     /// </summary>
     [Alias("pause-upstream")]
     Task<BudgetReply> PauseUpstreamAsync(UpstreamPause pause, SlotRequest refused);
 
     /// <summary>
-    /// The submit of a probe (<see cref="BudgetReply.IsProbe"/>) was accepted, or refused for a reason of its own order: the pause is over.
-    /// From who is no probe it changes nothing. A probe that only gives its slot back says nothing about the pause, and the next one follows.
+    /// The submit of a probe (<see cref="BudgetReply.IsProbe"/>) was accepted, or refused for a reason of its own order: the
+    /// pause is over. From who is no probe it changes nothing. A probe that only gives its slot back says nothing about the
+    /// pause, and the next one follows.
     /// </summary>
     [Alias("resume")]
     Task ResumeAsync(string generationId);

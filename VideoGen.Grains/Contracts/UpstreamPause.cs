@@ -1,8 +1,9 @@
 namespace VideoGen.Grains.Contracts;
 
 /// <summary>
-/// What an upstream refused about more than one order: a code of <see cref="GenerationErrorCode"/>; a sentence for people, without secrets;
-/// the model that it is about, or null for the whole account; and after what time the upstream wants to be asked again.
+/// What an upstream refused about more than one order: a code of <see cref="GenerationErrorCode"/>; a sentence for people,
+/// without secrets; the model that it is about, or null for the whole account; and after what time the upstream wants to be asked
+/// again.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.upstream-pause")]
 public sealed record UpstreamPause(string Reason, string Message, string? Model = null, TimeSpan? RetryAfter = null);

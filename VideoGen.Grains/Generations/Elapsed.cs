@@ -1,8 +1,8 @@
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// The time since a stored moment, by the monotonic clock from the time that this process learned of it: a wall clock that is set back
-/// or forward afterwards changes nothing.
+/// The time since a stored moment, by the monotonic clock from the time that this process learned of it: a wall clock that is set
+/// back or forward afterwards changes nothing.
 /// </summary>
 internal sealed class Elapsed(TimeProvider time, DateTimeOffset since)
 {

@@ -73,19 +73,21 @@ internal sealed partial record Generation
     }).WithLine(LogKind.Canceled, detail: message);
 
     /// <summary>
-    /// What a retry goes on with. A job that was paid for is asked for once more, even where it was given up; a free one is made anew
-    /// where anything is in doubt.
+    /// What a retry goes on with. A job that was paid for is asked for once more, even where it was given up; a free one is made
+    /// anew where anything is in doubt.
     /// </summary>
     private RenderAttempt? Reusable() => (Attempt, Error?.Code) switch
     {
         (null or { IsOver: true }, _) => Attempt,
         ({ RepeatCostsMoney: false, Original: null, Result: null }, not null) => Attempt with { IsOver = true },
-        ({ RepeatCostsMoney: false }, GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable) => Attempt with { IsOver = true },
+        ({ RepeatCostsMoney: false }, GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable) =>
+            Attempt with { IsOver = true },
         ({ RepeatCostsMoney: false }, _) => Attempt,
         ({ Job: null }, _) => Attempt with { IsOver = true },
         (_, null or GenerationErrorCode.BackendMissing or GenerationErrorCode.DeadlineExceeded) => Attempt,
         ({ Original: not null }, not (GenerationErrorCode.JobLost or GenerationErrorCode.ResultUnusable)) => Attempt,
-        (_, GenerationErrorCode.TokenRefused or GenerationErrorCode.PermissionMissing or GenerationErrorCode.PaymentRequired) => Attempt,
+        (_, GenerationErrorCode.TokenRefused or GenerationErrorCode.PermissionMissing or GenerationErrorCode.PaymentRequired) =>
+            Attempt,
         _ => Attempt with { Original = null, Result = null, IsRecheck = true },
     };
 }

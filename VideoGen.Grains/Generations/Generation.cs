@@ -70,7 +70,8 @@ internal sealed partial record Generation
 
     /// <summary>Whether the last submit may have an outcome that this state does not know.</summary>
     [JsonIgnore]
-    public bool MayHaveOutcome => Attempt is { RepeatCostsMoney: true, Job: null, Error.Code: GenerationErrorCode.OutcomeUnknown };
+    public bool MayHaveOutcome =>
+        Attempt is { RepeatCostsMoney: true, Job: null, Error.Code: GenerationErrorCode.OutcomeUnknown };
 
     [JsonIgnore] public bool IsCanceling => IsUnfinished && Cancellation is { Confirmed: null };
     [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;
@@ -144,8 +145,8 @@ internal sealed partial record Generation
         (Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null }).WithLine(LogKind.Completed);
 
     /// <summary>
-    /// The attempt came to nothing, as far as anybody can tell. A retry that looked once more goes on to a new attempt; else it ends here,
-    /// and only the user's retry may pay again.
+    /// The attempt came to nothing, as far as anybody can tell. A retry that looked once more goes on to a new attempt; else it
+    /// ends here, and only the user's retry may pay again.
     /// </summary>
     public Generation GaveNothing(GenerationError error, DateTimeOffset now) => Attempt!.IsRecheck && !IsCanceling
         ? TryAgain(error, now, now).WithLine(LogKind.Interrupted, error)
@@ -166,7 +167,9 @@ internal sealed partial record Generation
             Attempt = Attempt! with { IsOver = true, Error = error },
         }).WithLine(LogKind.Refused, error);
 
-    /// <summary>The outcome of the last submit became known after the generation was given up: there is a job, and it is followed.</summary>
+    /// <summary>
+    /// The outcome of the last submit became known after the generation was given up: there is a job, and it is followed.
+    /// </summary>
     public Generation Reopened(RenderJob job, DateTimeOffset now) => AwaitsOutcome
         ? (Change(now) with
         {

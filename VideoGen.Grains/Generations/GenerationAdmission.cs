@@ -57,13 +57,13 @@ internal sealed partial class GenerationAdmission(
     }
 
     /// <summary>What an attempt costs its owner, where that is limited.</summary>
-    public static async Task<AllowanceReply?> TakeAllowanceAsync(GenerationContext context, string owner) => context.Tools.Limits.IsOff
-        ? null
-        : await context.Grains.GetGrain<IAllowanceGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
+    public static async Task<AllowanceReply?> TakeAllowanceAsync(GenerationContext context, string owner) =>
+        context.Tools.Limits.IsOff ? null
+            : await context.Grains.GetGrain<IAllowanceGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
 
     /// <summary>
-    /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is found
-    /// again; the state comes last, so that a generation that exists is in its owner's history.
+    /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is
+    /// found again; the state comes last, so that a generation that exists is in its owner's history.
     /// </summary>
     private async Task AcceptAsync(GenerationRequest request)
     {

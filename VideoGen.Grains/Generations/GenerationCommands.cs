@@ -113,8 +113,8 @@ internal sealed partial class GenerationCommands(
     }
 
     /// <summary>
-    /// A retry that goes on with the video, or with the job that makes it, has nothing rendered anew and costs nothing; one that only
-    /// looks once more may have to.
+    /// A retry that goes on with the video, or with the job that makes it, has nothing rendered anew and costs nothing; one that
+    /// only looks once more may have to.
     /// </summary>
     private async Task<AllowanceReply?> TakeAllowanceAsync(RenderJob? found) =>
         Generation.Retry(context.Now, found) is { NextStep: LedgerStep.Submit } or { Attempt.IsRecheck: true }
@@ -124,7 +124,8 @@ internal sealed partial class GenerationCommands(
     /// <summary>The last thing that the loop does is to take the reminder away: a new one must not come before.</summary>
     private Task FinishLoopAsync() => loop.Completion.WaitAsync(LoopTimeout, context.Tools.Time);
 
-    private Task<bool> ChangeAsync(Func<Generation, Generation> decide) => OrDeactivateAsync(() => context.Store.ChangeAsync(decide));
+    private Task<bool> ChangeAsync(Func<Generation, Generation> decide) =>
+        OrDeactivateAsync(() => context.Store.ChangeAsync(decide));
 
     private Task<bool> SettleAsync() => OrDeactivateAsync(async () =>
     {
@@ -132,7 +133,9 @@ internal sealed partial class GenerationCommands(
         return true;
     });
 
-    /// <summary>After a failure it is not known what is stored: the next activation reads it, before anything else happens.</summary>
+    /// <summary>
+    /// After a failure it is not known what is stored: the next activation reads it, before anything else happens.
+    /// </summary>
     private async Task<bool> OrDeactivateAsync(Func<Task<bool>> act)
     {
         try

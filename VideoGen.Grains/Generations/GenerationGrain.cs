@@ -3,12 +3,13 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// Requests, the reminder and the lifecycle of one generation. The ledger is walked by its <see cref="GenerationLoop"/>, and every
-/// question to a generation starts that loop where there is work.
+/// Requests, the reminder and the lifecycle of one generation. The ledger is walked by its <see cref="GenerationLoop"/>, and
+/// every question to a generation starts that loop where there is work.
 /// </summary>
 [GrainType("videogen.generation")]
 internal sealed class GenerationGrain(
-    [PersistentState("generation")] IPersistentState<Generation> state, GenerationTools tools) : Grain, IGenerationGrain, IRemindable, IDisposable
+    [PersistentState("generation")] IPersistentState<Generation> state, GenerationTools tools)
+    : Grain, IGenerationGrain, IRemindable, IDisposable
 {
     /// <summary>A stop waits so long for the step in hand; a submit goes on without the activation.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
@@ -59,7 +60,8 @@ internal sealed class GenerationGrain(
 
     public Task<SubmitReply> SubmitAsync(GenerationRequest request) => _admission.SubmitAsync(request);
 
-    public async Task<GenerationSnapshot?> RetryAsync() => await OrderAgainAsync() is { } reply ? reply.Generation ?? Known() : null;
+    public async Task<GenerationSnapshot?> RetryAsync() =>
+        await OrderAgainAsync() is { } reply ? reply.Generation ?? Known() : null;
 
     public async Task<SubmitReply?> OrderAgainAsync() => Known() is null ? null : await _commands.RetryAsync();
 

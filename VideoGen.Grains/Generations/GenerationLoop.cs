@@ -6,9 +6,9 @@ using VideoGen.Grains.Generations.Steps;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// The detached loop that walks the ledger: read the last line, do the one thing it calls for, write the next line, repeat. It runs
-/// on the grain's scheduler, so it shares the grain's state with the requests without locks, and never inside a request, a timer or a
-/// reminder: a grain that is busy with one of those can neither answer nor move to another silo.
+/// The detached loop that walks the ledger: read the last line, do the one thing it calls for, write the next line, repeat. It
+/// runs on the grain's scheduler, so it shares the grain's state with the requests without locks, and never inside a request, a
+/// timer or a reminder: a grain that is busy with one of those can neither answer nor move to another silo.
 /// </summary>
 internal sealed partial class GenerationLoop : IDisposable
 {
@@ -48,7 +48,8 @@ internal sealed partial class GenerationLoop : IDisposable
     private Generation Generation => _context.Generation;
 
     /// <summary>
-    /// Starts the loop unless it runs. A reminded generation still has to see to its end: its reminder is the last thing that it gives up.
+    /// Starts the loop unless it runs. A reminded generation still has to see to its end: its reminder is the last thing that it
+    /// gives up.
     /// </summary>
     public void Ensure(BudgetReply? turn = null, bool isReminded = false)
     {
@@ -92,7 +93,8 @@ internal sealed partial class GenerationLoop : IDisposable
 
     private async Task RunAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+        await Task.CompletedTask.ConfigureAwait(
+            ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
         _context.Tools.Telemetry.Follow(Generation.TraceParent);
         if (Generation.IsRunning)
         {
@@ -187,8 +189,8 @@ internal sealed partial class GenerationLoop : IDisposable
     }
 
     /// <summary>
-    /// Here ends every failure that no step could name: it is logged, shown, and tried again until the deadline; after the end, by the
-    /// next tick of the reminder.
+    /// Here ends every failure that no step could name: it is logged, shown, and tried again until the deadline; after the end,
+    /// by the next tick of the reminder.
     /// </summary>
     private async Task<bool> RecoverAsync(Exception exception)
     {

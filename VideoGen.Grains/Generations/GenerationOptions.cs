@@ -17,7 +17,9 @@ public sealed class GenerationOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long an order waits at most for an upstream that refuses everybody; the queue before that does not count.</summary>
+    /// <summary>
+    /// How long an order waits at most for an upstream that refuses everybody; the queue before that does not count.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromDays(1);
 

@@ -1,8 +1,8 @@
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// The durable net of an unfinished generation: a reminder that is registered before anything else is stored, and given up last. Its name
-/// holds the owner, so that a tick without a stored generation still knows whose history to heal.
+/// The durable net of an unfinished generation: a reminder that is registered before anything else is stored, and given up last.
+/// Its name holds the owner, so that a tick without a stored generation still knows whose history to heal.
 /// </summary>
 internal sealed class GenerationReminder(IGrainBase grain)
 {

@@ -4,8 +4,8 @@ using VideoGen.Grains.Contracts;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// Reads and writes one generation, and owns the certainty about what is stored: one write at a time, none that another activation
-/// would have to undo, and nothing said of a write before it is known to be carried out.
+/// Reads and writes one generation, and owns the certainty about what is stored: one write at a time, none that another
+/// activation would have to undo, and nothing said of a write before it is known to be carried out.
 /// </summary>
 internal sealed class GenerationStore(IPersistentState<Generation> state, Action<Generation, Generation> moved) : IDisposable
 {
@@ -108,8 +108,8 @@ internal sealed class GenerationStore(IPersistentState<Generation> state, Action
     }
 
     /// <summary>
-    /// Reads what an uncertain write left. Without looking, the next write would meet its ETag, take it for that of another activation
-    /// and give up; that would lose the outcome of a submit.
+    /// Reads what an uncertain write left. Without looking, the next write would meet its ETag, take it for that of another
+    /// activation and give up; that would lose the outcome of a submit.
     /// </summary>
     private async Task FindOutAsync()
     {

@@ -33,7 +33,8 @@ internal sealed record RenderAttempt
     [Id(12)] public string? Sender { get; init; }
 
     /// <summary>
-    /// Whether a retry looks once more for a job that was given up: when there is nothing again, a new attempt follows and no failure.
+    /// Whether a retry looks once more for a job that was given up: when there is nothing again, a new attempt follows and no
+    /// failure.
     /// </summary>
     [Id(13)] public bool IsRecheck { get; init; }
 

@@ -3,7 +3,9 @@ using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Generations;
 
-/// <summary>The render slot of one generation: asks for it, keeps it, gives it back, and tells when the upstream refuses everybody.</summary>
+/// <summary>
+/// The render slot of one generation: asks for it, keeps it, gives it back, and tells when the upstream refuses everybody.
+/// </summary>
 internal sealed class RenderSlot(GenerationContext context)
 {
     private BudgetReply? _turn;

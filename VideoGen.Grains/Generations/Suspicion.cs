@@ -1,8 +1,8 @@
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// Answers that would end a paid job if they were true. One of them is no verdict: they are believed when enough of them came over
-/// enough time, and forgotten with the first answer that says otherwise.
+/// Answers that would end a paid job if they were true. One of them is no verdict: they are believed when enough of them came
+/// over enough time, and forgotten with the first answer that says otherwise.
 /// </summary>
 internal sealed class Suspicion(TimeProvider time, GenerationOptions options)
 {

@@ -9,7 +9,9 @@ internal sealed class WakeSignal(TimeProvider time)
 
     public void Set() => _signal.TrySetResult();
 
-    /// <summary>Waits for the signal, for <paramref name="stop"/>, or for the time to pass, whichever comes first; it throws on a stop.</summary>
+    /// <summary>
+    /// Waits for the signal, for <paramref name="stop"/>, or for the time to pass, whichever comes first; it throws on a stop.
+    /// </summary>
     public async Task WaitAsync(TimeSpan delay, CancellationToken stop)
     {
         if (delay > TimeSpan.Zero)

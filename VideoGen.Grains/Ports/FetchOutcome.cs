@@ -14,14 +14,14 @@ public abstract record FetchOutcome
     public sealed record Failed(GenerationError Error) : FetchOutcome;
 
     /// <summary>
-    /// Not there, not allowed, not a video, or cut short: believed only after several answers over minutes. The result may be whole,
-    /// and it is paid for.
+    /// Not there, not allowed, not a video, or cut short: believed only after several answers over minutes. The result may be
+    /// whole, and it is paid for.
     /// </summary>
     public sealed record Suspect(GenerationError Error) : FetchOutcome;
 
     /// <summary>
-    /// A limit or a rule of this server is in the way (too large, a host that is not allowed); the error names the setting. The result
-    /// stays where it is, and a changed setting lets it through.
+    /// A limit or a rule of this server is in the way (too large, a host that is not allowed); the error names the setting. The
+    /// result stays where it is, and a changed setting lets it through.
     /// </summary>
     public sealed record Blocked(GenerationError Error) : FetchOutcome;
 

@@ -19,7 +19,9 @@ public abstract record PollOutcome
         /// </summary>
         public TimeSpan? PollAfter { get; init; }
 
-        /// <summary>What users should know, such as a status word that this build does not know; null when there is nothing.</summary>
+        /// <summary>
+        /// What users should know, such as a status word that this build does not know; null when there is nothing.
+        /// </summary>
         public string? Remark { get; init; }
     }
 
@@ -27,8 +29,8 @@ public abstract record PollOutcome
     public sealed record Rendered(RenderResult Result) : PollOutcome;
 
     /// <summary>
-    /// The backend says that the job failed. With a wider <paramref name="Scope"/> than this order, which only backends report whose
-    /// repeats cost nothing, the queue pauses and the order goes back to it.
+    /// The backend says that the job failed. With a wider <paramref name="Scope"/> than this order, which only backends report
+    /// whose repeats cost nothing, the queue pauses and the order goes back to it.
     /// </summary>
     public sealed record Failed(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : PollOutcome;
 
@@ -36,8 +38,8 @@ public abstract record PollOutcome
     public sealed record Lost(GenerationError Error) : PollOutcome;
 
     /// <summary>
-    /// An answer that would end the job if it were true (not found, gone, finished without a result, a server error in place of the
-    /// result). One wrong answer is no verdict on something paid for: it is asked again over minutes before it is believed.
+    /// An answer that would end the job if it were true (not found, gone, finished without a result, a server error in place of
+    /// the result). One wrong answer is no verdict on something paid for: it is asked again over minutes before it is believed.
     /// </summary>
     public sealed record Suspect(GenerationError Error) : PollOutcome;
 

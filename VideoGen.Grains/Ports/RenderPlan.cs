@@ -16,15 +16,15 @@ public abstract record PlanOutcome
     private PlanOutcome() { }
 
     /// <summary>
-    /// Ready to be persisted and sent. <paramref name="Submit"/> sends the request exactly as planned: the picture is read and the body
-    /// is built already, so that nothing but the exchange itself can fail in it. It is the one act that may cost money, and is called
-    /// at most once, after the plan is stored.
+    /// Ready to be persisted and sent. <paramref name="Submit"/> sends the request exactly as planned: the picture is read and
+    /// the body is built already, so that nothing but the exchange itself can fail in it. It is the one act that may cost money,
+    /// and is called at most once, after the plan is stored.
     /// </summary>
     public sealed record Planned(RenderPlan Plan, Func<Task<SubmitOutcome>> Submit) : PlanOutcome;
 
     /// <summary>
-    /// This order cannot be made; the error says why. With a wider <paramref name="Scope"/> than this order, the queue pauses and the
-    /// order stays in it.
+    /// This order cannot be made; the error says why. With a wider <paramref name="Scope"/> than this order, the queue pauses and
+    /// the order stays in it.
     /// </summary>
     public sealed record Refused(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : PlanOutcome;
 

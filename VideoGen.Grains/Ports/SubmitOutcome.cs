@@ -10,7 +10,9 @@ namespace VideoGen.Grains.Ports;
 [GenerateSerializer, Immutable, Alias("videogen.render-job")]
 public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null, string? Site = null);
 
-/// <summary>What a submit can end in, and nothing else. As JSON it is what is recorded of a sent submit, so names only grow.</summary>
+/// <summary>
+/// What a submit can end in, and nothing else. As JSON it is what is recorded of a sent submit, so names only grow.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Accepted), "accepted")]
 [JsonDerivedType(typeof(NotAccepted), "not_accepted")]
@@ -23,9 +25,9 @@ public abstract record SubmitOutcome
     public sealed record Accepted(RenderJob Job) : SubmitOutcome;
 
     /// <summary>
-    /// The backend certainly did not take the job. A refusal with a wider <paramref name="Scope"/> than this order pauses the queue of
-    /// the upstream, and the order goes back to it. About this order, <paramref name="Transient"/> is worth another try. Neither
-    /// happens before <paramref name="RetryAfter"/> when that is given.
+    /// The backend certainly did not take the job. A refusal with a wider <paramref name="Scope"/> than this order pauses the
+    /// queue of the upstream, and the order goes back to it. About this order, <paramref name="Transient"/> is worth another try.
+    /// Neither happens before <paramref name="RetryAfter"/> when that is given.
     /// </summary>
     public sealed record NotAccepted(
         GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, VerdictScope Scope = VerdictScope.Order) : SubmitOutcome;

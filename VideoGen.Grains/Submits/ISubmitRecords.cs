@@ -3,8 +3,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Submits;
 
 /// <summary>
-/// Keeps the outcome of each paid submit in a record of its own, by generation and attempt, and knows which processes can still be
-/// sending one. Records outlive every process; they are kept for a week, and deleted with their generation.
+/// Keeps the outcome of each paid submit in a record of its own, by generation and attempt, and knows which processes can still
+/// be sending one. Records outlive every process; they are kept for a week, and deleted with their generation.
 /// </summary>
 public interface ISubmitRecords
 {

@@ -7,8 +7,9 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Submits;
 
 /// <summary>
-/// Sends the paid submits of this process. A submit belongs to the process and not to an activation, because losing an activation is
-/// normal: it is never aborted, and its outcome is recorded before anybody learns it. There are never more of them than render slots.
+/// Sends the paid submits of this process. A submit belongs to the process and not to an activation, because losing an activation
+/// is normal: it is never aborted, and its outcome is recorded before anybody learns it. There are never more of them than render
+/// slots.
 /// </summary>
 public sealed partial class SubmitSenders(
     ISubmitRecords records, IGrainFactory grains, TimeProvider time, ILogger<SubmitSenders> logger) : IDisposable
@@ -30,8 +31,8 @@ public sealed partial class SubmitSenders(
     public int Count => _senders.Count;
 
     /// <summary>
-    /// Sends a submit, once per attempt of a generation. The task completes when its outcome is recorded; who stops waiting for it does
-    /// not stop the submit.
+    /// Sends a submit, once per attempt of a generation. The task completes when its outcome is recorded; who stops waiting for
+    /// it does not stop the submit.
     /// </summary>
     public Task<SubmitOutcome> Send(string generationId, int attempt, Func<Task<SubmitOutcome>> submit)
     {
@@ -41,7 +42,9 @@ public sealed partial class SubmitSenders(
         return sender.Outcome;
     }
 
-    /// <summary>The submit that this process is sending; null when it sends none, and then a record exists if it ever did.</summary>
+    /// <summary>
+    /// The submit that this process is sending; null when it sends none, and then a record exists if it ever did.
+    /// </summary>
     public Task<SubmitOutcome>? Find(string generationId, int attempt) =>
         _senders.TryGetValue((generationId, attempt), out var sender) ? sender.Outcome : null;
 
@@ -136,7 +139,8 @@ public sealed partial class SubmitSenders(
     [LoggerMessage(LogLevel.Error, "Generation {GenerationId}, attempt {Attempt}: the submit threw, so its outcome is unknown")]
     private partial void LogBroken(Exception exception, string generationId, int attempt);
 
-    [LoggerMessage(LogLevel.Error, "Generation {GenerationId}, attempt {Attempt}: the outcome of the submit is not recorded yet, try {Tries}")]
+    [LoggerMessage(LogLevel.Error,
+        "Generation {GenerationId}, attempt {Attempt}: the outcome of the submit is not recorded yet, try {Tries}")]
     private partial void LogUnrecorded(Exception exception, string generationId, int attempt, int tries);
 
     [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} could not be woken; its reminder will do it")]

@@ -105,7 +105,8 @@ public sealed partial class GenerationTelemetry : IDisposable
     }
 
     /// <summary>
-    /// How many slots of a backend are held, how many generations wait for one, and why it is paused; known to the owner of its budget.
+    /// How many slots of a backend are held, how many generations wait for one, and why it is paused; known to the owner of its
+    /// budget.
     /// </summary>
     internal void Budgeted(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>
         _budgets.Set(backend, inFlight, queued, pauses);

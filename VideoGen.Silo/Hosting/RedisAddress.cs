@@ -5,7 +5,8 @@ namespace VideoGen.Silo.Hosting;
 
 /// <summary>
 /// Reads <c>ConnectionStrings__redis</c> in both usual forms: <c>host:6379,password=secret,ssl=true</c>, and
-/// <c>rediss://user:secret@host:6379/0</c> as managed services hand it out. No complaint quotes any of it: it may be the password.
+/// <c>rediss://user:secret@host:6379/0</c> as managed services hand it out. No complaint quotes any of it: it may be the
+/// password.
 /// </summary>
 internal static class RedisAddress
 {

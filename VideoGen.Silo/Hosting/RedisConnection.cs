@@ -9,8 +9,8 @@ namespace VideoGen.Silo.Hosting;
 public static class RedisConnection
 {
     /// <summary>
-    /// Registers it; it connects when it is first asked for, goes on trying for ever, and no call waits for ever. The start ends where
-    /// Redis refuses it, and warns of a Redis that does not keep what it accepts.
+    /// Registers it; it connects when it is first asked for, goes on trying for ever, and no call waits for ever. The start ends
+    /// where Redis refuses it, and warns of a Redis that does not keep what it accepts.
     /// </summary>
     /// <exception cref="StartupException">The connection string cannot be read.</exception>
     public static IServiceCollection AddRedis(this IServiceCollection services, string connectionString)

@@ -4,9 +4,9 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// Asks Redis once whether it lets this process in and whether it keeps what it accepts. A Redis that is not there yet is waited for,
-/// and what it refuses ends the start, because waiting does not change that. It has a connection of its own, which may ask for more than
-/// the shared one.
+/// Asks Redis once whether it lets this process in and whether it keeps what it accepts. A Redis that is not there yet is waited
+/// for, and what it refuses ends the start, because waiting does not change that. It has a connection of its own, which may ask
+/// for more than the shared one.
 /// </summary>
 internal sealed partial class RedisStartCheck(
     ConfigurationOptions shared, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RedisStartCheck> logger) : IHostedService

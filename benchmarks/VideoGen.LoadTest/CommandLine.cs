@@ -56,7 +56,7 @@ internal static class CommandLine
         New("recovery", "Kills one of three silos, with 100 generations running", new() { Generations = 100 },
             (options, _) => Recovery.RunAsync(options), [Generations, Kills]),
         New("scale", "Submits and status reads over silos of this machine", new(), Scaling.RunAsync, [Over, .. Compared]),
-        New("ceilings", "What can not be spread: the reminder table, one history, one budget", new(),
+        New("ceilings", "What cannot be spread over silos, and what reading all reminders costs: one history, one budget", new(),
             (options, _) => Ceilings.RunAsync(options), [Seconds]),
         New("growth", "Budgets, questions, reminders, histories and membership beyond this machine", new(),
             (options, _) => Growing.RunAsync(options), [Parts]),

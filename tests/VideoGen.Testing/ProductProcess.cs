@@ -69,8 +69,8 @@ public sealed class ProductProcess : IDisposable
     public string? Leak => _leak;
 
     /// <summary>
-    /// Starts a program of this solution, by its folder, built in the same configuration as the tests; with <paramref name="shell"/>
-    /// from a shell that runs this first: <c>ulimit -n 512; exec "$@"</c>.
+    /// Starts a program of this solution, by its folder, built in the same configuration as the tests; with <paramref
+    /// name="shell"/> from a shell that runs this first: <c>ulimit -n 512; exec "$@"</c>.
     /// </summary>
     public static ProductProcess Start(
         string project, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string? shell = null)

@@ -107,7 +107,8 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
+    [LoggerMessage(LogLevel.Warning,
+        "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
     private partial void LogFailed(string generationId, string code, string? provider, int? providerStatus, string? requestId);
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is canceled in attempt {Attempt}, confirmed: {IsConfirmed}")]

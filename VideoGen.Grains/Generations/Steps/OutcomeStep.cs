@@ -5,8 +5,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Writes the ledger line that the outcome of a submit calls for, and tells the queue. The outcome is recorded already, so all of this
-/// may be repeated.
+/// Writes the ledger line that the outcome of a submit calls for, and tells the queue. The outcome is recorded already, so all of
+/// this may be repeated.
 /// </summary>
 internal sealed partial class OutcomeStep(GenerationContext context)
 {
@@ -70,12 +70,14 @@ internal sealed partial class OutcomeStep(GenerationContext context)
     }
 
     private TimeSpan RetryDelay(TimeSpan? asked) => Backoff.Delay(
-        context.Generation.AttemptsUsed, context.Options.FirstRetryDelay, context.Options.MaxRetryDelay, asked, Random.Shared.NextDouble());
+        context.Generation.AttemptsUsed, context.Options.FirstRetryDelay, context.Options.MaxRetryDelay, asked,
+        Random.Shared.NextDouble());
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId}, attempt {Attempt}: {Backend} accepted it as job {JobId}")]
     private partial void LogSubmitted(string generationId, int attempt, string backend, string jobId);
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}, attempt {Attempt} was not accepted: {Code} (HTTP {ProviderStatus})")]
+    [LoggerMessage(LogLevel.Warning,
+        "Generation {GenerationId}, attempt {Attempt} was not accepted: {Code} (HTTP {ProviderStatus})")]
     private partial void LogRefused(string generationId, int attempt, string code, int? providerStatus);
 
     [LoggerMessage(LogLevel.Warning,

@@ -3,8 +3,8 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Finds out what came of a submit whose intent is stored and whose outcome is not: the process that sends it may still be waiting for
-/// the answer, or has recorded it. Only when that process ended during the exchange, nobody can know.
+/// Finds out what came of a submit whose intent is stored and whose outcome is not: the process that sends it may still be
+/// waiting for the answer, or has recorded it. Only when that process ended during the exchange, nobody can know.
 /// </summary>
 internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome, GenerationReminder reminder)
 {
@@ -23,12 +23,13 @@ internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome
             return;
         }
 
-        await context.WriteAsync(generation => generation.Interrupted(LedgerErrors.InterruptedSubmit(generation.Attempt!), context.Now));
+        await context.WriteAsync(generation =>
+            generation.Interrupted(LedgerErrors.InterruptedSubmit(generation.Attempt!), context.Now));
     }
 
     /// <summary>
-    /// An outcome that became known after the generation was given up, because its process was suspended and not ended: what was paid
-    /// for is followed after all. False when there is none.
+    /// An outcome that became known after the generation was given up, because its process was suspended and not ended: what was
+    /// paid for is followed after all. False when there is none.
     /// </summary>
     public async Task<bool> ReopenAsync()
     {

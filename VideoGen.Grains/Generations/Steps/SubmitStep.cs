@@ -6,14 +6,15 @@ using VideoGen.Grains.Ports;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// From the position in the queue to the outcome of the submit. <paramref name="deactivation"/> is canceled when the activation ends,
-/// which ends the wait for a submit and not the submit.
+/// From the position in the queue to the outcome of the submit. <paramref name="deactivation"/> is canceled when the activation
+/// ends, which ends the wait for a submit and not the submit.
 /// </summary>
 internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep outcome, CancellationToken deactivation)
 {
     /// <summary>
-    /// The loop ends while the turn is farther away than the next reminder: its timers and continuations are memory that thousands in
-    /// a queue would hold for nothing. A poke starts it again when the turn comes, and the reminder when it is time to ask.
+    /// The loop ends while the turn is farther away than the next reminder: its timers and continuations are memory that
+    /// thousands in a queue would hold for nothing. A poke starts it again when the turn comes, and the reminder when it is time
+    /// to ask.
     /// </summary>
     private (long Since, TimeSpan For)? _parked;
 
@@ -154,7 +155,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned)
     {
         var sender = backend.Traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
-        if (!await context.WriteAsync(generation => generation.Intend(backend.Name, backend.Traits, planned.Plan, context.Now, sender)))
+        if (!await context.WriteAsync(generation =>
+            generation.Intend(backend.Name, backend.Traits, planned.Plan, context.Now, sender)))
         {
             return;
         }
@@ -169,8 +171,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>
-    /// The one act that may cost money. It is never aborted: when the activation ends, the process goes on sending, and whoever has the
-    /// generation next reads the outcome.
+    /// The one act that may cost money. It is never aborted: when the activation ends, the process goes on sending, and whoever
+    /// has the generation next reads the outcome.
     /// </summary>
     private async Task<SubmitOutcome> SendAsync(PlanOutcome.Planned planned)
     {

@@ -4,7 +4,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Clusters;
 
-/// <summary>A deleted generation leaves no key in the store. VideoGen.AppHost.Tests has the same of a cluster under Aspire.</summary>
+/// <summary>
+/// A deleted generation leaves no key in the store. VideoGen.AppHost.Tests has the same of a cluster under Aspire.
+/// </summary>
 public sealed class DeletedGenerationTests(ITestOutputHelper output)
 {
     [Fact]

@@ -9,7 +9,8 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
 {
     private static readonly FaultKind[] TestedElsewhere =
     [
-        FaultKind.EmptyMapping, FaultKind.MappingError, FaultKind.Loading, FaultKind.LockAccount, FaultKind.FinishAfterCancel, FaultKind.RedirectOnDownload, FaultKind.PackedOnDownload,
+        FaultKind.EmptyMapping, FaultKind.MappingError, FaultKind.Loading, FaultKind.LockAccount,
+        FaultKind.FinishAfterCancel, FaultKind.RedirectOnDownload, FaultKind.PackedOnDownload,
         FaultKind.EndlessDownload, FaultKind.StallOnDownload,
     ];
 

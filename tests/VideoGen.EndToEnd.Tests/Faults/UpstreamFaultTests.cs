@@ -5,7 +5,8 @@ using VideoGen.Testing;
 namespace VideoGen.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A refusal that is about the account or the model: no order fails for it, all say what they wait for, and all go on when it has passed.
+/// A refusal that is about the account or the model: no order fails for it, all say what they wait for, and all go on when it has
+/// passed.
 /// </summary>
 public sealed class UpstreamFaultTests : IAsyncLifetime
 {
