@@ -135,8 +135,9 @@ public sealed partial class GenerationTelemetry : IDisposable
         if (earlier is null)
         {
             _attempts.Add(1, tags);
-            if (before.StartedAt is null)
+            if (before.Attempt is null || before.Attempt.IntendedAt < after.OrderedAt)
             {
+                // Once for each order: an attempt that an upstream sent back to the queue says nothing more of the wait.
                 _queueWait.Record((attempt.IntendedAt - after.OrderedAt).TotalSeconds, tags);
                 Trace("queue", id, after, after.OrderedAt, attempt.IntendedAt);
             }
