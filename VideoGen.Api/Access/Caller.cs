@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Access;
 

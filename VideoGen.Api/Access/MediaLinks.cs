@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Access;
 

@@ -7,7 +7,7 @@ using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Limits;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Characters;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
 
 namespace VideoGen.Api.Cluster;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Api.Live;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
@@ -69,7 +69,7 @@ internal static class ClusterComposition
             .WaitForCommits<EmbeddedStoreHost>()
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
-        builder.Services.AddSingleton<IGenerationNews, NotificationsInProcess>();
+        builder.Services.AddSingleton<IGenerationNotifications, NotificationsInProcess>();
         builder.Services.AddSingleton<DiskHeadroom>();
         builder.Services.AddSingleton<IStorageHeadroom, StoreHeadroom>();
     }

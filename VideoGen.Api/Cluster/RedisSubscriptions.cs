@@ -1,7 +1,7 @@
 using Orleans.Serialization;
 using StackExchange.Redis;
 using VideoGen.Api.Live;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Silo.Hosting;
 using VideoGen.Silo.Notifications;
 
@@ -162,7 +162,7 @@ internal sealed partial class RedisSubscriptions(
     {
         try
         {
-            foreach (var item in serializer.Deserialize<NewsItem[]>((byte[])message.Message!) ?? [])
+            foreach (var item in serializer.Deserialize<GenerationNotification[]>((byte[])message.Message!) ?? [])
             {
                 hub.Publish(item);
             }

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 using Tsavorite.core;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Api.EmbeddedStore;
 

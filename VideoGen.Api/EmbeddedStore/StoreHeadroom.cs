@@ -1,5 +1,4 @@
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.EmbeddedStore;
 

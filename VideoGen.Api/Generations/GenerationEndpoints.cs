@@ -8,7 +8,7 @@ using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
 using VideoGen.Api.Webhooks;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Generations;
 

@@ -1,5 +1,5 @@
 using VideoGen.Api.Access;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 
 namespace VideoGen.Api.Generations;
 

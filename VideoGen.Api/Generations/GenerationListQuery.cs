@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 

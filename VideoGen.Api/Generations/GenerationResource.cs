@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using VideoGen.Api.Access;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
@@ -93,7 +93,7 @@ internal sealed record ExpiryResource(
 /// <summary>What was measured on the finished film: length in seconds, sides in pixels, size in bytes.</summary>
 internal sealed record FilmResource(double DurationSeconds, int Width, int Height, long Bytes)
 {
-    public static FilmResource? From(FinishedFilm? film) =>
+    public static FilmResource? From(FinishedVideo? film) =>
         film is null ? null : new(film.DurationSeconds, film.Width, film.Height, film.Bytes);
 }
 

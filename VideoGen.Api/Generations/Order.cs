@@ -3,7 +3,8 @@ using VideoGen.Api.Access;
 using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Idempotency;
 
 namespace VideoGen.Api.Generations;
 
@@ -21,7 +22,7 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
     /// when there is none.
     /// </summary>
     public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>?> FindAsync() =>
-        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStanding.New } reply
+        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStatus.New } reply
             ? await AnswerAsync(reply)
             : null;
 
@@ -34,12 +35,12 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
         }
 
         var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
-        return await AnswerAsync(new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance));
+        return await AnswerAsync(new KeyedReply(KeyStatus.New, id, reply.Generation, reply.RetryAfter, reply.Allowance));
     }
 
     private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(KeyedReply reply)
     {
-        if (reply.Standing is KeyStanding.OtherBody)
+        if (reply.Standing is KeyStatus.OtherBody)
         {
             return Problem.KeyReused();
         }
@@ -49,7 +50,7 @@ internal sealed class Order(HttpContext context, IGrainFactory grains, Waiting w
             return refusal;
         }
 
-        var isReplay = reply.Standing is KeyStanding.Replayed;
+        var isReplay = reply.Standing is KeyStatus.Replayed;
         if (reply.Generation is not { } generation)
         {
             return isReplay

@@ -6,8 +6,8 @@ using VideoGen.Api.Hosting;
 using VideoGen.Api.Limits;
 using VideoGen.Api.Live;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Generations;
 

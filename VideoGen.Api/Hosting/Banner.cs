@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Access;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Api.Hosting;
 

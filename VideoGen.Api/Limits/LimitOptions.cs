@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Allowances;
+using VideoGen.Grains.Quotas;
 
 namespace VideoGen.Api.Limits;
 
@@ -12,7 +12,7 @@ namespace VideoGen.Api.Limits;
 internal sealed class LimitOptions
 {
     /// <summary>The configuration section, shared with what is counted across the cluster.</summary>
-    public const string Section = AllowanceOptions.Section;
+    public const string Section = QuotaOptions.Section;
 
     private const long Gigabyte = 1024 * 1024 * 1024;
 

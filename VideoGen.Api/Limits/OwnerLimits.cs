@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Limits;
 
@@ -8,7 +8,7 @@ namespace VideoGen.Api.Limits;
 internal static class OwnerLimits
 {
     /// <summary>The problem when one of the limits refused the order; else the headers say what is left.</summary>
-    public static ProblemHttpResult? Tell(HttpResponse response, AllowanceReply? allowance)
+    public static ProblemHttpResult? Tell(HttpResponse response, QuotaReply? allowance)
     {
         if (allowance?.Refusal is { } refusal)
         {

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Limits;
 
@@ -11,14 +11,14 @@ internal sealed record Standing(string Name, string Sentence, long Quota, TimeSp
     public const string Bytes = "content-bytes";
     public const string Concurrent = "concurrent-requests";
 
-    public static Standing Of(AllowanceStanding allowance) => allowance.Kind switch
+    public static Standing Of(QuotaStatus allowance) => allowance.Kind switch
     {
-        AllowanceKind.Submits => new("submits",
+        QuotaKind.Submits => new("submits",
             "You have ordered as many films as you may in a minute.", allowance.Limit, TimeSpan.FromMinutes(1), allowance.Left, allowance.Reset),
-        AllowanceKind.Renders => new("renders",
+        QuotaKind.Renders => new("renders",
             "You have ordered as many films as you may in a day, which ends at midnight UTC.",
             allowance.Limit, TimeSpan.FromDays(1), allowance.Left, allowance.Reset),
-        AllowanceKind.Unfinished => new("unfinished",
+        QuotaKind.Unfinished => new("unfinished",
             "You have as many unfinished films as you may: wait for one, or cancel one.",
             allowance.Limit, null, allowance.Left, allowance.Reset, Concurrent),
         _ => throw new InvalidOperationException($"{allowance.Kind} is no limit."),

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Live;
 

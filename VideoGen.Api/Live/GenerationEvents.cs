@@ -3,7 +3,7 @@ using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Live;
 

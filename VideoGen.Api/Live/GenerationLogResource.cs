@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoGen.Api.Generations;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Live;
 

@@ -7,7 +7,7 @@ using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Limits;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Live;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Api.Live;
 
@@ -38,7 +38,7 @@ internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOption
     }
 
     private async Task TellAsync(
-        IReadOnlyCollection<NewsItem> items, bool isReady, EventWriter writer, CancellationToken cancellationToken)
+        IReadOnlyCollection<GenerationNotification> items, bool isReady, EventWriter writer, CancellationToken cancellationToken)
     {
         if (isReady)
         {
@@ -51,7 +51,7 @@ internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOption
         }
     }
 
-    private Task SendAsync(NewsItem item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
+    private Task SendAsync(GenerationNotification item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
         ? writer.SendAsync(
             "generation", null, GenerationResource.From(now, links), ApiJson.Readable.GenerationResource, cancellationToken)
         : writer.SendAsync("deleted", null, new(item.GenerationId), ApiJson.Readable.DeletedGeneration, cancellationToken);

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Api.Live;
 
@@ -12,12 +12,12 @@ internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDis
 
     private readonly Lock _gate = new();
     private readonly Signal _arrived = new();
-    private Dictionary<string, NewsItem> _latest = new(StringComparer.Ordinal);
+    private Dictionary<string, GenerationNotification> _latest = new(StringComparer.Ordinal);
     private bool _hasMissed;
 
     public Topic Topic => topic;
 
-    public void Post(NewsItem item)
+    public void Post(GenerationNotification item)
     {
         lock (_gate)
         {
@@ -53,7 +53,7 @@ internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDis
         _arrived.WaitAsync(patience, time, cancellationToken);
 
     /// <summary>Takes what has arrived; <paramref name="hasMissed"/> when that may not be everything.</summary>
-    public IReadOnlyCollection<NewsItem> Take(out bool hasMissed)
+    public IReadOnlyCollection<GenerationNotification> Take(out bool hasMissed)
     {
         lock (_gate)
         {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Api.Live;
 
@@ -72,7 +72,7 @@ internal sealed class SubscriptionHub(IOptions<LiveOptions> options, TimeProvide
     }
 
     /// <summary>Passes on what a silo published.</summary>
-    public void Publish(NewsItem item)
+    public void Publish(GenerationNotification item)
     {
         lock (_gate)
         {
@@ -85,7 +85,7 @@ internal sealed class SubscriptionHub(IOptions<LiveOptions> options, TimeProvide
     {
         lock (_gate)
         {
-            _owners.GetValueOrDefault(topic.Owner)?.Found(new NewsItem(topic.Owner, topic.GenerationId!, generation));
+            _owners.GetValueOrDefault(topic.Owner)?.Found(new GenerationNotification(topic.Owner, topic.GenerationId!, generation));
         }
     }
 

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Api.Live;
 
@@ -47,14 +47,14 @@ internal sealed class SubscriptionTable(TimeProvider time, TimeSpan longestRead)
     }
 
     /// <summary>Passes on what a silo published.</summary>
-    public void Publish(NewsItem item)
+    public void Publish(GenerationNotification item)
     {
         Found(item);
         _toAll.ForEach(subscription => subscription.Post(item));
     }
 
     /// <summary>Passes on what a read found, which is no change.</summary>
-    public void Found(NewsItem item)
+    public void Found(GenerationNotification item)
     {
         if (_toOne.TryGetValue(item.GenerationId, out var one))
         {

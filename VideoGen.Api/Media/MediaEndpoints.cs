@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 using VideoGen.Api.Access;
 using VideoGen.Api.Edges;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Media;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Media;
 

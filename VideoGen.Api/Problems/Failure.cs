@@ -1,7 +1,7 @@
 using Orleans.Persistence.Redis;
 using Orleans.Reminders.Redis;
 using StackExchange.Redis;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Problems;
 

@@ -4,7 +4,7 @@ using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Problems;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using VideoGen.Api.Generations;
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;
@@ -16,7 +15,7 @@ internal sealed record WebhookLogResource(string GenerationId, string Url, IRead
 internal sealed record WebhookDeliveryResource(
     string WebhookId,
     string Type,
-    [property: JsonConverter(typeof(SnakeCase<WebhookStanding>))] WebhookStanding Status,
+    [property: JsonConverter(typeof(SnakeCase<WebhookStatus>))] WebhookStatus Status,
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset OccurredAt,
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset? NextAttemptAt,
     IReadOnlyList<WebhookAttemptResource> Attempts)
@@ -26,7 +25,7 @@ internal sealed record WebhookDeliveryResource(
         one.Event.Type,
         one.Standing,
         one.Event.At,
-        one.Standing is WebhookStanding.Pending ? one.DueAt : null,
+        one.Standing is WebhookStatus.Pending ? one.DueAt : null,
         [.. one.Attempts.Select(WebhookAttemptResource.From)]);
 }
 

@@ -1,5 +1,11 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Quotas;
+using VideoGen.Grains.Reminders;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
@@ -21,11 +27,11 @@ internal sealed partial class GenerationAdmission(
         }
 
         IsSubmitting = true;
-        var slots = context.Grains.GetGrain<IBudgetGrain>(context.Tools.Backends.Current.Name);
+        var slots = context.Grains.GetGrain<IRenderSlotGrain>(context.Tools.Backends.Current.Name);
         try
         {
             var turn = await slots.AdmitAsync(context.Id, context.Now);
-            if (turn.Standing is BudgetStanding.Full)
+            if (turn.Standing is SlotStatus.Full)
             {
                 deactivate();
                 return new SubmitReply(null, turn.RetryAfter);
@@ -40,7 +46,7 @@ internal sealed partial class GenerationAdmission(
             }
 
             await AcceptAsync(request);
-            context.View.Show(turn.Standing is BudgetStanding.Granted ? LiveState.Queued : LiveState.Waiting(turn));
+            context.View.Show(turn.Standing is SlotStatus.Granted ? LiveState.Queued : LiveState.Waiting(turn));
             loop.Ensure(turn);
             return new SubmitReply(context.View.Snapshot, null, allowance);
         }
@@ -57,9 +63,9 @@ internal sealed partial class GenerationAdmission(
     }
 
     /// <summary>What an attempt costs its owner, where that is limited.</summary>
-    public static async Task<AllowanceReply?> TakeAllowanceAsync(GenerationContext context, string owner) =>
+    public static async Task<QuotaReply?> TakeAllowanceAsync(GenerationContext context, string owner) =>
         context.Tools.Limits.IsOff ? null
-            : await context.Grains.GetGrain<IAllowanceGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
+            : await context.Grains.GetGrain<IQuotaGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
 
     /// <summary>
     /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.Reminders;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
@@ -116,7 +119,7 @@ internal sealed partial class GenerationCommands(
     /// A retry that goes on with the video, or with the job that makes it, has nothing rendered anew and costs nothing; one that
     /// only looks once more may have to.
     /// </summary>
-    private async Task<AllowanceReply?> TakeAllowanceAsync(RenderJob? found) =>
+    private async Task<QuotaReply?> TakeAllowanceAsync(RenderJob? found) =>
         Generation.Retry(context.Now, found) is { NextStep: LedgerStep.Submit } or { Attempt.IsRecheck: true }
             ? await GenerationAdmission.TakeAllowanceAsync(context, Owner)
             : null;

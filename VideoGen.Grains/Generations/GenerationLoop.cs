@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.Reminders;
+using VideoGen.Grains.RenderSlots;
 
 namespace VideoGen.Grains.Generations;
 
@@ -51,7 +54,7 @@ internal sealed partial class GenerationLoop : IDisposable
     /// Starts the loop unless it runs. A reminded generation still has to see to its end: its reminder is the last thing that it
     /// gives up.
     /// </summary>
-    public void Ensure(BudgetReply? turn = null, bool isReminded = false)
+    public void Ensure(SlotReply? turn = null, bool isReminded = false)
     {
         var hasWork = Generation.HasWork || Generation.AwaitsOutcome || _submit.IsParked || isReminded;
         if (hasWork && Completion.IsCompleted && !_stop.IsCancellationRequested)

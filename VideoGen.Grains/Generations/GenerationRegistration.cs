@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VideoGen.Grains.Generations.Steps;
 using VideoGen.Grains.Submits;
 
 namespace VideoGen.Grains.Generations;

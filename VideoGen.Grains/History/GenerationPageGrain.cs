@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Isolation;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.History;

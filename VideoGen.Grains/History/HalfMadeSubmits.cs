@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Reminders;
 
 namespace VideoGen.Grains.History;
 

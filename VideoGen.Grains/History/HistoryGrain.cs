@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
 
 namespace VideoGen.Grains.History;
 
@@ -93,14 +93,14 @@ internal sealed class HistoryGrain(
         }
     }
 
-    public async Task<HistoryStretch> GetStretchAsync(long number)
+    public async Task<HistoryChunkReply> GetStretchAsync(long number)
     {
         var head = _committed;
         var end = (number + 1) * HistoryState.ChunkSize;
         var entries = end <= head.SealedThrough
             ? (await ReadChunkAsync(number)).Entries
             : head.Newest.RemoveAll(entry => HistoryState.ChunkOf(entry.Place) != number);
-        return new HistoryStretch(entries, IsFull: end <= head.LastPlace, HasMore: end < head.LastPlace);
+        return new HistoryChunkReply(entries, IsFull: end <= head.LastPlace, HasMore: end < head.LastPlace);
     }
 
     /// <summary>Completes when everything that is in <see cref="_working"/> now is on the store.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.History;
 

@@ -1,4 +1,5 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Idempotency;
@@ -13,17 +14,17 @@ internal sealed class IdempotencyGrain(
         var known = state.State;
         if (!known.IsInForce(time.GetUtcNow()))
         {
-            return new KeyedReply(KeyStanding.New);
+            return new KeyedReply(KeyStatus.New);
         }
 
         if (known.Fingerprint != fingerprint)
         {
-            return new KeyedReply(KeyStanding.OtherBody);
+            return new KeyedReply(KeyStatus.OtherBody);
         }
 
         return known.IsAccepted
-            ? new KeyedReply(KeyStanding.Replayed, known.GenerationId, await Generation(known.GenerationId).GetAsync())
-            : new KeyedReply(KeyStanding.New, known.GenerationId);
+            ? new KeyedReply(KeyStatus.Replayed, known.GenerationId, await Generation(known.GenerationId).GetAsync())
+            : new KeyedReply(KeyStatus.New, known.GenerationId);
     }
 
     public Task<KeyedReply> SubmitAsync(string fingerprint, GenerationRequest request) =>
@@ -32,10 +33,10 @@ internal sealed class IdempotencyGrain(
     public async Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request)
     {
         var known = await FindAsync(fingerprint);
-        if (known.Standing is not KeyStanding.New)
+        if (known.Standing is not KeyStatus.New)
         {
             // A first call whose answer was lost made it, and this is that call again.
-            return known.GenerationId == generationId ? known with { Standing = KeyStanding.New } : known;
+            return known.GenerationId == generationId ? known with { Standing = KeyStatus.New } : known;
         }
 
         if (known.GenerationId is null)
@@ -57,11 +58,11 @@ internal sealed class IdempotencyGrain(
         var reply = await Generation(id).SubmitAsync(request);
         if (reply.Generation is null)
         {
-            return new KeyedReply(KeyStanding.New, id, null, reply.RetryAfter, reply.Allowance);
+            return new KeyedReply(KeyStatus.New, id, null, reply.RetryAfter, reply.Allowance);
         }
 
         await SaveAsync(state.State with { IsAccepted = true });
-        return new KeyedReply(KeyStanding.New, id, reply.Generation, null, reply.Allowance);
+        return new KeyedReply(KeyStatus.New, id, reply.Generation, null, reply.Allowance);
     }
 
     private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);

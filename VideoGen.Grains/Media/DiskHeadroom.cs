@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Media;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Media;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Media;
 

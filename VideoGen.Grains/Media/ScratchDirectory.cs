@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Media;
 

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Grains.Retention;
 
@@ -8,7 +8,7 @@ namespace VideoGen.Grains.Retention;
 /// </summary>
 internal sealed class NeededUploads
 {
-    private readonly NameFilter _names = new();
+    private readonly BloomFilter _names = new();
     private readonly HashSet<string> _ownersNotRead = [];
 
     /// <summary>May be called by many at once.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Isolation;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Storage;
 using VideoGen.Grains.Telemetry;
 
@@ -62,7 +62,7 @@ internal sealed partial class RetentionGrain(
         var stretch = await History.GetStretchAsync(oldest.Number);
         var count = await ReadAsync(stretch);
         var excess = State.With(oldest.Number, count.ToShelf(time.GetUtcNow())).Bytes - bytes;    // less after a step that broke off
-        List<ShelfItem> going = [.. count.OldestOf(excess, upTo).Take(MaxChanges)];
+        List<ChunkItem> going = [.. count.OldestOf(excess, upTo).Take(MaxChanges)];
         count = await ChangeAsync(oldest.Number, count, going, generation => generation.ExpireAsync(reason));
         await SaveAsync(State.With(oldest.Number, count.ToShelf(time.GetUtcNow())));
         return Step(going.Count > 0 ? oldest.Number : null);
@@ -79,7 +79,7 @@ internal sealed partial class RetentionGrain(
     /// Expires and forgets what is due by its age; false when there is more of it than one step may do. What stays although
     /// it is due is left to the next round, or this one would never end.
     /// </summary>
-    private async Task<(ShelfCount Count, bool IsDone)> ApplyAgeAsync(long number, ShelfCount count, DateTimeOffset now)
+    private async Task<(ChunkCount Count, bool IsDone)> ApplyAgeAsync(long number, ChunkCount count, DateTimeOffset now)
     {
         var (forgotten, old) = (Forgotten(count), Old(count));
         var left = await ChangeAsync(number, count, [.. forgotten.Take(MaxChanges)], generation => generation.DeleteAsync());
@@ -87,16 +87,16 @@ internal sealed partial class RetentionGrain(
         var isMore = forgotten.Count > MaxChanges || old.Count > MaxChanges;
         return (left, !isMore || Forgotten(left).Count + Old(left).Count >= forgotten.Count + old.Count);
 
-        List<ShelfItem> Forgotten(ShelfCount items) => [.. items.ExpiredBefore(now - Options.KeepExpired)];
-        List<ShelfItem> Old(ShelfCount items) => Options.MaxAge is { } age ? [.. items.OlderThan(now - age)] : [];
+        List<ChunkItem> Forgotten(ChunkCount items) => [.. items.ExpiredBefore(now - Options.KeepExpired)];
+        List<ChunkItem> Old(ChunkCount items) => Options.MaxAge is { } age ? [.. items.OlderThan(now - age)] : [];
     }
 
     /// <summary>
     /// The shelf is marked as not settled before anything in it changes: after a crash it is counted again, and no film pays
     /// for bytes that are free already.
     /// </summary>
-    private async Task<ShelfCount> ChangeAsync(
-        long number, ShelfCount count, List<ShelfItem> items, Func<IGenerationGrain, Task> change)
+    private async Task<ChunkCount> ChangeAsync(
+        long number, ChunkCount count, List<ChunkItem> items, Func<IGenerationGrain, Task> change)
     {
         if (items.Count == 0)
         {
@@ -120,7 +120,7 @@ internal sealed partial class RetentionGrain(
     /// One that cannot be changed is left to the next round. When none can, the store is away, and that is the end of this
     /// one.
     /// </summary>
-    private async Task ChangeAsync(ShelfItem[] items, Func<IGenerationGrain, Task> change)
+    private async Task ChangeAsync(ChunkItem[] items, Func<IGenerationGrain, Task> change)
     {
         var changes = items.Select(item => change(GrainFactory.GetGrain<IGenerationGrain>(item.Entry.GenerationId))).ToList();
         await Task.WhenAll(changes)
@@ -136,18 +136,18 @@ internal sealed partial class RetentionGrain(
         }
     }
 
-    private async Task<ShelfCount> ReadAsync(HistoryStretch stretch)
+    private async Task<ChunkCount> ReadAsync(HistoryChunkReply stretch)
     {
         var reads = new IsolatedReads(GrainFactory, telemetry, logger);
-        List<ShelfItem> items = new(stretch.Entries.Count);
+        List<ChunkItem> items = new(stretch.Entries.Count);
         foreach (var some in stretch.Entries.Chunk(AtOnce))
         {
             var kept = await Task.WhenAll(
                 some.Select(entry => reads.ReadAsync(entry.GenerationId, generation => generation.GetKeptAsync())));
-            items.AddRange(some.Zip(kept, (entry, read) => new ShelfItem(entry, read.Value)));
+            items.AddRange(some.Zip(kept, (entry, read) => new ChunkItem(entry, read.Value)));
         }
 
-        return new ShelfCount([.. items], stretch.IsFull);
+        return new ChunkCount([.. items], stretch.IsFull);
     }
 
     private RetentionStep Step(long? next) => new(next, State.Bytes, State.Oldest?.End);

@@ -11,7 +11,7 @@ public static class RetentionRegistration
     {
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
-        services.AddSingleton<FilmRound>();
+        services.AddSingleton<VideoRound>();
         services.AddSingleton<UploadRound>();
         return services;
     }

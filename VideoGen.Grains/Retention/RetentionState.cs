@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 
 namespace VideoGen.Grains.Retention;
 
@@ -63,6 +63,6 @@ internal sealed record Shelf
     /// <summary>Whether no more entries can come.</summary>
     [Id(8)] public bool IsFull { get; init; }
 
-    public bool IsOf(HistoryStretch stretch) => IsFull == stretch.IsFull && Entries == stretch.Entries.Count
+    public bool IsOf(HistoryChunkReply stretch) => IsFull == stretch.IsFull && Entries == stretch.Entries.Count
         && LastPlace == (stretch.Entries.Count == 0 ? 0 : stretch.Entries[^1].Place);
 }

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Isolation;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Retention;

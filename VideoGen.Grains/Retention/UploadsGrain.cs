@@ -1,4 +1,3 @@
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Retention;

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Submits;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Grains.Telemetry;
 
@@ -7,12 +7,12 @@ namespace VideoGen.Grains.Telemetry;
 public sealed partial class GenerationTelemetry
 {
     /// <summary>Measures one call and traces it.</summary>
-    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderOrder order, Func<Task<T>> call)
+    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderRequest order, Func<Task<T>> call)
         where T : notnull
     {
         using var span = Start(operation, ActivityKind.Internal, order.GenerationId, order.Attempt);
         var outcome = await MeasureAsync(operation, backend, plan, call);
-        Tell(span, [.. Tags(backend, plan?.Provider), new(Tag.Outcome, Words.Of(outcome))], Words.ErrorOf(outcome));
+        Tell(span, [.. Tags(backend, plan?.Provider), new(Tag.Outcome, TagValues.Of(outcome))], TagValues.ErrorOf(outcome));
         return outcome;
     }
 
@@ -26,7 +26,7 @@ public sealed partial class GenerationTelemetry
         {
             _calls.Record(
                 Stopwatch.GetElapsedTime(began).TotalSeconds,
-                [.. Tags(backend, plan?.Provider), new(Tag.Operation, operation), new(Tag.Outcome, Words.Of(outcome))]);
+                [.. Tags(backend, plan?.Provider), new(Tag.Operation, operation), new(Tag.Outcome, TagValues.Of(outcome))]);
         }
 
         return outcome;

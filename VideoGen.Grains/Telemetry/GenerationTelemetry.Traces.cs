@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Telemetry;
 

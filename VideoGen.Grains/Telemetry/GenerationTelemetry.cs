@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Telemetry;
 
@@ -19,7 +19,7 @@ public sealed partial class GenerationTelemetry : IDisposable
         HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600],
     };
 
-    private readonly BudgetGauges _budgets;
+    private readonly SlotGauges _budgets;
     private readonly Counter<long> _submitted;
     private readonly Counter<long> _completed;
     private readonly Counter<long> _failed;
@@ -43,7 +43,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     public GenerationTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _budgets = new BudgetGauges(meter);
+        _budgets = new SlotGauges(meter);
         _submitted = Count("videogen.generations.submitted", "{generation}", "Accepted orders");
         _completed = Count("videogen.generations.completed", "{generation}", "Finished films");
         _failed = Count("videogen.generations.failed", "{generation}", "Ends with an error");
@@ -86,7 +86,7 @@ public sealed partial class GenerationTelemetry : IDisposable
 
         if (after is { IsExpired: true, Expiry: { } expiry } && !before.IsExpired)
         {
-            _expired.Add(1, KeyValuePair.Create<string, object?>(Tag.Reason, Words.Of(expiry.Reason)));
+            _expired.Add(1, KeyValuePair.Create<string, object?>(Tag.Reason, TagValues.Of(expiry.Reason)));
         }
 
         if (before.IsUnfinished && after.IsFinished)
@@ -98,7 +98,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     /// <summary>A generation is taken up in the middle.</summary>
     internal void Resumed(string id, Generation generation)
     {
-        var step = KeyValuePair.Create<string, object?>(Tag.Step, Words.Of(generation.NextStep));
+        var step = KeyValuePair.Create<string, object?>(Tag.Step, TagValues.Of(generation.NextStep));
         _resumed.Add(1, step);
         using var span = Start("resume", ActivityKind.Internal, id, generation.AttemptNumber);
         span?.SetTag(step.Key, step.Value);

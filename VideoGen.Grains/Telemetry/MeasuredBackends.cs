@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Grains.Telemetry;
 
@@ -18,7 +18,7 @@ internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry t
 
     public BackendTraits Traits => inner.Traits;
 
-    public async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken)
+    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
     {
         var outcome = await telemetry.CallAsync("plan", Name, null, order, () => inner.PlanAsync(order, cancellationToken));
         return outcome is PlanOutcome.Planned planned
@@ -26,13 +26,13 @@ internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry t
             : outcome;
     }
 
-    public Task<PollOutcome> PollAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+    public Task<PollOutcome> PollAsync(RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
         telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(order, plan, job, cancellationToken));
 
     public Task<FetchOutcome> FetchAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
+        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
         telemetry.CallAsync("fetch", Name, plan, order, () => inner.FetchAsync(order, plan, job, result, cancellationToken));
 
-    public Task<CancelOutcome> CancelAsync(RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+    public Task<CancelOutcome> CancelAsync(RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
         telemetry.CallAsync("cancel", Name, plan, order, () => inner.CancelAsync(order, plan, job, cancellationToken));
 }

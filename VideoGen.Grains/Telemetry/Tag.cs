@@ -10,7 +10,7 @@ internal static class Tag
     public const string Step = "videogen.step";
     public const string Reason = "videogen.reason";
 
-    /// <summary>One of <see cref="Contracts.GenerationErrorCode"/>.</summary>
+    /// <summary>One of <see cref="Generations.Contract.GenerationErrorCode"/>.</summary>
     public const string Error = "error.type";
 
     /// <summary>Of spans only: there are as many as generations.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Webhooks;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
 using VideoGen.Grains.Storage;
 using VideoGen.Grains.Timing;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Webhooks;
 
@@ -24,7 +22,7 @@ internal sealed record WebhookState
 
     /// <summary>The next that is to be sent, in the order of their times.</summary>
     [JsonIgnore]
-    public WebhookDelivery? Next => Deliveries.Where(one => one.Standing is WebhookStanding.Pending).MinBy(one => one.DueAt);
+    public WebhookDelivery? Next => Deliveries.Where(one => one.Standing is WebhookStatus.Pending).MinBy(one => one.DueAt);
 
     /// <summary>
     /// It is later than this, whatever the clock on the wall says: what was not tried yet was due when it came.
@@ -44,7 +42,7 @@ internal sealed record WebhookState
             Url = order.Url,
             Deliveries =
             [
-                .. Deliveries.Concat(added.Select(one => new WebhookDelivery(one, WebhookStanding.Pending, now, Tries: 0, [])))
+                .. Deliveries.Concat(added.Select(one => new WebhookDelivery(one, WebhookStatus.Pending, now, Tries: 0, [])))
                     .TakeLast(MaxDeliveries),
             ],
         };
@@ -60,20 +58,20 @@ internal sealed record WebhookState
         {
             Tries = tries,
             DueAt = now + (delay ?? TimeSpan.Zero),
-            Standing = reply.IsSuccess ? WebhookStanding.Delivered
-                : reply.IsGone ? WebhookStanding.Disabled
-                : delay is null ? WebhookStanding.Failed
-                : WebhookStanding.Pending,
+            Standing = reply.IsSuccess ? WebhookStatus.Delivered
+                : reply.IsGone ? WebhookStatus.Disabled
+                : delay is null ? WebhookStatus.Failed
+                : WebhookStatus.Pending,
         };
     });
 
     /// <summary>Not sent, because the receiver wants to hear nothing more.</summary>
     public WebhookState Skipped(long version, DateTimeOffset now) => Change(version, one =>
-        Tried(one, new WebhookAttempt(now, null, WebhookTrouble.Disabled, TimeSpan.Zero)) with { Standing = WebhookStanding.Disabled });
+        Tried(one, new WebhookAttempt(now, null, WebhookTrouble.Disabled, TimeSpan.Zero)) with { Standing = WebhookStatus.Disabled });
 
     /// <summary>The newest event is due again, with all its attempts before it.</summary>
     public WebhookState Replayed(DateTimeOffset now) => Deliveries is [.., var newest]
-        ? Change(newest.Event.Version, one => one with { Standing = WebhookStanding.Pending, DueAt = now, Tries = 0 })
+        ? Change(newest.Event.Version, one => one with { Standing = WebhookStatus.Pending, DueAt = now, Tries = 0 })
         : this;
 
     private static WebhookDelivery Tried(WebhookDelivery one, WebhookAttempt attempt) =>

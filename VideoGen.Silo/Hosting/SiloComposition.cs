@@ -2,10 +2,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
-using VideoGen.Grains.Allowances;
-using VideoGen.Grains.Budget;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.Quotas;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Retention;
 using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
@@ -42,17 +43,17 @@ public static class SiloComposition
     /// <summary>
     /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/>; with
     /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis, and
-    /// registers the <see cref="Grains.Ports.IGenerationNews"/>, which by default go over Redis.
+    /// registers the <see cref="Grains.Notifications.IGenerationNotifications"/>, which by default go over Redis.
     /// </summary>
     public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
         builder.Services.TryAddSingleton<TimeProvider>(new SteadyTimeProvider(TimeProvider.System));
         builder.Services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
-        builder.Services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
-        builder.Services.AddOptions<AllowanceOptions>().BindConfiguration(AllowanceOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<AllowanceOptions>, AllowanceOptionsValidator>();
+        builder.Services.AddOptions<RenderSlotOptions>().BindConfiguration(RenderSlotOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<RenderSlotOptions>, BudgetOptionsValidator>();
+        builder.Services.AddOptions<QuotaOptions>().BindConfiguration(QuotaOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<QuotaOptions>, AllowanceOptionsValidator>();
         if (configure is null)
         {
             builder.Services.AddRedisNotifications();    // before the silo, so that it stops after it

@@ -1,5 +1,5 @@
 using Orleans.Storage;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.Silo.Hosting;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Imaging;

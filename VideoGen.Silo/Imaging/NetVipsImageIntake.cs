@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using NetVips;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Imaging;
 

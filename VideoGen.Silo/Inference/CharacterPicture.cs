@@ -1,5 +1,6 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Inference;
 
@@ -19,7 +20,7 @@ internal static class CharacterPicture
         "The server's storage cannot be reached, so the order was not sent. It is sent as soon as it can.", Retryable: true);
 
     /// <summary>The bytes; null when there is no such picture.</summary>
-    public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderOrder order, CancellationToken cancellationToken)
+    public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderRequest order, CancellationToken cancellationToken)
     {
         var name = order.Request.CharacterImage;
         if (await store.OpenAsync(MediaKind.Upload, name, cancellationToken) is not { Length: <= MostBytes } content)

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Silo.Notifications;
 
@@ -9,7 +9,7 @@ internal static class NotificationRegistration
     {
         services.AddSingleton<NotificationChannels>();
         services.AddSingleton<RedisNotifications>();
-        services.AddSingleton<IGenerationNews>(provider => provider.GetRequiredService<RedisNotifications>());
+        services.AddSingleton<IGenerationNotifications>(provider => provider.GetRequiredService<RedisNotifications>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisNotifications>());
     }
 }

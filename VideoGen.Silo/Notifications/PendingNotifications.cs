@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Silo.Notifications;
 
@@ -11,10 +11,10 @@ internal sealed class PendingNotifications
     public const int Capacity = 20_000;
 
     private readonly Lock _gate = new();
-    private Dictionary<string, NewsItem> _latest = new(StringComparer.Ordinal);
+    private Dictionary<string, GenerationNotification> _latest = new(StringComparer.Ordinal);
     private bool _hasLost;
 
-    public void Add(NewsItem item)
+    public void Add(GenerationNotification item)
     {
         lock (_gate)
         {
@@ -30,7 +30,7 @@ internal sealed class PendingNotifications
     }
 
     /// <summary>Takes all of them; <paramref name="hasLost"/> when there were more.</summary>
-    public IReadOnlyCollection<NewsItem> Take(out bool hasLost)
+    public IReadOnlyCollection<GenerationNotification> Take(out bool hasLost)
     {
         lock (_gate)
         {

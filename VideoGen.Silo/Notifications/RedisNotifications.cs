@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Orleans.Serialization;
 using StackExchange.Redis;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Notifications;
 using VideoGen.Silo.Hosting;
 
 namespace VideoGen.Silo.Notifications;
@@ -13,7 +13,7 @@ namespace VideoGen.Silo.Notifications;
 /// </summary>
 internal sealed partial class RedisNotifications(
     [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels,
-    Serializer serializer, TimeProvider time, ILogger<RedisNotifications> logger) : BackgroundService, IGenerationNews
+    Serializer serializer, TimeProvider time, ILogger<RedisNotifications> logger) : BackgroundService, IGenerationNotifications
 {
     /// <summary>
     /// From one round to the next. So a change goes out at once where little happens, and no generation more often than this.
@@ -30,9 +30,9 @@ internal sealed partial class RedisNotifications(
 
     private bool _owesLook;
 
-    public void Tell(GenerationSnapshot generation) => Add(NewsItem.Of(generation));
+    public void Tell(GenerationSnapshot generation) => Add(GenerationNotification.Of(generation));
 
-    public void Deleted(string owner, string generationId) => Add(new NewsItem(owner, generationId, null));
+    public void Deleted(string owner, string generationId) => Add(new GenerationNotification(owner, generationId, null));
 
     /// <summary>It stops after the silo, whose last changes it publishes.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed partial class RedisNotifications(
         }
     }
 
-    private void Add(NewsItem item)
+    private void Add(GenerationNotification item)
     {
         _pending.Add(item);
         _signal.Writer.TryWrite(true);
@@ -72,7 +72,7 @@ internal sealed partial class RedisNotifications(
         _owesLook = _owesLook && !await TryAsync([(channels.Everybody, RedisValue.EmptyString)]);
     }
 
-    private IEnumerable<(RedisChannel, RedisValue)> Messages(IGrouping<string, NewsItem> owner) => owner.Chunk(MaxItems)
+    private IEnumerable<(RedisChannel, RedisValue)> Messages(IGrouping<string, GenerationNotification> owner) => owner.Chunk(MaxItems)
         .Select(items => (channels.Of(owner.Key), (RedisValue)serializer.SerializeToArray(items)));
 
     private async Task<bool> TryAsync(IReadOnlyCollection<(RedisChannel Channel, RedisValue Message)> messages)

@@ -1,4 +1,5 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Webhooks;
 using VideoGen.Silo.Membership;
 
 namespace VideoGen.Silo.Recovery;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Steps;
 
 namespace VideoGen.Silo.Recovery;
 

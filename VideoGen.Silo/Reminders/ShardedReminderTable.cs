@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Reminders.Redis;
 using StackExchange.Redis;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 using VideoGen.Silo.Hosting;
 
 namespace VideoGen.Silo.Reminders;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
 

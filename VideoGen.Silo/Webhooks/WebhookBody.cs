@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Silo.Webhooks;
 

@@ -1,4 +1,3 @@
-using VideoGen.Grains.Ports;
 using VideoGen.Grains.Webhooks;
 using VideoGen.Silo.Outgoing;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
 using VideoGen.Grains.Webhooks;
 using VideoGen.Silo.Outgoing;
 

@@ -13,9 +13,9 @@ using VideoGen.Api.Live;
 using VideoGen.Api.Media;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Api.Webhooks;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.ServiceDefaults;
 using VideoGen.Testing;
 
@@ -78,7 +78,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public void Change(GenerationSnapshot generation, GenerationLog? log = null)
     {
         Cluster.Put(generation, log ?? new GenerationLog());
-        Hub.Publish(NewsItem.Of(generation));
+        Hub.Publish(GenerationNotification.Of(generation));
     }
 
     public static Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) =>

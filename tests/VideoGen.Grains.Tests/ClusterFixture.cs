@@ -2,20 +2,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using VideoGen.Grains.Allowances;
-using VideoGen.Grains.Budget;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
+using VideoGen.Grains.Quotas;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Submits;
 using VideoGen.Grains.Telemetry;
-using VideoGen.Grains.Tests;
+using VideoGen.Grains.Video;
 using VideoGen.Grains.Webhooks;
 using VideoGen.Testing;
 
-[assembly: AssemblyFixture(typeof(ClusterFixture))]
+[assembly: AssemblyFixture(typeof(VideoGen.Grains.Tests.ClusterFixture))]
 
 namespace VideoGen.Grains.Tests;
 
@@ -28,7 +31,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     public FaultyStorage Storage { get; } = new();
 
     /// <summary>What owners may order; nothing is limited unless a test says so.</summary>
-    internal AllowanceOptions Limits { get; } = new();
+    internal QuotaOptions Limits { get; } = new();
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -64,7 +67,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                 options.CancelPatience = TimeSpan.FromSeconds(2);
                 options.SuspectTime = TimeSpan.FromSeconds(0.2);
             })
-            .Configure<BudgetOptions>(options =>
+            .Configure<RenderSlotOptions>(options =>
             {
                 (options.MaxConcurrent, options.MaxUnfinished) = (Slots, 300);
                 options.HolderCheckInterval = TimeSpan.FromSeconds(0.2);
@@ -78,7 +81,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                 .AddSingleton<IMediaStore>(Media)
                 .AddSingleton<IVideoBackends>(Backends)
                 .AddSingleton<IVideoProcessor>(Processor)
-                .AddSingleton<IGenerationNews>(News)
+                .AddSingleton<IGenerationNotifications>(News)
                 .AddSingleton<IWebhookSender>(Webhooks)
                 .AddSingleton<ISubmitRecords>(Submits)
                 .AddGenerations()
@@ -101,13 +104,13 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 
-    public IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
+    public IQuotaGrain Allowance(string owner) => _cluster.Client.GetGrain<IQuotaGrain>(owner);
 
     public IGenerationPageGrain Pages => _cluster.Client.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 
-    public IBudgetGrain Budget(string backend) => _cluster.Client.GetGrain<IBudgetGrain>(backend);
+    public IRenderSlotGrain Budget(string backend) => _cluster.Client.GetGrain<IRenderSlotGrain>(backend);
 
     /// <summary>Submits a request that the given backend will answer.</summary>
     public async Task<string> SubmitAsync(ScriptedBackend backend, string owner = "public")

@@ -1,5 +1,5 @@
 using StackExchange.Redis;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 
 namespace VideoGen.StoreProbe;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Video;
 
 namespace VideoGen.Testing;
 

@@ -1,5 +1,5 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Video;
 
 namespace VideoGen.Testing;
 

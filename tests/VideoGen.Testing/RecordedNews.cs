@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Testing;
 
 /// <summary>Keeps everything that was told, oldest first.</summary>
-public sealed class RecordedNews : IGenerationNews
+public sealed class RecordedNews : IGenerationNotifications
 {
-    private readonly ConcurrentQueue<NewsItem> _items = new();
+    private readonly ConcurrentQueue<GenerationNotification> _items = new();
 
     /// <summary>What was told of one generation; its last item has no generation when it was deleted.</summary>
-    public IReadOnlyList<NewsItem> Of(string generationId) => [.. _items.Where(item => item.GenerationId == generationId)];
+    public IReadOnlyList<GenerationNotification> Of(string generationId) => [.. _items.Where(item => item.GenerationId == generationId)];
 
-    public void Tell(GenerationSnapshot generation) => _items.Enqueue(NewsItem.Of(generation));
+    public void Tell(GenerationSnapshot generation) => _items.Enqueue(GenerationNotification.Of(generation));
 
-    public void Deleted(string owner, string generationId) => _items.Enqueue(new NewsItem(owner, generationId, null));
+    public void Deleted(string owner, string generationId) => _items.Enqueue(new GenerationNotification(owner, generationId, null));
 }

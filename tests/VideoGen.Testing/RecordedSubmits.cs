@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Submits;
 
 namespace VideoGen.Testing;

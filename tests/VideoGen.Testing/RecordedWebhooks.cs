@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Testing;
 

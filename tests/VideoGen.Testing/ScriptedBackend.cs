@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Testing;
 
@@ -15,18 +16,18 @@ public sealed class ScriptedBackend : IVideoBackend
     public BackendTraits Traits { get; set; } = new(IsPreview: false, RepeatCostsMoney: true);
 
     /// <summary>Null plans every order, so that its submit is <see cref="Submit"/>.</summary>
-    public Func<RenderOrder, Task<PlanOutcome>>? Plan { get; set; }
+    public Func<RenderRequest, Task<PlanOutcome>>? Plan { get; set; }
 
-    public Func<RenderOrder, Task<SubmitOutcome>> Submit { get; set; } =
+    public Func<RenderRequest, Task<SubmitOutcome>> Submit { get; set; } =
         order => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob($"job-{order.GenerationId}-{order.Attempt}")));
 
-    public Func<RenderOrder, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
+    public Func<RenderRequest, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
         (order, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(order.OriginalName)));
 
-    public Func<RenderOrder, Task<FetchOutcome>> Fetch { get; set; } =
+    public Func<RenderRequest, Task<FetchOutcome>> Fetch { get; set; } =
         order => Task.FromResult<FetchOutcome>(new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 10, "00")));
 
-    public Func<RenderOrder, Task<CancelOutcome>> Cancel { get; set; } = _ => Task.FromResult(CancelOutcome.NotPossible);
+    public Func<RenderRequest, Task<CancelOutcome>> Cancel { get; set; } = _ => Task.FromResult(CancelOutcome.NotPossible);
 
     /// <summary>The most jobs that were between submit and fetch at the same time.</summary>
     public int MostInFlight { get; private set; }
@@ -37,13 +38,13 @@ public sealed class ScriptedBackend : IVideoBackend
     /// <summary>How often the backend was asked to cancel a generation.</summary>
     public int CancelsOf(string generationId) => _cancels.GetValueOrDefault(generationId);
 
-    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+    public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
         Plan?.Invoke(order) ?? Task.FromResult(Planned(order));
 
     /// <summary>What planning an order ends in when nothing is in the way.</summary>
-    public PlanOutcome Planned(RenderOrder order) => new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(order));
+    public PlanOutcome Planned(RenderRequest order) => new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(order));
 
-    private Task<SubmitOutcome> SubmitAsync(RenderOrder order)
+    private Task<SubmitOutcome> SubmitAsync(RenderRequest order)
     {
         _submits.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
         lock (_submits)
@@ -55,10 +56,10 @@ public sealed class ScriptedBackend : IVideoBackend
     }
 
     public Task<PollOutcome> PollAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) => Poll(order, job, cancellationToken);
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) => Poll(order, job, cancellationToken);
 
     public Task<FetchOutcome> FetchAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         lock (_submits)
         {
@@ -69,7 +70,7 @@ public sealed class ScriptedBackend : IVideoBackend
     }
 
     public Task<CancelOutcome> CancelAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         _cancels.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
         return Cancel(order);

@@ -1,5 +1,6 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Testing;
 
@@ -24,7 +25,7 @@ public sealed class ScriptedBackends : IVideoBackends
             Cancel = order => Of(order).CancelAsync(order, new RenderPlan(), new RenderJob(""), CancellationToken.None),
         };
 
-        async Task<FetchOutcome> FetchAsync(RenderOrder order)
+        async Task<FetchOutcome> FetchAsync(RenderRequest order)
         {
             await media.SaveAsync(MediaKind.Original, order.OriginalName, (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(),
                 CancellationToken.None);
@@ -32,7 +33,7 @@ public sealed class ScriptedBackends : IVideoBackends
                 order, new RenderPlan(), new RenderJob(""), new RenderResult(""), CancellationToken.None);
         }
 
-        ScriptedBackend Of(RenderOrder order)
+        ScriptedBackend Of(RenderRequest order)
         {
             lock (_byScript)
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Generations.Steps;
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Reminders;
+using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Grains.Generations.Steps;
 

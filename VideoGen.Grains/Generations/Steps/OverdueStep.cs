@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Generations.Steps;
 

@@ -1,4 +1,6 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Reminders;
 
 namespace VideoGen.Grains.Generations.Steps;
 

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Reminders;
+using VideoGen.Grains.RenderSlots;
+using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Generations.Steps;
 
@@ -46,7 +50,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         }
 
         var turn = await context.Slot.AskAsync(backend.Name);
-        if (turn.Standing is BudgetStanding.Granted)
+        if (turn.Standing is SlotStatus.Granted)
         {
             context.View.Show(LiveState.Submitting);
             await PlanAsync(backend, stop);
@@ -71,7 +75,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         return true;
     }
 
-    private async Task WaitForTurnAsync(BudgetReply turn, CancellationToken stop)
+    private async Task WaitForTurnAsync(SlotReply turn, CancellationToken stop)
     {
         if (turn.Pause is { } pause && IsPausedTooLong(turn))
         {
@@ -94,13 +98,13 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>Neither the time in the queue before the pause counts, nor a pause before the submission.</summary>
-    private bool IsPausedTooLong(BudgetReply turn) =>
+    private bool IsPausedTooLong(SlotReply turn) =>
         context.Now - context.Generation.OrderedAt > context.Options.MaxPause
         && context.Now - (turn.PausedSince ?? context.Generation.OrderedAt) > context.Options.MaxPause;
 
     private async Task PlanAsync(IVideoBackend backend, CancellationToken stop)
     {
-        var order = new RenderOrder(context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!);
+        var order = new RenderRequest(context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!);
         switch (await TryPlanAsync(backend, order, stop))
         {
             case PlanOutcome.Planned planned:
@@ -123,7 +127,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>A plan that throws is a bug, and must not keep the slot from others.</summary>
-    private async Task<PlanOutcome> TryPlanAsync(IVideoBackend backend, RenderOrder order, CancellationToken stop)
+    private async Task<PlanOutcome> TryPlanAsync(IVideoBackend backend, RenderRequest order, CancellationToken stop)
     {
         try
         {

@@ -1,9 +1,9 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using VideoGen.Silo.Outgoing;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.Downloads;
 

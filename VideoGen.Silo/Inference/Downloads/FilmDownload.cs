@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Outgoing;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.Downloads;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.LocalRenders;
 
@@ -21,7 +22,7 @@ internal sealed class EndpointBackend(
     protected override RenderPlan Plan() => new(Provider: Name, Model: options.Value.Model);
 
     protected override async Task<LocalRenderResult> RenderAsync(
-        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress,
         CancellationToken cancellationToken) =>
         await Media.ReadAsync(order, cancellationToken) is { } picture
             ? await call.RenderAsync(

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.HuggingFace.Wire;

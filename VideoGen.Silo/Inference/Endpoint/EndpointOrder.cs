@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 
@@ -16,7 +16,7 @@ internal sealed record EndpointOrder(byte[] Body, string Type)
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EndpointOrder Make(RenderOrder order, string model, byte[] picture, HuggingFaceOptions options)
+    public static EndpointOrder Make(RenderRequest order, string model, byte[] picture, HuggingFaceOptions options)
     {
         if (options.EndpointBody == "image")
         {

@@ -1,11 +1,12 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.HuggingFace;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using VideoGen.Silo.Inference.LocalRenders;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.Endpoint;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
@@ -18,11 +18,11 @@ internal sealed class HuggingFaceBackend(
 
     public BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: true);
 
-    public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+    public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
         planner.PlanAsync(order, cancellationToken);
 
     public async Task<PollOutcome> PollAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
         if (calls is null)
@@ -38,7 +38,7 @@ internal sealed class HuggingFaceBackend(
     }
 
     public async Task<FetchOutcome> FetchAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         var fetched = await FetchAsync(order, plan, result, cancellationToken);
         if (fetched is not FetchOutcome.Suspect)
@@ -57,7 +57,7 @@ internal sealed class HuggingFaceBackend(
     }
 
     public async Task<CancelOutcome> CancelAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         if (job.CancelPath is not { } path || JobCalls.For(plan, client, options, tokens).Calls is not { } calls)
         {
@@ -71,7 +71,7 @@ internal sealed class HuggingFaceBackend(
     }
 
     private Task<FetchOutcome> FetchAsync(
-        RenderOrder order, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
+        RenderRequest order, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
         Task.Run(
             () => download.FetchAsync(result.Location, order.OriginalName, plan.Provider, cancellationToken), cancellationToken);
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using NetVips;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
 
@@ -21,7 +22,7 @@ internal sealed partial class HuggingFacePlanner(
         "and retry.",
         Retryable: true);
 
-    public async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken)
+    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
     {
         if (tokens.Current is not { } token)
         {
@@ -38,7 +39,7 @@ internal sealed partial class HuggingFacePlanner(
     }
 
     private async Task<PlanOutcome> PlanAsync(
-        RenderOrder order, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
+        RenderRequest order, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         var (mapping, whyNot) = ProviderChoice.Of(known, settings.Model, settings.Provider);
@@ -65,7 +66,7 @@ internal sealed partial class HuggingFacePlanner(
     }
 
     private async Task<PlanOutcome> PlanAsync(
-        RenderOrder order, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
+        RenderRequest order, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         var provider = VideoProviders.Find(mapping.Provider)!;

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 
@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Inference.HuggingFace;
 /// <summary>Sends a planned order, once, and says what came of it.</summary>
 internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider time, ILogger<JobSubmitter> logger)
 {
-    public async Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, JobCalls calls, OrderBody body)
+    public async Task<SubmitOutcome> SubmitAsync(RenderRequest order, RenderPlan plan, JobCalls calls, OrderBody body)
     {
         // Never canceled: a submit that was broken off has an unknown outcome.
         var exchange = await calls.OrderAsync(body, CancellationToken.None);
@@ -21,7 +21,7 @@ internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider 
         return outcome;
     }
 
-    private void Log(RenderOrder order, RenderPlan plan, SubmitOutcome outcome)
+    private void Log(RenderRequest order, RenderPlan plan, SubmitOutcome outcome)
     {
         switch (outcome)
         {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 
 namespace VideoGen.Silo.Inference.HuggingFace;
@@ -12,7 +12,7 @@ internal sealed record OrderBody(byte[] Json, string Hash)
     // The default encoder writes every + of base64 as \u002B.
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static OrderBody Make(RenderOrder order, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
+    public static OrderBody Make(RenderRequest order, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
     {
         var request = order.Request;
         var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);

@@ -1,5 +1,5 @@
 using Orleans.Services;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
@@ -9,9 +9,9 @@ internal interface ILocalRenderService : IGrainService
 {
     /// <summary>How a render stands, after its next change or when patience ends; null when this silo does not know it.</summary>
     [Alias("next-state")]
-    Task<LocalRenderState?> NextStateAsync(RenderOrder order, TimeSpan patience);
+    Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan patience);
 
     /// <summary>Stops a render; its last state, null when this silo does not know it.</summary>
     [Alias("cancel")]
-    Task<LocalRenderState?> CancelAsync(RenderOrder order);
+    Task<LocalRenderState?> CancelAsync(RenderRequest order);
 }

@@ -1,5 +1,6 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
@@ -26,7 +27,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     /// Plans every order whose picture is there. The render reads it when its turn comes: a thousand may wait, and one that is
     /// made again costs nothing.
     /// </summary>
-    public async Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken)
+    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,7 +46,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     }
 
     public async Task<PollOutcome> PollAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,7 +68,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     }
 
     public async Task<FetchOutcome> FetchAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,7 +89,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Confirmed when its silo knows the job and has stopped it, or is gone.</summary>
     public async Task<CancelOutcome> CancelAsync(
-        RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         var elsewhere = IsHere(job) ? null : sites.Elsewhere(job.Site!);
         if (!IsHere(job) && elsewhere is null)
@@ -114,9 +115,9 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Makes the film; runs outside of any grain and may take minutes.</summary>
     protected abstract Task<LocalRenderResult> RenderAsync(
-        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
+        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
 
-    private SubmitOutcome Submit(RenderOrder order, RenderPlan plan) => TryStart(order, plan)
+    private SubmitOutcome Submit(RenderRequest order, RenderPlan plan) => TryStart(order, plan)
         ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}", Site: sites.Here))
         : new SubmitOutcome.NotAccepted(LocalRenderErrors.Busy, Transient: true, BusyDelay);
 
@@ -124,13 +125,13 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     private bool IsHere(RenderJob job) => job.Site is null || job.Site == sites.Here;
 
     private async Task<LocalRenderState?> NextStateElsewhereAsync(
-        RenderOrder order, RenderJob job, CancellationToken cancellationToken) =>
+        RenderRequest order, RenderJob job, CancellationToken cancellationToken) =>
         sites.Elsewhere(job.Site!) is { } renders
             ? await renders.NextStateAsync(order, Patience).WaitAsync(cancellationToken)
             : null;
 
     private async Task<PollOutcome> OutcomeAsync(
-        RenderOrder order, LocalRenderState? state, CancellationToken cancellationToken) => state switch
+        RenderRequest order, LocalRenderState? state, CancellationToken cancellationToken) => state switch
         {
             LocalRenderState.Waiting => new PollOutcome.Running { PollAfter = TimeSpan.Zero },
             LocalRenderState.Running running => new PollOutcome.Running(running.Progress) { PollAfter = TimeSpan.Zero },
@@ -142,14 +143,14 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         };
 
     /// <summary>Starts it again here; one that was interrupted elsewhere needs an attempt that names this silo.</summary>
-    private PollOutcome Resume(RenderOrder order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
+    private PollOutcome Resume(RenderRequest order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
         (interrupted.RetryAfter ?? interrupted.RetryAt - time.GetUtcNow()) is var wait && wait > TimeSpan.Zero
             ? new PollOutcome.Unavailable(interrupted.Error, wait)
             : !IsHere(job) ? new PollOutcome.Lost(interrupted.Error)
             : TryStart(order, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }
             : new PollOutcome.Unavailable(interrupted.Error, BusyDelay);
 
-    private bool TryStart(RenderOrder order, RenderPlan plan) =>
+    private bool TryStart(RenderRequest order, RenderPlan plan) =>
         runner.TryStart(order, (target, progress, token) => RenderAsync(order, plan, target, progress, token));
 
     /// <summary>Another silo did not answer, or broke off because it stops; the membership will tell.</summary>

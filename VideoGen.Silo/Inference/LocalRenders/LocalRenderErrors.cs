@@ -1,4 +1,4 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 

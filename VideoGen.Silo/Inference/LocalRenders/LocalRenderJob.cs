@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
 /// <summary>One render of this process: its state, who waits for news of it, and the way to stop it.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Holds no timer and no wait handle, and a cancel may come after the end.")]
-internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IProgress<double>
+internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : IProgress<double>
 {
     // Tools report many times a second; whoever waits for news is woken for a visible step only.
     private const double VisibleStep = 0.01;
@@ -15,7 +15,7 @@ internal sealed class LocalRenderJob(RenderOrder order, LocalRender render) : IP
     private TaskCompletionSource _changed = NewSignal();
     private LocalRenderState _state = new LocalRenderState.Waiting();
 
-    public RenderOrder Order { get; } = order;
+    public RenderRequest Order { get; } = order;
 
     public LocalRender Render { get; } = render;
 

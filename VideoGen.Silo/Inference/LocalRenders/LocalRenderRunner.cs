@@ -1,7 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
@@ -22,16 +23,16 @@ internal sealed partial class LocalRenderRunner(
     /// Puts a render in line. Repeating the call for the same order changes nothing, except that an interrupted one starts again.
     /// False when the line is full or the process is stopping: it was certainly not taken.
     /// </summary>
-    public bool TryStart(RenderOrder order, LocalRender render) =>
+    public bool TryStart(RenderRequest order, LocalRender render) =>
         jobs.TryAdd(new LocalRenderJob(order, render), _waiting.Writer.TryWrite);
 
     /// <summary>How a render stands: at once when it is over, else after the next change or when patience ends; or null.</summary>
     public async Task<LocalRenderState?> NextStateAsync(
-        RenderOrder order, TimeSpan patience, CancellationToken cancellationToken) =>
+        RenderRequest order, TimeSpan patience, CancellationToken cancellationToken) =>
         jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(patience, time, cancellationToken)) : null;
 
     /// <summary>Asks a render to stop and waits until it is over; its last state, null when unknown.</summary>
-    public async Task<LocalRenderState?> CancelAsync(RenderOrder order, CancellationToken cancellationToken)
+    public async Task<LocalRenderState?> CancelAsync(RenderRequest order, CancellationToken cancellationToken)
     {
         if (!jobs.TryGet(order, out var job))
         {

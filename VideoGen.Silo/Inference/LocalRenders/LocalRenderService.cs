@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
@@ -7,9 +7,9 @@ internal sealed class LocalRenderService(
     GrainId id, global::Orleans.Runtime.Silo silo, ILoggerFactory loggers, LocalRenderRunner runner)
     : GrainService(id, silo, loggers), ILocalRenderService
 {
-    public Task<LocalRenderState?> NextStateAsync(RenderOrder order, TimeSpan patience) =>
+    public Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan patience) =>
         runner.NextStateAsync(order, patience, StoppedCancellationTokenSource.Token);
 
-    public Task<LocalRenderState?> CancelAsync(RenderOrder order) =>
+    public Task<LocalRenderState?> CancelAsync(RenderRequest order) =>
         runner.CancelAsync(order, StoppedCancellationTokenSource.Token);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Inference.LocalRenders;
 
@@ -36,7 +36,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
         }
     }
 
-    public bool TryGet(RenderOrder order, [NotNullWhen(true)] out LocalRenderJob? job)
+    public bool TryGet(RenderRequest order, [NotNullWhen(true)] out LocalRenderJob? job)
     {
         lock (_lock)
         {
@@ -68,7 +68,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
         }
     }
 
-    private static Key KeyOf(RenderOrder order) => new(order.GenerationId, order.Attempt);
+    private static Key KeyOf(RenderRequest order) => new(order.GenerationId, order.Attempt);
 
     private readonly record struct Key(string GenerationId, int Attempt);
 }

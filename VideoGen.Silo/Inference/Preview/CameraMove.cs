@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Inference.Preview;
 
@@ -14,7 +14,7 @@ namespace VideoGen.Silo.Inference.Preview;
 internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, double ShiftY)
 {
     /// <summary>The move of a generation: by its seed, where the user gave one, else always the same for one id.</summary>
-    public static CameraMove For(RenderOrder order) => For(
+    public static CameraMove For(RenderRequest order) => For(
         order.Request.Seed is { } seed ? seed.ToString(CultureInfo.InvariantCulture) : order.GenerationId,
         order.Request.Motion ?? Motion.Medium);
 

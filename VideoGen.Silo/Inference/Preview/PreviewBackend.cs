@@ -1,4 +1,6 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Video;
 using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Video;
 
@@ -18,7 +20,7 @@ internal sealed class PreviewBackend(
     public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
 
     protected override async Task<LocalRenderResult> RenderAsync(
-        RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
+        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
     {
         using var picture = await Media.LeaseAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken);
         if (picture is null)

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Video;
 using VideoGen.Silo.Video;
 
 namespace VideoGen.Silo.Inference.Preview;

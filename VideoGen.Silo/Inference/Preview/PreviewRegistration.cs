@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Inference.Preview;

@@ -1,5 +1,5 @@
 using Amazon.S3.Model;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Media.S3;
 

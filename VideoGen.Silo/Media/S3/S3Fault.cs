@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Media.S3;
 

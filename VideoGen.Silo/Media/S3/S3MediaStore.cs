@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Silo.Media.S3;
 

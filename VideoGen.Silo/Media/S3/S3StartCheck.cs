@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Media.S3;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using StackExchange.Redis;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 
 namespace VideoGen.Benchmarks.History;
 

@@ -6,7 +6,7 @@ using VideoGen.Api.Access;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Live;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Benchmarks.HotPaths;
 

@@ -1,6 +1,9 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Benchmarks.HotPaths;
 
@@ -23,7 +26,7 @@ internal static class Samples
         .Submitted(new RenderJob(Id, "/requests/1/status", "/requests/1", "/requests/1/cancel"), Now)
         .Rendered(new RenderResult("https://cdn.example/film.mp4"), Now)
         .Stored(new StoredMedia($"{Id}-1.mp4", 1_000_000, new string('b', 64)), Now)
-        .Completed(new FinishedFilm($"{Id}.mp4", $"{Id}.jpg", 5, 768, 768, 900_000), Now);
+        .Completed(new FinishedVideo($"{Id}.mp4", $"{Id}.jpg", 5, 768, 768, 900_000), Now);
 
     public static GenerationSnapshot Snapshot(Generation generation) => LiveState.Of(generation).Snapshot(Id, generation);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using VideoGen.Grains.Budget;
 using VideoGen.Grains.History;
+using VideoGen.Grains.RenderSlots;
 
 namespace VideoGen.Benchmarks.HotPaths;
 
@@ -9,7 +9,7 @@ namespace VideoGen.Benchmarks.HotPaths;
 [MemoryDiagnoser]
 public class SizeBenchmark
 {
-    private RenderBudget _budget = RenderBudget.Empty;
+    private SlotQueue _budget = SlotQueue.Empty;
     private HistoryState _head = new();
 
     [Params(10, 10_000, 1_000_000)]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Benchmarks.HotPaths;
 

@@ -1,5 +1,5 @@
 using VideoGen.FakeHub.Faults;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.LoadTest.Faults;
 

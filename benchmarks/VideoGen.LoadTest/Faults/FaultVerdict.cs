@@ -1,6 +1,6 @@
 using VideoGen.FakeHub.Jobs;
 using VideoGen.FakeHub.Requests;
-using static VideoGen.Grains.Contracts.GenerationErrorCode;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.LoadTest.Faults;
 

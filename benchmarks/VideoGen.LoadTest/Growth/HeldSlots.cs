@@ -1,4 +1,4 @@
-using VideoGen.Grains.Budget;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Seeding;
 
@@ -18,7 +18,7 @@ internal static class HeldSlots
         Report.Head("slots held", "a question, CPU µs", "without the comparison µs");
         foreach (var slots in (int[])[4, 64, 1000])
         {
-            var budget = RenderBudget.Empty;
+            var budget = SlotQueue.Empty;
             for (var number = 0; number < slots + Waiting; number++)
             {
                 budget = budget.Join(SeededHistory.IdAt(number), DateTimeOffset.UnixEpoch.AddSeconds(number));
@@ -31,7 +31,7 @@ internal static class HeldSlots
         }
     }
 
-    private static double Micros(RenderBudget budget, int slots, bool isCompared)
+    private static double Micros(SlotQueue budget, int slots, bool isCompared)
     {
         var before = Environment.CpuUsage.TotalTime;
         for (var question = 0; question < Questions; question++)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Seeding;

@@ -1,16 +1,16 @@
 using System.Globalization;
-using VideoGen.Grains.Budget;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.LoadTest.Seeding;
 
 namespace VideoGen.LoadTest.Growth;
 
 /// <summary>
-/// Budgets that share the slots evenly, with the product's own <see cref="RenderBudget"/> in each, under a clock that jumps from
+/// Budgets that share the slots evenly, with the product's own <see cref="SlotQueue"/> in each, under a clock that jumps from
 /// one end of a render to the next. Everything random comes from one seed.
 /// </summary>
 internal sealed class ShardedBudget(int shards, int slots, int seed)
 {
-    private readonly RenderBudget[] _budgets = [.. Enumerable.Repeat(RenderBudget.Empty, shards)];
+    private readonly SlotQueue[] _budgets = [.. Enumerable.Repeat(SlotQueue.Empty, shards)];
     private readonly PriorityQueue<(long Number, int Shard), double> _ends = new();
     private readonly Random _random = new(seed);
     private readonly List<(long Number, double At)> _granted = [];
@@ -75,7 +75,7 @@ internal sealed class ShardedBudget(int shards, int slots, int seed)
     }
 
     /// <summary>The same calls that the grain makes for a request or a release.</summary>
-    private void Change(int shard, Func<RenderBudget, RenderBudget> change, string? asking)
+    private void Change(int shard, Func<SlotQueue, SlotQueue> change, string? asking)
     {
         var before = _budgets[shard];
         var next = change(before);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Budget;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Telemetry;
 using VideoGen.LoadTest.Seeding;
 using VideoGen.Silo.Hosting;
@@ -23,7 +23,7 @@ internal static class LoneSilo
         builder.Services.AddRedis(redis.ConnectionString);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<GenerationTelemetry>();
-        builder.Services.Configure<BudgetOptions>(budget => (budget.MaxConcurrent, budget.MaxUnfinished) = (1, 10_000_000));
+        builder.Services.Configure<RenderSlotOptions>(budget => (budget.MaxConcurrent, budget.MaxUnfinished) = (1, 10_000_000));
         builder.UseOrleans(silo => (isClustered ? silo : silo.UseLocalhostClustering(
                 ApiProcess.FreePort(), ApiProcess.FreePort(), null, "videogen", "videogen"))
             .AddRedisProviders(isClustered)

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using StackExchange.Redis;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.History;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Hosting;
 using VideoGen.Testing;
 
@@ -101,7 +102,7 @@ internal static class SeededHistory
             .Submitted(new RenderJob(IdAt(1), "/fal-ai/wan/requests/1/status", "/fal-ai/wan/requests/1", "/fal-ai/wan/requests/1/cancel"), now)
             .Rendered(new RenderResult("https://cdn.example/film.mp4"), now)
             .Stored(new StoredMedia($"{IdAt(1)}-1.mp4", 1_000_000, new string('b', 64)), now)
-            .Completed(new FinishedFilm($"{IdAt(1)}.mp4", $"{IdAt(1)}.jpg", 5, 768, 768, 900_000), now);
+            .Completed(new FinishedVideo($"{IdAt(1)}.mp4", $"{IdAt(1)}.jpg", 5, 768, 768, 900_000), now);
     }
 
     private static GrainId Id(string type, string key) => GrainId.Create(type, key);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Api.Access;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Access;

@@ -1,7 +1,8 @@
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Notifications;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Access;
@@ -78,8 +79,8 @@ public sealed class OwnershipTests : IDisposable
         using var feed = await EventReader.OpenAsync(two.Bob, "/events");
         Assert.Equal("ready", (await feed.NextEventAsync())!.Name);
         var own = Snapshots.Pending(Orders.NewId(), Orders.Request("bob"));
-        two.Api.Hub.Publish(NewsItem.Of(two.Generations[0]));
-        two.Api.Hub.Publish(NewsItem.Of(own));
+        two.Api.Hub.Publish(GenerationNotification.Of(two.Generations[0]));
+        two.Api.Hub.Publish(GenerationNotification.Of(own));
         Assert.Equal(own.Id, (await feed.NextEventAsync())!.Text("id"));
     }
 

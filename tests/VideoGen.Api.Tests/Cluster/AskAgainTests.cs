@@ -2,7 +2,9 @@ using System.Reflection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Serialization.Invocation;
 using VideoGen.Api.Cluster;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Idempotency;
 
 namespace VideoGen.Api.Tests.Cluster;
 

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 using VideoGen.Api.Cluster;
 using VideoGen.Api.Live;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Silo.Notifications;
 using VideoGen.Testing;
 
@@ -148,14 +148,14 @@ public sealed class RedisSubscriptionsTests : IAsyncLifetime
         return subscription;
     }
 
-    private static async Task<(IReadOnlyCollection<NewsItem> Items, bool HasMissed)> NextAsync(Subscription subscription)
+    private static async Task<(IReadOnlyCollection<GenerationNotification> Items, bool HasMissed)> NextAsync(Subscription subscription)
     {
         Assert.True(await subscription.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken));
         var items = subscription.Take(out var hasMissed);
         return (items, hasMissed);
     }
 
-    private static async Task UntilAsync(Subscription subscription, Predicate<NewsItem> isLast)
+    private static async Task UntilAsync(Subscription subscription, Predicate<GenerationNotification> isLast)
     {
         while (!(await NextAsync(subscription)).Items.Any(item => isLast(item)))
         {

@@ -4,7 +4,7 @@ using Orleans.Storage;
 using VideoGen.Api.Cluster;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Grains.Idempotency;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Storage;
 using VideoGen.Silo.Hosting;
 
 namespace VideoGen.Api.Tests.Cluster;

@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Idempotency;
+using VideoGen.Grains.Retention;
+using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Tests.Fakes;
 
@@ -26,7 +30,7 @@ internal sealed class FakeCluster : IGrainFactory
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>How the limits of every owner stand, and which one is reached.</summary>
-    public AllowanceReply? Allowance { get; set; }
+    public QuotaReply? Allowance { get; set; }
 
     /// <summary>When set, every call fails with it.</summary>
     public Exception? Trouble { get; set; }

@@ -1,4 +1,8 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Idempotency;
+using VideoGen.Grains.Retention;
+using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Tests.Fakes;
 
@@ -37,7 +41,7 @@ internal sealed class FakeHistory(FakeCluster cluster, string owner) : IHistoryG
 
     public Task RemoveAsync(string generationId, long? place) => throw new NotSupportedException();
 
-    public Task<HistoryStretch> GetStretchAsync(long number) => throw new NotSupportedException();
+    public Task<HistoryChunkReply> GetStretchAsync(long number) => throw new NotSupportedException();
 }
 
 internal sealed class FakeUploads(FakeCluster cluster) : IUploadsGrain
@@ -60,7 +64,7 @@ internal sealed class FakeWebhook(FakeCluster cluster, string id) : IWebhookGrai
     public Task<WebhookLog?> GetAsync() => cluster.Answer(() => cluster.Webhooks.GetValueOrDefault(id));
 
     public Task<WebhookLog?> ReplayAsync() => cluster.Answer(() => cluster.Webhooks.TryGetValue(id, out var log)
-        ? cluster.Webhooks[id] = log with { Deliveries = [log.Deliveries[^1] with { Standing = WebhookStanding.Pending }] }
+        ? cluster.Webhooks[id] = log with { Deliveries = [log.Deliveries[^1] with { Standing = WebhookStatus.Pending }] }
         : null);
 
     public Task DeliverAsync(WebhookOrder order) => throw new NotSupportedException();
@@ -88,7 +92,7 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
     public Task<KeyedReply> SubmitAsAsync(string fingerprint, string id, GenerationRequest request) => cluster.Answer(() =>
     {
         var known = Find(fingerprint);
-        if (known.Standing is not KeyStanding.New)
+        if (known.Standing is not KeyStatus.New)
         {
             return known;
         }
@@ -99,12 +103,12 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
             cluster.Keys[key] = (fingerprint, id);
         }
 
-        return new KeyedReply(KeyStanding.New, id, reply.Generation, reply.RetryAfter, reply.Allowance);
+        return new KeyedReply(KeyStatus.New, id, reply.Generation, reply.RetryAfter, reply.Allowance);
     });
 
-    private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStanding.New)
-        : known.Fingerprint != fingerprint ? new KeyedReply(KeyStanding.OtherBody)
-        : new KeyedReply(KeyStanding.Replayed, known.Id, cluster.Find(known.Id));
+    private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStatus.New)
+        : known.Fingerprint != fingerprint ? new KeyedReply(KeyStatus.OtherBody)
+        : new KeyedReply(KeyStatus.Replayed, known.Id, cluster.Find(known.Id));
 }
 
 internal static class FakeAnswers

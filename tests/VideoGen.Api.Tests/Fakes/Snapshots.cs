@@ -1,4 +1,4 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Tests.Fakes;
 
@@ -23,7 +23,7 @@ internal static class Snapshots
         Backend = "preview",
         IsPreview = true,
         Version = 7,
-        Film = new FinishedFilm(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567),
+        Film = new FinishedVideo(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567),
     };
 
     public static GenerationSnapshot Expired(string id) => Completed(id) with

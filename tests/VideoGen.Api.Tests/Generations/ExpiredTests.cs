@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Tests.Generations;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Tests.Generations;
 

@@ -1,5 +1,5 @@
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Tests.Generations;
 

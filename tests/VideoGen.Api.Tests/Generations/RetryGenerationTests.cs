@@ -1,6 +1,6 @@
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Tests.Generations;
 

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Net;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Tests.Limits;
 
 /// <summary>What the cluster counts, as clients see it.</summary>
 public sealed class OwnerLimitTests
 {
-    private static readonly AllowanceStanding Renders = new(AllowanceKind.Renders, 100, 41, TimeSpan.FromHours(2));
-    private static readonly AllowanceStanding Submits = new(AllowanceKind.Submits, 60, 0, TimeSpan.FromSeconds(2.5));
+    private static readonly QuotaStatus Renders = new(QuotaKind.Renders, 100, 41, TimeSpan.FromHours(2));
+    private static readonly QuotaStatus Submits = new(QuotaKind.Submits, 60, 0, TimeSpan.FromSeconds(2.5));
 
     [Fact]
     public async Task Without_limits_an_order_says_nothing_of_them()
@@ -26,7 +26,7 @@ public sealed class OwnerLimitTests
     public async Task An_order_says_what_is_left()
     {
         await using var api = await ApiHost.StartAsync();
-        api.Cluster.Allowance = new AllowanceReply([Renders, Submits with { Left = 59 }]);
+        api.Cluster.Allowance = new QuotaReply([Renders, Submits with { Left = 59 }]);
 
         using var response = await api.Client.GenerateAsync();
 
@@ -40,16 +40,16 @@ public sealed class OwnerLimitTests
     }
 
     [Theory]
-    [InlineData(AllowanceKind.Submits, "submits", """
+    [InlineData(QuotaKind.Submits, "submits", """
         "submits";q=60;w=60
         """)]
-    [InlineData(AllowanceKind.Renders, "renders", """
+    [InlineData(QuotaKind.Renders, "renders", """
         "renders";q=60;w=86400
         """)]
-    [InlineData(AllowanceKind.Unfinished, "unfinished", """
+    [InlineData(QuotaKind.Unfinished, "unfinished", """
         "unfinished";q=60;qu="concurrent-requests"
         """)]
-    public async Task An_order_over_a_limit_is_told_which_and_when_to_come_again(AllowanceKind kind, string name, string policy)
+    public async Task An_order_over_a_limit_is_told_which_and_when_to_come_again(QuotaKind kind, string name, string policy)
     {
         await using var api = await ApiHost.StartAsync();
         api.Cluster.Allowance = Refused(Submits with { Kind = kind });
@@ -91,7 +91,7 @@ public sealed class OwnerLimitTests
         var order = $$"""{"characterImageUrl":"{{image}}","script":"She waves."}""";
         api.Cluster.Allowance = Refused(Submits);
         using var refused = await api.Client.PostJsonAsync("/generate-video", order);
-        api.Cluster.Allowance = new AllowanceReply(ImmutableArray<AllowanceStanding>.Empty);
+        api.Cluster.Allowance = new QuotaReply(ImmutableArray<QuotaStatus>.Empty);
 
         using var accepted = await api.Client.PostJsonAsync("/generate-video", order);
 
@@ -100,7 +100,7 @@ public sealed class OwnerLimitTests
         Assert.False(accepted.Headers.Contains("Idempotency-Replayed"));
     }
 
-    private static AllowanceReply Refused(AllowanceStanding refusal) => new([refusal], refusal);
+    private static QuotaReply Refused(QuotaStatus refusal) => new([refusal], refusal);
 
     private static string Header(HttpResponseMessage response, string name) => Assert.Single(response.Headers.GetValues(name));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Live;
@@ -126,7 +126,7 @@ public sealed class GenerationEventsTests
         using var watcher = await EventReader.OpenAsync(api.Client, Path);
         await watcher.NextEventAsync();
 
-        api.Hub.Publish(Grains.Ports.NewsItem.Of(Pending));
+        api.Hub.Publish(Grains.Notifications.GenerationNotification.Of(Pending));
         api.Change(Rendering(0.1), Log);
         api.Change(Rendering(0.2), Log);
 
@@ -189,7 +189,7 @@ public sealed class GenerationEventsTests
         using var watcher = await EventReader.OpenAsync(api.Client, Path);
         await watcher.NextEventAsync();
 
-        api.Hub.Publish(new Grains.Ports.NewsItem("public", Id, null));
+        api.Hub.Publish(new Grains.Notifications.GenerationNotification("public", Id, null));
 
         var deleted = Assert.Single(await watcher.RestAsync());
         Assert.Equal(("deleted", Id), (deleted.Name, deleted.Text("id")));

@@ -1,5 +1,5 @@
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Live;
@@ -20,7 +20,7 @@ public sealed class OwnerEventsTests
         var first = await feed.NextEventAsync();
         api.Change(other);
         var second = await feed.NextEventAsync();
-        api.Hub.Publish(new NewsItem("public", one.Id, null));
+        api.Hub.Publish(new GenerationNotification("public", one.Id, null));
         var third = await feed.NextEventAsync();
 
         Assert.Equal(("ready", "{}"), (ready!.Name, ready.Data.GetRawText()));

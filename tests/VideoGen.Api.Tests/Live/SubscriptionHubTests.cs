@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Live;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Notifications;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Live;
@@ -113,7 +113,7 @@ public sealed class SubscriptionHubTests
         _hub.Found(_topic, _generation);
         Assert.Equal([1, 0, 0], new[] { one, all, other }.Select(subscription => subscription.Take(out _).Count));
 
-        _hub.Publish(NewsItem.Of(_generation));
+        _hub.Publish(GenerationNotification.Of(_generation));
         Assert.Equal([1, 1, 0], new[] { one, all, other }.Select(subscription => subscription.Take(out _).Count));
     }
 

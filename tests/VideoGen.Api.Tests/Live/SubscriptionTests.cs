@@ -1,6 +1,6 @@
 using VideoGen.Api.Live;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Live;
@@ -15,10 +15,10 @@ public sealed class SubscriptionTests
 
         for (var version = 1; version <= 10_000; version++)
         {
-            subscription.Post(NewsItem.Of(one with { Version = version }));
+            subscription.Post(GenerationNotification.Of(one with { Version = version }));
         }
 
-        subscription.Post(NewsItem.Of(other));
+        subscription.Post(GenerationNotification.Of(other));
 
         Assert.Equal([10_000, 1], subscription.Take(out var hasMissed).Select(item => item.Generation!.Version));
         Assert.False(hasMissed);
@@ -31,8 +31,8 @@ public sealed class SubscriptionTests
         using var subscription = new Subscription(default, _ => { });
         var generation = Snapshots.Pending(Orders.NewId());
 
-        subscription.Post(NewsItem.Of(generation with { Version = 2 }));
-        subscription.Post(NewsItem.Of(generation));
+        subscription.Post(GenerationNotification.Of(generation with { Version = 2 }));
+        subscription.Post(GenerationNotification.Of(generation));
 
         Assert.Equal(2, Assert.Single(subscription.Take(out _)).Generation!.Version);
     }
@@ -43,7 +43,7 @@ public sealed class SubscriptionTests
         using var subscription = new Subscription(default, _ => { });
         for (var count = 0; count < 1001; count++)
         {
-            subscription.Post(NewsItem.Of(Snapshots.Pending(Orders.NewId())));
+            subscription.Post(GenerationNotification.Of(Snapshots.Pending(Orders.NewId())));
         }
 
         Assert.Empty(subscription.Take(out var hasMissed));
@@ -54,9 +54,9 @@ public sealed class SubscriptionTests
     public async Task What_arrives_between_two_waits_is_not_slept_over()
     {
         using var subscription = new Subscription(default, _ => { });
-        subscription.Post(NewsItem.Of(Snapshots.Pending(Orders.NewId())));
+        subscription.Post(GenerationNotification.Of(Snapshots.Pending(Orders.NewId())));
         subscription.Take(out _);
-        subscription.Post(NewsItem.Of(Snapshots.Pending(Orders.NewId())));
+        subscription.Post(GenerationNotification.Of(Snapshots.Pending(Orders.NewId())));
 
         Assert.True(await subscription.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default));
         Assert.Single(subscription.Take(out _));

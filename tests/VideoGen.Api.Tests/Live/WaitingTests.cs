@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Tests.Live;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Tests.Media;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Webhooks;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Webhooks;
@@ -66,7 +67,7 @@ public sealed class WebhookTests
     public async Task The_log_tells_every_attempt_and_shows_no_query()
     {
         await using var api = await ApiHost.StartAsync();
-        var id = Put(api, WebhookStanding.Pending);
+        var id = Put(api, WebhookStatus.Pending);
 
         using var response = await api.Client.GetAsync($"/generation/{id}/webhook");
 
@@ -84,7 +85,7 @@ public sealed class WebhookTests
     public async Task A_replay_answers_with_the_log_as_it_is_then()
     {
         await using var api = await ApiHost.StartAsync();
-        var id = Put(api, WebhookStanding.Failed);
+        var id = Put(api, WebhookStatus.Failed);
 
         using var response = await api.Client.PostAsync($"/api/generation/{id}/webhook/replay", null);
 
@@ -124,7 +125,7 @@ public sealed class WebhookTests
         await foreign.ProblemAsync(HttpStatusCode.NotFound, "generation_not_found");
     }
 
-    private static string Put(ApiHost api, WebhookStanding standing)
+    private static string Put(ApiHost api, WebhookStatus standing)
     {
         var id = Orders.NewId();
         api.Cluster.Put(Announced(Snapshots.Completed(id)));

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -79,7 +81,7 @@ public sealed class CancelTests(ClusterFixture cluster)
         await planning.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         var canceled = await cluster.Generation(id).CancelAsync();
-        plan.SetResult(backend.Planned(new RenderOrder(id, 1, Orders.Request())));
+        plan.SetResult(backend.Planned(new RenderRequest(id, 1, Orders.Request())));
 
         Assert.Equal((GenerationStatus.Canceled, true), (canceled!.Status, canceled.Cancellation!.Confirmed));
         Assert.Equal(DeleteOutcome.Deleted, await cluster.Generation(id).DeleteAsync());    // waits for the end of the loop

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;

@@ -1,6 +1,7 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -47,7 +48,7 @@ public sealed class DoubtTests(ClusterFixture cluster)
         var backend = new ScriptedBackend();
         var request = cluster.Backends.RequestFor(backend);
         var id = Orders.NewId();
-        cluster.Processor.DamageOnce(RenderOrder.OriginalNameOf(id, 1));
+        cluster.Processor.DamageOnce(RenderRequest.OriginalNameOf(id, 1));
 
         await cluster.Generation(id).SubmitAsync(request);
 

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -111,5 +113,5 @@ public sealed class ExpiryTests(ClusterFixture cluster)
     private static Generation Completed(string id, DateTimeOffset now) =>
         Generation.Accept(Orders.Request(), new HistoryEntry(1, id, now))
             .Intend("scripted", new BackendTraits(false, true), new RenderPlan(), now)
-            .Completed(new FinishedFilm($"{id}.mp4", $"{id}.jpg", 5, 768, 768, 9), now);
+            .Completed(new FinishedVideo($"{id}.mp4", $"{id}.jpg", 5, 768, 768, 9), now);
 }

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -8,7 +10,7 @@ namespace VideoGen.Grains.Tests.Generations;
 public sealed class GenerationFilesTests(ClusterFixture cluster)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
-    private static readonly FinishedFilm Film = new("g.mp4", "g.jpg", 5, 768, 768, 900, 100);
+    private static readonly FinishedVideo Film = new("g.mp4", "g.jpg", 5, 768, 768, 900, 100);
 
     private static readonly Generation Stored = Intend(Generation.Accept(Orders.Request(), new HistoryEntry(1, "g", Now)))
         .Submitted(new RenderJob("job"), Now).Rendered(new RenderResult("x"), Now)

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -37,7 +39,7 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
             .Submitted(new RenderJob("job"), now)
             .Rendered(new RenderResult("film"), now)
             .Stored(original, now)
-            .Completed(new FinishedFilm($"{id}.mp4", $"{id}.jpg", 4, 512, 512, 4, 4), now);
+            .Completed(new FinishedVideo($"{id}.mp4", $"{id}.jpg", 4, 512, 512, 4, 4), now);
         cluster.Storage.Seed(cluster.Generation(id).GetGrainId(), "generation", completed);
 
         await cluster.Generation(id).AsReference<IRemindable>().ReceiveReminder("drive/public", default);

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -18,7 +20,7 @@ public sealed class GenerationLogTests
     {
         var generation = Rendered(Accepted).Failed(Orders.Error(GenerationErrorCode.ResultUnusable), Now).Retry(Now);
         generation = Rendered(generation)
-            .Stored(new StoredMedia("o.mp4", 1, "00"), Now).Completed(new FinishedFilm("v.mp4", "p.jpg", 5, 768, 768, 1), Now);
+            .Stored(new StoredMedia("o.mp4", 1, "00"), Now).Completed(new FinishedVideo("v.mp4", "p.jpg", 5, 768, 768, 1), Now);
 
         Assert.Equal(
             [

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -22,7 +24,7 @@ public sealed class SteeringTests
 
     private static Generation Stored => Rendered.Stored(new StoredMedia("o.mp4", 1, "00"), Now);
 
-    private static Generation Completed => Stored.Completed(new FinishedFilm("v.mp4", "p.jpg", 5, 768, 768, 1), Now);
+    private static Generation Completed => Stored.Completed(new FinishedVideo("v.mp4", "p.jpg", 5, 768, 768, 1), Now);
 
     [Fact]
     public void What_waits_for_its_turn_is_canceled_at_once()

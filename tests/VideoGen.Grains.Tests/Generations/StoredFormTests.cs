@@ -1,6 +1,6 @@
 using System.Text.Json;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Tests.Generations;
 

@@ -1,4 +1,3 @@
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.History;
 using VideoGen.Testing;
 

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Calls;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.History;

@@ -1,4 +1,3 @@
-using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Testing;
 
@@ -17,7 +16,7 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => key.SubmitAsync("body", request)));
 
         var id = Assert.Single(replies.Select(reply => reply.Generation!.Id).Distinct());
-        Assert.Single(replies, reply => reply.Standing is KeyStanding.New);
+        Assert.Single(replies, reply => reply.Standing is KeyStatus.New);
         Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
         await cluster.UntilEndAsync(id);
         Assert.Equal(1, backend.SubmitsOf(id));
@@ -32,8 +31,8 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
 
         var reply = await key.SubmitAsync("other body", Orders.Request(owner));
 
-        Assert.Equal((KeyStanding.OtherBody, null), (reply.Standing, reply.Generation));
-        Assert.Equal(KeyStanding.OtherBody, (await key.FindAsync("other body")).Standing);
+        Assert.Equal((KeyStatus.OtherBody, null), (reply.Standing, reply.Generation));
+        Assert.Equal(KeyStatus.OtherBody, (await key.FindAsync("other body")).Standing);
         Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
     }
 
@@ -46,9 +45,9 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
         cluster.Storage.Seed(key.GetGrainId(), "key",
             new KeyReservation { GenerationId = id, Fingerprint = "body", ReservedAt = DateTimeOffset.UtcNow });
 
-        Assert.Equal(KeyStanding.New, (await key.FindAsync("body")).Standing);
+        Assert.Equal(KeyStatus.New, (await key.FindAsync("body")).Standing);
         Assert.Equal(id, (await key.SubmitAsync("body", Orders.Request(owner))).Generation!.Id);
-        Assert.Equal(KeyStanding.Replayed, (await key.FindAsync("body")).Standing);
+        Assert.Equal(KeyStatus.Replayed, (await key.FindAsync("body")).Standing);
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
         var replayed = await key.SubmitAsAsync("body", other, Orders.Request(owner));
 
         Assert.Equal(
-            [(KeyStanding.New, id), (KeyStanding.New, id), (KeyStanding.Replayed, id)],
+            [(KeyStatus.New, id), (KeyStatus.New, id), (KeyStatus.Replayed, id)],
             new[] { first, repeated, replayed }.Select(reply => (reply.Standing, reply.Generation!.Id)));
         Assert.Null(await cluster.Generation(other).GetAsync());
         Assert.Single((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
@@ -82,11 +81,11 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
             IsAccepted = true,
         });
 
-        Assert.Equal(KeyStanding.New, (await key.FindAsync("old")).Standing);
+        Assert.Equal(KeyStatus.New, (await key.FindAsync("old")).Standing);
         cluster.Storage.Drop(key.GetGrainId(), "key");
 
-        Assert.Equal(KeyStanding.New, (await key.SubmitAsync("body", Orders.Request(owner))).Standing);
-        Assert.Equal(KeyStanding.Replayed, (await key.FindAsync("body")).Standing);
+        Assert.Equal(KeyStatus.New, (await key.SubmitAsync("body", Orders.Request(owner))).Standing);
+        Assert.Equal(KeyStatus.Replayed, (await key.FindAsync("body")).Standing);
     }
 
     [Fact]
@@ -100,7 +99,7 @@ public sealed class IdempotencyGrainTests(ClusterFixture cluster)
 
         var reply = await key.SubmitAsync("body", Orders.Request(owner));
 
-        Assert.Equal((KeyStanding.Replayed, id, null), (reply.Standing, reply.GenerationId, reply.Generation));
+        Assert.Equal((KeyStatus.Replayed, id, null), (reply.Standing, reply.GenerationId, reply.Generation));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Media;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 
 namespace VideoGen.Grains.Tests.Media;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Media;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Grains.Tests.Media;
 

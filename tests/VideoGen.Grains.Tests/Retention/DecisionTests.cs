@@ -1,5 +1,6 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Grains.Retention;
 
 namespace VideoGen.Grains.Tests.Retention;
@@ -26,10 +27,10 @@ public sealed class DecisionTests
 
         Assert.Equal((3, 10, true, 3), (shelf.Entries, shelf.Bytes, shelf.IsSettled, shelf.LastPlace));
         Assert.Equal((Now.AddDays(-9), Now.AddDays(-5), Now.AddDays(-4)), (shelf.OldestEnd, shelf.OldestFilm, shelf.OldestExpiry));
-        var running = new ShelfItem(Entry(4), new KeptMedia(false, Now, "c.jpg", 0, null));
+        var running = new ChunkItem(Entry(4), new KeptMedia(false, Now, "c.jpg", 0, null));
         Assert.False(Count(Film(1, 10, 5), running).ToShelf(Now).IsSettled);
-        Assert.False(Count(new ShelfItem(Entry(5), null)).ToShelf(Now).IsSettled);
-        Assert.True(Count(new ShelfItem(Entry(5), null)).ToShelf(Now.AddHours(2)).IsSettled);
+        Assert.False(Count(new ChunkItem(Entry(5), null)).ToShelf(Now).IsSettled);
+        Assert.True(Count(new ChunkItem(Entry(5), null)).ToShelf(Now.AddHours(2)).IsSettled);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class DecisionTests
     [Fact]
     public void A_filter_never_forgets_a_name_and_seldom_invents_one()
     {
-        var filter = new NameFilter();
+        var filter = new BloomFilter();
         var names = Enumerable.Range(0, 20_000).Select(_ => MediaName.NewCharacter("public")).ToList();
         names.ForEach(filter.Add);
 
@@ -96,15 +97,15 @@ public sealed class DecisionTests
         static bool Check(RetentionOptions options) => new RetentionOptionsValidator().Validate(null, options).Succeeded;
     }
 
-    private static ShelfCount Count(params ShelfItem[] items) => new([.. items], IsFull: false);
+    private static ChunkCount Count(params ChunkItem[] items) => new([.. items], IsFull: false);
 
-    private static ShelfItem Film(long place, long bytes, double daysAgo) =>
+    private static ChunkItem Film(long place, long bytes, double daysAgo) =>
         new(Entry(place), new KeptMedia(true, Now.AddDays(-daysAgo), "c.jpg", bytes, null));
 
-    private static ShelfItem Expired(long place, double daysAgo) =>
+    private static ChunkItem Expired(long place, double daysAgo) =>
         new(Entry(place), new KeptMedia(true, Now.AddDays(-daysAgo), null, 0, Now.AddDays(-daysAgo)));
 
     private static HistoryEntry Entry(long place) => new(place, $"g{place}", Now);
 
-    private static long[] Places(IEnumerable<ShelfItem> items) => [.. items.Select(item => item.Entry.Place)];
+    private static long[] Places(IEnumerable<ChunkItem> items) => [.. items.Select(item => item.Entry.Place)];
 }

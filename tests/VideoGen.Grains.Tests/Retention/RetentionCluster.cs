@@ -4,16 +4,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Grains.Retention;
 using VideoGen.Grains.Submits;
 using VideoGen.Grains.Telemetry;
+using VideoGen.Grains.Video;
 using VideoGen.Testing;
-using Stored = VideoGen.Grains.Generations.Generation;
+using Stored = VideoGen.Grains.Generations.Ledger.Generation;
 
 namespace VideoGen.Grains.Tests.Retention;
 
@@ -47,7 +51,7 @@ public sealed class RetentionCluster : IAsyncLifetime
                 .AddSingleton<IMediaStore>(Media)
                 .AddSingleton<IVideoBackends>(new ScriptedBackends(Media))
                 .AddSingleton<IVideoProcessor>(new FakeVideoProcessor())
-                .AddSingleton<IGenerationNews>(new RecordedNews())
+                .AddSingleton<IGenerationNotifications>(new RecordedNews())
                 .AddSingleton<IResumer>(new NoResumer())
                 .AddSingleton<ISubmitRecords>(new RecordedSubmits())
                 .AddGenerations()
@@ -68,8 +72,8 @@ public sealed class RetentionCluster : IAsyncLifetime
 
     public IGenerationGrain Generation(string id) => Grains.GetGrain<IGenerationGrain>(id);
 
-    public Task RunFilmsAsync() => new FilmRound(
-        Grains, Telemetry, Options.Create(Settings), NullLogger<FilmRound>.Instance).RunAsync(default);
+    public Task RunFilmsAsync() => new VideoRound(
+        Grains, Telemetry, Options.Create(Settings), NullLogger<VideoRound>.Instance).RunAsync(default);
 
     /// <summary>What happens once, after a round has counted the films of an owner and before it lets any go.</summary>
     public void Meanwhile(string owner, Func<Task> action) => _meanwhile[owner] = action;
@@ -97,7 +101,7 @@ public sealed class RetentionCluster : IAsyncLifetime
         var entry = await Grains.GetGrain<IHistoryGrain>(owner).AppendAsync(id);
         var completed = Stored.Accept(Orders.Request(owner) with { CharacterImage = picture }, entry)
             .Intend("scripted", new BackendTraits(false, true), new RenderPlan(), end)
-            .Completed(new FinishedFilm($"{id}.mp4", $"{id}.jpg", 5, 768, 768, 9, 1), end);
+            .Completed(new FinishedVideo($"{id}.mp4", $"{id}.jpg", 5, 768, 768, 9, 1), end);
         Storage.Seed(Generation(id).GetGrainId(), "generation", then(completed));
         return id;
     }

@@ -1,6 +1,8 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
+using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Telemetry;
@@ -26,7 +28,7 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal([$"fetched 1234 {Paid}"], Move(_generation.Stored(new StoredMedia("o.mp4", 1234, "00"), Now.AddSeconds(65))));
         Assert.Equal(
             [$"generations.completed 1 {Paid}", $"generation.duration 70 {Paid}"],
-            Move(_generation.Completed(new FinishedFilm("v.mp4", "p.jpg", 5, 768, 768, 1), Now.AddSeconds(70))));
+            Move(_generation.Completed(new FinishedVideo("v.mp4", "p.jpg", 5, 768, 768, 1), Now.AddSeconds(70))));
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Testing;
 
@@ -75,7 +76,7 @@ public sealed class TraceTests : IDisposable
 
     private static GenerationError Secretive => Orders.Error(GenerationErrorCode.OutcomeUnknown) with { Message = "an otter" };
 
-    private static RenderOrder Order() => new(Id, 1, Orders.Request());
+    private static RenderRequest Order() => new(Id, 1, Orders.Request());
 }
 
 /// <summary>Hears every span of our source, and so those of other tests too.</summary>

@@ -1,6 +1,7 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Webhooks;
@@ -9,7 +10,7 @@ namespace VideoGen.Grains.Tests.Webhooks;
 public sealed class OwedWebhookTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-    private static readonly FinishedFilm Film = new("o.mp4", "o.jpg", 5, 768, 768, 9);
+    private static readonly FinishedVideo Film = new("o.mp4", "o.jpg", 5, 768, 768, 9);
 
     [Fact]
     public void Nothing_is_owed_before_the_end_nor_without_an_address()

@@ -1,5 +1,6 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Generations;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Webhooks;
 using VideoGen.Testing;
 
@@ -15,7 +16,7 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
     {
         var id = await SubmitAsync(new ScriptedBackend());
 
-        var log = await UntilAsync(id, one => one.Standing is WebhookStanding.Delivered);
+        var log = await UntilAsync(id, one => one.Standing is WebhookStatus.Delivered);
 
         var sent = Assert.Single(cluster.Webhooks.To(_url));
         Assert.Equal((id, "generation.completed", "public"), (sent.GenerationId, sent.Event.Type, sent.Owner));
@@ -30,7 +31,7 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
         cluster.Webhooks.Answer(_url, time => RecordedWebhooks.Status(time < 3 ? 500 : 200));
         var id = await SubmitAsync(new ScriptedBackend());
 
-        var log = await UntilAsync(id, one => one.Standing is WebhookStanding.Delivered);
+        var log = await UntilAsync(id, one => one.Standing is WebhookStatus.Delivered);
 
         Assert.Equal([500, 500, 200], log.Deliveries[0].Attempts.Select(attempt => attempt.Status!.Value));
         Assert.Single(cluster.Webhooks.To(_url).Select(sent => sent.Event.IdOf(id)).Distinct());
@@ -41,13 +42,13 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
     {
         cluster.Webhooks.Answer(_url, _ => RecordedWebhooks.Status(500));
         var id = await SubmitAsync(new ScriptedBackend());
-        await UntilAsync(id, one => one.Standing is WebhookStanding.Failed);
+        await UntilAsync(id, one => one.Standing is WebhookStatus.Failed);
         cluster.Webhooks.Answer(_url, _ => RecordedWebhooks.Status(200));
 
         var replayed = await cluster.Webhook(id).ReplayAsync();
 
         Assert.NotNull(replayed);
-        await UntilAsync(id, one => one.Standing is WebhookStanding.Delivered);
+        await UntilAsync(id, one => one.Standing is WebhookStatus.Delivered);
         Assert.Single(cluster.Webhooks.To(_url).Select(sent => sent.Event.IdOf(id)).Distinct());
     }
 
@@ -59,7 +60,7 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
 
         await cluster.Generation(id).GetAsync();
 
-        await UntilAsync(id, one => one.Standing is WebhookStanding.Delivered);
+        await UntilAsync(id, one => one.Standing is WebhookStatus.Delivered);
         Assert.Equal("generation.canceled", Assert.Single(cluster.Webhooks.To(_url)).Event.Type);
     }
 
@@ -71,7 +72,7 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
 
         await cluster.Generation(id).AsReference<IRemindable>().ReceiveReminder("drive/public", default);
 
-        await UntilAsync(id, one => one.Standing is WebhookStanding.Delivered);
+        await UntilAsync(id, one => one.Standing is WebhookStatus.Delivered);
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
         cluster.Storage.Seed(cluster.Webhook(id).GetGrainId(), "webhook",
             new WebhookState().Add(new WebhookOrder("public", _url, ended.OwedEvents()), DateTimeOffset.UtcNow));
 
-        await UntilAsync(id, one => one.Standing is WebhookStanding.Delivered);
+        await UntilAsync(id, one => one.Standing is WebhookStatus.Delivered);
         await cluster.Webhook(id).DeliverAsync(new WebhookOrder("public", _url, ended.OwedEvents()));
 
         Assert.Single((await cluster.Webhook(id).GetAsync())!.Deliveries);
@@ -94,19 +95,19 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
     {
         cluster.Webhooks.Answer(_url, _ => RecordedWebhooks.Status(410));
         var first = await SubmitAsync(new ScriptedBackend());
-        await UntilAsync(first, one => one.Standing is WebhookStanding.Disabled);
+        await UntilAsync(first, one => one.Standing is WebhookStatus.Disabled);
 
         var second = await SubmitAsync(new ScriptedBackend());
-        var skipped = await UntilAsync(second, one => one.Standing is WebhookStanding.Disabled);
+        var skipped = await UntilAsync(second, one => one.Standing is WebhookStatus.Disabled);
 
         Assert.Single(cluster.Webhooks.To(_url));
         Assert.Equal(WebhookTrouble.Disabled, skipped.Deliveries[0].Attempts[^1].Trouble);
 
         cluster.Webhooks.Answer(_url, _ => RecordedWebhooks.Status(200));
         await cluster.Webhook(second).ReplayAsync();
-        await UntilAsync(second, one => one.Standing is WebhookStanding.Delivered);
+        await UntilAsync(second, one => one.Standing is WebhookStatus.Delivered);
         var third = await SubmitAsync(new ScriptedBackend());
-        await UntilAsync(third, one => one.Standing is WebhookStanding.Delivered);
+        await UntilAsync(third, one => one.Standing is WebhookStatus.Delivered);
     }
 
     [Fact]

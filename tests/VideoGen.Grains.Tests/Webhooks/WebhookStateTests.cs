@@ -1,6 +1,5 @@
 using System.Text.Json;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Grains.Tests.Webhooks;
@@ -21,15 +20,15 @@ public sealed class WebhookStateTests
     }
 
     [Theory]
-    [InlineData(200, WebhookStanding.Delivered)]
-    [InlineData(204, WebhookStanding.Delivered)]
-    [InlineData(299, WebhookStanding.Delivered)]
-    [InlineData(302, WebhookStanding.Pending)]
-    [InlineData(404, WebhookStanding.Pending)]
-    [InlineData(410, WebhookStanding.Disabled)]
-    [InlineData(429, WebhookStanding.Pending)]
-    [InlineData(503, WebhookStanding.Pending)]
-    public void Only_2xx_is_taken_and_only_410_ends_it(int status, WebhookStanding standing) =>
+    [InlineData(200, WebhookStatus.Delivered)]
+    [InlineData(204, WebhookStatus.Delivered)]
+    [InlineData(299, WebhookStatus.Delivered)]
+    [InlineData(302, WebhookStatus.Pending)]
+    [InlineData(404, WebhookStatus.Pending)]
+    [InlineData(410, WebhookStatus.Disabled)]
+    [InlineData(429, WebhookStatus.Pending)]
+    [InlineData(503, WebhookStatus.Pending)]
+    public void Only_2xx_is_taken_and_only_410_ends_it(int status, WebhookStatus standing) =>
         Assert.Equal(standing, One.Attempted(6, Reply(status), Schedule, 0, Now).Deliveries[0].Standing);
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class WebhookStateTests
 
         Assert.Equal(Now.AddSeconds(7), first.Next!.DueAt);
         Assert.Null(last.Next);
-        Assert.Equal(WebhookStanding.Failed, last.Deliveries[0].Standing);
+        Assert.Equal(WebhookStatus.Failed, last.Deliveries[0].Standing);
         Assert.Equal([WebhookTrouble.Timeout, WebhookTrouble.Timeout, WebhookTrouble.Timeout],
             last.Deliveries[0].Attempts.Select(attempt => attempt.Trouble!.Value));
     }
@@ -62,7 +61,7 @@ public sealed class WebhookStateTests
 
         Assert.Equal((9, 0, Now.AddHours(1)), (again.Next!.Event.Version, again.Next.Tries, again.Next.DueAt));
         Assert.Single(again.Next.Attempts);
-        Assert.Equal(WebhookStanding.Delivered, again.Deliveries[0].Standing);
+        Assert.Equal(WebhookStatus.Delivered, again.Deliveries[0].Standing);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
 using NetVips;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;

@@ -1,5 +1,5 @@
 using System.Text;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;

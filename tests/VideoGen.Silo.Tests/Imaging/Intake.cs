@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetVips;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;

@@ -1,5 +1,5 @@
 using NetVips;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Imaging;
 
 namespace VideoGen.Silo.Tests.Imaging;

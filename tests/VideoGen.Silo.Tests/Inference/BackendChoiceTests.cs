@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.HuggingFace;
@@ -116,21 +117,21 @@ public sealed class BackendChoiceTests
 
         public BackendTraits Traits => new(IsPreview: true, RepeatCostsMoney: false);
 
-        public Task<PlanOutcome> PlanAsync(RenderOrder order, CancellationToken cancellationToken) =>
+        public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<SubmitOutcome> SubmitAsync(RenderOrder order, RenderPlan plan, CancellationToken cancellationToken) =>
+        public Task<SubmitOutcome> SubmitAsync(RenderRequest order, RenderPlan plan, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<PollOutcome> PollAsync(
-            RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+            RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<FetchOutcome> FetchAsync(RenderOrder order, RenderPlan plan, RenderJob job, RenderResult result,
+        public Task<FetchOutcome> FetchAsync(RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result,
             CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<CancelOutcome> CancelAsync(
-            RenderOrder order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+            RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

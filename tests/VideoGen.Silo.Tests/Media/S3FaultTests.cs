@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Grains.Tests.Media;
 using VideoGen.Silo.Media.S3;
 using VideoGen.Silo.Tests.Inference;

@@ -1,5 +1,5 @@
 using Amazon.S3.Model;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Media;
 using VideoGen.Grains.Tests.Media;
 using VideoGen.Silo.Media.S3;
 using VideoGen.Testing;

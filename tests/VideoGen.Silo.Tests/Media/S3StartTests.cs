@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Media.S3;

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Notifications;
 using VideoGen.Silo.Notifications;
 
 namespace VideoGen.Silo.Tests.Notifications;
@@ -10,9 +10,9 @@ public sealed class PendingNotificationsTests
     [Fact]
     public void Quick_changes_of_a_generation_are_one_notification()
     {
-        var last = new NewsItem("ann", "1", null);
-        _pending.Add(new NewsItem("ann", "1", null));
-        _pending.Add(new NewsItem("ann", "2", null));
+        var last = new GenerationNotification("ann", "1", null);
+        _pending.Add(new GenerationNotification("ann", "1", null));
+        _pending.Add(new GenerationNotification("ann", "2", null));
         _pending.Add(last);
 
         var items = _pending.Take(out var hasLost);
@@ -28,10 +28,10 @@ public sealed class PendingNotificationsTests
     {
         for (var id = 0; id <= PendingNotifications.Capacity; id++)
         {
-            _pending.Add(new NewsItem("ann", $"{id}", null));
+            _pending.Add(new GenerationNotification("ann", $"{id}", null));
         }
 
-        _pending.Add(new NewsItem("ann", "0", null));    // it is there and takes no room
+        _pending.Add(new GenerationNotification("ann", "0", null));    // it is there and takes no room
 
         Assert.Equal(PendingNotifications.Capacity, _pending.Take(out var hasLost).Count);
         Assert.True(hasLost);

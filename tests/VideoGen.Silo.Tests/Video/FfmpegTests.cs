@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using CliWrap;
 using Microsoft.Extensions.Time.Testing;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Tests.Media;
+using VideoGen.Grains.Video;
 using VideoGen.Silo.Video;
 using VideoGen.Testing;
 

@@ -1,7 +1,7 @@
 using CliWrap;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Video;
 using VideoGen.Silo.Video;
 using VideoGen.Testing;
 

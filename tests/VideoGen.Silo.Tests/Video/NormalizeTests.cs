@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Tests.Video;
 

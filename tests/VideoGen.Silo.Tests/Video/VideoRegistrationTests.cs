@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Video;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Silo.Inference.Preview;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Webhooks;
 using VideoGen.Silo.Tests.Inference;
 using VideoGen.Silo.Tests.Inference.HuggingFace;
 using VideoGen.Silo.Webhooks;
@@ -21,7 +21,7 @@ public sealed class WebhookSenderTests : IAsyncDisposable
 
     private static readonly WebhookEvent Film = new(
         6, GenerationStatus.Completed, new DateTimeOffset(2026, 11, 24, 13, 0, 0, 5, TimeSpan.FromHours(1)), 1, IsPreview: true,
-        new FinishedFilm("o.mp4", "o.jpg", 5, 768, 768, 9));
+        new FinishedVideo("o.mp4", "o.jpg", 5, 768, 768, 9));
 
     private readonly RawServer _server = new();
     private readonly CapturedLogs _logs = new();

@@ -1,5 +1,5 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Mapping;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.HuggingFace.Mapping;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Inference.HuggingFace.Providers;
 

@@ -1,4 +1,5 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Tests.Inference.HuggingFace;
 

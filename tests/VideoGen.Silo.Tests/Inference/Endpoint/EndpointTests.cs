@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Endpoint;
 using VideoGen.Silo.Inference.HuggingFace;
@@ -287,7 +288,7 @@ public sealed class EndpointTests
     }
 
     /// <summary>Plans, submits and polls, until there is something else to say than that it runs.</summary>
-    private static async Task<PollOutcome> OrderAsync(Hub hub, RenderOrder order)
+    private static async Task<PollOutcome> OrderAsync(Hub hub, RenderRequest order)
     {
         var backend = hub.Get<IVideoBackends>().Current;
         var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None));
@@ -295,7 +296,7 @@ public sealed class EndpointTests
         return await UntilAsync<PollOutcome.Rendered>(backend, order, planned.Plan, job);
     }
 
-    private static async Task<PollOutcome> UntilAsync<T>(IVideoBackend backend, RenderOrder order, RenderPlan plan, RenderJob job)
+    private static async Task<PollOutcome> UntilAsync<T>(IVideoBackend backend, RenderRequest order, RenderPlan plan, RenderJob job)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var poll = await backend.PollAsync(order, plan, job, patience.Token);
@@ -310,7 +311,7 @@ public sealed class EndpointTests
     private static Hub Connect(params (string, string?)[] settings) =>
         new([("VideoGen:HuggingFace:EndpointUrl", Url), .. settings]);
 
-    private static async Task<LocalRenderResult> RenderAsync(Hub hub, RenderOrder? order = null)
+    private static async Task<LocalRenderResult> RenderAsync(Hub hub, RenderRequest? order = null)
     {
         using var target = hub.Store.CreateScratch(".mp4");
         var options = hub.Get<Microsoft.Extensions.Options.IOptions<HuggingFaceOptions>>().Value;

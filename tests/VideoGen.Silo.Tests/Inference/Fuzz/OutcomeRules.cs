@@ -1,6 +1,6 @@
 using System.Reflection;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using VideoGen.Silo.Inference.LocalRenders;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 
@@ -140,7 +141,7 @@ public sealed class GoldenTraceTests
         return hub;
     }
 
-    private static RenderOrder OrderOf(Trace trace)
+    private static RenderRequest OrderOf(Trace trace)
     {
         var body = trace.Order.Body!;
         var script = (string?)body["prompt"] ?? (string)body["content"]![0]!["text"]!;

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference;
 using VideoGen.Silo.Inference.Downloads;
 using VideoGen.Silo.Inference.Endpoint;
@@ -66,7 +67,7 @@ internal sealed class Hub : IDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static RenderOrder Order(int seconds = 5, int side = 768, string script = "the cat starts to dance") => new(
+    public static RenderRequest Order(int seconds = 5, int side = 768, string script = "the cat starts to dance") => new(
         "0193b0d2-0000-7000-8000-000000000001", 1, new GenerationRequest("owner", "character_1.jpg", script, seconds, side));
 
     public Hub Serves(string provider, string providerId, string task = "image-to-video", string model = "Wan-AI/Wan2.2-I2V-A14B")
@@ -78,12 +79,12 @@ internal sealed class Hub : IDisposable
 
     public Hub ServesWan() => Serves("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video");
 
-    public async Task<PlanOutcome.Planned> PlannedAsync(RenderOrder? order = null) =>
+    public async Task<PlanOutcome.Planned> PlannedAsync(RenderRequest? order = null) =>
         Assert.IsType<PlanOutcome.Planned>(await Backend.PlanAsync(order ?? Order(), CancellationToken.None));
 
-    public async Task<RenderPlan> PlanAsync(RenderOrder? order = null) => (await PlannedAsync(order)).Plan;
+    public async Task<RenderPlan> PlanAsync(RenderRequest? order = null) => (await PlannedAsync(order)).Plan;
 
-    public async Task<SubmitOutcome> SubmitAsync(RenderOrder? order = null) => await (await PlannedAsync(order)).Submit();
+    public async Task<SubmitOutcome> SubmitAsync(RenderRequest? order = null) => await (await PlannedAsync(order)).Submit();
 
     public void Dispose() => _services.Dispose();
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 using VideoGen.Testing;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.Downloads;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;

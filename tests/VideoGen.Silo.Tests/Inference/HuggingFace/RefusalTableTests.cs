@@ -1,5 +1,5 @@
 using System.Text.Json;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 using VideoGen.Silo.Inference.HuggingFace.Wire;
 using static VideoGen.Silo.Tests.Inference.HuggingFace.SubmitVerdictTests;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Tests.Inference.HuggingFace;
 

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using static VideoGen.Silo.Tests.Inference.HuggingFace.PollVerdictTests;
 using static VideoGen.Silo.Tests.Inference.HuggingFace.SubmitVerdictTests;
 

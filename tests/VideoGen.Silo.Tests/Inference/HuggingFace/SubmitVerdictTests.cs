@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.HuggingFace.Providers;
 using VideoGen.Silo.Inference.HuggingFace.Verdicts;
 using VideoGen.Silo.Inference.HuggingFace.Wire;

@@ -1,4 +1,4 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
 using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference.LocalRenders;
@@ -18,11 +18,11 @@ internal sealed class FakeSite(LocalRenderRunner runner) : ILocalRenderService
 {
     public Exception? Trouble { get; set; }
 
-    public Task<LocalRenderState?> NextStateAsync(RenderOrder order, TimeSpan patience) => Trouble is { } trouble
+    public Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan patience) => Trouble is { } trouble
         ? Task.FromException<LocalRenderState?>(trouble)
         : runner.NextStateAsync(order, TimeSpan.Zero, CancellationToken.None);
 
-    public Task<LocalRenderState?> CancelAsync(RenderOrder order) => Trouble is { } trouble
+    public Task<LocalRenderState?> CancelAsync(RenderRequest order) => Trouble is { } trouble
         ? Task.FromException<LocalRenderState?>(trouble)
         : runner.CancelAsync(order, CancellationToken.None);
 }

@@ -1,5 +1,6 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference.LocalRenders;
@@ -8,7 +9,7 @@ public sealed class LocalRenderRunnerTests
 {
     private static readonly GenerationError Error = new(GenerationErrorCode.ProviderFailed, "No luck.", Retryable: true);
 
-    private readonly RenderOrder _order = RunnerBench.Order();
+    private readonly RenderRequest _order = RunnerBench.Order();
     private readonly ScriptedRender _render = new();
 
     [Fact]

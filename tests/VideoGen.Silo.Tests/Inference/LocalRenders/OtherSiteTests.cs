@@ -1,4 +1,5 @@
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
 using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Inference.LocalRenders;
@@ -9,7 +10,7 @@ public sealed class OtherSiteTests : IAsyncLifetime
     private static readonly RenderPlan Plan = new();
     private static readonly RenderJob Job = new("a-1", Site: FakeSites.Other);
 
-    private readonly RenderOrder _order = RunnerBench.Order();
+    private readonly RenderRequest _order = RunnerBench.Order();
     private readonly RunnerBench _here = new();
     private readonly RunnerBench _there = new();
     private readonly ScriptedRender _render = new();
@@ -116,7 +117,7 @@ public sealed class OtherSiteTests : IAsyncLifetime
         public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
 
         protected override Task<LocalRenderResult> RenderAsync(
-            RenderOrder order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
+            RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
         {
             Renders++;
             return Task.FromResult<LocalRenderResult>(new LocalRenderResult.Rendered());

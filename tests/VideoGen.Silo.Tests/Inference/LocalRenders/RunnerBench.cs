@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Ports;
 using VideoGen.Silo.Inference.LocalRenders;
 using VideoGen.Testing;
 
@@ -31,7 +31,7 @@ internal sealed class RunnerBench : IAsyncDisposable
 
     public LocalRenderRunner Runner { get; }
 
-    public static RenderOrder Order(string id = "a", int attempt = 1) =>
+    public static RenderRequest Order(string id = "a", int attempt = 1) =>
         new(id, attempt, new GenerationRequest("owner", "character_a.jpg", "She waves.", 3, 512));
 
     public Task StartAsync() => Runner.StartAsync(CancellationToken.None);
@@ -40,7 +40,7 @@ internal sealed class RunnerBench : IAsyncDisposable
         kind, name, (stream, token) => stream.WriteAsync(content, token).AsTask(), CancellationToken.None);
 
     /// <summary>Waits until a render is in a state of this kind.</summary>
-    public async Task<T> StateAsync<T>(RenderOrder order, Func<T, bool>? condition = null) where T : LocalRenderState
+    public async Task<T> StateAsync<T>(RenderRequest order, Func<T, bool>? condition = null) where T : LocalRenderState
     {
         using var deadline = new CancellationTokenSource(Deadline);
         for (var patience = TimeSpan.Zero; ; patience = Timeout.InfiniteTimeSpan)

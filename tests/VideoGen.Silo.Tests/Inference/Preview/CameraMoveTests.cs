@@ -1,5 +1,5 @@
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Inference.Preview;
 using VideoGen.Testing;
 
@@ -18,16 +18,16 @@ public sealed class CameraMoveTests
     {
         var seeded = Orders.Request() with { Seed = 7 };
 
-        Assert.Equal(CameraMove.For(new RenderOrder("a", 1, seeded)), CameraMove.For(new RenderOrder("b", 2, seeded)));
+        Assert.Equal(CameraMove.For(new RenderRequest("a", 1, seeded)), CameraMove.For(new RenderRequest("b", 2, seeded)));
         Assert.NotEqual(
-            CameraMove.For(new RenderOrder("a", 1, seeded)), CameraMove.For(new RenderOrder("a", 1, seeded with { Seed = 8 })));
-        Assert.NotEqual(CameraMove.For(new RenderOrder("a", 1, Orders.Request())), CameraMove.For(new RenderOrder("b", 1, Orders.Request())));
+            CameraMove.For(new RenderRequest("a", 1, seeded)), CameraMove.For(new RenderRequest("a", 1, seeded with { Seed = 8 })));
+        Assert.NotEqual(CameraMove.For(new RenderRequest("a", 1, Orders.Request())), CameraMove.For(new RenderRequest("b", 1, Orders.Request())));
     }
 
     [Fact]
     public void More_motion_is_a_larger_move()
     {
-        double Zoom(Motion motion) => CameraMove.For(new RenderOrder("a", 1, Orders.Request() with { Motion = motion })).Zoom;
+        double Zoom(Motion motion) => CameraMove.For(new RenderRequest("a", 1, Orders.Request() with { Motion = motion })).Zoom;
 
         Assert.True(Zoom(Motion.Low) < Zoom(Motion.Medium) && Zoom(Motion.Medium) < Zoom(Motion.High));
         Assert.Equal(CameraMove.For("a").Zoom, Zoom(Motion.Medium));

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Contracts;
-using VideoGen.Grains.Ports;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Video;
 using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Tests.Inference.LocalRenders;
 using VideoGen.Silo.Tests.Video;
@@ -15,7 +17,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     private static readonly RenderPlan Plan = new();
     private static readonly RenderJob Job = new("a-1", Site: "here");
 
-    private readonly RenderOrder _order = RunnerBench.Order();
+    private readonly RenderRequest _order = RunnerBench.Order();
     private readonly RunnerBench _bench = new();
     private readonly FilmBench _films = new();
 

@@ -1,0 +1,53 @@
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.RenderSlots;
+
+namespace VideoGen.Grains.Generations.Steps;
+
+/// <summary>
+/// The render slot of one generation: asks for it, keeps it, gives it back, and tells when the upstream refuses everybody.
+/// </summary>
+internal sealed class RenderSlot(GenerationContext context)
+{
+    private SlotReply? _turn;
+    private bool _isProbe;
+
+    /// <summary>How it stands already, from the answer to the submission; saves a question.</summary>
+    public void Start(SlotReply? turn) => _turn = turn;
+
+    /// <summary>Asks for the slot.</summary>
+    public async Task<SlotReply> AskAsync(string backend)
+    {
+        var turn = _turn ?? await Of(backend).RequestSlotAsync(Request());
+        _turn = null;
+        _isProbe = turn is { Standing: SlotStatus.Granted, IsProbe: true };
+        return turn;
+    }
+
+    /// <summary>A job that runs at its backend keeps its slot over crashes, whatever the limit.</summary>
+    public Task KeepAsync(string backend) => Of(backend).RequestSlotAsync(Request() with { IsRunning = true });
+
+    public Task GiveBackAsync(string backend) => Of(backend).ReleaseAsync(context.Id);
+
+    /// <summary>The upstream answered about this order, so what paused its queue has passed.</summary>
+    public Task ResumeAsync(string backend)
+    {
+        var isProbe = _isProbe;
+        _isProbe = false;
+        return isProbe ? Of(backend).ResumeAsync(context.Id) : Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// The upstream refused more than this order: its queue pauses, and the order goes back to its place there.
+    /// </summary>
+    public async Task PauseAsync(string backend, GenerationError error, VerdictScope scope, string? model, TimeSpan? retryAfter)
+    {
+        var pause = new UpstreamPause(error.Code, error.Message, scope is VerdictScope.Model ? model : null, retryAfter);
+        _isProbe = false;
+        _turn = await Of(backend).PauseUpstreamAsync(pause, Request());
+    }
+
+    private SlotRequest Request() => new(context.Id, context.Generation.OrderedAt);
+
+    private IRenderSlotGrain Of(string backend) => context.Grains.GetGrain<IRenderSlotGrain>(backend);
+}

@@ -1,0 +1,101 @@
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Video;
+
+namespace VideoGen.Grains.Generations.Steps;
+
+/// <summary>
+/// Turns a stored original into the film and the poster that users get. Every file name derives from the id, so doing it again
+/// after a crash replaces and never doubles.
+/// </summary>
+internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor)
+{
+    public async Task<FinishOutcome> RunAsync(
+        RenderRequest order, StoredMedia original, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var source = await media.LeaseAsync(MediaKind.Original, original.Name, cancellationToken);
+            return source is null
+                ? new FinishOutcome.Failed(LedgerErrors.OriginalGone())
+                : await processor.InspectAsync(source.Path, cancellationToken) switch
+                {
+                    InspectOutcome.Film film => await ShapeAsync(order, source.Path, film.Facts, progress, cancellationToken),
+                    InspectOutcome.Refused { Kind: RefusalKind.Damaged } damaged => new FinishOutcome.Damaged(damaged.Error),
+                    InspectOutcome.Refused refused => new FinishOutcome.Failed(refused.Error),
+                    InspectOutcome.Unavailable unavailable => new FinishOutcome.Unavailable(unavailable.Error),
+                    var other => throw new InvalidOperationException($"Unexpected {other.GetType()}."),
+                };
+        }
+        catch (IOException exception) when (exception is MediaStoreFullException || DiskFull.Caused(exception))
+        {
+            return new FinishOutcome.Unavailable(LedgerErrors.StorageFull());
+        }
+    }
+
+    private async Task<FinishOutcome> ShapeAsync(
+        RenderRequest order, string source, VideoFacts facts, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
+        using var film = media.CreateScratch(".mp4");
+        using var poster = media.CreateScratch(".jpg");
+        if (shape.Fits(facts))
+        {
+            await CopyAsync(source, film.Path, cancellationToken);
+        }
+        else if (NotDone(await processor.NormalizeAsync(source, facts, film.Path, shape, progress, cancellationToken)) is { } failed)
+        {
+            return failed;
+        }
+
+        if (NotDone(await processor.MakePosterAsync(film.Path, poster.Path, cancellationToken)) is { } noPoster)
+        {
+            return noPoster;
+        }
+
+        var made = await processor.InspectAsync(film.Path, cancellationToken);
+        if (made is not InspectOutcome.Film { Facts: var final })
+        {
+            return made is InspectOutcome.Refused refused
+                ? new FinishOutcome.Failed(LedgerErrors.VideoBroken(refused.Error))
+                : new FinishOutcome.Unavailable(((InspectOutcome.Unavailable)made).Error);
+        }
+
+        var (id, owner) = (order.GenerationId, order.Request.Owner);
+        var still = await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(id, owner), poster, cancellationToken);
+        var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Film(id, owner), film, cancellationToken);
+        return new FinishOutcome.Finished(new FinishedVideo(
+            stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes, still.Bytes));
+    }
+
+    private static FinishOutcome? NotDone(ProcessOutcome outcome) => outcome switch
+    {
+        ProcessOutcome.Failed failed => new FinishOutcome.Failed(failed.Error),
+        ProcessOutcome.Unavailable unavailable => new FinishOutcome.Unavailable(unavailable.Error),
+        _ => null,
+    };
+
+    private static async Task CopyAsync(string source, string target, CancellationToken cancellationToken)
+    {
+        await using var from = File.OpenRead(source);
+        await using var to = File.Create(target);
+        await from.CopyToAsync(to, cancellationToken);
+    }
+}
+
+/// <summary>What finishing can end in.</summary>
+internal abstract record FinishOutcome
+{
+    private FinishOutcome() { }
+
+    public sealed record Finished(FinishedVideo Film) : FinishOutcome;
+
+    /// <summary>The original is no video that plays to its end.</summary>
+    public sealed record Damaged(GenerationError Error) : FinishOutcome;
+
+    public sealed record Failed(GenerationError Error) : FinishOutcome;
+
+    public sealed record Unavailable(GenerationError Error) : FinishOutcome;
+}

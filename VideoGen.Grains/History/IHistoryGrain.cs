@@ -1,0 +1,51 @@
+using Orleans.Concurrency;
+using VideoGen.Grains.Calls;
+
+namespace VideoGen.Grains.History;
+
+/// <summary>The ordered list of one owner's generations; the key is the owner.</summary>
+[GrainInterfaceType("videogen.history")]
+public interface IHistoryGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Appends a generation durably and returns the entry with its place and time of acceptance, neither smaller than that of the
+    /// entry before. Repeating the call for one of the newest entries returns that entry; so it is with older ones, of up to 65,000, where
+    /// the call is marked as a <see cref="Repetition"/>.
+    /// </summary>
+    [Alias("append"), AlwaysInterleave]
+    Task<HistoryEntry> AppendAsync(string generationId);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> (1–100) entries, newest first, from below place <paramref name="before"/> when it is given.
+    /// </summary>
+    [Alias("page"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
+    Task<HistoryPage> GetPageAsync(long? before, int limit);
+
+    /// <summary>
+    /// Takes an entry out of the list. Without its place the newest 65,000 entries are searched, which is enough for one whose submit
+    /// failed half-way. An unknown entry is ignored.
+    /// </summary>
+    [Alias("remove"), AlwaysInterleave]
+    Task RemoveAsync(string generationId, long? place);
+
+    /// <summary>The stretch of this number, from 0: for a walk over everything, oldest first.</summary>
+    [Alias("stretch"), AlwaysInterleave]
+    Task<HistoryChunkReply> GetStretchAsync(long number);
+}
+
+/// <summary>One line of a history: <paramref name="Place"/> grows by one with every generation the owner gets accepted.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.history-entry")]
+public sealed record HistoryEntry(long Place, string GenerationId, DateTimeOffset AcceptedAt);
+
+/// <summary>
+/// Entries, newest first. <paramref name="Next"/> is the place before which older ones follow; null when there are none.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.history-page")]
+public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, long? Next);
+
+/// <summary>
+/// The entries of 256 consecutive places of a history, oldest first. <paramref name="IsFull"/> when no append can add to them;
+/// without <paramref name="HasMore"/> nothing follows.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.history-stretch")]
+public sealed record HistoryChunkReply(IReadOnlyList<HistoryEntry> Entries, bool IsFull, bool HasMore);

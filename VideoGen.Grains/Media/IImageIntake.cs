@@ -1,0 +1,20 @@
+namespace VideoGen.Grains.Media;
+
+/// <summary>Turns an uploaded file of unknown content into a clean picture, or says why not.</summary>
+public interface IImageIntake
+{
+    /// <summary>Decodes, orients, flattens, strips and re-encodes a picture as JPEG.</summary>
+    Task<IntakeOutcome> AcceptAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken);
+}
+
+/// <summary>What taking a picture in can end in.</summary>
+public abstract record IntakeOutcome
+{
+    private IntakeOutcome() { }
+
+    /// <summary>A clean sRGB JPEG without metadata; sides in pixels.</summary>
+    public sealed record Accepted(byte[] Jpeg, int Width, int Height) : IntakeOutcome;
+
+    /// <summary>The file is refused; <paramref name="Detail"/> is a sentence for the user, without any path.</summary>
+    public sealed record Refused(string Code, string Detail) : IntakeOutcome;
+}

@@ -1,7 +1,0 @@
-namespace VideoGen.Grains.Ports;
-
-/// <summary>
-/// <paramref name="IsPreview"/>: films are shown as previews. <paramref name="RepeatCostsMoney"/>: a submit whose outcome is
-/// unknown must not be sent again without the user's word.
-/// </summary>
-public sealed record BackendTraits(bool IsPreview, bool RepeatCostsMoney);

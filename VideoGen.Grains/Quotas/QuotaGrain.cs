@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Storage;
+
+namespace VideoGen.Grains.Quotas;
+
+[GrainType("videogen.allowance")]
+internal sealed partial class QuotaGrain(
+    [PersistentState("allowance")] IPersistentState<QuotaState> state, IOptions<QuotaOptions> options, TimeProvider time,
+    ILogger<QuotaGrain> logger) : Grain, IQuotaGrain
+{
+    /// <summary>Orders whose answer may have been lost, and which are then asked for again at once.</summary>
+    private const int MaxRecent = 256;
+
+    /// <summary>Generations asked at a time whether they have ended.</summary>
+    private const int AskedAtOnce = 50;
+
+    /// <summary>An owner at the limit who insists does not have everything asked each time.</summary>
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<string> _recent = new();
+    private readonly long _activatedAt = time.GetTimestamp();
+    private TokenBucket _pace = TokenBucket.Full(1, TimeSpan.Zero);
+    private TimeSpan _askAgainAt;
+
+    private QuotaOptions Limits => options.Value;
+
+    /// <summary>Since the activation; days alone follow the clock on the wall.</summary>
+    private TimeSpan Now => time.GetElapsedTime(_activatedAt);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _pace = TokenBucket.Full(Math.Max(1, Limits.SubmitsPerMinute), Now);
+        return Task.CompletedTask;
+    }
+
+    public async Task<QuotaReply> TakeAsync(string generationId, int attempt)
+    {
+        _pace = _pace.Fill(Now);
+        var spent = state.State.On(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var order = $"{generationId}/{attempt}";
+        if (_recent.Contains(order))
+        {
+            return new QuotaReply(Standings(spent));
+        }
+
+        if (IsCrowded(spent, generationId) && Now >= _askAgainAt)
+        {
+            _askAgainAt = Now + AskInterval;
+            spent = spent.Without(await EndedAsync(spent.Unfinished));
+        }
+
+        if (Refusal(spent, generationId) is { } refusal)
+        {
+            return new QuotaReply(Standings(spent), refusal);
+        }
+
+        await SaveAsync(spent.Take(generationId, countsUnfinished: Limits.Unfinished > 0));
+        _pace = _pace.Take();
+        Remember(order);
+        return new QuotaReply(Standings(state.State));
+    }
+
+    private bool IsCrowded(QuotaState spent, string generationId) =>
+        Limits.Unfinished > 0 && spent.Unfinished.Length >= Limits.Unfinished && !spent.Unfinished.Contains(generationId);
+
+    private QuotaStatus? Refusal(QuotaState spent, string generationId) =>
+        Standings(spent).FirstOrDefault(standing => standing.Left == 0
+            && (standing.Kind is not QuotaKind.Unfinished || IsCrowded(spent, generationId))) is { } refusal
+            ? refusal.Kind is QuotaKind.Submits ? refusal with { Reset = _pace.UntilOne } : refusal
+            : null;
+
+    private ImmutableArray<QuotaStatus> Standings(QuotaState spent)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        QuotaStatus[] all =
+        [
+            new(QuotaKind.Renders, Limits.RendersPerDay, Math.Max(0, Limits.RendersPerDay - spent.Renders),
+                now.Date.AddDays(1) - now),
+            new(QuotaKind.Unfinished, Limits.Unfinished, Math.Max(0, Limits.Unfinished - spent.Unfinished.Length), AskInterval),
+            new(QuotaKind.Submits, Limits.SubmitsPerMinute, (int)_pace.Left, _pace.UntilFull),
+        ];
+        return [.. all.Where(standing => standing.Limit > 0)];
+    }
+
+    /// <summary>Who does not answer has not ended as far as anybody knows.</summary>
+    private async Task<HashSet<string>> EndedAsync(ImmutableArray<string> unfinished)
+    {
+        HashSet<string> ended = [];
+        foreach (var some in unfinished.Chunk(AskedAtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(HasEndedAsync));
+            ended.UnionWith(some.Where((_, index) => answers[index]));
+        }
+
+        return ended;
+    }
+
+    private async Task<bool> HasEndedAsync(string generationId)
+    {
+        try
+        {
+            return !await GrainFactory.GetGrain<IGenerationGrain>(generationId).IsUnfinishedAsync();
+        }
+        catch (Exception exception)
+        {
+            // One that cannot be read keeps its own place; it does not keep its owner from ordering.
+            LogUnread(exception, generationId);
+            return false;
+        }
+    }
+
+    private void Remember(string order)
+    {
+        _recent.Enqueue(order);
+        if (_recent.Count > MaxRecent)
+        {
+            _recent.Dequeue();
+        }
+    }
+
+    /// <summary>A limit on the pace alone needs no store.</summary>
+    private Task SaveAsync(QuotaState next) => Limits is { Unfinished: 0, RendersPerDay: 0 }
+        ? Task.CompletedTask
+        : state.SaveAsync(next, DeactivateOnIdle);
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} cannot be asked whether it has ended; it counts as unfinished")]
+    private partial void LogUnread(Exception exception, string generationId);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Grains.RenderSlots;
+
+/// <summary>
+/// Who holds a slot, and who waits in which order; pure, so that the rules are tested without a cluster. There is one order, kept
+/// by model, so that the queue of a paused model costs the others nothing.
+/// </summary>
+internal sealed record SlotQueue(
+    ImmutableHashSet<string> Holders, ImmutableDictionary<string, ImmutableSortedSet<Waiter>> Queues,
+    ImmutableDictionary<string, Waiter> Waiting)
+{
+    public static SlotQueue Empty { get; } = new(
+        [], ImmutableDictionary<string, ImmutableSortedSet<Waiter>>.Empty, ImmutableDictionary<string, Waiter>.Empty);
+
+    public int Unfinished => Holders.Count + Waiting.Count;
+
+    /// <summary>The first of each model.</summary>
+    public IEnumerable<Waiter> Heads => Queues.Values.Select(queue => queue[0]);
+
+    /// <summary>The same, but those that are passed over come after all others.</summary>
+    public IEnumerable<Waiter> Firsts(Func<Waiter, bool> isPassedOver) =>
+        Queues.Values.Select(queue => queue.FirstOrDefault(waiter => !isPassedOver(waiter)) ?? queue[0]);
+
+    /// <summary>When the last in the queue was accepted.</summary>
+    public DateTimeOffset? NewestAt => Queues.IsEmpty ? null : Queues.Values.Max(queue => queue[^1].AcceptedAt);
+
+    public bool IsHolder(string id) => Holders.Contains(id);
+
+    public bool Knows(string id) => IsHolder(id) || Waiting.ContainsKey(id);
+
+    /// <summary>Joins behind those who were accepted earlier; who is in already keeps the place.</summary>
+    public SlotQueue Join(string id, DateTimeOffset acceptedAt, string? model = null)
+    {
+        if (Knows(id))
+        {
+            return this;
+        }
+
+        var waiter = new Waiter(id, acceptedAt, model);
+        var queue = QueueOf(waiter).Add(waiter);
+        return this with { Queues = Queues.SetItem(waiter.Queue, queue), Waiting = Waiting.Add(id, waiter) };
+    }
+
+    /// <summary>A job that already runs holds its slot, whatever the limit.</summary>
+    public SlotQueue Claim(string id) => IsHolder(id) ? this : Leave(id).Hold(id);
+
+    public SlotQueue Leave(string id)
+    {
+        if (!Waiting.TryGetValue(id, out var waiter))
+        {
+            return this with { Holders = Holders.Remove(id) };
+        }
+
+        var left = QueueOf(waiter).Remove(waiter);
+        return this with
+        {
+            Queues = left.IsEmpty ? Queues.Remove(waiter.Queue) : Queues.SetItem(waiter.Queue, left),
+            Waiting = Waiting.Remove(id),
+        };
+    }
+
+    /// <summary>Gives the free slots to the heads of the queue.</summary>
+    public SlotQueue Grant(int maxConcurrent)
+    {
+        var next = this;
+        while (next.Holders.Count < maxConcurrent && next.Heads.Min() is { } first)
+        {
+            next = next.Claim(first.Id);
+        }
+
+        return next;
+    }
+
+    /// <summary>The place in the queue counted from 1; 0 when not in it.</summary>
+    public int PositionOf(string id) =>
+        Waiting.TryGetValue(id, out var waiter) ? Queues.Values.Sum(queue => CountUpTo(queue, waiter)) : 0;
+
+    private ImmutableSortedSet<Waiter> QueueOf(Waiter waiter) => Queues.GetValueOrDefault(waiter.Queue, []);
+
+    private SlotQueue Hold(string id) => this with { Holders = Holders.Add(id) };
+
+    /// <summary>The index of what is not in a sorted set is the complement of where it would be.</summary>
+    private static int CountUpTo(ImmutableSortedSet<Waiter> queue, Waiter waiter)
+    {
+        var index = queue.IndexOf(waiter);
+        return index >= 0 ? index + 1 : ~index;
+    }
+}
+
+/// <summary>One in the queue: earlier acceptance first, then the id, which grows with time as well.</summary>
+internal sealed record Waiter(string Id, DateTimeOffset AcceptedAt, string? Model = null) : IComparable<Waiter>
+{
+    public string Queue => Model ?? "";
+
+    public int CompareTo(Waiter? other) => other is null
+        ? 1
+        : AcceptedAt.CompareTo(other.AcceptedAt) is var byTime and not 0 ? byTime : string.CompareOrdinal(Id, other.Id);
+}

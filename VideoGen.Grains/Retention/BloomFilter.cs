@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VideoGen.Grains.Retention;
+
+/// <summary>
+/// A Bloom filter of names: it never forgets one that was added, takes the same memory for a thousand and for ten million, and now and
+/// then takes one for known that is not. Each filter errs on other names, so what one keeps by mistake the next does not.
+/// </summary>
+internal sealed class BloomFilter
+{
+    private const int Words = 1 << 20;    // 64 bits each: 8 MB, one error in 400 at 10 million names
+
+    private readonly ulong[] _bits = new ulong[Words];
+    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
+
+    public void Add(string name)
+    {
+        Span<uint> places = stackalloc uint[Hashes];
+        Hash(name, places);
+        foreach (var place in places)
+        {
+            _bits[place >> 6] |= 1UL << (int)(place & 63);
+        }
+    }
+
+    public bool MayHold(string name)
+    {
+        Span<uint> places = stackalloc uint[Hashes];
+        Hash(name, places);
+        foreach (var place in places)
+        {
+            if ((_bits[place >> 6] & 1UL << (int)(place & 63)) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private const int Hashes = 5;
+
+    /// <summary>As many independent places as wanted are in one SHA-256.</summary>
+    private void Hash(string name, Span<uint> places)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData([.. _salt, .. Encoding.UTF8.GetBytes(name)], hash);
+        for (var index = 0; index < places.Length; index++)
+        {
+            places[index] = BinaryPrimitives.ReadUInt32LittleEndian(hash[(index * 4)..]) % (Words * 64);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
+
+namespace VideoGen.Grains.Retention;
+
+/// <summary>
+/// One entry with what its generation says of itself; null when it is not there, or not yet, or cannot be read.
+/// </summary>
+internal sealed record ChunkItem(HistoryEntry Entry, KeptMedia? Kept)
+{
+    public bool CanExpire => Kept is { IsFinished: true, ExpiredAt: null };
+}
+
+/// <summary>What was read of one stretch, and what follows from it.</summary>
+internal sealed record ChunkCount(ImmutableArray<ChunkItem> Items, bool IsFull)
+{
+    /// <summary>
+    /// An entry without a generation is being submitted, or was left by a submit that broke off and is healed within minutes.
+    /// </summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
+
+    /// <summary>The account of it.</summary>
+    public Shelf ToShelf(DateTimeOffset now) => new()
+    {
+        Entries = Items.Length,
+        Bytes = Items.Sum(item => item.Kept?.Bytes ?? 0),
+        OldestEnd = Oldest(item => item.CanExpire ? item.Kept!.UpdatedAt : null),
+        OldestFilm = Oldest(item => item is { CanExpire: true, Kept.Bytes: > 0 } ? item.Kept.UpdatedAt : null),
+        OldestExpiry = Oldest(item => item.Kept?.ExpiredAt),
+        CountedAt = now,
+        IsSettled = Items.All(item => item.Kept?.IsFinished ?? item.Entry.AcceptedAt < now - Settling),
+        LastPlace = Items.IsEmpty ? 0 : Items[^1].Entry.Place,
+        IsFull = IsFull,
+    };
+
+    /// <summary>Those whose end is as old as that.</summary>
+    public IEnumerable<ChunkItem> OlderThan(DateTimeOffset end) => Items.Where(item => item.CanExpire && item.Kept!.UpdatedAt <= end);
+
+    /// <summary>Those that are expired for so long that they are to be forgotten.</summary>
+    public IEnumerable<ChunkItem> ExpiredBefore(DateTimeOffset time) => Items.Where(item => item.Kept?.ExpiredAt <= time);
+
+    /// <summary>The fewest of the oldest films whose end frees so many bytes.</summary>
+    public IEnumerable<ChunkItem> OldestOf(long bytes, DateTimeOffset upTo)
+    {
+        foreach (var item in OlderThan(upTo).Where(item => item.Kept!.Bytes > 0).OrderBy(item => item.Kept!.UpdatedAt))
+        {
+            if (bytes <= 0)
+            {
+                yield break;
+            }
+
+            bytes -= item.Kept!.Bytes;
+            yield return item;
+        }
+    }
+
+    private DateTimeOffset? Oldest(Func<ChunkItem, DateTimeOffset?> pick) => Items.Min(pick);
+}
