@@ -29,7 +29,7 @@ public static class QuietConsole
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
 
                 // Orleans speaks in the name of our grain service about its ring.
-                ["Logging:LogLevel:VideoGen.Silo.Inference.LocalRenders.LocalRenderService"] = "Warning",
+                ["Logging:LogLevel:VideoGen.Silo.Backends.LocalRenders.LocalRenderService"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,

@@ -1,5 +1,6 @@
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 return await Launcher.RunAsync(args, Build, Usage.Text, _ => "  VideoGen.Silo has joined its cluster." + Environment.NewLine);
 
@@ -12,7 +13,7 @@ static WebApplication Build(string[] args)
     });
     builder.AddQuietConsole();
     builder.AddServiceDefaults();
-    builder.Services.AddRedis(builder.Configuration.GetConnectionString(SiloComposition.RedisKey)
+    builder.Services.AddRedis(builder.Configuration.GetConnectionString(RedisConnection.Key)
         ?? throw new StartupException("A silo needs the Redis of its cluster: set ConnectionStrings__redis to host:port."));
     builder.AddVideoGenSilo();
 

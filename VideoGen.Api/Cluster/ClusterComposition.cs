@@ -11,6 +11,8 @@ using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 using VideoGen.Silo.Notifications;
+using VideoGen.Silo.Redis;
+using VideoGen.Silo.Storage;
 
 namespace VideoGen.Api.Cluster;
 
@@ -19,7 +21,7 @@ internal static class ClusterComposition
 {
     public static void AddCluster(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetConnectionString(SiloComposition.RedisKey) is { Length: > 0 } redis)
+        if (builder.Configuration.GetConnectionString(RedisConnection.Key) is { Length: > 0 } redis)
         {
             builder.AddClient(redis);
         }
@@ -47,7 +49,7 @@ internal static class ClusterComposition
             .UseConnectionRetryFilter<WaitForCluster>());
         builder.Services.AddSingleton<NotificationChannels>();
         builder.Services.AddHostedService<RedisSubscriptions>();
-        builder.AddRedisTracing(SiloComposition.RedisKey);
+        builder.AddRedisTracing(RedisConnection.Key);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
 
         // The web server does not wait for the cluster: probes and media are answered, and the rest is told to come back.
@@ -63,7 +65,7 @@ internal static class ClusterComposition
     {
         var media = new MediaOptions();
         builder.Configuration.GetSection(MediaOptions.Section).Bind(media);
-        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), SiloComposition.RedisKey);
+        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), RedisConnection.Key);
         builder.AddVideoGenSilo(silo => silo
             .AddOutgoingGrainCallFilter<AskAgain>()
             .WaitForCommits<EmbeddedStoreHost>()

@@ -2,8 +2,8 @@ using Orleans.Serialization;
 using StackExchange.Redis;
 using VideoGen.Api.Live;
 using VideoGen.Grains.Notifications;
-using VideoGen.Silo.Hosting;
 using VideoGen.Silo.Notifications;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.Api.Cluster;
 
@@ -12,7 +12,7 @@ namespace VideoGen.Api.Cluster;
 /// have arrived, it subscribes anew, and when Redis has confirmed that, the watchers look for themselves.
 /// </summary>
 internal sealed partial class RedisSubscriptions(
-    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels,
+    [FromKeyedServices(RedisConnection.Key)] IConnectionMultiplexer redis, NotificationChannels channels,
     SubscriptionHub hub, ClusterConnection cluster, Serializer serializer, TimeProvider time,
     ILogger<RedisSubscriptions> logger) : BackgroundService
 {

@@ -1,5 +1,5 @@
 using StackExchange.Redis;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.Api.Cluster;
 
@@ -8,7 +8,7 @@ namespace VideoGen.Api.Cluster;
 /// for, and goes on trying until it is stopped.
 /// </summary>
 internal sealed partial class WaitForCluster(
-    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, TimeProvider time, ILogger<WaitForCluster> logger)
+    [FromKeyedServices(RedisConnection.Key)] IConnectionMultiplexer redis, TimeProvider time, ILogger<WaitForCluster> logger)
     : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);

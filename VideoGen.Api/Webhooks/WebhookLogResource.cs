@@ -33,7 +33,7 @@ internal sealed record WebhookDeliveryResource(
 internal sealed record WebhookAttemptResource(
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
     int? HttpStatus,
-    [property: JsonConverter(typeof(SnakeCase<WebhookTrouble>))] WebhookTrouble? Trouble,
+    [property: JsonConverter(typeof(SnakeCase<WebhookFailure>))] WebhookFailure? Trouble,
     int DurationMilliseconds)
 {
     public static WebhookAttemptResource From(WebhookAttempt attempt) =>

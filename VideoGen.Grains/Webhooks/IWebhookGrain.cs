@@ -70,7 +70,7 @@ public sealed record WebhookDelivery(
 /// One attempt: either the receiver's HTTP status, or the trouble that kept it from answering, and how long it took.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-attempt")]
-public sealed record WebhookAttempt(DateTimeOffset At, int? Status, WebhookTrouble? Trouble, TimeSpan Duration);
+public sealed record WebhookAttempt(DateTimeOffset At, int? Status, WebhookFailure? Trouble, TimeSpan Duration);
 
 /// <summary>How a delivery stands.</summary>
 [GenerateSerializer, Alias("videogen.webhook-standing")]
@@ -91,7 +91,7 @@ public enum WebhookStatus
 
 /// <summary>Why an attempt got no answer.</summary>
 [GenerateSerializer, Alias("videogen.webhook-trouble")]
-public enum WebhookTrouble
+public enum WebhookFailure
 {
     /// <summary>No connection, or one that broke.</summary>
     ConnectionFailed = 0,

@@ -15,7 +15,7 @@ public sealed record WebhookMessage(string GenerationId, string Owner, string Ur
 
 /// <summary>The HTTP status, or why there is none; and when the receiver wants to be asked again.</summary>
 public sealed record WebhookReply(
-    DateTimeOffset At, TimeSpan Duration, int? Status = null, WebhookTrouble? Trouble = null, TimeSpan? RetryAfter = null)
+    DateTimeOffset At, TimeSpan Duration, int? Status = null, WebhookFailure? Trouble = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>Only 2xx is a success: a redirect is not followed, whoever it may lead to.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;

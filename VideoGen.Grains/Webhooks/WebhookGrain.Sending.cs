@@ -144,7 +144,7 @@ internal sealed partial class WebhookGrain
     private partial void LogDelivered(string webhookId, string host, int @try);
 
     [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was not taken by {Host} at try {Try}: HTTP {Status}, {Trouble}")]
-    private partial void LogNotTaken(string webhookId, string host, int @try, int? status, WebhookTrouble? trouble);
+    private partial void LogNotTaken(string webhookId, string host, int @try, int? status, WebhookFailure? trouble);
 
     [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was answered 410: nothing is sent to this address at {Host} any more")]
     private partial void LogGone(string webhookId, string host);

@@ -67,7 +67,7 @@ internal sealed record WebhookState
 
     /// <summary>Not sent, because the receiver wants to hear nothing more.</summary>
     public WebhookState Skipped(long version, DateTimeOffset now) => Change(version, one =>
-        Tried(one, new WebhookAttempt(now, null, WebhookTrouble.Disabled, TimeSpan.Zero)) with { Standing = WebhookStatus.Disabled });
+        Tried(one, new WebhookAttempt(now, null, WebhookFailure.Disabled, TimeSpan.Zero)) with { Standing = WebhookStatus.Disabled });
 
     /// <summary>The newest event is due again, with all its attempts before it.</summary>
     public WebhookState Replayed(DateTimeOffset now) => Deliveries is [.., var newest]

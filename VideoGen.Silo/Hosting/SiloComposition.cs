@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using StackExchange.Redis;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Generations.Steps;
@@ -10,14 +9,15 @@ using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Retention;
 using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
+using VideoGen.Silo.Backends;
+using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Preview;
 using VideoGen.Silo.Imaging;
-using VideoGen.Silo.Inference;
-using VideoGen.Silo.Inference.LocalRenders;
-using VideoGen.Silo.Inference.Preview;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
 using VideoGen.Silo.Notifications;
 using VideoGen.Silo.Recovery;
+using VideoGen.Silo.Redis;
 using VideoGen.Silo.Retention;
 using VideoGen.Silo.Submits;
 using VideoGen.Silo.Video;
@@ -29,19 +29,13 @@ namespace VideoGen.Silo.Hosting;
 public static class SiloComposition
 {
     /// <summary>
-    /// The name of the keyed <see cref="IConnectionMultiplexer"/> that clustering, grain state and reminders share; also the name of
-    /// the connection string, as Aspire injects it.
-    /// </summary>
-    public const string RedisKey = "redis";
-
-    /// <summary>
     /// A grain that nobody has called for so long leaves the memory. Reminders call each unfinished generation once a minute; to read
     /// a finished one again costs one command of Redis.
     /// </summary>
     private static readonly TimeSpan IdleInMemory = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisKey"/>; with
+    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisConnection.Key"/>; with
     /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis, and
     /// registers the <see cref="Grains.Notifications.IGenerationNotifications"/>, which by default go over Redis.
     /// </summary>
@@ -62,7 +56,7 @@ public static class SiloComposition
         builder.AddIntake();
         builder.Services.AddVideoTools();
         builder.Services.AddWebhooks();
-        builder.Services.AddInference().AddPreviewBackend();
+        builder.Services.AddBackends().AddPreviewBackend();
         builder.Services.AddGenerations().AddSubmits();
         builder.UseOrleans(silo =>
         {
@@ -78,7 +72,7 @@ public static class SiloComposition
             silo.AddOperatorDashboard();
             (configure ?? JoinCluster)(silo);
         });
-        builder.AddRedisTracing(RedisKey);
+        builder.AddRedisTracing(RedisConnection.Key);
         builder.Services.AddSingleton<LeadingSilo>();
         builder.Services.AddRecovery();
         builder.Services.AddRetention().AddHostedService<RetentionService>();

@@ -1,5 +1,5 @@
 using Orleans.Configuration;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.Silo.Membership;
 
@@ -16,7 +16,7 @@ internal static class MembershipRegistration
         silo.Configure<ClusterMembershipOptions>(FailureDetection.Configure);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, WaitForRedis>();
-        silo.Services.AddSingleton<IFatalErrorHandler, LeaveAtOnce>();
+        silo.Services.AddSingleton<IFatalErrorHandler, FailFast>();
         silo.Services.AddSingleton<MembershipWatch>();
         silo.Services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
         silo.Services.AddHealthChecks().AddCheck<ListedCheck>("membership", tags: [ServiceDefaults.ServiceDefaults.Live]);

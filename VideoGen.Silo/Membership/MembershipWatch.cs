@@ -60,13 +60,13 @@ internal sealed class MembershipWatch(
         switch (verdict)
         {
             case TableVerdict.Dead:
-                fatal.OnFatalException(this, LeaveAtOnce.Dead, null);
+                fatal.OnFatalException(this, FailFast.Dead, null);
                 break;
             case TableVerdict.Listed:
                 _missingSince = null;
                 break;
             case TableVerdict.Missing when time.GetElapsedTime(_missingSince ??= time.GetTimestamp()) >= Patience:
-                fatal.OnFatalException(this, LeaveAtOnce.Lost, null);
+                fatal.OnFatalException(this, FailFast.Lost, null);
                 break;
         }
     }

@@ -3,7 +3,7 @@ using Orleans.Serialization;
 using StackExchange.Redis;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Notifications;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.Silo.Notifications;
 
@@ -12,7 +12,7 @@ namespace VideoGen.Silo.Notifications;
 /// at most once: when something could not be published, everybody is told to look as soon as that is possible again.
 /// </summary>
 internal sealed partial class RedisNotifications(
-    [FromKeyedServices(SiloComposition.RedisKey)] IConnectionMultiplexer redis, NotificationChannels channels,
+    [FromKeyedServices(RedisConnection.Key)] IConnectionMultiplexer redis, NotificationChannels channels,
     Serializer serializer, TimeProvider time, ILogger<RedisNotifications> logger) : BackgroundService, IGenerationNotifications
 {
     /// <summary>

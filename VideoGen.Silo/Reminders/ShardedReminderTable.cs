@@ -3,7 +3,7 @@ using Orleans.Configuration;
 using Orleans.Reminders.Redis;
 using StackExchange.Redis;
 using VideoGen.Grains.Storage;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.Silo.Reminders;
 
@@ -39,7 +39,7 @@ internal sealed class ShardedReminderTable(
     private string OldKey => $"{cluster.Value.ServiceId}/reminders";
 
     private IDatabase Database =>
-        _database ??= services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey).GetDatabase();
+        _database ??= services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key).GetDatabase();
 
     private SortedSetReminders Old => new(Database, OldKey);
 

@@ -4,7 +4,7 @@ using Orleans.Configuration;
 using StackExchange.Redis;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Submits;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.Silo.Submits;
 
@@ -22,7 +22,7 @@ internal sealed class RedisSubmitRecords(
 
     // Asked for when it is used, not when it is built: the embedded store is not up before.
     private IDatabase Redis =>
-        services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey).GetDatabase();
+        services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key).GetDatabase();
 
     public bool MayBeAlive(string process) =>
         membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(process))

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Submits;
 using VideoGen.ServiceDefaults;
-using VideoGen.Silo.Inference.HuggingFace;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Submits;
 

@@ -27,7 +27,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
 
     /// <summary>Runs ffmpeg; progress is counted in frames.</summary>
-    public async Task<ToolRun> RunAsync(FilmJob job, CancellationToken cancellationToken)
+    public async Task<ToolRun> RunAsync(VideoJob job, CancellationToken cancellationToken)
     {
         var count = new FrameCount(job.Frames, job.Progress);
         string[] threads = ["-threads", $"{options.Value.Threads}"];

@@ -20,7 +20,7 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
         }
 
         var encode = await ffmpeg.RunAsync(
-            new FilmJob(
+            new VideoJob(
                 ["-f", "lavfi", "-i", "color=size=64x64:duration=0.1"], ["-c:v", "libx264", "-f", "null", "-"], Frames: 2),
             cancellationToken);
         if (encode.End is not ToolEnd.Succeeded)

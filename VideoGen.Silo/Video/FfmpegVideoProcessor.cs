@@ -12,12 +12,12 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         {
             return await VideoContainer.OfFileAsync(path, cancellationToken) is { } container
                 ? await InspectAsync(path, container, cancellationToken)
-                : FilmRules.NotAFilm;
+                : VideoRules.NotAVideo;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogUnreadable(exception);
-            return new InspectOutcome.Unavailable(ToolTrouble.FileUnreadable);
+            return new InspectOutcome.Unavailable(ToolFailure.FileUnreadable);
         }
     }
 
@@ -27,26 +27,26 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         // Stretched to the asked length, then blended to the frame rate; the last frame stands still for what rounding leaves over.
         var stretch = facts.DurationSeconds > 0 ? shape.DurationSeconds / facts.DurationSeconds : 1;
         var filter = string.Create(CultureInfo.InvariantCulture,
-            $"{FilmJob.Square(shape.Side)},setpts={stretch:0.######}*(PTS-STARTPTS),"
+            $"{VideoJob.Square(shape.Side)},setpts={stretch:0.######}*(PTS-STARTPTS),"
             + $"framerate=fps={VideoShape.FrameRate}:scene=100,tpad=stop=-1:stop_mode=clone");
-        var input = FilmJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
-        var job = new FilmJob(input, ["-vf", filter, .. FilmJob.Mp4(target, shape.Frames)], shape.Frames, progress);
+        var input = VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
+        var job = new VideoJob(input, ["-vf", filter, .. VideoJob.Mp4(target, shape.Frames)], shape.Frames, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
-        return Outcome(await ToolTrouble.OfFilmAsync(run, shape.Frames, target, cancellationToken));
+        return Outcome(await ToolFailure.OfFilmAsync(run, shape.Frames, target, cancellationToken));
     }
 
     public async Task<ProcessOutcome> MakePosterAsync(string source, string target, CancellationToken cancellationToken)
     {
         // The frame nearest to the average of the whole film: no fade, no flash. JPEG is always BT.601, full range.
         const string Filter = @"select=not(mod(n\,6)),thumbnail=60,scale=out_range=pc:out_color_matrix=bt601";
-        var job = new FilmJob(
-            FilmJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken)),
+        var job = new VideoJob(
+            VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken)),
             [
                 "-map", "0:V:0", "-vf", Filter, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p",
-                "-update", "1", "-f", "image2", FilmJob.FileUrl(target),
+                "-update", "1", "-f", "image2", VideoJob.FileUrl(target),
             ],
             Frames: 1);
-        return Outcome(ToolTrouble.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
+        return Outcome(ToolFailure.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
     }
 
     // The frames are given a second each: their own time stamps may be odd, and the fewer ticks there are between two of them,
@@ -58,7 +58,7 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
 
     private async Task<InspectOutcome> InspectAsync(string path, VideoContainer container, CancellationToken cancellationToken)
     {
-        var source = FilmJob.Untrusted(path, container);
+        var source = VideoJob.Untrusted(path, container);
         var report = new ProbeReport();
         var probe = await ffmpeg.ProbeAsync([.. ProbeReport.Arguments, .. source], report.Target, cancellationToken);
         if (Trouble(probe) is { } unreadable)
@@ -66,29 +66,29 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
             return unreadable;
         }
 
-        if (FilmRules.Refuse(report) is { } refused)
+        if (VideoRules.Refuse(report) is { } refused)
         {
             return refused;
         }
 
         var video = report.Video!;
-        var decoded = await ffmpeg.RunAsync(new FilmJob(source, DecodeToTheEnd, int.MaxValue), cancellationToken);
+        var decoded = await ffmpeg.RunAsync(new VideoJob(source, DecodeToTheEnd, int.MaxValue), cancellationToken);
         return Trouble(decoded) is { } broken ? broken
-            : !FilmRules.IsWhole(video, decoded.Frames) ? FilmRules.Broken
+            : !VideoRules.IsWhole(video, decoded.Frames) ? VideoRules.Broken
             : new InspectOutcome.Film(new VideoFacts(
                 video.Codec ?? "", video.PixelFormat ?? "", video.Width, video.Height, video.FrameRate, decoded.Frames,
                 report.Duration, new FileInfo(path).Length,
                 container.IsMp4 && await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio));
     }
 
-    private static InspectOutcome? Trouble(ToolRun run) => ToolTrouble.Of(run) switch
+    private static InspectOutcome? Trouble(ToolRun run) => ToolFailure.Of(run) switch
     {
-        null => Damage.IsNamedIn(run.Complaint) ? FilmRules.Broken : null,
+        null => Damage.IsNamedIn(run.Complaint) ? VideoRules.Broken : null,
         { IsOurs: true } trouble => new InspectOutcome.Unavailable(trouble.Error),
-        _ => FilmRules.Broken,
+        _ => VideoRules.Broken,
     };
 
-    private static ProcessOutcome Outcome(ToolTrouble? trouble) => trouble switch
+    private static ProcessOutcome Outcome(ToolFailure? trouble) => trouble switch
     {
         null => new ProcessOutcome.Done(),
         { IsOurs: true } => new ProcessOutcome.Unavailable(trouble.Error),

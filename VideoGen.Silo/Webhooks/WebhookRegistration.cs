@@ -9,7 +9,7 @@ internal static class WebhookRegistration
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
         WebhookSettings.Add(services);
-        services.AddSingleton<HostGates>();
+        services.AddSingleton<HostLimiters>();
         services.AddSingleton<IWebhookSender, WebhookSender>();
         services.AddGuardedClient(WebhookSender.Client);
         return services;

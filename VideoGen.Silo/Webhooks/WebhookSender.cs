@@ -11,7 +11,7 @@ namespace VideoGen.Silo.Webhooks;
 /// but its status and Retry-After.
 /// </summary>
 internal sealed class WebhookSender(
-    IHttpClientFactory clients, HostGates gates, IOptions<WebhookOptions> options, TimeProvider time) : IWebhookSender
+    IHttpClientFactory clients, HostLimiters gates, IOptions<WebhookOptions> options, TimeProvider time) : IWebhookSender
 {
     public const string Client = "webhooks";
 
@@ -28,7 +28,7 @@ internal sealed class WebhookSender(
         {
             if (options.Value.SecretsOf(message.Owner) is not { Count: > 0 } secrets)
             {
-                return Without(WebhookTrouble.NoSecret);
+                return Without(WebhookFailure.NoSecret);
             }
 
             using var request = Request(url, message, secrets, at);
@@ -38,19 +38,19 @@ internal sealed class WebhookSender(
         }
         catch (OutgoingRefusedException)
         {
-            return Without(WebhookTrouble.AddressRefused);
+            return Without(WebhookFailure.AddressRefused);
         }
         catch (HttpRequestException)
         {
-            return Without(WebhookTrouble.ConnectionFailed);
+            return Without(WebhookFailure.ConnectionFailed);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Without(WebhookTrouble.Timeout);
+            return Without(WebhookFailure.Timeout);
         }
 
         TimeSpan Elapsed() => time.GetElapsedTime(began);
-        WebhookReply Without(WebhookTrouble trouble) => new(at, Elapsed(), Trouble: trouble);
+        WebhookReply Without(WebhookFailure trouble) => new(at, Elapsed(), Trouble: trouble);
     }
 
     private static HttpRequestMessage Request(Uri url, WebhookMessage message, IReadOnlyList<string> secrets, DateTimeOffset at)

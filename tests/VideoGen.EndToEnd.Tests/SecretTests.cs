@@ -26,7 +26,7 @@ public sealed class SecretTests
             await api.Client.EndAsync(await api.Client.OrderAsync(image, script));
         }
 
-        Assert.Contains("took it as job", api.Log, StringComparison.Ordinal);
+        Assert.Contains("accepted it as job", api.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(Hub.Token, api.Log, StringComparison.Ordinal);
     }
 

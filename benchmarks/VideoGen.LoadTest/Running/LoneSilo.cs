@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Telemetry;
 using VideoGen.LoadTest.Seeding;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Running;

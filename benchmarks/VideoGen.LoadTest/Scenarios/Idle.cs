@@ -7,7 +7,7 @@ using VideoGen.LoadTest.Driving;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Seeding;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 
 namespace VideoGen.LoadTest.Scenarios;
 

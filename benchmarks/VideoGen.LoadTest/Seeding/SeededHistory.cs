@@ -11,7 +11,7 @@ using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Seeding;
@@ -50,7 +50,7 @@ internal static class SeededHistory
         await redis.AskAsync("config", "set", "auto-aof-rewrite-percentage", "0");    // no rewriting while something is measured
         var storage = app.Services.GetRequiredKeyedService<IGrainStorage>("Default");
         await WriteHistoryAsync(storage, entries);
-        await WriteGenerationsAsync(storage, app.Services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey), entries);
+        await WriteGenerationsAsync(storage, app.Services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key), entries);
         await app.StopAsync();
     }
 

@@ -5,7 +5,7 @@ using VideoGen.Api.Cluster;
 using VideoGen.Api.EmbeddedStore;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Storage;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Storage;
 
 namespace VideoGen.Api.Tests.Cluster;
 

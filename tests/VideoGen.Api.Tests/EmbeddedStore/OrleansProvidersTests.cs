@@ -4,8 +4,9 @@ using Orleans.Persistence;
 using Orleans.Storage;
 using StackExchange.Redis;
 using VideoGen.Api.EmbeddedStore;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 using VideoGen.Silo.Reminders;
+using VideoGen.Silo.Storage;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
@@ -103,7 +104,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
     private async Task<IHost> StartAsync()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), SiloComposition.RedisKey);
+        builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), RedisConnection.Key);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ApiProcess.FreePort(), ApiProcess.FreePort());
@@ -136,7 +137,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
     }
 
     private static IConnectionMultiplexer Shared(IServiceProvider services) =>
-        services.GetRequiredKeyedService<IConnectionMultiplexer>(SiloComposition.RedisKey);
+        services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key);
 
     private static ReminderEntry Entry(GrainId grain, string name) => new()
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 using VideoGen.Silo.Reminders;
 
 namespace VideoGen.Api.Tests.Reminders;
@@ -220,7 +220,7 @@ public abstract class ReminderTableContract : IAsyncLifetime
 
     private async Task<ShardedReminderTable> StartAsync()
     {
-        var services = new ServiceCollection().AddKeyedSingleton(SiloComposition.RedisKey, _store).BuildServiceProvider();
+        var services = new ServiceCollection().AddKeyedSingleton(RedisConnection.Key, _store).BuildServiceProvider();
         var table = new ShardedReminderTable(services, Options.Create(new ClusterOptions { ServiceId = ServiceId }));
         await table.StartAsync(CancellationToken.None);
         return table;

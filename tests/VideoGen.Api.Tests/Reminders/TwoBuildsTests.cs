@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using StackExchange.Redis;
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Redis;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Reminders;

@@ -134,7 +134,7 @@ public sealed class WebhookTests
                 new WebhookEvent(6, GenerationStatus.Completed, Snapshots.Created, 1, false), standing, Snapshots.Created.AddSeconds(5), 2,
                 [
                     new WebhookAttempt(Snapshots.Created, 503, null, TimeSpan.FromMilliseconds(120)),
-                    new WebhookAttempt(Snapshots.Created, null, WebhookTrouble.ConnectionFailed, TimeSpan.Zero),
+                    new WebhookAttempt(Snapshots.Created, null, WebhookFailure.ConnectionFailed, TimeSpan.Zero),
                 ]),
         ]);
         return id;

@@ -101,7 +101,7 @@ public sealed class WebhookGrainTests(ClusterFixture cluster)
         var skipped = await UntilAsync(second, one => one.Standing is WebhookStatus.Disabled);
 
         Assert.Single(cluster.Webhooks.To(_url));
-        Assert.Equal(WebhookTrouble.Disabled, skipped.Deliveries[0].Attempts[^1].Trouble);
+        Assert.Equal(WebhookFailure.Disabled, skipped.Deliveries[0].Attempts[^1].Trouble);
 
         cluster.Webhooks.Answer(_url, _ => RecordedWebhooks.Status(200));
         await cluster.Webhook(second).ReplayAsync();

@@ -34,7 +34,7 @@ public sealed class WebhookStateTests
     [Fact]
     public void Without_an_answer_it_is_tried_again_until_the_schedule_ends()
     {
-        var trouble = new WebhookReply(Now, TimeSpan.FromSeconds(2), Trouble: WebhookTrouble.Timeout);
+        var trouble = new WebhookReply(Now, TimeSpan.FromSeconds(2), Trouble: WebhookFailure.Timeout);
 
         var first = One.Attempted(6, trouble, Schedule, 0, Now.AddSeconds(2));
         var last = first.Attempted(6, trouble, Schedule, 0, Now).Attempted(6, trouble, Schedule, 0, Now);
@@ -42,7 +42,7 @@ public sealed class WebhookStateTests
         Assert.Equal(Now.AddSeconds(7), first.Next!.DueAt);
         Assert.Null(last.Next);
         Assert.Equal(WebhookStatus.Failed, last.Deliveries[0].Standing);
-        Assert.Equal([WebhookTrouble.Timeout, WebhookTrouble.Timeout, WebhookTrouble.Timeout],
+        Assert.Equal([WebhookFailure.Timeout, WebhookFailure.Timeout, WebhookFailure.Timeout],
             last.Deliveries[0].Attempts.Select(attempt => attempt.Trouble!.Value));
     }
 
@@ -92,7 +92,7 @@ public sealed class WebhookStateTests
             "Duration":"00:00:20"}]}]}
             """)!;
 
-        Assert.Equal((6, "o.mp4", WebhookTrouble.Timeout),
+        Assert.Equal((6, "o.mp4", WebhookFailure.Timeout),
             (state.Next!.Event.Version, state.Next.Event.Film!.Video, state.Next.Attempts[0].Trouble));
         Assert.Equal(JsonSerializer.Serialize(state), JsonSerializer.Serialize(JsonSerializer.Deserialize<WebhookState>(
             JsonSerializer.Serialize(state))));

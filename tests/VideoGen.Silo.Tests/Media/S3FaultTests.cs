@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Tests.Media;
 using VideoGen.Silo.Media.S3;
-using VideoGen.Silo.Tests.Inference;
+using VideoGen.Silo.Tests.Backends;
 using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Media;

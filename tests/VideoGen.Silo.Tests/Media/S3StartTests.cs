@@ -5,7 +5,7 @@ using VideoGen.Grains.Media;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Media.S3;
-using VideoGen.Silo.Tests.Inference;
+using VideoGen.Silo.Tests.Backends;
 using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Media;

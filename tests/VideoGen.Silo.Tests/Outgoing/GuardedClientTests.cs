@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Silo.Outgoing;
-using VideoGen.Silo.Tests.Inference;
+using VideoGen.Silo.Tests.Backends;
 
 namespace VideoGen.Silo.Tests.Outgoing;
 

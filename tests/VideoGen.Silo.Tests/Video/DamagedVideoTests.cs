@@ -11,7 +11,7 @@ public sealed class DamagedVideoTests : IDisposable
     private const string Vp9 = "-c:v libvpx-vp9 -deadline realtime -cpu-used 8";
     private const string Vp8 = "-c:v libvpx -deadline realtime -cpu-used 8";
 
-    private readonly FilmBench _bench = new();
+    private readonly VideoBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 

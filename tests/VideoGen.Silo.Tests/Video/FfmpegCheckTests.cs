@@ -5,7 +5,7 @@ namespace VideoGen.Silo.Tests.Video;
 
 public sealed class FfmpegCheckTests : IDisposable
 {
-    private readonly FilmBench _bench = new();
+    private readonly VideoBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 
@@ -34,7 +34,7 @@ public sealed class FfmpegCheckTests : IDisposable
 
     private static async Task<StartupException> CheckAsync(VideoOptions options)
     {
-        using var bench = new FilmBench(options);
+        using var bench = new VideoBench(options);
         return await Assert.ThrowsAsync<StartupException>(
             () => new FfmpegCheck(bench.Ffmpeg).StartingAsync(CancellationToken.None));
     }

@@ -12,14 +12,14 @@ namespace VideoGen.Silo.Tests.Video;
 
 public sealed class FfmpegTests : IDisposable
 {
-    private readonly FilmBench _bench = new();
+    private readonly VideoBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 
     [Fact]
     public async Task A_tool_that_is_missing_is_something_that_may_pass()
     {
-        using var bench = new FilmBench(new VideoOptions { FfmpegPath = "no-such-ffmpeg", FfprobePath = "no-such-ffprobe" });
+        using var bench = new VideoBench(new VideoOptions { FfmpegPath = "no-such-ffmpeg", FfprobePath = "no-such-ffprobe" });
 
         var outcome = await bench.Processor.InspectAsync(await BeginningAsync(), CancellationToken.None);
 
@@ -52,7 +52,7 @@ public sealed class FfmpegTests : IDisposable
     public async Task A_decoder_that_the_machine_ends_says_nothing_about_the_file(string script)
     {
         var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
-        using var bench = new FilmBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) });
+        using var bench = new VideoBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) });
 
         Assert.IsType<InspectOutcome.Unavailable>(await bench.Processor.InspectAsync(film, CancellationToken.None));
     }
@@ -63,7 +63,7 @@ public sealed class FfmpegTests : IDisposable
         var film = await _bench.MakeAsync("film.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
         var time = new FakeTimeProvider();
         var script = await _bench.ScriptAsync("ffmpeg", $"echo $$ > {_bench.PathOf("tool")}; exec sleep 600");
-        using var bench = new FilmBench(new VideoOptions { FfmpegPath = script }, time);
+        using var bench = new VideoBench(new VideoOptions { FfmpegPath = script }, time);
         var run = bench.Processor.InspectAsync(film, CancellationToken.None);
         await WaitForAsync(_bench.PathOf("tool"));
 
@@ -81,7 +81,7 @@ public sealed class FfmpegTests : IDisposable
     {
         var source = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc=s=64x64:d=0.1 -c:v libx264");
         var facts = await _bench.FactsAsync(source);
-        using var bench = new FilmBench(new VideoOptions
+        using var bench = new VideoBench(new VideoOptions
         {
             FfmpegPath = await _bench.ScriptAsync("ffmpeg", "ffmpeg \"$@\" & sleep 0.3; kill $!; wait $!"),
         });
@@ -144,7 +144,7 @@ public sealed class FfmpegTests : IDisposable
     public async Task What_a_tool_says_is_kept_within_bounds()
     {
         var script = await _bench.ScriptAsync("ffprobe", "yes y 2>/dev/null | head -c 1000000 >&2; echo z >&2; exit 1");
-        using var bench = new FilmBench(new VideoOptions { FfprobePath = script });
+        using var bench = new VideoBench(new VideoOptions { FfprobePath = script });
 
         var run = await bench.Ffmpeg.ProbeAsync([], PipeTarget.Null, CancellationToken.None);
 
@@ -170,7 +170,7 @@ public sealed class FfmpegTests : IDisposable
     {
         var script = await _bench.ScriptAsync(
             "ffprobe", $"echo start >> {_bench.PathOf("log")}; sleep 0.05; echo end >> {_bench.PathOf("log")}");
-        using var bench = new FilmBench(new VideoOptions { FfprobePath = script, MaxConcurrent = 1 });
+        using var bench = new VideoBench(new VideoOptions { FfprobePath = script, MaxConcurrent = 1 });
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.Ffmpeg.ProbeAsync([], PipeTarget.Null, CancellationToken.None)));
 
@@ -184,7 +184,7 @@ public sealed class FfmpegTests : IDisposable
         // Asked until it is so: the priority is lowered just after the process has started.
         var script = await _bench.ScriptAsync(
             "ffprobe", "for try in $(seq 600); do [ $(nice) -ge 10 ] && break; sleep 0.1; done; nice");
-        using var bench = new FilmBench(new VideoOptions { FfprobePath = script });
+        using var bench = new VideoBench(new VideoOptions { FfprobePath = script });
 
         var output = new StringBuilder();
         await bench.Ffmpeg.ProbeAsync([], PipeTarget.ToStringBuilder(output), CancellationToken.None);
@@ -195,7 +195,7 @@ public sealed class FfmpegTests : IDisposable
     private async Task<ProcessOutcome> PosterAsync(
         string script, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
-        using var bench = new FilmBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) }, time);
+        using var bench = new VideoBench(new VideoOptions { FfmpegPath = await _bench.ScriptAsync("ffmpeg", script) }, time);
         return await bench.Processor.MakePosterAsync(await BeginningAsync(), "poster.jpg", cancellationToken);
     }
 

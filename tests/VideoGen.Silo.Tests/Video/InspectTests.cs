@@ -8,7 +8,7 @@ namespace VideoGen.Silo.Tests.Video;
 
 public sealed class InspectTests : IDisposable
 {
-    private readonly FilmBench _bench = new();
+    private readonly VideoBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 

@@ -4,7 +4,7 @@ namespace VideoGen.Silo.Tests.Video;
 
 public sealed class NormalizeTests : IDisposable
 {
-    private readonly FilmBench _bench = new();
+    private readonly VideoBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 
@@ -39,8 +39,8 @@ public sealed class NormalizeTests : IDisposable
 
         Assert.True(shape.Fits(facts), $"{facts}");
         Assert.Equal(shape.Frames, facts.Frames);
-        var frames = await FilmBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
-        Assert.True(FilmBench.Difference(frames[0], frames[^1]) > 1, "Nothing moves.");
+        var frames = await VideoBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
+        Assert.True(VideoBench.Difference(frames[0], frames[^1]) > 1, "Nothing moves.");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class NormalizeTests : IDisposable
 
         await NormalizeAsync(path, new VideoShape(4, 512));
 
-        var pictures = await FilmBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
+        var pictures = await VideoBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
         var frames = pictures.Select(picture => picture.Average(pixel => pixel)).ToArray();
         Assert.True(frames[40] < 40, $"{frames[40]}");
         Assert.True(frames[52] > 215, $"{frames[52]}");
@@ -75,8 +75,8 @@ public sealed class NormalizeTests : IDisposable
 
         await NormalizeAsync(path, new VideoShape(5, 512));
 
-        var frames = await FilmBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
-        var moving = frames.Zip(frames.Skip(1), FilmBench.Difference).Take(100).Count(difference => difference > 0.05);
+        var frames = await VideoBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
+        var moving = frames.Zip(frames.Skip(1), VideoBench.Difference).Take(100).Count(difference => difference > 0.05);
         Assert.True(moving > 85, $"{moving} of 100 frames differ from the one before");
     }
 
@@ -103,7 +103,7 @@ public sealed class NormalizeTests : IDisposable
 
         Assert.IsType<ProcessOutcome.Done>(outcome);
         Assert.Equal([0xff, 0xd8, 0xff], File.ReadAllBytes(_bench.PathOf("poster.jpg"))[..3]);
-        var pictures = await FilmBench.GrayAsync(_bench.PathOf("poster.jpg"), 320, "crop=320:240");
+        var pictures = await VideoBench.GrayAsync(_bench.PathOf("poster.jpg"), 320, "crop=320:240");
         Assert.Single(pictures);
     }
 
@@ -114,7 +114,7 @@ public sealed class NormalizeTests : IDisposable
 
         await _bench.Processor.MakePosterAsync(film, _bench.PathOf("poster.jpg"), CancellationToken.None);
 
-        var poster = Assert.Single(await FilmBench.GrayAsync(_bench.PathOf("poster.jpg"), 32));
+        var poster = Assert.Single(await VideoBench.GrayAsync(_bench.PathOf("poster.jpg"), 32));
         Assert.True(poster.Average(pixel => pixel) > 60);
     }
 

@@ -5,9 +5,9 @@ using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Video;
 using VideoGen.ServiceDefaults;
-using VideoGen.Silo.Inference.LocalRenders;
-using VideoGen.Silo.Inference.Preview;
-using VideoGen.Silo.Tests.Inference.LocalRenders;
+using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Preview;
+using VideoGen.Silo.Tests.Backends.LocalRenders;
 using VideoGen.Silo.Video;
 using VideoGen.Testing;
 

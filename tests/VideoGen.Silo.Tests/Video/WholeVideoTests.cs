@@ -6,7 +6,7 @@ namespace VideoGen.Silo.Tests.Video;
 /// <summary>Videos that play, however ffmpeg complains of them, are taken and counted to the frame.</summary>
 public sealed class WholeVideoTests : IDisposable
 {
-    private readonly FilmBench _bench = new();
+    private readonly VideoBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Webhooks;
-using VideoGen.Silo.Tests.Inference;
-using VideoGen.Silo.Tests.Inference.HuggingFace;
+using VideoGen.Silo.Tests.Backends;
+using VideoGen.Silo.Tests.Backends.HuggingFace;
 using VideoGen.Silo.Webhooks;
 
 namespace VideoGen.Silo.Tests.Webhooks;
@@ -128,7 +128,7 @@ public sealed class WebhookSenderTests : IAsyncDisposable
         await isAsked.Task;
         _time.Advance(TimeSpan.FromSeconds(21));
 
-        Assert.Equal(WebhookTrouble.Timeout, (await sending).Trouble);
+        Assert.Equal(WebhookFailure.Timeout, (await sending).Trouble);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class WebhookSenderTests : IAsyncDisposable
     [Fact]
     public async Task A_connection_that_breaks_is_a_failure()
     {
-        Assert.Equal(WebhookTrouble.ConnectionFailed, (await SendAsync()).Trouble);
+        Assert.Equal(WebhookFailure.ConnectionFailed, (await SendAsync()).Trouble);
         Assert.Single(_server.Requests);
     }
 
@@ -154,14 +154,14 @@ public sealed class WebhookSenderTests : IAsyncDisposable
     {
         var reply = await SendAsync(allow: "", url: Url.Replace("http:", scheme + ":", StringComparison.Ordinal));
 
-        Assert.Equal(WebhookTrouble.AddressRefused, reply.Trouble);
+        Assert.Equal(WebhookFailure.AddressRefused, reply.Trouble);
         Assert.Empty(_server.Requests);
     }
 
     [Fact]
     public async Task Without_a_secret_nothing_is_sent()
     {
-        Assert.Equal(WebhookTrouble.NoSecret, (await SendAsync(secret: "")).Trouble);
+        Assert.Equal(WebhookFailure.NoSecret, (await SendAsync(secret: "")).Trouble);
         Assert.Empty(_server.Requests);
     }
 

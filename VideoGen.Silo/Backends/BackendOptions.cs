@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Silo.Backends;
+
+/// <summary>Which backend makes films.</summary>
+internal sealed class BackendOptions
+{
+    public const string Section = "VideoGen:Inference";
+
+    /// <summary>
+    /// <c>auto</c> takes <c>endpoint</c> when its URL is set, else <c>huggingface</c> when there is a token, else <c>preview</c>.
+    /// </summary>
+    [Required]
+    [AllowedValues("auto", "huggingface", "endpoint", "preview",
+        ErrorMessage = Section + ":Backend must be auto, huggingface, endpoint or preview.")]
+    public string Backend { get; set; } = "auto";
+}
+
+[OptionsValidator]
+internal sealed partial class BackendOptionsValidator : IValidateOptions<BackendOptions>;

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Telemetry;
+using VideoGen.Silo.Backends.Endpoint;
+using VideoGen.Silo.Backends.HuggingFace;
+
+namespace VideoGen.Silo.Backends;
+
+/// <summary>Registers the choice of a backend and the backends that call out; the preview is registered by itself.</summary>
+internal static class BackendRegistration
+{
+    public static IServiceCollection AddBackends(this IServiceCollection services)
+    {
+        services.AddOptions<BackendOptions>().BindConfiguration(BackendOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BackendOptions>, BackendOptionsValidator>();
+        services.AddSingleton<BackendChoice>();
+        services.AddSingleton<IValidateOptions<BackendOptions>>(provider => provider.GetRequiredService<BackendChoice>());
+        services.AddMetrics();
+        services.TryAddSingleton<GenerationTelemetry>();
+        services.AddSingleton<VideoBackends>();
+        services.AddSingleton<IVideoBackends>(provider => new MeasuredBackends(
+            provider.GetRequiredService<VideoBackends>(), provider.GetRequiredService<GenerationTelemetry>()));
+        return services.AddHuggingFace().AddEndpoint();
+    }
+}

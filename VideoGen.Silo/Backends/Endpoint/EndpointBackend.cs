@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
+using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Pictures;
+using VideoGen.Silo.Backends.Settings;
+
+namespace VideoGen.Silo.Backends.Endpoint;
+
+/// <summary>
+/// A dedicated endpoint, or any server that answers a picture with a film: one synchronous call that takes as long as the render.
+/// A repeat costs time and not money, because an endpoint is paid by the hour.
+/// </summary>
+internal sealed class EndpointBackend(
+    EndpointCall call, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner, IRenderSites sites, IMediaStore media,
+    TimeProvider time)
+    : LocalRenderBackend(runner, sites, media, time)
+{
+    public override string Name => BackendNames.Endpoint;
+
+    public override BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: false);
+
+    protected override RenderPlan Plan() => new(Provider: Name, Model: options.Value.Model);
+
+    protected override async Task<LocalRenderResult> RenderAsync(
+        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+        CancellationToken cancellationToken) =>
+        await Media.ReadAsync(order, cancellationToken) is { } picture
+            ? await call.RenderAsync(
+                EndpointRequest.Make(order, plan.Model ?? "", picture, options.Value), target, cancellationToken)
+            : new LocalRenderResult.Failed(CharacterPicture.Missing);
+}

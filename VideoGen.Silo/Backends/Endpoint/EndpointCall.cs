@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Media;
+using VideoGen.Silo.Backends.Downloads;
+using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
+
+namespace VideoGen.Silo.Backends.Endpoint;
+
+/// <summary>One call of the endpoint, from the order to the film in a file.</summary>
+internal sealed class EndpointCall(
+    IHttpClientFactory clients, VideoDownload download, HubTokens tokens, IOptions<HuggingFaceOptions> options, TimeProvider time)
+{
+    public const string Client = "endpoint";
+
+    // A film of ten seconds has a few megabytes; more than this in base64 is not worth the memory.
+    private const int LongestJson = 64 * 1024 * 1024;
+
+    public async Task<LocalRenderResult> RenderAsync(EndpointRequest order, ScratchFile target, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Value.EndpointTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await CallAsync(order, target, either.Token);
+        }
+        catch (VideoStreamException error)
+        {
+            return EndpointVerdict.Of(error.Fault);
+        }
+        catch (InvalidDataException)
+        {
+            // JSON that was packed and cannot be unpacked.
+            return EndpointVerdict.Of(VideoFault.NotAVideo);
+        }
+        catch (Exception error) when (DiskFull.Caused(error))
+        {
+            throw new MediaStoreFullException(error);
+        }
+        catch (HttpRequestException error)
+        {
+            return EndpointVerdict.Of(error);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return EndpointVerdict.TooSlow(options.Value.EndpointTimeout);
+        }
+    }
+
+    private async Task<LocalRenderResult> CallAsync(EndpointRequest order, ScratchFile target, CancellationToken cancellationToken)
+    {
+        var endpoint = options.Value.EndpointUrl!;
+
+        // Not in the clear over a network; a server of one's own there needs no token of Hugging Face.
+        var token = endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback ? tokens.Current : null;
+        using var request = order.ToRequest(endpoint);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
+        using var response = await clients.CreateClient(Client).SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            return EndpointVerdict.Of(await ReplyReader.ReadAsync(response, token, cancellationToken), time.GetUtcNow());
+        }
+
+        using var content = await PackedContent.UnpackAsync(response.Content, cancellationToken);
+        return content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
+            ? await FromJsonAsync(content, target, cancellationToken)
+            : await FromBytesAsync(await content.ReadAsStreamAsync(cancellationToken), target, cancellationToken);
+    }
+
+    private async Task<LocalRenderResult> FromJsonAsync(
+        HttpContent content, ScratchFile target, CancellationToken cancellationToken)
+    {
+        await content.LoadIntoBufferAsync(LongestJson, cancellationToken);
+        switch (EndpointAnswer.Read(await content.ReadAsStreamAsync(cancellationToken)))
+        {
+            case { Film: { } film }:
+                return await FromBytesAsync(new MemoryStream(film), target, cancellationToken);
+            case { Url: { } url }:
+                var fault = await download.CopyAsync(
+                    url, BackendNames.Endpoint, (film, cancel) => CopyAsync(film, target, cancel), cancellationToken);
+                return EndpointVerdict.Of(fault);
+            default:
+                return EndpointVerdict.Of(VideoFault.NotAVideo);
+        }
+    }
+
+    private async Task<LocalRenderResult> FromBytesAsync(Stream body, ScratchFile target, CancellationToken cancellationToken)
+    {
+        await using var source = body;
+        var film = new VideoStream(source, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
+        await film.CheckAsync(cancellationToken);
+        await CopyAsync(film, target, cancellationToken);
+        return new LocalRenderResult.Rendered();
+    }
+
+    private static async Task CopyAsync(VideoStream film, ScratchFile target, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(
+            target.Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await film.CopyToAsync(file, cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.Models;
+using VideoGen.Silo.Backends.Pictures;
+using VideoGen.Silo.Backends.Settings;
+
+namespace VideoGen.Silo.Backends.Endpoint;
+
+/// <summary>
+/// What an endpoint is sent: <c>{"inputs":"base64","parameters":{…}}</c>, the form of the Hugging Face toolkit, or the bytes of
+/// the picture alone, which that toolkit takes too.
+/// </summary>
+internal sealed record EndpointRequest(byte[] Body, string Type)
+{
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static EndpointRequest Make(RenderRequest order, string model, byte[] picture, HuggingFaceOptions options)
+    {
+        if (options.EndpointBody == "image")
+        {
+            return new EndpointRequest(picture, InlinePicture.TypeOf(picture));
+        }
+
+        var profile = ModelCatalogue.Find(BackendNames.Endpoint, model);
+        var parameters = profile?.Say(order.Request.DurationSeconds, order.Request.Side) ?? [];
+        profile?.Wishes.Say(parameters, order.Request);
+        if (profile?.TakesScript != false)
+        {
+            parameters.Insert(0, "prompt", order.Request.Script);
+        }
+
+        var json = new JsonObject { ["inputs"] = Convert.ToBase64String(picture), ["parameters"] = parameters };
+        return new EndpointRequest(JsonSerializer.SerializeToUtf8Bytes(json, Relaxed), "application/json");
+    }
+
+    // The toolkit knows application/json only without a charset, and answers 400 to Accept: video/mp4 after the render: none is
+    // sent.
+    public HttpRequestMessage ToRequest(Uri endpoint) => new(HttpMethod.Post, endpoint)
+    {
+        Content = new ByteArrayContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue(Type) } },
+        Headers = { { "X-Scale-Up-Timeout", "600" } }, // seconds the proxy may hold the call while a replica starts
+    };
+}

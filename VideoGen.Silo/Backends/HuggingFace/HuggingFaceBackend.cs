@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.Downloads;
+using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.HuggingFace.Verdicts;
+using VideoGen.Silo.Backends.Settings;
+
+namespace VideoGen.Silo.Backends.HuggingFace;
+
+/// <summary>
+/// Inference Providers: paid job queues behind the router of Hugging Face. It keeps nothing of a job: plan and job carry all that
+/// is needed to follow one after a restart.
+/// </summary>
+internal sealed class HuggingFaceBackend(
+    HuggingFacePlanner planner, RouterClient client, VideoDownload download, HubTokens tokens,
+    IOptions<HuggingFaceOptions> options, TimeProvider time) : IVideoBackend
+{
+    public string Name => BackendNames.HuggingFace;
+
+    public BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: true);
+
+    public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
+        planner.PlanAsync(order, cancellationToken);
+
+    public async Task<PollOutcome> PollAsync(
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    {
+        var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
+        if (calls is null)
+        {
+            // The job is paid for and may be fine: the old token can come back, or another silo still has it.
+            return new PollOutcome.Unavailable(whyNot!);
+        }
+
+        var status = await calls.AskAsync(job.StatusPath!, cancellationToken);
+        return PollVerdict.OfStatus(status, calls.Provider, calls.Errors, time.GetUtcNow())
+            ?? PollVerdict.OfResult(
+                await calls.AskAsync(job.ResultPath!, cancellationToken), calls.Provider, calls.Errors, time.GetUtcNow());
+    }
+
+    public async Task<FetchOutcome> FetchAsync(
+        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+    {
+        var fetched = await FetchAsync(order, plan, result, cancellationToken);
+        if (fetched is not FetchOutcome.Suspect)
+        {
+            return fetched;
+        }
+
+        // A signed URL ends before the video does, and a bad copy may have a good one beside it: asking for the job once more
+        // gives a new address.
+        return await PollAsync(order, plan, job, cancellationToken) switch
+        {
+            PollOutcome.Rendered again when again.Result != result => await FetchAsync(order, plan, again.Result, cancellationToken),
+            PollOutcome.Unavailable later => new FetchOutcome.Unavailable(later.Error, later.RetryAfter),
+            _ => fetched,
+        };
+    }
+
+    public async Task<CancelOutcome> CancelAsync(
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+    {
+        if (job.CancelPath is not { } path || JobCalls.For(plan, client, options, tokens).Calls is not { } calls)
+        {
+            return CancelOutcome.NotPossible;
+        }
+
+        var answer = CancelVerdict.Of(await calls.CancelAsync(path, cancellationToken));
+        return answer is CancelOutcome.Unavailable
+            ? answer
+            : CancelVerdict.Of(answer, await PollAsync(order, plan, job, cancellationToken));
+    }
+
+    private Task<FetchOutcome> FetchAsync(
+        RenderRequest order, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
+        Task.Run(
+            () => download.FetchAsync(result.Location, order.OriginalName, plan.Provider, cancellationToken), cancellationToken);
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Options;
+using NetVips;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
+using VideoGen.Silo.Backends.HuggingFace.Mapping;
+using VideoGen.Silo.Backends.HuggingFace.Providers;
+using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Pictures;
+using VideoGen.Silo.Backends.Settings;
+using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
+
+namespace VideoGen.Silo.Backends.HuggingFace;
+
+/// <summary>
+/// Decides where an order goes, reads its picture and builds its body, so that a submit has nothing left to do but to send it.
+/// </summary>
+internal sealed partial class HuggingFacePlanner(
+    RouterClient client, ModelMappings mappings, HubTokens tokens, IMediaStore store, JobSubmitter submitter,
+    IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
+{
+    private static readonly GenerationError NoToken = new(TokenRefused,
+        "The server has no Hugging Face token. Set HF_TOKEN to one with the permission \"Make calls to Inference Providers\" " +
+        "and retry.",
+        Retryable: true);
+
+    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
+    {
+        if (tokens.Current is not { } token)
+        {
+            return new PlanOutcome.Refused(NoToken, VerdictScope.Upstream);
+        }
+
+        return await mappings.GetAsync(token, cancellationToken) switch
+        {
+            MappingAnswer.Known known => await PlanAsync(order, token, known.Mappings, cancellationToken),
+            MappingAnswer.Refused refused => new PlanOutcome.Refused(refused.Error, refused.Scope),
+            MappingAnswer.Unavailable unavailable => new PlanOutcome.Unavailable(unavailable.Error, unavailable.RetryAfter),
+            _ => throw new NotSupportedException(),
+        };
+    }
+
+    private async Task<PlanOutcome> PlanAsync(
+        RenderRequest order, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        var (mapping, whyNot) = ProviderChoice.Of(known, settings.Model, settings.Provider);
+        if (mapping is null)
+        {
+            return new PlanOutcome.Refused(
+                new GenerationError(ModelUnavailable, whyNot!, Retryable: true), VerdictScope.Model);
+        }
+
+        byte[]? picture;
+        try
+        {
+            picture = await store.ReadAsync(order, cancellationToken);
+        }
+        catch (IOException error)
+        {
+            LogNoPicture(error, order.GenerationId);
+            return new PlanOutcome.Unavailable(CharacterPicture.OutOfReach, null);
+        }
+
+        return picture is null
+            ? new PlanOutcome.Refused(CharacterPicture.Missing)
+            : await PlanAsync(order, token, mapping, picture, cancellationToken);
+    }
+
+    private async Task<PlanOutcome> PlanAsync(
+        RenderRequest order, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        var provider = VideoProviders.Find(mapping.Provider)!;
+
+        RequestBody body;
+        try
+        {
+            // Megabytes of base64 are not made on the scheduler of a grain.
+            body = await Task.Run(
+                () => RequestBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
+        }
+        catch (VipsException error)
+        {
+            LogNoPicture(error, order.GenerationId);
+            return new PlanOutcome.Refused(CharacterPicture.Unreadable);
+        }
+
+        var credential = new Credential(token.Fingerprint, string.IsNullOrEmpty(settings.BillTo) ? null : settings.BillTo);
+        var plan = new RenderPlan(
+            provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString());
+        var calls = new JobCalls(client, settings, provider, plan, token);
+        return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(order, plan, calls, body));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read")]
+    private partial void LogNoPicture(Exception error, string generationId);
+}

@@ -1,0 +1,85 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Silo.Backends.HuggingFace.Providers;
+using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Refusals;
+using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
+
+namespace VideoGen.Silo.Backends.HuggingFace;
+
+/// <summary>
+/// The calls of one stored plan: its provider, its model and the token it was ordered with, never those of the settings.
+/// </summary>
+internal sealed class JobCalls
+{
+    private readonly RouterClient _client;
+    private readonly HuggingFaceOptions _options;
+    private readonly HubToken _token;
+    private readonly string? _billTo;
+
+    public JobCalls(RouterClient client, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan, HubToken token)
+    {
+        (_client, _options, _token, Provider) = (client, options, token, provider);
+        _billTo = Credential.Parse(plan.Credential).BillTo;
+        Model = ProviderModel.Parse(plan.ProviderModel ?? "");
+        Errors = new ProviderErrors(provider.Id, provider.Id, plan.Model ?? "the model");
+    }
+
+    public VideoProvider Provider { get; }
+
+    public ProviderModel Model { get; }
+
+    public ProviderErrors Errors { get; }
+
+    /// <summary>The calls, or why this process can not make them; only a setting or another build can change that.</summary>
+    public static (JobCalls? Calls, GenerationError? WhyNot) For(
+        RenderPlan plan, RouterClient client, IOptions<HuggingFaceOptions> options, HubTokens tokens)
+    {
+        var fingerprint = Credential.Parse(plan.Credential).Fingerprint;
+        if (VideoProviders.Find(plan.Provider) is not { } provider)
+        {
+            return (null, Missing(plan,
+                $"This server can not talk to {plan.Provider ?? "its provider"}, where the video was ordered."));
+        }
+
+        return tokens.Find(fingerprint) is { } token
+            ? (new JobCalls(client, options.Value, provider, plan, token), null)
+            : (null, Missing(plan,
+                $"The video was ordered from {plan.Provider} with another token (fingerprint {fingerprint}). The " +
+                "server follows it when that token is set again, as HF_TOKEN or, beside a new one, as HUGGING_FACE_TOKEN."));
+    }
+
+    public Task<Exchange> OrderAsync(RequestBody body, CancellationToken cancellationToken) => SendAsync(
+        HttpMethod.Post, Provider.SubmitPath(Model), new OnceContent(body.Json), _options.SubmitTimeout, cancellationToken);
+
+    public Task<Exchange> AskAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, Nothing(), _options.PollTimeout, cancellationToken);
+
+    public Task<Exchange> CancelAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, Nothing(), _options.PollTimeout, cancellationToken);
+
+    private async Task<Exchange> SendAsync(
+        HttpMethod method, string path, HttpContent content, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var url = $"{_options.RouterUrl.AbsoluteUri.TrimEnd('/')}/{Provider.Id}{path}";
+        using var request = new HttpRequestMessage(method, url) { Content = content };
+        if (_billTo is not null)
+        {
+            request.Headers.Add("X-HF-Bill-To", _billTo);
+        }
+
+        return await _client.SendAsync(request, _token, timeout, cancellationToken);
+    }
+
+    // The official clients name the type on every request, with a body or without.
+    private static ByteArrayContent Nothing() => new([])
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
+
+    private static GenerationError Missing(RenderPlan plan, string sentence) =>
+        new(GenerationErrorCode.BackendMissing, sentence, Retryable: true, plan.Provider);
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Settings;
+
+namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
+
+/// <summary>
+/// Which providers serve the configured model, asked of the Hub and kept for ten minutes: the Hub tests mappings all the time and
+/// takes failing ones away. What it said last is used at once while it is asked again, by one question at a time. That a mapping
+/// is gone is believed when the Hub said so three times in a row, or once after a provider had said it.
+/// </summary>
+internal sealed class ModelMappings : IDisposable
+{
+    private const int Believed = 3;
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan FreshInDoubt = TimeSpan.FromSeconds(10);
+
+    private readonly RouterClient _client;
+    private readonly HuggingFaceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
+
+    private readonly Lock _gate = new();
+    private Task<MappingAnswer>? _question;
+    private MappingAnswer? _last;
+    private long _since;
+    private TimeSpan _fresh;
+    private int _doubts;
+    private bool _isContradicted;
+
+    public ModelMappings(RouterClient client, IOptions<HuggingFaceOptions> options, TimeProvider time)
+    {
+        (_client, _options, _time) = (client, options.Value, time);
+        _stopping = _stop.Token;
+    }
+
+    /// <summary>The question that is under way, or was the last one.</summary>
+    public Task Asking
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _question ?? Task.CompletedTask;
+            }
+        }
+    }
+
+    public async Task<MappingAnswer> GetAsync(HubToken token, CancellationToken cancellationToken)
+    {
+        Task<MappingAnswer> question;
+        lock (_gate)
+        {
+            if (_last is not null && _time.GetElapsedTime(_since) < _fresh)
+            {
+                return _last;
+            }
+
+            if (_question is null or { IsCompleted: true })
+            {
+                _question = Task.Run(() => AskAsync(token), _stopping);
+            }
+
+            if (IsServed && !_isContradicted)
+            {
+                return _last!;
+            }
+
+            question = _question;
+        }
+
+        return await question.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>A provider says that it does not serve the model: the Hub is asked before the next order is planned.</summary>
+    public void Contradict()
+    {
+        lock (_gate)
+        {
+            _isContradicted = true;
+            _fresh = TimeSpan.Zero;
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private bool IsServed => _last is MappingAnswer.Known { Mappings.Count: > 0 };
+
+    private async Task<MappingAnswer> AskAsync(HubToken token)
+    {
+        var url = $"{_options.HubUrl.AbsoluteUri.TrimEnd('/')}/api/models/{_options.Model}?expand[]=inferenceProviderMapping";
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var exchange = await _client.SendAsync(request, token.IsFromHub ? token : null, _options.HubTimeout, _stopping);
+        return Settle(HubVerdict.Of(exchange, _options.Model, _time.GetUtcNow()));
+    }
+
+    /// <summary>What counts after an answer: the answer, or what is known and not yet in doubt enough.</summary>
+    private MappingAnswer Settle(MappingAnswer answer)
+    {
+        lock (_gate)
+        {
+            var isServed = answer is MappingAnswer.Known { Mappings.Count: > 0 };
+            _doubts = isServed ? 0 : answer is MappingAnswer.Unavailable ? _doubts : _doubts + 1;
+            var isKept = IsServed && !isServed
+                && (answer is MappingAnswer.Unavailable || (!_isContradicted && _doubts < Believed));
+            _last = isKept ? _last : answer is MappingAnswer.Unavailable ? null : answer;
+            _since = _time.GetTimestamp();
+            _fresh = isServed ? Fresh : answer is MappingAnswer.Unavailable { RetryAfter: { } hint } ? hint : FreshInDoubt;
+            _isContradicted = false;
+            return _last ?? answer;
+        }
+    }
+}

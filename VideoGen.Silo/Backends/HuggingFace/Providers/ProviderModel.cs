@@ -1,0 +1,14 @@
+namespace VideoGen.Silo.Backends.HuggingFace.Providers;
+
+/// <summary>
+/// The provider's own id of a model, with the weights of an adapter (LoRA) where the mapping has one. It is stored as one text,
+/// <c>fal-ai/wan/lora#weights.safetensors</c>, so that a stored plan can be sent without asking the Hub again.
+/// </summary>
+internal sealed record ProviderModel(string Id, string? AdapterWeights = null)
+{
+    public static ProviderModel Parse(string text) => text.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at
+        ? new ProviderModel(text[..at], text[(at + 1)..])
+        : new ProviderModel(text);
+
+    public override string ToString() => AdapterWeights is null ? Id : $"{Id}#{AdapterWeights}";
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.HuggingFace.Providers;
+using VideoGen.Silo.Backends.Models;
+using VideoGen.Silo.Backends.Pictures;
+
+namespace VideoGen.Silo.Backends.HuggingFace;
+
+/// <summary>The bytes of an order and their SHA-256. The same order, picture and model give the same bytes.</summary>
+internal sealed record RequestBody(byte[] Json, string Hash)
+{
+    // The default encoder writes every + of base64 as \u002B.
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static RequestBody Make(RenderRequest order, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
+    {
+        var request = order.Request;
+        var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);
+        ModelCatalogue.Find(provider.Id, model.Id)?.Wishes.Say(parameters, request);
+        var inline = InlinePicture.Encode(picture, provider.LongestPicture);
+        var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
+        var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);
+        return new RequestBody(json, Convert.ToHexStringLower(SHA256.HashData(json)));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
+
+namespace VideoGen.Silo.Backends.HuggingFace.Router;
+
+/// <summary>
+/// Sends one request with its token and gives back what it ended in. Nothing is sent twice, no redirect is followed, no more than
+/// a megabyte of an answer is read, and every call has its own time limit.
+/// </summary>
+internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warnings, TimeProvider time)
+{
+    public const string Asking = "huggingface";
+    public const string Ordering = "huggingface-order";
+
+    /// <summary>Sends the request; only the caller's own cancellation is thrown.</summary>
+    public async Task<Exchange> SendAsync(
+        HttpRequestMessage request, HubToken? token, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var isAnswered = false;
+        try
+        {
+            var client = clients.CreateClient(request.Method == HttpMethod.Post ? Ordering : Asking);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            isAnswered = true; // whoever answers has seen the order, however much of it was read
+            var reply = await ReplyReader.ReadAsync(response, token, either.Token);
+            warnings.Note(reply);
+            return reply;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new Exchange.Silence(error, isAnswered || request.Content is OnceContent { Started: true });
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Orleans.Runtime.Services;
+
+namespace VideoGen.Silo.Backends.LocalRenders;
+
+/// <summary>The silos of the cluster by their addresses. One that leaves in order still answers until it is gone.</summary>
+internal sealed class ClusterSites(IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails silo)
+    : GrainServiceClient<ILocalRenderService>(services), IRenderSites
+{
+    public string Here { get; } = silo.SiloAddress.ToParsableString();
+
+    public ILocalRenderService? Elsewhere(string site)
+    {
+        var address = SiloAddress.FromParsableString(site);
+        return membership.CurrentSnapshot.GetSiloStatus(address) is SiloStatus.None or SiloStatus.Dead
+            ? null
+            : GetGrainService(address);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Silo.Backends.LocalRenders;
+
+/// <summary>Adds the runner of synchronous renders; every backend that needs it may ask for it.</summary>
+internal static class LocalRenderRegistration
+{
+    public static IServiceCollection AddLocalRenders(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(LocalRenderRunner)))
+        {
+            return services;
+        }
+
+        services.AddOptions<LocalRenderOptions>().BindConfiguration(LocalRenderOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LocalRenderOptions>, LocalRenderOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LocalRenderTable>();
+        services.AddSingleton<LocalRenderRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<LocalRenderRunner>());
+        return services;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
+
+namespace VideoGen.Silo.Backends.LocalRenders;
+
+/// <summary>
+/// Owns the renders that run inside this process, by generation and attempt. They belong to the process and not to an activation,
+/// because losing an activation is normal and must not stop a render of many minutes. In order of arrival, so many at once, each
+/// result stored as <see cref="MediaKind.Original"/> before it counts; a stop of the host interrupts them all.
+/// </summary>
+internal sealed partial class LocalRenderRunner(
+    LocalRenderTable jobs, IMediaStore media, IOptions<LocalRenderOptions> options, TimeProvider time,
+    ILogger<LocalRenderRunner> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
+
+    private readonly Channel<LocalRenderJob> _waiting = Channel.CreateBounded<LocalRenderJob>(options.Value.MaxWaiting);
+
+    /// <summary>
+    /// Puts a render in line. Repeating the call for the same order changes nothing, except that an interrupted one starts again.
+    /// False when the line is full or the process is stopping: it was certainly not taken.
+    /// </summary>
+    public bool TryStart(RenderRequest order, LocalRender render) =>
+        jobs.TryAdd(new LocalRenderJob(order, render), _waiting.Writer.TryWrite);
+
+    /// <summary>How a render stands: at once when it is over, else after the next change or when patience ends; or null.</summary>
+    public async Task<LocalRenderState?> NextStateAsync(
+        RenderRequest order, TimeSpan patience, CancellationToken cancellationToken) =>
+        jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(patience, time, cancellationToken)) : null;
+
+    /// <summary>Asks a render to stop and waits until it is over; its last state, null when unknown.</summary>
+    public async Task<LocalRenderState?> CancelAsync(RenderRequest order, CancellationToken cancellationToken)
+    {
+        if (!jobs.TryGet(order, out var job))
+        {
+            return null;
+        }
+
+        await job.CancelAsync();
+        while (!job.State.IsOver)
+        {
+            await job.NextStateAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
+
+        return job.State;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrent).Select(_ => WorkAsync(stoppingToken)));
+
+    private async Task WorkAsync(CancellationToken stopping)
+    {
+        // Not canceled by the stop: the workers take what still waits, so that it ends as interrupted and does not wait on.
+        await foreach (var job in _waiting.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (job.TryBegin())
+            {
+                using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.CancelRequested);
+                var final = await RenderAsync(job, cancellation.Token);
+                LogEnd(job.Order.GenerationId, job.Order.Attempt, final.GetType().Name);
+                jobs.Remember(job);
+                job.End(final, time.GetTimestamp());
+            }
+            else
+            {
+                jobs.Remember(job);
+            }
+        }
+    }
+
+    private async Task<LocalRenderState> RenderAsync(LocalRenderJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RenderAndStoreAsync(job, cancellationToken);
+        }
+        catch (OperationCanceledException) when (job.CancelRequested.IsCancellationRequested)
+        {
+            return new LocalRenderState.Canceled();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Interrupted(LocalRenderErrors.Stopping, TimeSpan.Zero);
+        }
+        catch (MediaStoreFullException)
+        {
+            return Interrupted(LocalRenderErrors.StorageFull, RetryDelay);
+        }
+        catch (MediaStoreUnavailableException exception)
+        {
+            LogStoreAway(exception, job.Order.GenerationId, job.Order.Attempt);
+            return Interrupted(LocalRenderErrors.StorageAway, RetryDelay);
+        }
+        catch (Exception exception)
+        {
+            // The last line of defence: whatever a render threw, the user must not wait for it for ever.
+            LogBug(exception, job.Order.GenerationId, job.Order.Attempt);
+            return new LocalRenderState.Failed(LocalRenderErrors.Unexpected);
+        }
+    }
+
+    private async Task<LocalRenderState> RenderAndStoreAsync(LocalRenderJob job, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (await media.ExistsAsync(MediaKind.Original, job.Order.OriginalName, cancellationToken))
+        {
+            return new LocalRenderState.Stored();
+        }
+
+        using var target = media.CreateScratch(".mp4");
+        switch (await job.Render(target, job, cancellationToken))
+        {
+            case LocalRenderResult.Failed failed:
+                return new LocalRenderState.Failed(failed.Error, failed.Scope);
+            case LocalRenderResult.Interrupted interrupted:
+                return Interrupted(interrupted.Error, interrupted.RetryAfter);
+            default:
+                await media.SaveAsync(MediaKind.Original, job.Order.OriginalName, target, cancellationToken);
+                return new LocalRenderState.Stored();
+        }
+    }
+
+    private LocalRenderState.Interrupted Interrupted(GenerationError error, TimeSpan delay) =>
+        new(error, time.GetUtcNow() + delay, delay);
+
+    private LocalRenderState Told(LocalRenderJob job, LocalRenderState state) => state is LocalRenderState.Interrupted interrupted
+        ? interrupted with { RetryAfter = interrupted.RetryAfter - time.GetElapsedTime(job.EndedAt) }
+        : state;
+
+    [LoggerMessage(LogLevel.Information, "Render of {GenerationId}, attempt {Attempt}, ended as {State}")]
+    private partial void LogEnd(string generationId, int attempt, string state);
+
+    [LoggerMessage(LogLevel.Warning, "Render of {GenerationId}, attempt {Attempt}, waits for the media store")]
+    private partial void LogStoreAway(Exception exception, string generationId, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "Render of {GenerationId}, attempt {Attempt}, threw")]
+    private partial void LogBug(Exception exception, string generationId, int attempt);
+}

@@ -1,0 +1,15 @@
+using VideoGen.Grains.Backends;
+
+namespace VideoGen.Silo.Backends.LocalRenders;
+
+/// <summary>Opens the runner of this silo to the others.</summary>
+internal sealed class LocalRenderService(
+    GrainId id, global::Orleans.Runtime.Silo silo, ILoggerFactory loggers, LocalRenderRunner runner)
+    : GrainService(id, silo, loggers), ILocalRenderService
+{
+    public Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan patience) =>
+        runner.NextStateAsync(order, patience, StoppedCancellationTokenSource.Token);
+
+    public Task<LocalRenderState?> CancelAsync(RenderRequest order) =>
+        runner.CancelAsync(order, StoppedCancellationTokenSource.Token);
+}

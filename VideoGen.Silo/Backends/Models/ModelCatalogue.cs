@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using VideoGen.Silo.Backends.HuggingFace.Providers;
+
+namespace VideoGen.Silo.Backends.Models;
+
+/// <summary>
+/// The models that we know, from the providers' own pages (fal.ai, wavespeed.ai, docs.together.ai, novita.ai; September 2026). A
+/// model that is not here gets the picture and the script and the provider's defaults: an unknown parameter would cost a refusal.
+/// What comes back is brought to the asked length and size in any case.
+/// </summary>
+internal static class ModelCatalogue
+{
+    private static readonly SizeRule Resolution = new("resolution", "480p", "720p", "720p");
+    private static readonly (string, string) Square = ("aspect_ratio", "1:1");
+
+    private static readonly OptionalFieldRule SeedAndNegative = new(Seed: true, NegativePrompt: true);
+    private static readonly OptionalFieldRule SeedAndMotion = new(Seed: true, MotionName: "motion_bucket_id");
+
+    private static readonly ModelProfile[] Profiles =
+    [
+        new("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video")
+        {
+            Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "frames_per_second", LeastRate = 4 },
+            Sizes = [Resolution],
+            Fixed = [Square],
+            Wishes = SeedAndNegative,
+        },
+        new("fal-ai", "fal-ai/wan/v2.2-5b/image-to-video")
+        {
+            Frames = new("num_frames", Rate: 24, Least: 17, Most: 161, Step: 4) { RateName = "frames_per_second", LeastRate = 4 },
+            Sizes = [new("resolution", "580p", "720p", "720p")],
+            Fixed = [Square],
+            Wishes = SeedAndNegative,
+        },
+        // More than 81 frames cost a quarter more here, so the rate gives way instead.
+        new("fal-ai", "fal-ai/wan-i2v")
+        {
+            Frames = new("num_frames", Rate: 16, Least: 81, Most: 81, Step: 4)
+            {
+                RateName = "frames_per_second", LeastRate = 5, MostRate = 24,
+            },
+            Sizes = [Resolution],
+            Fixed = [Square],
+            Wishes = SeedAndNegative,
+        },
+        new("fal-ai", "fal-ai/ltxv-13b-098-distilled/image-to-video")
+        {
+            Frames = new("num_frames", Rate: 24, Least: 9, Most: 241, Step: 8) { RateName = "frame_rate" },
+            Sizes = [Resolution],
+            Fixed = [Square],
+            Wishes = SeedAndNegative,
+        },
+        // It has one length, and takes it as a text.
+        new("fal-ai", "fal-ai/hunyuan-video-image-to-video") { Fixed = [("num_frames", "129")], Wishes = new(Seed: true) },
+        new("fal-ai", "minimax/h3/image-to-video") { Seconds = new("duration", 5, 6, 7, 8, 9, 10) },
+        new("wavespeed", "wavespeed-ai/wan-2.2/image-to-video")
+        {
+            Seconds = new("duration", 5, 8),
+            Sizes = [new("size", "832*480", "1280*720", "1280*720")],
+            Wishes = SeedAndNegative,
+        },
+        new("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p") { Seconds = new("duration", 5, 10), Wishes = SeedAndNegative },
+        new("wavespeed", "wavespeed-ai/wan-2.1/i2v-720p") { Seconds = new("duration", 5, 10), Wishes = SeedAndNegative },
+        // Its API has one set of parameters for all models.
+        new("together", "")
+        {
+            Seconds = new("seconds", 3, 4, 5, 6, 7, 8, 9, 10) { AsText = true },
+            Sizes = [new("width"), new("height")],
+            Wishes = SeedAndNegative,
+        },
+        new("novita", "MiniMax-H3")
+        {
+            Seconds = new("duration", 4, 5, 6, 7, 8, 9, 10),
+            Sizes = [new("resolution", "768P", "768P", "2K")],
+            Fixed = [("ratio", "adaptive")],
+        },
+        // Our own convention for a dedicated endpoint, in the names that diffusers has for them.
+        new("endpoint", "")
+        {
+            Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "fps" },
+            Sizes = [new("width"), new("height")],
+            Wishes = SeedAndNegative,
+        },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14), Wishes = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt") { TakesScript = false, Frames = StableVideo(25), Wishes = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt-1-1") { TakesScript = false, Frames = StableVideo(25), Wishes = SeedAndMotion },
+    ];
+
+    public static JsonObject Parameters(string provider, ProviderModel model, int seconds, int side) =>
+        Find(provider, model.Id)?.Say(seconds, side) ?? [];
+
+    public static ModelProfile? Find(string provider, string model) => Profiles
+        .Where(profile => profile.Provider == provider && Covers(profile.Model, model))
+        .MaxBy(profile => profile.Model.Length);
+
+    // It was trained for this many frames, at 6 or 7 a second.
+    private static FrameRule StableVideo(int frames) =>
+        new("num_frames", Rate: 7, Least: frames, Most: frames, Step: 1) { RateName = "fps", LeastRate = 6, MostRate = 7 };
+
+    private static bool Covers(string known, string model) =>
+        known.Length == 0 || model == known || model.StartsWith(known + "/", StringComparison.Ordinal);
+}

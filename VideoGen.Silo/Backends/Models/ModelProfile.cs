@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace VideoGen.Silo.Backends.Models;
+
+/// <summary>
+/// What is known of one model at one provider: how a length in seconds and a size in pixels are said in its own words. A model id
+/// that goes on behind <paramref name="Model"/> (an adapter's door) has the same profile; an empty one stands for all others.
+/// </summary>
+internal sealed record ModelProfile(string Provider, string Model)
+{
+    /// <summary>Whether the model has a use for a script; one that has not may fail on it.</summary>
+    public bool TakesScript { get; init; } = true;
+
+    public FrameRule? Frames { get; init; }
+
+    public SecondsRule? Seconds { get; init; }
+
+    public IReadOnlyList<SizeRule> Sizes { get; init; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Fixed { get; init; } = [];
+
+    public OptionalFieldRule Wishes { get; init; } = new();
+
+    public JsonObject Say(int seconds, int side)
+    {
+        var said = new JsonObject();
+        Frames?.Say(said, seconds);
+        Seconds?.Say(said, seconds);
+        foreach (var size in Sizes)
+        {
+            said[size.Name] = size.At(side);
+        }
+
+        foreach (var (name, value) in Fixed)
+        {
+            said[name] = value;
+        }
+
+        return said;
+    }
+}
+
+/// <summary>
+/// Length as a number of frames: a multiple of <paramref name="Step"/> and one more, as video models want it, from
+/// <paramref name="Least"/> to <paramref name="Most"/>. Where the rate has a name it bends, so that a long film still has the
+/// asked length when the number of frames has reached its end.
+/// </summary>
+internal sealed record FrameRule(string Name, int Rate, int Least, int Most, int Step)
+{
+    public string? RateName { get; init; }
+
+    public int LeastRate { get; init; } = 1;
+
+    public int MostRate { get; init; } = 60;
+
+    public void Say(JsonObject said, int seconds)
+    {
+        var steps = (int)Math.Round((double)seconds * Rate / Step, MidpointRounding.AwayFromZero);
+        var frames = Math.Clamp((steps * Step) + 1, Least, Most);
+        said[Name] = frames;
+        if (RateName is not null)
+        {
+            said[RateName] = Math.Clamp((int)Math.Round((double)frames / seconds), LeastRate, MostRate);
+        }
+    }
+}
+
+/// <summary>
+/// Length in seconds, of which a model has a few: the next longer one is taken, because cutting is better than stretching.
+/// </summary>
+internal sealed record SecondsRule(string Name, params int[] Allowed)
+{
+    public bool AsText { get; init; }
+
+    public void Say(JsonObject said, int seconds)
+    {
+        var allowed = Allowed.Where(value => value >= seconds).DefaultIfEmpty(Allowed.Max()).Min();
+        said[Name] = AsText ? JsonValue.Create($"{allowed}") : JsonValue.Create(allowed);
+    }
+}
+
+/// <summary>The word for each of our three sizes; without words the side itself, as a number.</summary>
+internal sealed record SizeRule(string Name, string? At512 = null, string? At768 = null, string? At1024 = null)
+{
+    public JsonNode At(int side) => (side <= 512 ? At512 : side <= 768 ? At768 : At1024) is { } word ? word : side;
+}

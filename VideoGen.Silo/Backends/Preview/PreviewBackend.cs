@@ -1,0 +1,43 @@
+using VideoGen.Grains.Backends;
+using VideoGen.Grains.Media;
+using VideoGen.Grains.Video;
+using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Pictures;
+using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Video;
+
+namespace VideoGen.Silo.Backends.Preview;
+
+/// <summary>
+/// Films without any model or network: a camera moves over the character picture, differently for every generation.
+/// </summary>
+internal sealed class PreviewBackend(
+    Ffmpeg ffmpeg, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
+    : LocalRenderBackend(runner, sites, media, time)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
+
+    public override string Name => BackendNames.Preview;
+
+    public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
+
+    protected override async Task<LocalRenderResult> RenderAsync(
+        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        using var picture = await Media.LeaseAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken);
+        if (picture is null)
+        {
+            return new LocalRenderResult.Failed(CharacterPicture.Missing);
+        }
+
+        var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
+        var job = PreviewVideo.Job(picture.Path, CameraMove.For(order), shape, target.Path, progress);
+        var run = await ffmpeg.RunAsync(job, cancellationToken);
+        return await ToolFailure.OfFilmAsync(run, shape.Frames, target.Path, cancellationToken) switch
+        {
+            null => new LocalRenderResult.Rendered(),
+            { MayPass: true } trouble => new LocalRenderResult.Interrupted(trouble.Error, RetryDelay),
+            var trouble => new LocalRenderResult.Failed(trouble.Error),
+        };
+    }
+}

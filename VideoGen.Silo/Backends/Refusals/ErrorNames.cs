@@ -1,0 +1,57 @@
+namespace VideoGen.Silo.Backends.Refusals;
+
+/// <summary>
+/// The names that machines give to errors (<c>"code":"insufficient_quota"</c>, <c>"type":"content_policy_violation"</c>): of
+/// fal.ai's documents, of the OpenAI dialect that several providers answer in, and of pydantic, which checks the input of most
+/// models.
+/// </summary>
+internal static class ErrorNames
+{
+    private static readonly Dictionary<string, RefusalKind> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["content_policy_violation"] = RefusalKind.Content,
+        ["content_policy"] = RefusalKind.Content,
+        ["content_filter"] = RefusalKind.Content,
+        ["content_moderation"] = RefusalKind.Content,
+        ["content_moderated"] = RefusalKind.Content,
+        ["content_rejected"] = RefusalKind.Content,
+        ["moderation_blocked"] = RefusalKind.Content,
+        ["nsfw"] = RefusalKind.Content,
+        ["nsfw_content"] = RefusalKind.Content,
+        ["sensitive_content"] = RefusalKind.Content,
+        ["new_sensitive"] = RefusalKind.Content,
+        ["insufficient_quota"] = RefusalKind.Credit,
+        ["insufficient_credits"] = RefusalKind.Credit,
+        ["insufficient_balance"] = RefusalKind.Credit,
+        ["insufficient_funds"] = RefusalKind.Credit,
+        ["exhausted_balance"] = RefusalKind.Credit,
+        ["payment_required"] = RefusalKind.Credit,
+        ["billing_hard_limit_reached"] = RefusalKind.Credit,
+        ["rate_limit_exceeded"] = RefusalKind.Rate,
+        ["rate_limit_error"] = RefusalKind.Rate,
+        ["rate_limited"] = RefusalKind.Rate,
+        ["too_many_requests"] = RefusalKind.Rate,
+        ["invalid_api_key"] = RefusalKind.Token,
+        ["invalid_token"] = RefusalKind.Token,
+        ["authentication_error"] = RefusalKind.Token,
+        ["model_not_found"] = RefusalKind.Model,
+        ["model_not_available"] = RefusalKind.Model,
+        ["model_not_supported"] = RefusalKind.Model,
+    };
+
+    // Pydantic's own, and those of fal.ai about pictures ("Errors", September 2026).
+    private static readonly HashSet<string> AboutInput = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "missing", "extra_forbidden", "literal_error", "enum", "too_long", "too_short", "string_too_long", "string_too_short",
+        "greater_than", "greater_than_equal", "less_than", "less_than_equal", "multiple_of", "string_pattern_mismatch",
+        "image_load_error", "image_too_small", "image_too_large", "file_download_error", "file_too_large", "face_detection_error",
+        "unsupported_image_format", "one_of", "sequence_too_long", "sequence_too_short", "json_invalid",
+    };
+
+    public static RefusalKind? Find(string name) => Known.TryGetValue(name, out var kind) ? kind : null;
+
+    /// <summary>Whether the name says that a field was read wrongly, so that its sentence has no more to tell.</summary>
+    public static bool IsAboutInput(string name) => AboutInput.Contains(name)
+        || name.EndsWith("_parsing", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_type", StringComparison.OrdinalIgnoreCase);
+}

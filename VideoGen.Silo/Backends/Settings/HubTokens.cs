@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using VideoGen.ServiceDefaults;
+
+namespace VideoGen.Silo.Backends.Settings;
+
+/// <summary>
+/// The tokens of this process, apart from the options so that nothing that prints options can print them. New orders use the
+/// first of <c>HF_TOKEN</c> and <c>HUGGING_FACE_TOKEN</c>; jobs are followed with the one they were ordered with, so a rotation
+/// that keeps the old token in the second name loses nothing.
+/// </summary>
+internal sealed class HubTokens
+{
+    private static readonly string[] Names = ["HF_TOKEN", "HUGGING_FACE_TOKEN"];
+    private readonly HubToken[] _tokens;
+
+    public HubTokens(IConfiguration configuration) =>
+        _tokens = [.. Names
+            .Select(name => (Name: name, Value: configuration[name]?.Trim()))
+            .Where(token => !string.IsNullOrEmpty(token.Value))
+            .Select(token => HubToken.Create(token.Name, token.Value!))];
+
+    public HubToken? Current => _tokens.FirstOrDefault();
+
+    public HubToken? Find(string fingerprint) => _tokens.FirstOrDefault(token => token.Fingerprint == fingerprint);
+}
+
+/// <summary>A token and the fingerprint that stored jobs know it by; printing it prints the fingerprint.</summary>
+internal sealed class HubToken
+{
+    private HubToken(string value)
+    {
+        Value = value;
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("videogen/" + value)))[..12];
+    }
+
+    public string Value { get; }
+
+    public string Fingerprint { get; }
+
+    /// <summary>The Hub wants only its own tokens; a gateway's key is for the router.</summary>
+    public bool IsFromHub => Value.StartsWith("hf_", StringComparison.Ordinal);
+
+    public static HubToken Create(string name, string value) => value.All(character => character is > ' ' and < '\x7f')
+        ? new HubToken(value)
+        : throw new StartupException(
+            $"{name} is not a token: it has blanks or other characters that no token has. Set it to the token alone, as hf_...");
+
+    public override string ToString() => Fingerprint;
+}

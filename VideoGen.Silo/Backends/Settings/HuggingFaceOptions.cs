@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace VideoGen.Silo.Backends.Settings;
+
+/// <summary>
+/// How Hugging Face is called: Inference Providers through the router, or a dedicated endpoint. The token is not here.
+/// </summary>
+internal sealed class HuggingFaceOptions
+{
+    public const string Section = "VideoGen:HuggingFace";
+
+    /// <summary>Model id on the Hub.</summary>
+    [Required]
+    [RegularExpression(@"[\w.-]+/[\w.-]+", ErrorMessage = Section + ":Model must be a model id such as Wan-AI/Wan2.2-I2V-A14B.")]
+    public string Model { get; set; } = "Wan-AI/Wan2.2-I2V-A14B";
+
+    /// <summary><c>auto</c>, or the id of a provider of this build.</summary>
+    [Required]
+    [AllowedValues("auto", "fal-ai", "wavespeed", "together", "novita",
+        ErrorMessage = Section + ":Provider must be auto, fal-ai, wavespeed, together or novita.")]
+    public string Provider { get; set; } = "auto";
+
+    /// <summary>Where models are looked up.</summary>
+    [Required, HttpUrl]
+    public Uri HubUrl { get; set; } = new("https://huggingface.co");
+
+    /// <summary>Where orders and polls go; the provider's id follows in the path.</summary>
+    [Required, HttpUrl]
+    public Uri RouterUrl { get; set; } = new("https://router.huggingface.co");
+
+    /// <summary>A dedicated endpoint, or any server that answers a picture with a film.</summary>
+    [HttpUrl]
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>
+    /// What the endpoint is sent: <c>json</c> (base64 and parameters), or <c>image</c> (the picture alone, without script).
+    /// </summary>
+    [Required, AllowedValues("json", "image", ErrorMessage = Section + ":EndpointBody must be json or image.")]
+    public string EndpointBody { get; set; } = "json";
+
+    /// <summary>Organisation or resource group to bill (<c>X-HF-Bill-To</c>).</summary>
+    [RegularExpression(@"[\w.-]+", ErrorMessage = Section + ":BillTo must be the name of an organisation or a resource group.")]
+    public string? BillTo { get; set; }
+
+    /// <summary>Lets films be fetched from this machine over plain http: for tests only.</summary>
+    public bool AllowLoopback { get; set; }
+
+    /// <summary>The largest film that is fetched, in bytes.</summary>
+    [Range(1_000_000, 2_000_000_000)]
+    public long MaxResultBytes { get; set; } = 200_000_000;
+
+    /// <summary>Time for a model look-up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan HubTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time for an order of several megabytes to go up and be accepted.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Time for one question about a job, and for a cancel.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time without a byte after which fetching a film is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan DownloadIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Time for fetching a whole film, so that a dripping server cannot hold on for ever.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Time for one synchronous call of the endpoint.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan EndpointTimeout { get; set; } = TimeSpan.FromMinutes(10);
+}
+
+[OptionsValidator]
+internal sealed partial class HuggingFaceOptionsValidator : IValidateOptions<HuggingFaceOptions>;
+
+/// <summary>
+/// An absolute http or https address without user, query or fragment (on Linux <c>/x</c> is an absolute file URL).
+/// </summary>
+internal sealed class HttpUrlAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) =>
+        value is null or Uri { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
+
+    public override string FormatErrorMessage(string name) =>
+        $"{HuggingFaceOptions.Section}:{name} must be an http or https address without user, query and fragment.";
+}

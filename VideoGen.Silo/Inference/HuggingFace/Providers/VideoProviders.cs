@@ -1,9 +1,0 @@
-namespace VideoGen.Silo.Inference.HuggingFace.Providers;
-
-/// <summary>The providers of this build.</summary>
-internal static class VideoProviders
-{
-    public static readonly IReadOnlyList<VideoProvider> All = [new FalAi(), new WaveSpeed(), new Together(), new Novita()];
-
-    public static VideoProvider? Find(string? id) => All.FirstOrDefault(provider => provider.Id == id);
-}

@@ -1,0 +1,111 @@
+using StackExchange.Redis;
+using VideoGen.ServiceDefaults;
+
+namespace VideoGen.Silo.Redis;
+
+/// <summary>
+/// Asks Redis once whether it lets this process in and whether it keeps what it accepts. A Redis that is not there yet is waited
+/// for, and what it refuses ends the start, because waiting does not change that. It has a connection of its own, which may ask
+/// for more than the shared one.
+/// </summary>
+internal sealed partial class RedisStartCheck(
+    ConfigurationOptions shared, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RedisStartCheck> logger) : IHostedService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!await TryAsync(cancellationToken))
+            {
+                await Task.Delay(Pause, time, cancellationToken);    // others say in the log what is waited for
+            }
+        }
+        catch (StartupException)
+        {
+            lifetime.StopApplication();    // services start side by side: the others would wait for ever
+            throw;
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>False when nobody answers.</summary>
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        var options = shared.Clone();
+        (options.AbortOnConnectFail, options.ConnectRetry, options.AllowAdmin) = (true, 0, true);
+        try
+        {
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(options).WaitAsync(cancellationToken);
+            foreach (var server in redis.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }))
+            {
+                await InspectAsync(server, redis.Address());
+            }
+
+            return true;
+        }
+        catch (RedisConnectionException exception) when (exception.FailureType is ConnectionFailureType.AuthenticationFailure)
+        {
+            throw new StartupException(
+                $"Redis at {RedisConnection.Address(shared.EndPoints)} refuses the user or the password of ConnectionStrings__redis, "
+                + "or needs one that is not there.");
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task InspectAsync(IServer server, string address)
+    {
+        string info;
+        try
+        {
+            info = await server.InfoRawAsync() ?? "";
+        }
+        catch (RedisServerException exception)    // an ACL, or a service that has taken the command away
+        {
+            LogUnchecked(address, exception.Message);
+            return;
+        }
+
+        var policy = Value(info, "maxmemory_policy");
+        var appends = Value(info, "aof_enabled");
+        if (policy is null || appends is null)
+        {
+            LogUnchecked(address, "INFO does not say");
+        }
+
+        if (policy is not (null or "noeviction"))
+        {
+            LogEvicts(address, policy);
+        }
+
+        if (appends == "0")
+        {
+            LogForgets(address);
+        }
+    }
+
+    /// <summary>Lines of <c>INFO</c>: <c>aof_enabled:1</c>.</summary>
+    private static string? Value(string info, string name) => info.Split('\n')
+        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+        .Select(line => line[(name.Length + 1)..].Trim())
+        .FirstOrDefault();
+
+    [LoggerMessage(LogLevel.Warning,
+        "Redis at {Address} has maxmemory-policy {Policy}: when its memory is full it drops accepted generations; set it to noeviction")]
+    private partial void LogEvicts(string address, string policy);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Redis at {Address} has appendonly no: when it restarts, the generations accepted since its last snapshot are lost; "
+        + "set it to yes")]
+    private partial void LogForgets(string address);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Whether Redis at {Address} keeps what it accepts could not be checked ({Reason}): it needs maxmemory-policy noeviction and an "
+        + "append-only file")]
+    private partial void LogUnchecked(string address, string reason);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Silo.Backends.HuggingFace.Providers;
+using VideoGen.Silo.Backends.Models;
+using VideoGen.Testing;
+
+namespace VideoGen.Silo.Tests.Backends.HuggingFace;
+
+public sealed class ModelCatalogueTests
+{
+    [Theory]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", 3, 512, """{"num_frames":49,"frames_per_second":16,"resolution":"480p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", 5, 768, """{"num_frames":81,"frames_per_second":16,"resolution":"720p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", 10, 1024, """{"num_frames":161,"frames_per_second":16,"resolution":"720p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video/lora", 5, 512, """{"num_frames":81,"frames_per_second":16,"resolution":"480p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-5b/image-to-video", 5, 512, """{"num_frames":121,"frames_per_second":24,"resolution":"580p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-5b/image-to-video", 10, 512, """{"num_frames":161,"frames_per_second":16,"resolution":"580p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan-i2v", 3, 512, """{"num_frames":81,"frames_per_second":24,"resolution":"480p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/wan-i2v", 10, 768, """{"num_frames":81,"frames_per_second":8,"resolution":"720p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/ltxv-13b-098-distilled/image-to-video", 10, 512, """{"num_frames":241,"frame_rate":24,"resolution":"480p","aspect_ratio":"1:1"}""")]
+    [InlineData("fal-ai", "fal-ai/hunyuan-video-image-to-video", 5, 512, """{"num_frames":"129"}""")]
+    [InlineData("fal-ai", "minimax/h3/image-to-video", 3, 512, """{"duration":5}""")]
+    [InlineData("fal-ai", "minimax/h3/image-to-video", 10, 512, """{"duration":10}""")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.2/image-to-video", 7, 512, """{"duration":8,"size":"832*480"}""")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.2/image-to-video", 10, 768, """{"duration":8,"size":"1280*720"}""")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p", 7, 512, """{"duration":10}""")]
+    [InlineData("together", "Wan-AI/Wan2.2-I2V-A14B", 7, 768, """{"seconds":"7","width":768,"height":768}""")]
+    [InlineData("novita", "MiniMax-H3", 3, 512, """{"duration":4,"resolution":"768P","ratio":"adaptive"}""")]
+    [InlineData("novita", "MiniMax-H3", 10, 1024, """{"duration":10,"resolution":"2K","ratio":"adaptive"}""")]
+    [InlineData("endpoint", "a/b", 5, 512, """{"num_frames":81,"fps":16,"width":512,"height":512}""")]
+    [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt", 3, 512, """{"num_frames":25,"fps":7}""")]
+    [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid", 10, 512, """{"num_frames":14,"fps":6}""")]
+    public void Length_and_size_are_said_in_the_words_of_the_model(
+        string provider, string model, int seconds, int side, string expected) =>
+        AssertSame(expected, ModelCatalogue.Parameters(provider, new ProviderModel(model), seconds, side));
+
+    [Theory]
+    [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("fal-ai", "fal-ai/hunyuan-video-image-to-video", """{"seed":2147483647}""")]
+    [InlineData("fal-ai", "minimax/h3/image-to-video", "{}")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.2/image-to-video", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("together", "Wan-AI/Wan2.2-I2V-A14B", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("novita", "MiniMax-H3", "{}")]
+    [InlineData("endpoint", "a/b", """{"seed":2147483647,"negative_prompt":"rain"}""")]
+    [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt", """{"seed":2147483647,"motion_bucket_id":200}""")]
+    public void Wishes_are_said_where_the_model_takes_them(string provider, string model, string expected)
+    {
+        var said = new JsonObject();
+        var plain = new JsonObject();
+        var request = Orders.Request();
+
+        ModelCatalogue.Find(provider, model)!.Wishes.Say(
+            said, request with { Seed = uint.MaxValue, NegativePrompt = "rain", Motion = Motion.High });
+        ModelCatalogue.Find(provider, model)!.Wishes.Say(plain, request);
+
+        AssertSame(expected, said);
+        AssertSame("{}", plain);
+    }
+
+    [Theory]
+    [InlineData("fal-ai", "fal-ai/brand-new/image-to-video")]
+    [InlineData("fal-ai", "fal-ai/wan-i2v-turbo")]
+    [InlineData("wavespeed", "fal-ai/wan-i2v")]
+    [InlineData("novita", "MiniMax-H4")]
+    public void An_unknown_model_gets_no_parameter_that_it_could_refuse(string provider, string model) =>
+        AssertSame("{}", ModelCatalogue.Parameters(provider, new ProviderModel(model), 5, 768));
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void Frames_are_one_more_than_a_multiple_of_four_and_give_the_asked_length(int seconds)
+    {
+        var said = ModelCatalogue.Parameters("fal-ai", new("fal-ai/wan/v2.2-a14b/image-to-video"), seconds, 512);
+        var (frames, rate) = ((int)said["num_frames"]!, (int)said["frames_per_second"]!);
+
+        Assert.Equal(1, frames % 4);
+        Assert.InRange(frames / (double)rate, seconds - 0.15, seconds + 0.15);
+    }
+
+    private static void AssertSame(string expected, JsonObject said) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), said), $"Expected {expected}, said {said.ToJsonString()}");
+}
