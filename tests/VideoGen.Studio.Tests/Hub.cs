@@ -33,7 +33,8 @@ public sealed class Hub : IAsyncLifetime
             ("VideoGen__HuggingFace__Provider", "fal-ai"),
             ("VideoGen__Inference__MaxConcurrent", "2"),
             ("VideoGen__Generation__PollInterval", "00:00:00.050"),
-            ("VideoGen__Generation__MaxPollInterval", "00:00:00.250"));
+            ("VideoGen__Generation__MaxPollInterval", "00:00:00.250"),
+            ("VideoGen__Generation__SuspectTime", "00:00:01"));
     }
 
     /// <summary>Orders the smallest film without the page.</summary>
