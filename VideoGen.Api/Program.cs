@@ -1,13 +1,13 @@
-using VideoGen.Api.Access;
-using VideoGen.Api.Characters;
+using VideoGen.Api.Authentication;
 using VideoGen.Api.Cluster;
-using VideoGen.Api.Documentation;
+using VideoGen.Api.Events;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
-using VideoGen.Api.Live;
 using VideoGen.Api.Media;
+using VideoGen.Api.OpenApi;
 using VideoGen.Api.Studio;
+using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
@@ -40,10 +40,10 @@ static WebApplication Build(string[] args)
     app.MapDefaultEndpoints();
     app.MapOperatorDashboard();      // only with a token for it, and a silo in this process
     app.MapHealth();
-    app.MapCharacters();
+    app.MapUploads();
     app.MapGenerations();
     app.MapSteering();
-    app.MapLive();
+    app.MapEvents();
     app.MapWebhooks();
     app.MapMedia();
     app.MapDocumentation();

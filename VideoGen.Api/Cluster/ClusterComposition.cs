@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
-using VideoGen.Api.Live;
+using VideoGen.Api.Subscriptions;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Notifications;
@@ -45,7 +45,7 @@ internal static class ClusterComposition
             .Configure<ClusterOptions>(RedisProviders.NameCluster)
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(9))
-            .AddOutgoingGrainCallFilter<AskAgain>()
+            .AddOutgoingGrainCallFilter<GrainCallRetryFilter>()
             .UseConnectionRetryFilter<WaitForCluster>());
         builder.Services.AddSingleton<NotificationChannels>();
         builder.Services.AddHostedService<RedisSubscriptions>();
@@ -67,7 +67,7 @@ internal static class ClusterComposition
         builder.Configuration.GetSection(MediaOptions.Section).Bind(media);
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(media.DataDirectory), RedisConnection.Key);
         builder.AddVideoGenSilo(silo => silo
-            .AddOutgoingGrainCallFilter<AskAgain>()
+            .AddOutgoingGrainCallFilter<GrainCallRetryFilter>()
             .WaitForCommits<EmbeddedStoreHost>()
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));

@@ -1,6 +1,6 @@
 using Orleans.Serialization;
 using StackExchange.Redis;
-using VideoGen.Api.Live;
+using VideoGen.Api.Subscriptions;
 using VideoGen.Grains.Notifications;
 using VideoGen.Silo.Notifications;
 using VideoGen.Silo.Redis;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using VideoGen.Api.Hosting;
+using VideoGen.Api.Uploads;
 
 namespace VideoGen.Api.Generations;
 
@@ -14,7 +14,7 @@ internal static class Fingerprint
     public static string OfOrder(GenerateVideoRequest request) => Hash(
         [.. "generate-video:"u8, .. JsonSerializer.SerializeToUtf8Bytes(
             request with { CharacterImageUrl = CharacterImageUrl.WithoutQuery(request.CharacterImageUrl) },
-            ApiJson.Default.GenerateVideoRequest)]);
+            GenerationJson.Default.GenerateVideoRequest)]);
 
     public static string OfRegeneration(string id) => Of("regenerate:" + id);
 

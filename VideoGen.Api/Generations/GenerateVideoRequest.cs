@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
@@ -52,7 +52,7 @@ internal sealed record GenerateVideoRequest(
         Wishes.ReadMotion(json.Field("motion"), errors),
         Wishes.ReadWebhookUrl(json.Field("webhookUrl"), errors));
 
-    public GenerationRequest ToOrder(string owner, string image, string? webhookUrl) => new(
+    public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl) => new(
         owner, image, Script, Duration, int.Parse(Quality, CultureInfo.InvariantCulture), Seed, NegativePrompt, Motion,
         WebhookUrl: webhookUrl);
 

@@ -1,13 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Access;
-using VideoGen.Api.Characters;
-using VideoGen.Api.Documentation;
-using VideoGen.Api.Hosting;
-using VideoGen.Api.Limits;
-using VideoGen.Api.Live;
-using VideoGen.Api.Problems;
-using VideoGen.Api.Webhooks;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Uploads;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Generations;
@@ -25,7 +21,7 @@ internal static class GenerationEndpoints
                 + "when the film is done, or after 20 seconds (at most 60). The header Idempotency-Key makes it safe to send the same "
                 + "order again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
-            .Costs(Cost.Submit)
+            .Costs(RequestCost.Submit)
             .ProducesProblems(400, 404, 408, 413, 415, 422, 429, 503, 507)
             .Audited("submit");
         routes.MapGet("/generation/{id}", GetAsync)
@@ -33,7 +29,11 @@ internal static class GenerationEndpoints
             .WithDescription(
                 "With `Prefer: wait=20` it answers when the generation has ended, or with If-None-Match when it has changed, and after "
                 + "20 seconds (at most 60) in any case. While it is unfinished, Retry-After says when to ask again.")
-            .Costs(Cost.Read)
+            .Costs(RequestCost.Read)
+            .ProducesProblems(404, 503);
+        routes.MapGet("/generation/{id}/log", GetLogAsync)
+            .WithName("getGenerationLog").WithTags("Generations").WithSummary("Tells what happened to a generation, and when")
+            .WithDescription("From acceptance to the film, oldest first: every attempt, wait, answer of a provider and resumption.")
             .ProducesProblems(404, 503);
         routes.MapGet("/generations", ListAsync)
             .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")
@@ -44,7 +44,7 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, Pictures pictures, IStorageHeadroom headroom, Receivers receivers, Waiting waiting,
+        HttpContext context, IGrainFactory grains, UploadLibrary pictures, IStorageHeadroom headroom, WebhookUrls receivers, Waiting waiting,
         MediaLinks links)
     {
         var (body, unreadable) = await JsonBody.ReadAsync(context);
@@ -57,7 +57,7 @@ internal static class GenerationEndpoints
 
             var errors = new FieldErrors();
             var request = GenerateVideoRequest.Read(body.RootElement, errors);
-            var order = new Order(context, grains, waiting, links, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
+            var order = new GenerationSubmission(context, grains, waiting, links, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
             if (!errors.Any && await order.FindAsync() is { } earlier)
             {
                 return earlier;
@@ -72,7 +72,7 @@ internal static class GenerationEndpoints
 
             var webhookUrl = receivers.Of(context.Caller().Owner, request.WebhookUrl, errors);
             return errors.Any ? Problem.Invalid(errors)
-                : headroom.HasRoom ? await order.SubmitAsync(request.ToOrder(context.Caller().Owner, image!, webhookUrl))
+                : headroom.HasRoom ? await order.SubmitAsync(request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl))
                 : Problem.StorageFull();
         }
     }
@@ -82,6 +82,12 @@ internal static class GenerationEndpoints
         await OwnGeneration.FindAsync(context, grains, id) is { } own
         && await waiting.ForNewsAsync(context, own.Found) is { } latest
             ? GenerationAnswer.Of(latest, links)
+            : Problem.GenerationNotFound(id);
+
+    private static async Task<Results<Ok<GenerationLogResource>, ProblemHttpResult>> GetLogAsync(
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
+        await OwnGeneration.FindAsync(context, grains, id) is { } own && await own.Grain.GetLogAsync() is { } logged
+            ? TypedResults.Ok(GenerationLogResource.From(logged))
             : Problem.GenerationNotFound(id);
 
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(

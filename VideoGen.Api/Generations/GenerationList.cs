@@ -1,4 +1,4 @@
-using VideoGen.Api.Access;
+using VideoGen.Api.Authentication;
 using VideoGen.Grains.History;
 
 namespace VideoGen.Api.Generations;

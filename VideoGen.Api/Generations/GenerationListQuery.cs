@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using VideoGen.Api.Access;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
@@ -33,11 +34,11 @@ internal sealed record GenerationResource(
     [property: JsonConverter(typeof(SnakeCase<Motion>))] Motion? Motion,
     string? RegeneratedFrom,
     CancellationResource? Cancellation,
-    ExpiryResource? Expiry)
+    ExpiryResource? Expiry) : IAuditedResource
 {
     public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
-        links.To(Generations.CharacterImageUrl.Of(generation.Request.CharacterImage)),
+        links.To(Uploads.CharacterImageUrl.Of(generation.Request.CharacterImage)),
         generation.Request.Script,
         generation.Request.DurationSeconds,
         generation.Request.Side.ToString(CultureInfo.InvariantCulture),

@@ -1,4 +1,4 @@
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Generations;
 

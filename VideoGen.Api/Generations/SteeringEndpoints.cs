@@ -1,11 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Access;
-using VideoGen.Api.Characters;
-using VideoGen.Api.Hosting;
-using VideoGen.Api.Limits;
-using VideoGen.Api.Live;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Uploads;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 
@@ -26,13 +24,13 @@ internal static class SteeringEndpoints
         routes.MapPost("/generation/{id}/retry", RetryAsync)
             .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed or canceled generation again")
             .WithDescription("Goes on from the last thing that can be used again; where that is nothing, it may cost money.")
-            .Costs(Cost.Submit)
+            .Costs(RequestCost.Submit)
             .ProducesProblems(404, 409, 410, 429, 503, 507)
             .Audited("retry");
         routes.MapPost("/generation/{id}/regenerate", RegenerateAsync)
             .WithName("regenerateGeneration").WithTags("Generations").WithSummary("Orders another film of the same input")
             .WithDescription("Answers a new generation with another seed, which names this one in regeneratedFrom.")
-            .Costs(Cost.Submit)
+            .Costs(RequestCost.Submit)
             .ProducesProblems(404, 410, 422, 429, 503, 507)
             .Audited("regenerate");
         routes.MapDelete("/generation/{id}", DeleteAsync)
@@ -62,7 +60,7 @@ internal static class SteeringEndpoints
             : TypedResults.Ok(GenerationResource.From(reply.Generation!, links));
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Pictures pictures, IStorageHeadroom headroom,
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, UploadLibrary pictures, IStorageHeadroom headroom,
         Waiting waiting, MediaLinks links)
     {
         var errors = new FieldErrors();
@@ -77,7 +75,7 @@ internal static class SteeringEndpoints
             return Problem.GenerationNotFound(id);
         }
 
-        var order = new Order(context, grains, waiting, links, key, Fingerprint.OfRegeneration(original.Id));
+        var order = new GenerationSubmission(context, grains, waiting, links, key, Fingerprint.OfRegeneration(original.Id));
         if (await order.FindAsync() is { } earlier)
         {
             return earlier;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Hosting;
+using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Health;
 

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Api.Access;
-using VideoGen.Api.Characters;
-using VideoGen.Api.Documentation;
-using VideoGen.Api.Edges;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Events;
 using VideoGen.Api.Health;
-using VideoGen.Api.Limits;
-using VideoGen.Api.Live;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
+using VideoGen.Api.OpenApi;
+using VideoGen.Api.Pipeline;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Subscriptions;
+using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
 
 namespace VideoGen.Api.Hosting;
@@ -16,21 +17,21 @@ internal static class ApiComposition
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddEdges();
-        builder.Services.AddLimits();
+        builder.Services.AddPipeline();
+        builder.Services.AddRateLimits();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
-        builder.Services.AddSingleton<UploadGate>();
-        builder.Services.AddSingleton<Pictures>();
+        builder.Services.AddSingleton<UploadLimiter>();
+        builder.Services.AddSingleton<UploadLibrary>();
         builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
-        builder.Services.AddAccess();
-        builder.Services.AddLive();
-        builder.Services.AddOptions<LiveOptions>().PostConfigure<ConnectionPlaces>(
+        builder.Services.AddApiKeys();
+        builder.Services.AddEvents();
+        builder.Services.AddOptions<EventOptions>().PostConfigure<ConnectionPlaces>(
             // Half of the connections are for everything else.
             (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));
-        builder.Services.AddReceivers();
+        builder.Services.AddWebhookUrls();
         builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();
     }
@@ -39,14 +40,14 @@ internal static class ApiComposition
     public static void UseApi(this WebApplication app)
     {
         app.UseRoutingOfHead();
-        app.UseEdges();
+        app.UsePipeline();
         app.Use(LastAnswer.AnnounceAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problem.WriteForStatusAsync(context.HttpContext));
         app.UseWrongKeyLimit();
-        app.UseMiddleware<Identification>();
+        app.UseMiddleware<ApiKeyMiddleware>();
         app.Use(PlainBodies.RefuseCompressedAsync);
         app.UseRequestTimeouts();
-        app.UseLimits();
+        app.UseRateLimits();
     }
 }

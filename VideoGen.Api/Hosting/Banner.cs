@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using VideoGen.Api.Access;
+using VideoGen.Api.Authentication;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 

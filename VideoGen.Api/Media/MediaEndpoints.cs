@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
-using VideoGen.Api.Access;
-using VideoGen.Api.Edges;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
+using VideoGen.Api.Pipeline;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Media;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Generations;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 

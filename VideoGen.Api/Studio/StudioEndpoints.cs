@@ -1,5 +1,5 @@
 using Microsoft.Net.Http.Headers;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Studio;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
-using VideoGen.Api.Characters;
+using VideoGen.Api.RateLimiting;
 using VideoGen.Grains.Backends;
 
 namespace VideoGen.Api.Studio;

@@ -1,3 +1,4 @@
+using VideoGen.Api.Generations;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;
@@ -5,9 +6,9 @@ namespace VideoGen.Api.Webhooks;
 /// <summary>What the API needs of webhooks: their settings, to say at once what can not be delivered.</summary>
 internal static class WebhookComposition
 {
-    public static void AddReceivers(this IServiceCollection services)
+    public static void AddWebhookUrls(this IServiceCollection services)
     {
         WebhookSettings.Add(services);
-        services.AddSingleton<Receivers>();
+        services.AddSingleton<WebhookUrls>();
     }
 }

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Access;
+using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
-using VideoGen.Api.Hosting;
-using VideoGen.Api.Problems;
+using VideoGen.Api.Http;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;

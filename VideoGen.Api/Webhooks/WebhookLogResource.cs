@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using VideoGen.Api.Generations;
+using VideoGen.Api.Http;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;

@@ -2,10 +2,8 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using VideoGen.Api.Access;
+using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
-using VideoGen.Api.Hosting;
-using VideoGen.Api.Live;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Benchmarks.HotPaths;
@@ -24,12 +22,12 @@ public class AnswerBenchmark
     [Benchmark]
     public byte[] ListOfTen() => JsonSerializer.SerializeToUtf8Bytes(
         (IReadOnlyList<GenerationResource>)[.. Enumerable.Range(0, 10).Select(_ => GenerationResource.From(_completed, Links))],
-        ApiJson.Readable.IReadOnlyListGenerationResource);
+        GenerationJson.Readable.IReadOnlyListGenerationResource);
 
     private static MediaLinks WithoutKeys()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddAccess();
+        builder.Services.AddApiKeys();
         return builder.Build().Services.GetRequiredService<MediaLinks>();
     }
 }

@@ -6,7 +6,7 @@ using Orleans.Configuration;
 using Orleans.Serialization;
 using StackExchange.Redis;
 using VideoGen.Api.Cluster;
-using VideoGen.Api.Live;
+using VideoGen.Api.Subscriptions;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Grains.Notifications;
 using VideoGen.Silo.Notifications;
@@ -20,7 +20,7 @@ public sealed class RedisSubscriptionsTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly RedisServer _redis = new();
-    private readonly SubscriptionHub _hub = new(Options.Create(new LiveOptions()), TimeProvider.System);
+    private readonly SubscriptionHub _hub = new(Options.Create(new EventOptions()), TimeProvider.System);
     private readonly NotificationChannels _channels = new(Options.Create(new ClusterOptions()));
     private readonly ClusterConnection _cluster = new();
     private readonly Serializer _serializer =

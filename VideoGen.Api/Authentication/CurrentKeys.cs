@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using VideoGen.ServiceDefaults;
+
+namespace VideoGen.Api.Authentication;
+
+/// <summary>
+/// The keys that hold now. The file is read again every second, which works on every file system and for every way to replace a
+/// file. Once there were keys, nothing that happens to the file opens the service: while it can not be read, the keys last read hold.
+/// </summary>
+internal sealed partial class CurrentKeys : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _lives = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _openness = new();
+    private readonly Lock _looking = new();
+    private readonly KeyFile _file;
+    private readonly Audit _audit;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CurrentKeys> _logger;
+    private volatile KeyRing? _ring;
+    private byte[]? _json;
+    private string? _trouble;
+
+    public CurrentKeys(IConfiguration settings, Audit audit, TimeProvider time, ILogger<CurrentKeys> logger)
+    {
+        (_file, _audit, _time, _logger) = (new KeyFile(KeyFile.PathIn(settings)), audit, time, logger);
+        Everybody = Caller.Public with { Ended = _openness.Token };
+        try
+        {
+            _json = _file.Read();
+            _ring = _json is null ? null : KeyRing.Parse(_json);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The keys in {_file.Path} can not be read. {exception.Message}");
+        }
+
+        if (_ring is null && !string.IsNullOrEmpty(settings[$"{KeyOptions.Section}:{nameof(KeyOptions.File)}"]))
+        {
+            throw new StartupException(
+                $"VideoGen:Keys:File names {_file.Path}, which is not there. Make a key with keys add NAME, or unset the setting to "
+                + "serve everybody.");
+        }
+    }
+
+    /// <summary>Null while everybody is served: there never was a key.</summary>
+    public KeyRing? Ring => _ring;
+
+    /// <summary>The caller while there is no key; ends with the first one.</summary>
+    public Caller Everybody { get; }
+
+    /// <summary>Where the keys are kept.</summary>
+    public string Path => _file.Path;
+
+    /// <summary>The caller who has this key; null when it is none that holds now.</summary>
+    public Caller? Identify(string text) => _ring?.Identify(text, _time.GetUtcNow()) is { } key
+        ? new Caller(key.Owner, key.Name) { Ended = _lives.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token }
+        : null;
+
+    /// <summary>Takes in what the file holds now, and ends what is open under keys that hold no more, or under none.</summary>
+    public void Look()
+    {
+        lock (_looking)
+        {
+            TakeFile();
+            EndLives();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Look();
+        }
+    }
+
+    private void TakeFile()
+    {
+        try
+        {
+            if (_file.Read() is not { } json)
+            {
+                Complain(_ring is null ? null : "It is gone.");
+            }
+            else if (_json is null || !json.AsSpan().SequenceEqual(_json))
+            {
+                Take(KeyRing.Parse(json));
+                _json = json;
+                _trouble = null;
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            Complain(exception.Message);
+        }
+    }
+
+    private void Take(KeyRing ring)
+    {
+        var before = _ring?.Keys ?? [];
+        _ring = ring;
+        foreach (var added in ring.Keys.ExceptBy(before.Select(key => key.Id), key => key.Id))
+        {
+            _audit.KeyMade(added);
+        }
+
+        foreach (var revoked in before.ExceptBy(ring.Keys.Select(key => key.Id), key => key.Id))
+        {
+            _audit.KeyRevoked(revoked);
+        }
+    }
+
+    private void EndLives()
+    {
+        if (_ring is not null)
+        {
+            _openness.Cancel();
+        }
+
+        var now = _time.GetUtcNow();
+        foreach (var (id, life) in _lives)
+        {
+            if (_ring?.HasValid(id, now) is not true && _lives.TryRemove(id, out _))
+            {
+                life.Cancel();    // not disposed: a request that has its token may be about to link to it
+            }
+        }
+    }
+
+    private void Complain(string? trouble)
+    {
+        if (trouble is not null && trouble != _trouble)
+        {
+            LogUnread(_file.Path, trouble);
+        }
+
+        _trouble = trouble;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The keys in {Path} can not be read, so that the keys before stay in force. {Reason}")]
+    private partial void LogUnread(string path, string reason);
+}

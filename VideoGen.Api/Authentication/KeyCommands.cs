@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace VideoGen.Api.Authentication;
+
+/// <summary>
+/// <c>keys add</c>, <c>keys list</c> and <c>keys revoke</c>: they change the key file, which running servers read again within seconds.
+/// </summary>
+internal static class KeyCommands
+{
+    public const string Name = "keys";
+
+    private const int MaxDays = 36_500;
+
+    public static int Run(string[] args) => Run(
+        args, new ConfigurationBuilder().AddEnvironmentVariables().Build(), TimeProvider.System, Console.Out, Console.Error);
+
+    public static int Run(string[] args, IConfiguration settings, TimeProvider time, TextWriter output, TextWriter error)
+    {
+        var file = new KeyFile(KeyFile.PathIn(settings));
+        var keys = new Command(Name, $"API keys, kept in {file.Path} (VideoGen__Keys__File). Once there is one, every request needs one.")
+        {
+            Add(file, time, output),
+            List(file, time, output),
+            Revoke(file, output, error),
+        };
+        try
+        {
+            return new RootCommand("VideoGen turns a picture and a script into an MP4.") { keys }
+                .Parse(args).Invoke(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(exception.Message);    // the file: not a key file, not ours, or being changed right now
+            return 1;
+        }
+    }
+
+    private static Command Add(KeyFile file, TimeProvider time, TextWriter output)
+    {
+        var name = new Argument<string>("NAME") { Description = "What the key is called: letters, digits, dots, dashes, underscores" };
+        var owner = new Option<string?>("--owner") { Description = "Whose films it makes and sees; without it those of NAME" };
+        var days = new Option<string?>("--expires") { Description = "Days after which it holds no more", HelpName = "DAYS" };
+        var add = new Command("add", "Makes a key and shows it, once.") { name, owner, days };
+        add.Validators.Add(given => Check(given.GetValue(name), given.GetValue(owner), given.GetValue(days), given.AddError));
+        add.SetAction(given =>
+        {
+            var (named, now) = (given.GetRequiredValue(name), time.GetUtcNow());
+            DateTimeOffset? end = given.GetValue(days) is { } count ? now.AddDays(DaysIn(count)!.Value) : null;
+            var (key, text) = ApiKey.Make(named, given.GetValue(owner) ?? named, end, now);
+            file.Change(ring => ring.Find(named) is null
+                ? ring.With(key)
+                : throw new InvalidDataException($"There is a key {named} already."));
+            output.WriteLine(text);
+            output.WriteLine();
+            output.WriteLine($"This is the key {key.Name} of {key.Owner}. It is shown this once; only a hash of it is kept.");
+        });
+        return add;
+    }
+
+    private static Command List(KeyFile file, TimeProvider time, TextWriter output)
+    {
+        var list = new Command("list", "Lists the keys.");
+        list.SetAction(_ =>
+        {
+            var keys = file.Read() is { } json ? KeyRing.Parse(json).Keys : [];
+            foreach (var key in keys)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{key.Id}  {key.Name,-24} owner {key.Owner,-24} made {key.CreatedAt:yyyy-MM-dd}{EndOf(key, time.GetUtcNow())}"));
+            }
+        });
+        return list;
+    }
+
+    private static Command Revoke(KeyFile file, TextWriter output, TextWriter error)
+    {
+        var which = new Argument<string>("NAME|ID") { Description = "As keys list shows it" };
+        var revoke = new Command("revoke", "Makes a key hold no more. When it was the last one, nobody is let in until there is another.")
+        {
+            which,
+        };
+        revoke.SetAction(given =>
+        {
+            // Not to be found in the change: a file that was not there would be made by it, and close the service.
+            if (file.Read() is not { } json || KeyRing.Parse(json).Find(given.GetRequiredValue(which)) is not { } key)
+            {
+                error.WriteLine("There is no such key.");
+                return 1;
+            }
+
+            file.Change(ring => ring.Without(key));
+            output.WriteLine($"The key {key.Name} ({key.Id}) is revoked.");
+            return 0;
+        });
+        return revoke;
+    }
+
+    private static void Check(string? name, string? owner, string? days, Action<string> complain)
+    {
+        if (!ApiKey.IsName(name ?? "") || !ApiKey.IsName(owner ?? "x"))
+        {
+            complain("NAME and OWNER must be 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit.");
+        }
+
+        if (days is not null && DaysIn(days) is null)
+        {
+            complain($"DAYS must be a whole number from 1 to {MaxDays}.");
+        }
+    }
+
+    private static int? DaysIn(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays ? days : null;
+
+    private static string EndOf(ApiKey key, DateTimeOffset now) => key.ExpiresAt is not { } end ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", {(key.IsValidAt(now) ? "holds until" : "expired")} {end:yyyy-MM-dd}");
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VideoGen.Api.Authentication;
+
+/// <summary>All keys, and the secret that signs media links; what the key file holds.</summary>
+internal sealed record KeyRing(byte[] LinkSecret, IReadOnlyList<ApiKey> Keys)
+{
+    private readonly Dictionary<string, ApiKey> _byId = Keys.OfType<ApiKey>().ToDictionary(key => key.Id, StringComparer.Ordinal);
+
+    public static KeyRing New() => new(RandomNumberGenerator.GetBytes(32), []);
+
+    /// <summary>Throws what says in a sentence why this is no key file.</summary>
+    public static KeyRing Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, KeyJson.Default.KeyRing) is { LinkSecret.Length: >= 32, Keys: { } keys } ring
+                && keys.All(key => key is { IsWhole: true })
+                ? ring
+                : throw new InvalidDataException("The key file lacks something that a key needs.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException("The key file can not be read as one.", exception);    // which says nothing of what is in it
+        }
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, KeyJson.Default.KeyRing);
+
+    /// <summary>The key that this text is; null when it is none of these, or expired. All answers take the same time.</summary>
+    public ApiKey? Identify(string text, DateTimeOffset now)
+    {
+        var (id, secret) = ApiKey.Read(text);
+        var key = _byId.GetValueOrDefault(id, ApiKey.Unknown);
+        return key.Fits(secret) & key.IsValidAt(now) & key != ApiKey.Unknown ? key : null;
+    }
+
+    public bool HasValid(string id, DateTimeOffset now) => _byId.TryGetValue(id, out var key) && key.IsValidAt(now);
+
+    public KeyRing With(ApiKey key) => new(LinkSecret, [.. Keys, key]);
+
+    public KeyRing Without(ApiKey key) => new(LinkSecret, [.. Keys.Where(other => other.Id != key.Id)]);
+
+    public ApiKey? Find(string nameOrId) => Keys.FirstOrDefault(key => key.Name == nameOrId || key.Id == nameOrId);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(KeyRing))]
+internal sealed partial class KeyJson : JsonSerializerContext;

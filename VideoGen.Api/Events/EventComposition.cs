@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Subscriptions;
+
+namespace VideoGen.Api.Events;
+
+/// <summary>What watching needs, wherever the notifications come from.</summary>
+internal static class EventComposition
+{
+    public static void AddEvents(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidator>();
+        services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateOnStart();
+        services.AddSingleton<SubscriptionHub>();
+        services.AddSingleton<StreamLimiter>();
+        services.AddSingleton<GenerationEvents>();
+        services.AddSingleton<OwnerEvents>();
+        services.AddSingleton<Waiting>();
+        services.AddHostedService<ReadAgain>();
+    }
+}

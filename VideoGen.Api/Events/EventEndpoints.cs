@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Subscriptions;
+using VideoGen.Grains.Generations.Contract;
+
+namespace VideoGen.Api.Events;
+
+/// <summary>Tells what happens to generations while it happens.</summary>
+internal static class EventEndpoints
+{
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
+    {
+        routes.MapGet("/generation/{id}/events", WatchGenerationAsync)
+            .WithName("watchGeneration").WithTags("Events").WithSummary("Tells every change of a generation as it happens")
+            .WithDescription(
+                "Server-Sent Events named `generation`, each with the generation as data. The id of an event is the version; changes "
+                + "between two versions have none. With Last-Event-ID it goes on after that version; 204 when nothing can follow. "
+                + "The stream ends with the generation.")
+            .Costs(RequestCost.Stream)
+            .ProducesProblems(404, 429, 503);
+        routes.MapGet("/events", WatchAll)
+            .WithName("watchGenerations").WithTags("Events").WithSummary("Tells every change of all generations as it happens")
+            .WithDescription(
+                "Server-Sent Events: `ready` at the start and whenever something may have been missed (load the list then), "
+                + "`generation` with a generation that has changed, `deleted` with the id of one that is gone.")
+            .Costs(RequestCost.Stream)
+            .ProducesProblems(429, 503);
+    });
+
+    private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> WatchGenerationAsync(
+        [Description(GenerationEndpoints.IdDescription)] string id,
+        [FromHeader(Name = "Last-Event-ID"), Description("The last version that the client has seen.")] string? lastEvent,
+        [Description("The same, for clients that can not set the header.")] string? lastEventId,
+        HttpContext context, IGrainFactory grains, GenerationEvents events, StreamLimiter gate)
+    {
+        if (await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.GetLogAsync() is not { } logged)
+        {
+            return Problem.GenerationNotFound(id);
+        }
+
+        var seen = VersionIn(lastEvent) ?? VersionIn(lastEventId);
+        return logged.Generation.Status.IsEnd && seen >= logged.Generation.Version ? TypedResults.NoContent()
+            : gate.TryEnter() is { } place
+                ? new EventStream(place, (writer, end) => events.TellAsync(logged, seen, writer, end))
+            : Problem.StreamsBusy(context.Response);
+    }
+
+    private static Results<EventStream, ProblemHttpResult> WatchAll(HttpContext context, OwnerEvents events, StreamLimiter gate) =>
+        gate.TryEnter() is { } place
+            ? new EventStream(place, (writer, end) => events.TellAsync(context.Caller().Owner, writer, end))
+            : Problem.StreamsBusy(context.Response);
+
+    /// <summary>Only what we gave comes back from browsers; anything else is as good as nothing.</summary>
+    private static long? VersionIn(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Subscriptions;
+using VideoGen.Grains.Notifications;
+
+namespace VideoGen.Api.Events;
+
+/// <summary>
+/// Tells one watcher of all generations of an owner. It does not tell how they stand at the start: clients load the list after each
+/// <c>ready</c>, which comes again whenever something may have been missed.
+/// </summary>
+internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOptions<EventOptions> options, TimeProvider time)
+{
+    /// <summary>
+    /// The first <c>ready</c> waits until nothing can be missed any more, so that one load of the list is enough; but no longer
+    /// than this, because a client shows nothing before.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task TellAsync(string owner, EventWriter writer, CancellationToken cancellationToken)
+    {
+        using var subscription = hub.Subscribe(new Topic(owner));
+        await subscription.WaitAsync(Patience, time, cancellationToken);
+        await TellAsync(subscription.Take(out _), isReady: true, writer, cancellationToken);
+        while (true)
+        {
+            if (await subscription.WaitAsync(options.Value.Heartbeat, time, cancellationToken))
+            {
+                var items = subscription.Take(out var hasMissed);
+                await TellAsync(items, hasMissed, writer, cancellationToken);
+            }
+            else
+            {
+                await writer.HeartbeatAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task TellAsync(
+        IReadOnlyCollection<GenerationNotification> items, bool isReady, EventWriter writer, CancellationToken cancellationToken)
+    {
+        if (isReady)
+        {
+            await writer.SendAsync("ready", null, new(), EventJson.Readable.Ready, cancellationToken);
+        }
+
+        foreach (var item in items)
+        {
+            await SendAsync(item, writer, cancellationToken);
+        }
+    }
+
+    private Task SendAsync(GenerationNotification item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
+        ? writer.SendAsync(
+            "generation", null, GenerationResource.From(now, links), GenerationJson.Readable.GenerationResource, cancellationToken)
+        : writer.SendAsync("deleted", null, new(item.GenerationId), EventJson.Readable.DeletedGeneration, cancellationToken);
+}
+
+/// <summary>The data of <c>ready</c>.</summary>
+internal sealed record Ready;
+
+/// <summary>The data of <c>deleted</c>.</summary>
+internal sealed record DeletedGeneration(string Id);

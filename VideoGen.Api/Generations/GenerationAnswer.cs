@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+using VideoGen.Api.Authentication;
+using VideoGen.Grains.Generations.Contract;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>
+/// A generation with the tag of what can be seen of it, so that a client that has it already is told just that (304), and with the
+/// time after which it is worth asking again.
+/// </summary>
+internal sealed class GenerationAnswer : IResult, IEndpointMetadataProvider
+{
+    private readonly byte[] _json;
+    private readonly EntityTagHeaderValue _tag;
+    private readonly string? _retryAfter;
+
+    private GenerationAnswer(GenerationSnapshot generation, MediaLinks links)
+    {
+        _json = JsonSerializer.SerializeToUtf8Bytes(GenerationResource.From(generation, links), GenerationJson.Readable.GenerationResource);
+        _tag = new EntityTagHeaderValue(string.Create(
+            CultureInfo.InvariantCulture, $"\"{generation.Version}-{Convert.ToHexStringLower(SHA256.HashData(_json).AsSpan(0, 8))}\""));
+        _retryAfter = generation.Status switch
+        {
+            GenerationStatus.Pending => "5",
+            GenerationStatus.Processing => "2",
+            _ => null,
+        };
+    }
+
+    public static GenerationAnswer Of(GenerationSnapshot generation, MediaLinks links) => new(generation, links);
+
+    /// <summary>Whether the client says that it has exactly this (RFC 9110 §13.1.2).</summary>
+    public bool IsKnownTo(HttpRequest request) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
+        && tags.Any(tag => tag.Tag == "*" || tag.Compare(_tag, useStrongComparison: false));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.Headers.ETag = _tag.ToString();
+        response.Headers.RetryAfter = _retryAfter;
+        response.Headers.CacheControl = "no-cache";
+        if (IsKnownTo(httpContext.Request))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.ContentType = MediaTypeNames.Application.Json + "; charset=utf-8";
+        response.ContentLength = _json.Length;
+        return response.Body.WriteAsync(_json, httpContext.RequestAborted).AsTask();
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(
+            StatusCodes.Status200OK, typeof(GenerationResource), [MediaTypeNames.Application.Json]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+    }
+}

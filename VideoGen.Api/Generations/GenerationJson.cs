@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VideoGen.Api.Http;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>Serialization of generations, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(GenerationResource))]
+[JsonSerializable(typeof(IReadOnlyList<GenerationResource>))]
+[JsonSerializable(typeof(GenerationLogResource))]
+[JsonSerializable(typeof(GenerateVideoRequest))]
+internal sealed partial class GenerationJson : JsonSerializerContext
+{
+    /// <summary>The same form for what is not written by the framework.</summary>
+    public static GenerationJson Readable { get; } = new(JsonForm.Create());
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Idempotency;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>
+/// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07): with one,
+/// the same request makes one generation however often and wherever it arrives.
+/// </summary>
+internal sealed class GenerationSubmission(HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
+{
+    private readonly IIdempotencyGrain? _keyed =
+        key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
+
+    /// <summary>
+    /// The answer to a request that was accepted before under its key, whatever has become of its picture or the disk since; null
+    /// when there is none.
+    /// </summary>
+    public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>?> FindAsync() =>
+        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStatus.New } reply
+            ? await AnswerAsync(reply)
+            : null;
+
+    public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(GenerationRequest request)
+    {
+        var id = Guid.CreateVersion7().ToString();    // chosen before any call, which may have to be repeated
+        if (_keyed is not null)
+        {
+            return await AnswerAsync(await _keyed.SubmitAsAsync(fingerprint, id, request));
+        }
+
+        var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
+        return await AnswerAsync(new KeyedReply(KeyStatus.New, id, reply.Generation, reply.RetryAfter, reply.Allowance));
+    }
+
+    private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(KeyedReply reply)
+    {
+        if (reply.Standing is KeyStatus.OtherBody)
+        {
+            return Problem.KeyReused();
+        }
+
+        if (OwnerLimits.Tell(context.Response, reply.Allowance) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var isReplay = reply.Standing is KeyStatus.Replayed;
+        if (reply.Generation is not { } generation)
+        {
+            return isReplay
+                ? Problem.GenerationNotFound(reply.GenerationId!)
+                : Problem.QueueFull(context.Response, reply.RetryAfter ?? TimeSpan.Zero);
+        }
+
+        if (isReplay)
+        {
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        context.Response.Headers.Location = $"{Prefix}/generation/{generation.Id}";
+        return TypedResults.Ok(GenerationResource.From(await waiting.ForEndAsync(context, generation) ?? generation, links));
+    }
+
+    private string Prefix => context.Request.Path.StartsWithSegments("/api") ? "/api" : "";
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace VideoGen.Api.Http;
+
+/// <summary>
+/// Reads a small JSON object, whatever the client calls it: those of the old backend send no type, and curl -d calls it a form.
+/// </summary>
+internal static class JsonBody
+{
+    public const int MaxBytes = 64 * 1024;
+
+    public static async Task<(JsonDocument? Document, ProblemHttpResult? Problem)> ReadAsync(HttpContext context)
+    {
+        if (!BodyLimit.Admit(context, MaxBytes))
+        {
+            return (null, Problem.BodyTooLarge(MaxBytes));
+        }
+
+        try
+        {
+            var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            var problem = document.RootElement.ValueKind is not JsonValueKind.Object
+                ? Problem.Invalid(FieldErrors.Of("body", "The body must be a JSON object."))
+                : HasWholeNames(document.RootElement) ? null
+                : Unreadable();
+            if (problem is null)
+            {
+                return (document, null);
+            }
+
+            document.Dispose();
+            return (null, problem);
+        }
+        catch (JsonException)
+        {
+            return (null, Unreadable());
+        }
+    }
+
+    private static ProblemHttpResult Unreadable() => Problem.MalformedRequest("The body is not JSON that can be read.");
+
+    /// <summary>A name such as <c>"\ud800"</c> is half a character, which no name can be compared with.</summary>
+    private static bool HasWholeNames(JsonElement json)
+    {
+        try
+        {
+            return json.EnumerateObject().All(property => property.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

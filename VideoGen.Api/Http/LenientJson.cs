@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VideoGen.Api.Http;
+
+/// <summary>Reads values the way the old backend did: whole numbers as <c>5</c>, <c>5.0</c> or <c>"5"</c>.</summary>
+internal static class LenientJson
+{
+    /// <summary>The value of a field; null when it is missing or null.</summary>
+    public static JsonElement? Field(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>Null when the value is not a string of whole characters (<c>"\ud800"</c> is half of one).</summary>
+    public static string? AsText(this JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null when the value is not a whole number that fits.</summary>
+    public static int? AsInteger(this JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.AsText();
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number is >= int.MinValue and <= int.MaxValue && double.IsInteger(number) ? (int)number : null;
+    }
+}

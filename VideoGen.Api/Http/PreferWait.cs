@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace VideoGen.Api.Http;
+
+/// <summary>How long a client would like to wait for the answer: <c>Prefer: wait=20</c> (RFC 7240 §4.3).</summary>
+internal static class PreferWait
+{
+    /// <summary>Nobody waits longer: proxies would cut the request.</summary>
+    public const int MaxSeconds = 60;
+
+    /// <summary>Whole seconds, 1–60; null when the client does not want to wait, or says it in a way that can not be read.</summary>
+    public static int? SecondsIn(string? prefer)
+    {
+        foreach (var preference in prefer?.Split(',', ';') ?? [])    // respond-async, wait=20
+        {
+            var parts = preference.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts is [var name, var value] && name.Equals("wait", StringComparison.OrdinalIgnoreCase)
+                && uint.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                return seconds == 0 ? null : (int)Math.Min(seconds, MaxSeconds);
+            }
+        }
+
+        return null;
+    }
+}

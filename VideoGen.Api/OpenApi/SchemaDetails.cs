@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using VideoGen.Api.Generations;
+
+namespace VideoGen.Api.OpenApi;
+
+/// <summary>Adds to schemas what neither types nor attributes say.</summary>
+internal static class SchemaDetails
+{
+    public static Task CompleteAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(GenerateVideoRequest))
+        {
+            CompleteRequest(schema);
+        }
+        else if (type == typeof(GenerationResource))
+        {
+            schema.Examples = [Examples.Generation()];
+        }
+        else if (type == typeof(ProblemDetails))
+        {
+            CompleteProblem(schema);
+        }
+        else if (type == typeof(DateTimeOffset) || type.IsEnum)
+        {
+            // Their converters hide from the generator that they write strings.
+            schema.Type = JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void CompleteRequest(OpenApiSchema schema)
+    {
+        schema.Required = new HashSet<string> { "characterImageUrl", "script" };
+        ((OpenApiSchema)schema.Properties!["quality"]).Enum = ["512", "768", "1024"];
+        schema.Examples = [Examples.Order()];
+    }
+
+    private static void CompleteProblem(OpenApiSchema schema)
+    {
+        schema.Examples = [Examples.InvalidOrder(), Examples.StillRunning()];
+        schema.Properties!["code"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "The kind of problem, for programs.",
+        };
+        schema.Properties["retryable"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Boolean,
+            Description = "Whether the same request can succeed later.",
+        };
+        schema.Properties["generationId"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "The generation that the problem is about, where it is about one.",
+        };
+        schema.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "With 422: what is wrong, by the name of the field.",
+            AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+    }
+}

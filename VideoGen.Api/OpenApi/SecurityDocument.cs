@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using VideoGen.Api.Authentication;
+
+namespace VideoGen.Api.OpenApi;
+
+/// <summary>Documents where a key is needed, on servers that have keys, and what is answered without one.</summary>
+internal static class SecurityDocument
+{
+    private const string Bearer = "bearer";
+    private const string Header = "apiKey";
+
+    public static Task CompleteAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<IAllowAnonymous>().Any())
+        {
+            return Task.CompletedTask;
+        }
+
+        // The empty requirement: it also works without.
+        operation.Security = [new(), Requirement(Bearer), Requirement(Header)];
+        if (!metadata.OfType<OpenToLinks>().Any())
+        {
+            operation.Responses!["401"] = new OpenApiResponse
+            {
+                Description = "Unauthorized",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/problem+json"] = new()
+                    {
+                        Schema = new OpenApiSchemaReference("ProblemDetails", context.Document),
+                    },
+                },
+            };
+        }
+
+        return Task.CompletedTask;
+
+        OpenApiSecurityRequirement Requirement(string scheme) => new()
+        {
+            [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [],
+        };
+    }
+
+    public static void AddSchemes(OpenApiDocument document)
+    {
+        document.AddComponent(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An API key, where the server has keys.",
+        });
+        document.AddComponent(Header, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = "X-API-Key",
+            Description = "The same in a header of its own.",
+        });
+    }
+}

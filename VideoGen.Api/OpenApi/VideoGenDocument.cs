@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace VideoGen.Api.OpenApi;
+
+/// <summary>What the document says of the API as a whole.</summary>
+internal sealed class VideoGenDocument : IOpenApiDocumentTransformer
+{
+    private const string Description = """
+        Turns a picture of a character and a short script into an MP4: upload the picture, order a film, ask how it stands
+        until it is completed, fetch it. Every route except the media is also there under `/api`. Errors are
+        `application/problem+json` with a `detail` sentence and a `code`.
+        """;
+
+    public Task TransformAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "VideoGen API",
+            Version = typeof(VideoGenDocument).Assembly.GetName().Version!.ToString(3),
+            Description = Description,
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        SecurityDocument.AddSchemes(document);
+        foreach (var path in document.Paths.Values)
+        {
+            // HEAD is GET without the content, and operation ids must be unique.
+            path.Operations?.Remove(HttpMethod.Head);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Http;
+
+namespace VideoGen.Api.Pipeline;
+
+/// <summary>What stands between the network and the endpoints.</summary>
+internal static class PipelineComposition
+{
+    private static readonly string[] Probes = ["/alive", "/ready", "/health"];
+
+    public static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
+        services.AddOptions<PipelineOptions>().BindConfiguration(PipelineOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
+        services.AddSingleton<ConnectionPlaces>();
+        services.AddSingleton<IConnectionListenerFactory, BoundedTransport>();
+        services.AddSingleton<CrossOrigin>();
+        services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<CrossOrigin>());
+        services.AddCors();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>(Believe);
+        services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<PipelineOptions>>(Redirect);
+        services.AddOptions<HstsOptions>().Configure<IOptions<PipelineOptions>>(
+            (hsts, edge) => hsts.MaxAge = TimeSpan.FromDays(edge.Value.HstsDays));
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<PipelineOptions>>(
+            (timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            {
+                Timeout = edge.Value.RequestTimeout,
+                WriteTimeoutResponse = TellTimeoutAsync,
+            });
+    }
+
+    /// <summary>The order matters: whatever answers must know the client's address and carry the headers.</summary>
+    public static void UsePipeline(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Any)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseMiddleware<SecurityHeaders>();
+        var edge = app.Services.GetRequiredService<IOptions<PipelineOptions>>().Value;
+        if (edge.HstsDays > 0)
+        {
+            app.UseHsts();
+        }
+
+        if (edge.RedirectToHttps)
+        {
+            // Orchestrators probe the process itself, and that speaks plain HTTP behind a proxy.
+            app.UseWhen(context => !Probes.Contains(context.Request.Path.Value), plain => plain.UseHttpsRedirection());
+        }
+
+        app.UseCors();
+        app.Use(RefuseUnservedAsync);
+    }
+
+    /// <summary>There are more connections than this process can serve; probes and health are answered all the same.</summary>
+    private static Task RefuseUnservedAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<ConnectionPlaces.Place>() is null or { IsServed: true }
+            || Probes.Contains(context.Request.Path.Value))
+        {
+            return next(context);
+        }
+
+        context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        return Problem.ConnectionsBusy(context.Response).ExecuteAsync(context);
+    }
+
+    /// <summary>
+    /// Also where the framework uses them unasked (<c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire sets): to it, no known proxy
+    /// means that everybody is believed.
+    /// </summary>
+    private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
+    {
+        forwarded.ForwardedHeaders = proxies.Value.Any
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix
+            : ForwardedHeaders.None;
+        forwarded.ForwardLimit = null;    // as many as there are proxies in a row: the first stranger is the client
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var entry in proxies.Value.Entries)
+        {
+            forwarded.KnownIPNetworks.Add(ProxyOptions.NetworkOf(entry)!.Value);
+        }
+    }
+
+    private static void Redirect(HttpsRedirectionOptions redirection, IOptions<PipelineOptions> edge)
+    {
+        redirection.HttpsPort = edge.Value.HttpsPort;
+        redirection.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;    // a POST stays a POST
+    }
+
+    /// <summary>What takes so long with a body is the client that sends it; without one it is this server.</summary>
+    private static Task TellTimeoutAsync(HttpContext context) =>
+        (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
+            ? Problem.ForStatus(StatusCodes.Status408RequestTimeout)
+            : Problem.Unavailable(context.Response)).ExecuteAsync(context);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+using VideoGen.Api.Http;
+
+namespace VideoGen.Api.Pipeline;
+
+/// <summary>
+/// Refuses a body that is compressed (RFC 9110 §15.5.16): unpacking what strangers send costs far more than it saves here. Said
+/// in so many words, because read as it comes it would only be no JSON.
+/// </summary>
+internal static class PlainBodies
+{
+    private const string Identity = "identity";
+
+    public static Task RefuseCompressedAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers.ContentEncoding.Count > 0 && Codings(context.Request) is { Length: > 0 } codings
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
+        && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null
+            ? RefuseAsync(context, codings)
+            : next(context);
+
+    private static string Codings(HttpRequest request) => string.Join(", ", request.Headers.ContentEncoding
+        .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .Where(coding => !coding.Equals(Identity, StringComparison.OrdinalIgnoreCase)));
+
+    private static Task RefuseAsync(HttpContext context, string codings)
+    {
+        context.Response.Headers.AcceptEncoding = Identity;
+        return Problem.UnsupportedMediaType(
+            $"The body is sent with Content-Encoding: {codings}, and only plain bodies are read here. Send it without.")
+            .ExecuteAsync(context);
+    }
+}

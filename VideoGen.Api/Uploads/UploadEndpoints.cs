@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Grains.Media;
+
+namespace VideoGen.Api.Uploads;
+
+/// <summary>Takes in the picture of a character.</summary>
+internal static class UploadEndpoints
+{
+    // A connection must not be held by somebody who sends a byte a second.
+    private static readonly MinDataRate Pace = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+
+    public static void MapUploads(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
+        .MapPost("/upload-character", UploadAsync)
+        .WithName("uploadCharacter").WithTags("Characters").WithSummary("Uploads the picture of a character")
+        .WithDescription("JPEG, PNG, WebP, GIF or AVIF; kept as an upright JPEG without metadata.")
+        .Accepts<CharacterUpload>("multipart/form-data")
+        .Costs(RequestCost.Upload)
+        .ProducesProblems(400, 408, 413, 415, 422, 429, 503, 507));
+
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
+        HttpContext context, UploadLimiter gate, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
+        IStorageHeadroom headroom, MediaLinks links)
+    {
+        var maxBytes = options.Value.MaxUploadBytes;
+        if (UploadForm.Boundary(context.Request.ContentType) is not { } boundary)
+        {
+            return Problem.UnsupportedMediaType("Send multipart/form-data with the picture in the field character.");
+        }
+
+        if (!BodyLimit.Admit(context, (long)maxBytes + UploadForm.EnvelopeBytes))
+        {
+            return Problem.BodyTooLarge(maxBytes);
+        }
+
+        if (!headroom.HasRoom)
+        {
+            return Problem.StorageFull();
+        }
+
+        using var arriving = gate.Arrive();
+        if (!arriving.IsAcquired)
+        {
+            return Problem.UploadsBusy(context.Response);
+        }
+
+        WatchPace(context);
+        await using var arrival = new UploadBuffer(media, headroom);
+        return await UploadForm.ReadAsync(context.Request, boundary, maxBytes, arrival, context.RequestAborted) switch
+        {
+            FormOutcome.Picture => await TakeInAsync(context, arrival, gate, intake, media, links),
+            FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
+            FormOutcome.Missing => Problem.Invalid(
+                FieldErrors.Of(UploadForm.Field, "character is missing: send the picture in this field.")),
+            _ => Problem.MalformedRequest("This is not a multipart form that can be read."),
+        };
+    }
+
+    /// <summary>
+    /// Over HTTP/2 many requests share a connection, whose pace Kestrel watches as a whole: asking it for another throws.
+    /// </summary>
+    private static void WatchPace(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
+        }
+    }
+
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> TakeInAsync(
+        HttpContext context, UploadBuffer arrival, UploadLimiter gate, IImageIntake intake, IMediaStore media, MediaLinks links)
+    {
+        using var place = await gate.EnterAsync(arrival.Length, context.RequestAborted);
+        return place is null
+            ? Problem.UploadsBusy(context.Response)
+            : await StoreAsync(context, await arrival.ReadAsync(context.RequestAborted), intake, media, links);
+    }
+
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> StoreAsync(
+        HttpContext context, ReadOnlyMemory<byte> file, IImageIntake intake, IMediaStore media, MediaLinks links)
+    {
+        var cancellationToken = context.RequestAborted;
+        switch (await intake.AcceptAsync(file, cancellationToken))
+        {
+            case IntakeOutcome.Accepted picture:
+                var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(context.Caller().Owner),
+                    async (target, token) => await target.WriteAsync(picture.Jpeg, token), cancellationToken);
+                return TypedResults.Ok(new CharacterResource(links.To(CharacterImageUrl.Of(stored.Name))));
+
+            case IntakeOutcome.Refused refused:
+                return Problem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail);
+
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is no outcome of taking a picture in.");
+        }
+    }
+}
