@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.History;
 

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using VideoGen.Grains.Calls;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.History;
 
@@ -32,10 +33,6 @@ public interface IHistoryGrain : IGrainWithStringKey
     [Alias("stretch"), AlwaysInterleave]
     Task<HistoryChunkReply> GetStretchAsync(long number);
 }
-
-/// <summary>One line of a history: <paramref name="Place"/> grows by one with every generation the owner gets accepted.</summary>
-[GenerateSerializer, Immutable, Alias("videogen.history-entry")]
-public sealed record HistoryEntry(long Place, string GenerationId, DateTimeOffset AcceptedAt);
 
 /// <summary>
 /// Entries, newest first. <paramref name="Next"/> is the place before which older ones follow; null when there are none.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.History;
 
 namespace VideoGen.Grains.Retention;
 

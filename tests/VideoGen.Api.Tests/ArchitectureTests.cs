@@ -47,11 +47,18 @@ public sealed class ArchitectureTests
         .That().Inherit(typeof(Grain))
         .Should().BeSealed().And().NotBePublic().GetResult());
 
+    /// <summary>A folder may use those below it and those beside it, and none of them uses it in turn.</summary>
+    [Theory]
+    [InlineData("VideoGen.Grains")]
+    [InlineData("VideoGen.Silo")]
+    [InlineData("VideoGen.Api")]
+    [InlineData("VideoGen.ServiceDefaults")]
+    public void Folders_form_no_cycle(string project) =>
+        Assert.Equal("", string.Join('\n', FolderGraph.Of(project).Cycles()));
+
     [Fact]
-    public void Contracts_and_ports_do_not_know_the_grains_that_use_them() => Passes(Types.InAssembly(Grains)
-        .That().ResideInNamespaceMatching("^VideoGen.Grains.(Contracts|Ports)$")
-        .ShouldNot().HaveDependencyOnAny("VideoGen.Grains.Generations", "VideoGen.Grains.History", "VideoGen.Grains.Budget")
-        .GetResult());
+    public void A_cycle_of_folders_would_be_noticed() => Assert.NotEmpty(
+        new FolderGraph([("A", "B", "one"), ("B", "C", "two"), ("C", "A", "three"), ("C", "D", "four")]).Cycles());
 
     [Fact]
     public void The_rule_would_notice_a_forbidden_dependency() =>

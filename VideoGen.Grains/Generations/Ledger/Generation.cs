@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Grains.Generations.Ledger;

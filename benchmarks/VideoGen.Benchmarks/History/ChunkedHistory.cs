@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using StackExchange.Redis;
-using VideoGen.Grains.History;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Benchmarks.History;
 

@@ -2,7 +2,6 @@ using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations.Steps;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Benchmarks.HotPaths;

@@ -1,5 +1,4 @@
 using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Retention;
 

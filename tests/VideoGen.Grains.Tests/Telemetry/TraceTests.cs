@@ -2,7 +2,6 @@ using System.Diagnostics;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Testing;
 

@@ -1,7 +1,6 @@
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
-using VideoGen.Grains.History;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Webhooks;

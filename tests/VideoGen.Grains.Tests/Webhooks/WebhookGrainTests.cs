@@ -1,6 +1,5 @@
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Webhooks;
 using VideoGen.Testing;
 
