@@ -5,7 +5,7 @@ namespace VideoGen.Api.Authentication;
 
 /// <summary>
 /// The keys that hold now. The file is read again every second, which works on every file system and for every way to replace a
-/// file. Once there were keys, nothing that happens to the file opens the service: while it can not be read, the keys last read hold.
+/// file. Once there were keys, nothing that happens to the file opens the service: while it cannot be read, the keys last read hold.
 /// </summary>
 internal sealed partial class CurrentKeys : BackgroundService
 {
@@ -33,7 +33,7 @@ internal sealed partial class CurrentKeys : BackgroundService
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The keys in {_file.Path} can not be read. {exception.Message}");
+            throw new StartupException($"The keys in {_file.Path} cannot be read. {exception.Message}");
         }
 
         if (_ring is null && !string.IsNullOrEmpty(settings[$"{KeyOptions.Section}:{nameof(KeyOptions.File)}"]))
@@ -140,6 +140,6 @@ internal sealed partial class CurrentKeys : BackgroundService
         _trouble = trouble;
     }
 
-    [LoggerMessage(LogLevel.Error, "The keys in {Path} can not be read, so that the keys before stay in force. {Reason}")]
+    [LoggerMessage(LogLevel.Error, "The keys in {Path} cannot be read, so that the keys before stay in force. {Reason}")]
     private partial void LogUnread(string path, string reason);
 }

@@ -23,7 +23,7 @@ internal sealed record KeyRing(byte[] LinkSecret, IReadOnlyList<ApiKey> Keys)
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new InvalidDataException("The key file can not be read as one.", exception);    // which says nothing of what is in it
+            throw new InvalidDataException("The key file cannot be read as one.", exception);    // which says nothing of what is in it
         }
     }
 

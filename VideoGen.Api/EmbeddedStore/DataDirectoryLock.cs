@@ -17,7 +17,7 @@ internal sealed class DataDirectoryLock : IDisposable
     private DataDirectoryLock(FileStream file) => _lock = file;
 
     /// <summary>Takes the directory, creating it when needed.</summary>
-    /// <exception cref="StartupException">Another process has it, or it can not be written.</exception>
+    /// <exception cref="StartupException">Another process has it, or it cannot be written.</exception>
     public static DataDirectoryLock Take(string directory)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class DataDirectoryLock : IDisposable
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new StartupException(
-                $"{directory} can not be written ({error.Message}). Make it writable or set VideoGen__DataDirectory to another folder.",
+                $"{directory} cannot be written ({error.Message}). Make it writable or set VideoGen__DataDirectory to another folder.",
                 error);
         }
     }

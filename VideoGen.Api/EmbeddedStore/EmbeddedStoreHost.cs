@@ -118,7 +118,7 @@ internal sealed partial class EmbeddedStoreHost(
     [LoggerMessage(LogLevel.Information, "Embedded store ready in {Seconds:0.0} s, folder {Folder}")]
     private static partial void LogStarted(ILogger log, string folder, double seconds);
 
-    [LoggerMessage(LogLevel.Critical, "The embedded store can not write any more: stopping")]
+    [LoggerMessage(LogLevel.Critical, "The embedded store cannot write any more: stopping")]
     private static partial void LogFailed(ILogger log, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Embedded store stopped")]

@@ -20,7 +20,7 @@ internal sealed class StoreServer : IAsyncDisposable
     }
 
     /// <summary>Recovers what is in the folder and listens; on a pool thread, because both are synchronous in Garnet.</summary>
-    /// <exception cref="StartupException">The files can not be read, or not be trusted.</exception>
+    /// <exception cref="StartupException">The files cannot be read, or not be trusted.</exception>
     public static Task<StoreServer> StartAsync(string folder, StoreAddress address, StoreRoom room, EmbeddedStoreOptions options,
         ILoggerFactory loggers) => Task.Run(() =>
     {
@@ -33,7 +33,7 @@ internal sealed class StoreServer : IAsyncDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or GarnetException or TsavoriteException)
         {
             throw new StartupException(
-                $"The store in {folder} can not be opened ({error.Message}). Restore it from a copy, or move it away to begin anew.",
+                $"The store in {folder} cannot be opened ({error.Message}). Restore it from a copy, or move it away to begin anew.",
                 error);
         }
     });

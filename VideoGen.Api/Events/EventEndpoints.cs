@@ -36,7 +36,7 @@ internal static class EventEndpoints
     private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> WatchGenerationAsync(
         [Description(GenerationEndpoints.IdDescription)] string id,
         [FromHeader(Name = "Last-Event-ID"), Description("The last version that the client has seen.")] string? lastEvent,
-        [Description("The same, for clients that can not set the header.")] string? lastEventId,
+        [Description("The same, for clients that cannot set the header.")] string? lastEventId,
         HttpContext context, IGrainFactory grains, GenerationEvents events, StreamLimiter gate)
     {
         if (await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.GetLogAsync() is not { } logged)

@@ -32,7 +32,7 @@ internal sealed record GenerateVideoRequest(
     [property: Description("How much is to move, where the backend has a measure for it.")]
     Motion? Motion = null,
     [property: StringLength(GenerateVideoRequest.MaxWebhookUrl), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("Where to send a signed webhook when the film is done, or can not be made.")]
+    [property: Description("Where to send a signed webhook when the film is done, or cannot be made.")]
     string? WebhookUrl = null)
 {
     public const int MaxScript = 2000;

@@ -32,7 +32,7 @@ internal sealed class Waiting(
         using var place = gate.TryEnter();
         if (place is null)
         {
-            return generation;    // a preference is no demand: what can not wait is answered at once
+            return generation;    // a preference is no demand: what cannot wait is answered at once
         }
 
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();    // this one is slow on purpose, and bounded here

@@ -8,7 +8,7 @@ internal static class PreferWait
     /// <summary>Nobody waits longer: proxies would cut the request.</summary>
     public const int MaxSeconds = 60;
 
-    /// <summary>Whole seconds, 1–60; null when the client does not want to wait, or says it in a way that can not be read.</summary>
+    /// <summary>Whole seconds, 1–60; null when the client does not want to wait, or says it in a way that cannot be read.</summary>
     public static int? SecondsIn(string? prefer)
     {
         foreach (var preference in prefer?.Split(',', ';') ?? [])    // respond-async, wait=20

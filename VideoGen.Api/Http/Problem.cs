@@ -100,7 +100,7 @@ internal static class Problem
 
     public static ProblemHttpResult Unavailable(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable,
-        "The service can not reach its storage right now. Nothing accepted is lost; try again in a few seconds.");
+        "The service cannot reach its storage right now. Nothing accepted is lost; try again in a few seconds.");
 
     public static ProblemHttpResult StorageFull() => Create(
         StatusCodes.Status507InsufficientStorage, ProblemCode.StorageFull,

@@ -59,15 +59,15 @@ internal sealed partial class ExceptionProblems(
             ? Failure.Unavailable
             : failure;
 
-    [LoggerMessage(LogLevel.Error, "The media store is full.")]
+    [LoggerMessage(LogLevel.Error, "The media store is full")]
     private partial void LogStorageFull(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Method} {Path} was refused because the process is short of memory")]
     private partial void LogOutOfMemory(string method, PathString path);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed because the cluster or its store did not answer.")]
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed because the cluster or its store did not answer")]
     private partial void LogUnavailable(string method, PathString path, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogBug(string method, PathString path, Exception exception);
 }

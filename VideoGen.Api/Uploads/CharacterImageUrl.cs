@@ -13,7 +13,7 @@ internal static class CharacterImageUrl
 
     public static string Of(string name) => Prefix + name;
 
-    /// <summary>Null when the address can not be that of an upload here.</summary>
+    /// <summary>Null when the address cannot be that of an upload here.</summary>
     public static string? NameIn(string url, HostString origin)
     {
         var path = Uri.TryCreate(url, UriKind.Absolute, out var absolute) && IsThisOrigin(absolute, origin)

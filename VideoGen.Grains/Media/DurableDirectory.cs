@@ -20,7 +20,7 @@ internal static class DurableDirectory
         using var directory = new SafeFileHandle(Open(path, ReadOnly), ownsHandle: true);
         if (directory.IsInvalid)
         {
-            throw new IOException($"A media directory can not be opened: {Marshal.GetLastPInvokeErrorMessage()}.",
+            throw new IOException($"A media directory cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.",
                 new Win32Exception(Marshal.GetLastPInvokeError()));
         }
 

@@ -3,7 +3,7 @@ namespace VideoGen.Grains.Media;
 /// <summary>
 /// Keeps uploads, films, posters and originals by kind and name. Names are made by us (<see cref="MediaName"/>), never by a client;
 /// a name that is not well-formed is simply not found. What is stored never changes under its name. Every write is atomic: it is
-/// durable and whole, or not there. A store without room throws <see cref="MediaStoreFullException"/>, one that can not be
+/// durable and whole, or not there. A store without room throws <see cref="MediaStoreFullException"/>, one that cannot be
 /// reached <see cref="MediaStoreUnavailableException"/>.
 /// </summary>
 public interface IMediaStore

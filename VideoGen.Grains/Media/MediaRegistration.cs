@@ -8,7 +8,7 @@ namespace VideoGen.Grains.Media;
 /// <summary>Composes the media store of a process.</summary>
 public static class MediaRegistration
 {
-    /// <summary>Keeps media in the data directory; a directory that can not be used stops the start.</summary>
+    /// <summary>Keeps media in the data directory; a directory that cannot be used stops the start.</summary>
     public static IServiceCollection AddFileMedia(this IServiceCollection services)
     {
         services.AddMediaDirectory();

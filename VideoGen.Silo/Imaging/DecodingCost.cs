@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace VideoGen.Silo.Imaging;
 
 /// <summary>
-/// Finds files whose decoding costs far more than their pixels, which libvips does not bound and can not interrupt. Measured on
+/// Finds files whose decoding costs far more than their pixels, which libvips does not bound and cannot interrupt. Measured on
 /// files of 1 MB: a JPEG of 13,000 empty scans took 58 s of CPU (each passes over the whole picture), and a WebP of 22,000 frames
 /// 2 s, growing with the square (finding a frame walks all before it).
 /// </summary>

@@ -9,7 +9,7 @@ internal static class ImageRefusal
         "image_unreadable", "This is not a picture that can be read. Send a JPEG, PNG, WebP, GIF or AVIF.");
 
     public static IntakeOutcome.Refused Heic { get; } = new(
-        "image_unreadable", "HEIC pictures can not be read. Export this one as JPEG, or send a PNG, WebP, GIF or AVIF.");
+        "image_unreadable", "HEIC pictures cannot be read. Export this one as JPEG, or send a PNG, WebP, GIF or AVIF.");
 
     public static IntakeOutcome.Refused Damaged { get; } = new(
         "image_damaged", "This picture is damaged or incomplete. Send the original file again.");

@@ -122,6 +122,6 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
     [LoggerMessage(LogLevel.Information, "Refused a picture of {Bytes} bytes: {Code}")]
     private partial void LogRefused(int bytes, string code);
 
-    [LoggerMessage(LogLevel.Debug, "A picture of {Bytes} bytes can not be decoded: {Reason}")]
+    [LoggerMessage(LogLevel.Debug, "A picture of {Bytes} bytes cannot be decoded: {Reason}")]
     private partial void LogUndecodable(int bytes, string reason);
 }

@@ -15,12 +15,12 @@ internal static class VipsLibrary
     // native code does not keep a delegate alive.
     private static readonly Log.LogDelegate Silence = (_, _, _) => { };
 
-    /// <summary>Sets everything; may be repeated. Fails with the reason when the native library can not be loaded.</summary>
+    /// <summary>Sets everything; may be repeated. Fails with the reason when the native library cannot be loaded.</summary>
     public static void LockDown()
     {
         if (!ModuleInitializer.VipsInitialized)
         {
-            throw new DllNotFoundException("The image library (libvips) can not be loaded.", ModuleInitializer.Exception);
+            throw new DllNotFoundException("The image library (libvips) cannot be loaded.", ModuleInitializer.Exception);
         }
 
         GlibcHeap.ReturnEarly();

@@ -50,7 +50,7 @@ internal sealed partial class RecoverySweep(
         .Select(member => member.SiloAddress);
 
     /// <summary>
-    /// The table is read until it can be; a generation that can not be reached is left to its reminder in the end.
+    /// The table is read until it can be; a generation that cannot be reached is left to its reminder in the end.
     /// </summary>
     private async Task SweepStubbornlyAsync(bool isLossPossible, CancellationToken stopping)
     {
@@ -96,7 +96,7 @@ internal sealed partial class RecoverySweep(
         return lost;
     }
 
-    /// <summary>A row of a webhook begins when it is due. One that can not be reached is left to it.</summary>
+    /// <summary>A row of a webhook begins when it is due. One that cannot be reached is left to it.</summary>
     private Task SweepWebhooksAsync(IEnumerable<ReminderEntry> rows, CancellationToken stopping)
     {
         var soon = time.GetUtcNow() + TimeSpan.FromMinutes(1);

@@ -28,7 +28,7 @@ internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, I
     }
 
     /// <summary>
-    /// Orleans cancels a call that it can not place in time; what escaped here would end the whole silo.
+    /// Orleans cancels a call that it cannot place in time; what escaped here would end the whole silo.
     /// </summary>
     private async Task PokeAsync(string id, CancellationToken stopping)
     {

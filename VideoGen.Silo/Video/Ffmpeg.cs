@@ -15,7 +15,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
 
     // Hang-up, interrupt, kill and terminate. ffmpeg answers an interrupt or a terminate with 255, or, while it still opens its
     // files, with these words. Ctrl+C in a terminal and a stop by systemd reach ffmpeg as well as the server, and that must not
-    // count as a video that can not be made.
+    // count as a video that cannot be made.
     private const string InterruptedWords = "Immediate exit requested";
     private static readonly int[] ExitCodesAfterSignals = [128 + 1, 128 + 2, 128 + 9, 128 + 15, 255];
 

@@ -27,7 +27,7 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
         {
             throw encode.End is ToolEnd.NotStarted
                 ? Missing("ffmpeg")
-                : new StartupException($"The ffmpeg on this machine can not encode H.264 with libx264: {HowToInstall}");
+                : new StartupException($"The ffmpeg on this machine cannot encode H.264 with libx264: {HowToInstall}");
         }
     }
 
@@ -41,5 +41,5 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static StartupException Missing(string tool) => new($"VideoGen can not run {tool}: {HowToInstall}");
+    private static StartupException Missing(string tool) => new($"VideoGen cannot run {tool}: {HowToInstall}");
 }

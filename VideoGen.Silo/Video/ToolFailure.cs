@@ -29,7 +29,7 @@ internal sealed record ToolFailure(GenerationError Error, bool MayPass, bool IsO
             "The server's disk is full. The video is made as soon as there is room again."),
         { End: ToolEnd.Succeeded } when run.Frames >= frames => null,
         { End: ToolEnd.NotStarted } => Passing(GenerationErrorCode.ToolUnavailable,
-            "The server can not start ffmpeg. It goes on as soon as ffmpeg is installed again."),
+            "The server cannot start ffmpeg. It goes on as soon as ffmpeg is installed again."),
         { End: ToolEnd.Killed } => Passing(GenerationErrorCode.ToolUnavailable,
             "ffmpeg was ended by a restart of the server or for want of memory. It is tried again."),
         { End: ToolEnd.Crashed } => Passing(GenerationErrorCode.ToolUnavailable,

@@ -11,7 +11,7 @@ internal enum ToolEnd
     /// <summary>Exit code 0.</summary>
     Succeeded,
 
-    /// <summary>Another exit code: the tool can not do it.</summary>
+    /// <summary>Another exit code: the tool cannot do it.</summary>
     Failed,
 
     /// <summary>It was ended from outside, by a stop of the server or for want of memory.</summary>

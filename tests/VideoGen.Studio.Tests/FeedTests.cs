@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>News are pushed where they can be, and asked for where they can not.</summary>
+/// <summary>News are pushed where they can be, and asked for where they cannot.</summary>
 public sealed class FeedTests(Chromium chromium, Hub hub)
 {
     [Fact]

@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>A picture that can not be taken is refused in words, in its place.</summary>
+/// <summary>A picture that cannot be taken is refused in words, in its place.</summary>
 public sealed class UploadTests(Chromium chromium, Hub hub)
 {
     [Fact]

@@ -133,7 +133,7 @@ public sealed class ProductProcess : IDisposable
     {
         if (Signal(_process.Id, signal) != 0)
         {
-            throw new InvalidOperationException($"Process {_process.Id} can not be signalled; it may have ended.");
+            throw new InvalidOperationException($"Process {_process.Id} cannot be signalled; it may have ended.");
         }
     }
 

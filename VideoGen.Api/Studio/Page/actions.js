@@ -1,4 +1,4 @@
-// What can be done with a film, as buttons; what can not be undone, or may cost money twice, is asked about in place.
+// What can be done with a film, as buttons; what cannot be undone, or may cost money twice, is asked about in place.
 
 import { cancel, regenerate, Refusal, remove, retry } from "./api.js";
 import { announce, h, icon, toast } from "./dom.js";

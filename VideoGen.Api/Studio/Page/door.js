@@ -1,4 +1,4 @@
-// Asks for the key. There is nothing to see without one, so that it can not be put away.
+// Asks for the key. There is nothing to see without one, so that it cannot be put away.
 
 import { byId, h } from "./dom.js";
 

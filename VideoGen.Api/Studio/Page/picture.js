@@ -27,7 +27,7 @@ export class Picture extends EventTarget {
     }
     this.#drop.addEventListener("drop", event => this.#take(event.dataTransfer.files));
     document.addEventListener("paste", event => this.#take(event.clipboardData.files));
-    // What the browser can not show may still be a picture to the server.
+    // What the browser cannot show may still be a picture to the server.
     this.#preview.addEventListener("error", () => { this.#preview.hidden = true; });
     // A picture that misses its place must not replace the page.
     for (const type of ["dragover", "drop"]) {

@@ -11,7 +11,7 @@ public sealed record GenerationError(
 /// <summary>The closed list of reasons why a generation can fail; docs/api.md explains each to users.</summary>
 public static class GenerationErrorCode
 {
-    /// <summary>It can not be known whether a paid provider accepted the job; only the user may order it again.</summary>
+    /// <summary>It cannot be known whether a paid provider accepted the job; only the user may order it again.</summary>
     public const string OutcomeUnknown = "outcome_unknown";
 
     /// <summary>The provider does not accept the token (401).</summary>

@@ -200,7 +200,7 @@ internal sealed partial record Generation
             : GiveUp(error, now).WithLine(LogKind.Failed, error);
 
     /// <summary>
-    /// It can not be known whether the backend took the job. What costs money stops here and waits for the user's word; what costs
+    /// It cannot be known whether the backend took the job. What costs money stops here and waits for the user's word; what costs
     /// only time is sent again.
     /// </summary>
     public Generation OutcomeUnknown(GenerationError error, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>

@@ -98,9 +98,9 @@ internal sealed partial class VideoDownload(
 
     private static string? HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
 
-    [LoggerMessage(LogLevel.Warning, "A film of {Provider} could not be put into the media store.")]
+    [LoggerMessage(LogLevel.Warning, "A film of {Provider} could not be put into the media store")]
     private static partial void LogStoreAway(ILogger logger, Exception error, string? provider);
 
-    [LoggerMessage(LogLevel.Warning, "A result of {Provider} at {Host} was not fetched, because of where it leads: {Refusal}.")]
+    [LoggerMessage(LogLevel.Warning, "A result of {Provider} at {Host} was not fetched, because of where it leads: {Refusal}")]
     private static partial void LogRefused(ILogger logger, string? provider, string? host, OutgoingRefusal refusal);
 }

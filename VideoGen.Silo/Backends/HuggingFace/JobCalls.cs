@@ -34,7 +34,7 @@ internal sealed class JobCalls
 
     public ProviderErrors Errors { get; }
 
-    /// <summary>The calls, or why this process can not make them; only a setting or another build can change that.</summary>
+    /// <summary>The calls, or why this process cannot make them; only a setting or another build can change that.</summary>
     public static (JobCalls? Calls, GenerationError? WhyNot) For(
         RenderPlan plan, RouterClient client, IOptions<HuggingFaceOptions> options, HubTokens tokens)
     {
@@ -42,7 +42,7 @@ internal sealed class JobCalls
         if (VideoProviders.Find(plan.Provider) is not { } provider)
         {
             return (null, Missing(plan,
-                $"This server can not talk to {plan.Provider ?? "its provider"}, where the video was ordered."));
+                $"This server cannot talk to {plan.Provider ?? "its provider"}, where the video was ordered."));
         }
 
         return tokens.Find(fingerprint) is { } token

@@ -38,15 +38,15 @@ internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider 
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Provider} accepted job {JobId} for generation {GenerationId}, attempt {Attempt}.")]
+    [LoggerMessage(LogLevel.Information, "{Provider} accepted job {JobId} for generation {GenerationId}, attempt {Attempt}")]
     private partial void LogAccepted(string? provider, string jobId, string generationId, int attempt);
 
     [LoggerMessage(LogLevel.Warning,
-        "{Provider} did not accept generation {GenerationId}, attempt {Attempt}: {Code} (HTTP {Status}, request {RequestId}).")]
+        "{Provider} did not accept generation {GenerationId}, attempt {Attempt}: {Code} (HTTP {Status}, request {RequestId})")]
     private partial void LogNotAccepted(
         string? provider, string generationId, int attempt, string code, int? status, string? requestId);
 
     [LoggerMessage(LogLevel.Error, "It is not known whether {Provider} accepted generation {GenerationId}, attempt {Attempt} " +
-        "(HTTP {Status}, request {RequestId}). It is not sent again.")]
+        "(HTTP {Status}, request {RequestId}). It is not sent again")]
     private partial void LogUnknown(string? provider, string generationId, int attempt, int? status, string? requestId);
 }

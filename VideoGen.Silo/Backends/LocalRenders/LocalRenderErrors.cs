@@ -9,7 +9,7 @@ internal static class LocalRenderErrors
         "The server's disk is full. The video is made as soon as there is room again.", Retryable: true);
 
     public static GenerationError StorageAway { get; } = new(GenerationErrorCode.ProviderUnavailable,
-        "The server's storage can not be reached. The video is made as soon as it can.", Retryable: true);
+        "The server's storage cannot be reached. The video is made as soon as it can.", Retryable: true);
 
     public static GenerationError Stopping { get; } = new(GenerationErrorCode.ProviderUnavailable,
         "The server is restarting. The video is continued afterwards.", Retryable: true);

@@ -41,7 +41,7 @@ internal static class S3Connection
         }
         catch (AmazonClientException exception)
         {
-            throw new StartupException($"The bucket can not be used: set {S3Options.Section}:Region or :ServiceUrl.", exception);
+            throw new StartupException($"The bucket cannot be used: set {S3Options.Section}:Region or :ServiceUrl.", exception);
         }
     }
 }

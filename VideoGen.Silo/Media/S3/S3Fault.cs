@@ -32,7 +32,7 @@ internal static class S3Fault
         AmazonServiceException { ErrorCode: { Length: > 0 } code } service => new MediaStoreUnavailableException(
             $"The bucket answered {code} (HTTP {(int)service.StatusCode}, request {service.RequestId})."),
         AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException =>
-            new MediaStoreUnavailableException("The bucket can not be reached.", exception),
+            new MediaStoreUnavailableException("The bucket cannot be reached.", exception),
         _ => null,
     };
 }

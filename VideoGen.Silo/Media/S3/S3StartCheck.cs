@@ -22,7 +22,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
     private readonly S3Options _options = options.Value;
 
     private string Unreachable =>
-        $"{_options.Place} can not be reached. Check {S3Options.Section}:ServiceUrl, or start the store first.";
+        $"{_options.Place} cannot be reached. Check {S3Options.Section}:ServiceUrl, or start the store first.";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
     private string? Explain(Exception exception, string act) => exception switch
     {
         AmazonServiceException service => Explain(service, act),
-        MediaStoreUnavailableException => $"The bucket \"{_options.Bucket}\" can not be used. {exception.Message}",
+        MediaStoreUnavailableException => $"The bucket \"{_options.Bucket}\" cannot be used. {exception.Message}",
         HttpRequestException => Unreachable,
         AmazonClientException => $"There are no credentials for the bucket. Set {S3Options.Section}:AccessKey and :SecretKey, "
             + "or give this process a role.",
@@ -80,7 +80,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
         _ when answer.StatusCode is HttpStatusCode.Forbidden =>
             $"The access key may not {act} in the bucket \"{_options.Bucket}\". docs/operations.md has the policy it needs.",
         { Length: > 0 } code =>
-            $"The bucket \"{_options.Bucket}\" can not be used: {_options.Place} answered {code} ({answer.StatusCode:D}).",
+            $"The bucket \"{_options.Bucket}\" cannot be used: {_options.Place} answered {code} ({answer.StatusCode:D}).",
         _ => Unreachable,
     };
 }

@@ -7,7 +7,7 @@ namespace VideoGen.LoadTest.Driving;
 
 /// <summary>
 /// Sends requests over a fixed number of connections, bounded in count and in time. With a rate each request is due at a fixed moment and
-/// its latency counts from there, however late it could be sent: a server that stalls can not hide what waits behind the stall. Without
+/// its latency counts from there, however late it could be sent: a server that stalls cannot hide what waits behind the stall. Without
 /// one each connection sends as soon as it has its answer, which finds the highest rate and says nothing about latencies.
 /// </summary>
 internal sealed class Load(IReadOnlyList<Uri> targets, int connections)

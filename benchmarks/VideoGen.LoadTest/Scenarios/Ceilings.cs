@@ -10,7 +10,7 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// What can not be spread over silos, each alone in a silo in this process, on a Redis of its own: the reminder table, one owner's
+/// What cannot be spread over silos, each alone in a silo in this process, on a Redis of its own: the reminder table, one owner's
 /// history, one backend's budget.
 /// </summary>
 internal static class Ceilings

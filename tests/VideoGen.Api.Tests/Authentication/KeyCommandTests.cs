@@ -65,7 +65,7 @@ public sealed class KeyCommandTests : IDisposable
 
         var (code, said) = Run("keys", "add", "alice");
 
-        Assert.Equal((1, "The key file can not be read as one.", "mine"), (code, said.Trim(), File.ReadAllText(FilePath)));
+        Assert.Equal((1, "The key file cannot be read as one.", "mine"), (code, said.Trim(), File.ReadAllText(FilePath)));
     }
 
     private (int Code, string Output) Run(params string[] args)

@@ -40,6 +40,6 @@ public sealed class DataDirectoryLockTests
 
         var refusal = Assert.Throws<StartupException>(() => DataDirectoryLock.Take(impossible));
 
-        Assert.StartsWith($"{impossible} can not be written", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{impossible} cannot be written", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests.Steering;
 
-/// <summary>SIGKILL in the middle of cancels and deletes, at a provider that can cancel and at one that can not.</summary>
+/// <summary>SIGKILL in the middle of cancels and deletes, at a provider that can cancel and at one that cannot.</summary>
 public sealed class SteeringKillTests(ITestOutputHelper output)
 {
     private const int Rounds = 6;

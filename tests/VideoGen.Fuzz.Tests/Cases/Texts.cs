@@ -39,7 +39,7 @@ internal static class Texts
     public static string Plain(Dice dice) =>
         dice.Pick(["A fox waves.", "Er l\u00E4chelt.", "\u5979\u7B11\u4E86", "\u0645\u0631\u062D\u0628\u0627", "\U0001F98A dances", "x"]);
 
-    /// <summary>As a JSON string; what can not be written as UTF-8 is escaped.</summary>
+    /// <summary>As a JSON string; what cannot be written as UTF-8 is escaped.</summary>
     public static string Json(string text)
     {
         var json = new StringBuilder("\"");

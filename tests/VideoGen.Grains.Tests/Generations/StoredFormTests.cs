@@ -4,7 +4,7 @@ using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Tests.Generations;
 
-/// <summary>Samples are what earlier builds stored; a build that can not read one of them loses somebody's generations.</summary>
+/// <summary>Samples are what earlier builds stored; a build that cannot read one of them loses somebody's generations.</summary>
 public sealed class StoredFormTests
 {
     private const string Completed = """

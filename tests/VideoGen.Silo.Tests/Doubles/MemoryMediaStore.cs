@@ -11,7 +11,7 @@ internal sealed class MemoryMediaStore : IMediaStore
 
     public bool IsFull { get; set; }
 
-    /// <summary>Whether it can not be reached, as a store on another machine.</summary>
+    /// <summary>Whether it cannot be reached, as a store on another machine.</summary>
     public bool IsAway { get; set; }
 
     public void Put(MediaKind kind, string name, byte[] bytes) => _files[(kind, name)] = bytes;

@@ -10,7 +10,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Media;
 
-/// <summary>Which store the settings choose, and how a start fails that can not use it.</summary>
+/// <summary>Which store the settings choose, and how a start fails that cannot use it.</summary>
 public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3Server>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -96,7 +96,7 @@ public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3
 
         var refusal = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync());
 
-        Assert.Contains($"{server.Url} can not be reached", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{server.Url} cannot be reached", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class FfmpegCheckTests : IDisposable
     {
         var exception = await CheckAsync(new VideoOptions { FfmpegPath = ffmpeg, FfprobePath = ffprobe });
 
-        Assert.Contains(ffmpeg is "ffmpeg" ? "can not run ffprobe" : "can not run ffmpeg", exception.Message);
+        Assert.Contains(ffmpeg is "ffmpeg" ? "cannot run ffprobe" : "cannot run ffmpeg", exception.Message);
         Assert.Contains("apt-get install ffmpeg", exception.Message);
     }
 

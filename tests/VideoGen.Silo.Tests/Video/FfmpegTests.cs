@@ -29,7 +29,7 @@ public sealed class FfmpegTests : IDisposable
     [Theory]
     [InlineData("kill -KILL $$")]
     [InlineData("kill -TERM $$")]
-    [InlineData("exit 130")]    // SIGINT; where the tests run in the background, a shell can not be sent one
+    [InlineData("exit 130")]    // SIGINT; where the tests run in the background, a shell cannot be sent one
     [InlineData("exit 255")]
     [InlineData("kill -SEGV $$")]
     [InlineData("kill -ABRT $$")]
