@@ -1,25 +1,43 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Xunit;
 
 namespace VideoGen.Testing;
 
 /// <summary>What a user does over HTTP. Every answer is searched for the token.</summary>
 public static class Client
 {
-    private static readonly byte[] Picture =
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
+    /// <summary>The bytes of the sample picture.</summary>
+    public static byte[] Picture { get; } = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
+
+    public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, string json) =>
+        client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+
+    public static async Task<HttpResponseMessage> UploadAsync(
+        this HttpClient client, byte[] file, string field = "character", string name = "me.jpg", string? type = "image/jpeg")
+    {
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        using var form = new MultipartFormDataContent { { part, field, name } };
+        return await client.PostAsync("/upload-character", form);
+    }
 
     /// <summary>Uploads the sample picture and returns its address.</summary>
     public static async Task<string> UploadAsync(this HttpClient client)
     {
-        var part = new ByteArrayContent(Picture) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
-        using var form = new MultipartFormDataContent { { part, "character", "me.jpg" } };
-        using var response = await client.PostAsync("/upload-character", form);
+        using var response = await client.UploadAsync(Picture);
         response.EnsureSuccessStatusCode();
-        return (await response.JsonAsync()).Text("imageUrl")!;
+        return (await response.JsonAsync()).Text("imageUrl");
     }
+
+    /// <summary>Uploads the sample picture, asks for a video of it and returns the response.</summary>
+    public static async Task<HttpResponseMessage> GenerateAsync(
+        this HttpClient client, string more = "", string script = "She waves.") =>
+        await client.PostJsonAsync(
+            "/generate-video", $$"""{"characterImageUrl":"{{await client.UploadAsync()}}","script":"{{script}}"{{more}}}""");
 
     /// <summary>Asks for the smallest film that can be asked for.</summary>
     public static async Task<HttpResponseMessage> PostOrderAsync(
@@ -45,7 +63,7 @@ public static class Client
         var key = Guid.NewGuid().ToString();
         using var response = await NotBusyAsync(() => client.PostOrderAsync(image, script, key));
         response.EnsureSuccessStatusCode();
-        return (await response.JsonAsync()).Text("id")!;
+        return (await response.JsonAsync()).Text("id");
     }
 
     public static async Task<JsonElement> GetGenerationAsync(this HttpClient client, string id)
@@ -87,11 +105,38 @@ public static class Client
     private static Task<HttpResponseMessage> NotBusyAsync(Func<Task<HttpResponseMessage>> ask) => Eventually.GetAsync(
         ask, answer => answer.StatusCode is not HttpStatusCode.ServiceUnavailable, answer => $"Still {(int)answer.StatusCode}.");
 
-    public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();
+    /// <summary>The text of a field; null, whatever the type says, where the field is null.</summary>
+    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     /// <summary>The status, and behind it the code of the error where there is one: <c>completed</c>, <c>failed: job_lost</c>.</summary>
     public static string Outcome(this JsonElement generation) =>
         generation.GetProperty("error") is { ValueKind: JsonValueKind.Object } error
             ? $"{generation.Text("status")}: {error.Text("code")}"
-            : generation.Text("status")!;
+            : generation.Text("status");
+
+    /// <summary>Asserts a problem document with this status and code, and returns it.</summary>
+    public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string code)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        var type = response.Content.Headers.ContentType?.MediaType;
+        Assert.Equal((status, "application/problem+json"), (response.StatusCode, type));
+        var problem = JsonDocument.Parse(text).RootElement;
+        Assert.Equal(code, problem.Text("code"));
+        Assert.Equal(
+            code == "still_running" || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= (HttpStatusCode)500,
+            problem.GetProperty("retryable").GetBoolean());
+        Assert.EndsWith(".", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetTempPath(), text, StringComparison.Ordinal);
+        return problem;
+    }
+
+    /// <summary>Asserts a 422 that names this field.</summary>
+    public static async Task InvalidAsync(this HttpResponseMessage response, string field)
+    {
+        var problem = await response.ProblemAsync(HttpStatusCode.UnprocessableEntity, "validation_failed");
+        Assert.Equal([field], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Contains(field, problem.Text("detail"), StringComparison.Ordinal);
+    }
 }

@@ -49,7 +49,7 @@ public sealed class AuditTests : IDisposable
     public async Task Without_keys_the_public_does_it_and_a_repetition_is_told_from_an_act()
     {
         await using var api = await ApiHost.StartAsync();
-        var order = $$"""{"characterImageUrl":"{{await api.Client.UploadedAsync()}}","script":"She waves."}""";
+        var order = $$"""{"characterImageUrl":"{{await api.Client.UploadAsync()}}","script":"She waves."}""";
 
         for (var time = 0; time < 2; time++)
         {

@@ -20,7 +20,7 @@ public sealed class MediaLinkTests : IDisposable
         using var alice = api.ClientWith(key);
         using var bob = api.ClientWith(_box.Add("bob"));
         api.Keys.Look();
-        var link = await alice.UploadedAsync();
+        var link = await alice.UploadAsync();
         var bare = link.Split('?')[0];
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(api.Client, link));
@@ -39,7 +39,7 @@ public sealed class MediaLinkTests : IDisposable
         var key = _box.Add("alice");
         await using var api = await ApiHost.StartAsync(_box.Setting);
         using var alice = api.ClientWith(key);
-        var (link, other) = (await alice.UploadedAsync(), await alice.UploadedAsync());
+        var (link, other) = (await alice.UploadAsync(), await alice.UploadAsync());
         var (path, query) = (link.Split('?')[0], link.Split('?')[1]);
         var (expires, signature) = (query.Split('&')[0], query.Split('&')[1]);
         var later = "expires=" + (long.Parse(expires.Split('=')[1]) + 3600);

@@ -18,7 +18,7 @@ public sealed class OwnershipTests : IDisposable
     {
         ["getHealth"] = two => two.AnswersAsync("/health", "GET", HttpStatusCode.OK),
         ["uploadCharacter"] = async two =>
-            Assert.Contains(MediaOwner.TagOf("bob"), await two.Bob.UploadedAsync(), StringComparison.Ordinal),
+            Assert.Contains(MediaOwner.TagOf("bob"), await two.Bob.UploadAsync(), StringComparison.Ordinal),
         ["generateVideo"] = OrderWithTheOthersPictureAsync,
         ["listGenerations"] = async two => Assert.Empty((await (await two.Bob.GetAsync("/generations")).JsonAsync()).EnumerateArray()),
         ["watchGenerations"] = WatchAsync,
@@ -66,7 +66,7 @@ public sealed class OwnershipTests : IDisposable
 
     private static async Task OrderWithTheOthersPictureAsync(Two two)
     {
-        foreach (var picture in new[] { "/uploads/" + Picture, await two.Alice.UploadedAsync(), "/uploads/unknown.jpg" })
+        foreach (var picture in new[] { "/uploads/" + Picture, await two.Alice.UploadAsync(), "/uploads/unknown.jpg" })
         {
             using var answer = await two.Bob.PostJsonAsync(
                 "/generate-video", $$"""{"characterImageUrl":"{{picture}}","script":"Mine."}""");

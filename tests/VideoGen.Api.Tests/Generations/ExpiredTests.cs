@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Grains.Media;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 
@@ -37,7 +38,7 @@ public sealed class GenerateVideoTests
     public async Task Script_duration_and_quality_reach_the_order()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
 
         using var response = await api.Client.PostJsonAsync("/generate-video",
             $$"""{"characterImageUrl":"{{image}}","script":"Grüße 👋","duration":7,"quality":"1024"}""");
@@ -82,7 +83,7 @@ public sealed class GenerateVideoTests
     {
         await using var api = await ApiHost.StartAsync();
         var body = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(
-            $$"""{"characterImageUrl":"{{await api.Client.UploadedAsync()}}","script":"She waves."}"""));
+            $$"""{"characterImageUrl":"{{await api.Client.UploadAsync()}}","script":"She waves."}"""));
         body.Headers.TryAddWithoutValidation("Content-Type", type);
 
         using var response = await api.Client.PostAsync("/generate-video", body);
@@ -94,7 +95,7 @@ public sealed class GenerateVideoTests
     public async Task The_routes_answer_under_api_as_well()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
 
         using var response = await api.Client.PostJsonAsync(
             "/api/generate-video", $$"""{"characterImageUrl":"{{image}}","script":"She waves."}""");
@@ -122,7 +123,7 @@ public sealed class GenerateVideoTests
     public async Task A_full_disk_answers_507_before_anything_is_accepted()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         api.Disk.HasRoom = false;
 
         using var response = await api.Client.PostJsonAsync(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 
@@ -88,7 +89,7 @@ public sealed class GenerateVideoValidationTests
     public async Task The_image_may_be_addressed_on_this_origin_but_on_no_other()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         var origin = api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
         using var here = await api.Client.PostJsonAsync(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 
@@ -9,7 +10,7 @@ public sealed class IdempotencyKeyTests
     public async Task The_same_key_and_order_answer_the_same_generation()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
 
         using var first = await OrderAsync(api, image, "key-1");
         using var again = await OrderAsync(api, image, "key-1", """ ,  "unknown":1""");
@@ -32,7 +33,7 @@ public sealed class IdempotencyKeyTests
     public async Task The_same_key_with_another_order_answers_422(string more)
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         using var first = await OrderAsync(api, image, "key");
 
         using var other = await OrderAsync(api, image, "key", more);
@@ -45,7 +46,7 @@ public sealed class IdempotencyKeyTests
     public async Task A_replay_is_answered_when_nothing_new_is_taken_on()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         using var first = await OrderAsync(api, image, "key");
         api.Disk.HasRoom = false;
 
@@ -58,7 +59,7 @@ public sealed class IdempotencyKeyTests
     public async Task An_order_that_was_not_accepted_is_accepted_later_under_its_key()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         api.Cluster.RetryAfter = TimeSpan.FromSeconds(7);
         using var full = await OrderAsync(api, image, "key");
         api.Cluster.RetryAfter = null;
@@ -74,7 +75,7 @@ public sealed class IdempotencyKeyTests
     public async Task The_key_of_a_deleted_generation_makes_no_other_one()
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         using var first = await OrderAsync(api, image, "key");
         var id = (await first.JsonAsync()).Text("id");
         api.Cluster.Forget(id);
@@ -92,7 +93,7 @@ public sealed class IdempotencyKeyTests
     public async Task A_key_that_is_none_answers_422(object key)
     {
         await using var api = await ApiHost.StartAsync();
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
 
         using var response = await OrderAsync(api, image, key is int length ? new string('k', length) : (string)key);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 

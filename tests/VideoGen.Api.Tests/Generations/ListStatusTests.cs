@@ -1,5 +1,6 @@
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 

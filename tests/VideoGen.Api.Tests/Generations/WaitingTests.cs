@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Generations;
 

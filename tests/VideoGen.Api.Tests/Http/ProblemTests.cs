@@ -4,6 +4,7 @@ using Orleans.Persistence.Redis;
 using Orleans.Reminders.Redis;
 using StackExchange.Redis;
 using VideoGen.Grains.History;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Http;
 
@@ -96,7 +97,7 @@ public sealed class ProblemTests
         await using var api = await ApiHost.StartAsync();
         api.Intake.Hold = new TaskCompletionSource();
         using var patience = new CancellationTokenSource();
-        var form = new MultipartFormDataContent { { new ByteArrayContent(Requests.Picture), "character", "me.jpg" } };
+        var form = new MultipartFormDataContent { { new ByteArrayContent(Client.Picture), "character", "me.jpg" } };
 
         var upload = api.Client.PostAsync("/upload-character", form, patience.Token);
         await api.Intake.Entered.WaitAsync(TimeSpan.FromSeconds(60));

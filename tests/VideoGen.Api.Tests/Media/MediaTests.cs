@@ -1,5 +1,6 @@
 using System.Net;
 using VideoGen.Grains.Media;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Media;
 

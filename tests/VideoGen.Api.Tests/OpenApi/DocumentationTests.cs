@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.OpenApi;
 

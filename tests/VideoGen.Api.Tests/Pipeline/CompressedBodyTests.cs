@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Pipeline;
 
@@ -26,7 +27,7 @@ public sealed class CompressedBodyTests
     public async Task A_body_that_is_said_to_be_plain_is_read()
     {
         await using var api = await ApiHost.StartAsync();
-        var order = $$"""{"characterImageUrl":"{{await api.Client.UploadedAsync()}}","script":"She waves."}""";
+        var order = $$"""{"characterImageUrl":"{{await api.Client.UploadAsync()}}","script":"She waves."}""";
 
         using var response = await SendAsync(api, "/generate-video", Encoding.UTF8.GetBytes(order), "identity", "application/json");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Pipeline;
 
@@ -64,7 +65,7 @@ public sealed class HeadTests
     public async Task A_connection_goes_on_after_the_HEAD_of_an_event_stream()
     {
         await using var api = await ApiHost.StartAsync();
-        using var connection = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var connection = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
 
         await connection.SendAsync(
             "HEAD /events HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Pipeline;
 
@@ -33,7 +34,7 @@ public sealed class HeaderTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        using var response = await api.Client.GetAsync(await api.Client.UploadedAsync());
+        using var response = await api.Client.GetAsync(await api.Client.UploadAsync());
 
         Assert.Equal("image/jpeg", response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("default-src 'none'", Header(response, "Content-Security-Policy"), StringComparison.Ordinal);
@@ -48,7 +49,7 @@ public sealed class HeaderTests
     public async Task With_a_list_of_origins_only_those_may_read_answers_and_media(string origin, string? allowed)
     {
         await using var api = await ApiHost.StartAsync(OneOrigin);
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         foreach (var path in (string[])["/generations", image, "/no/such/path"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -66,7 +67,7 @@ public sealed class HeaderTests
     {
         await using var api = await ApiHost.StartAsync(OneOrigin);
 
-        using var response = await api.Client.GetAsync(await api.Client.UploadedAsync());
+        using var response = await api.Client.GetAsync(await api.Client.UploadAsync());
 
         Assert.Contains("Origin", response.Headers.Vary);
         Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));

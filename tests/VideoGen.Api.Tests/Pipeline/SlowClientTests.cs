@@ -1,4 +1,5 @@
 using System.Net;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Pipeline;
 
@@ -11,7 +12,7 @@ public sealed class SlowClientTests
     public async Task A_body_that_stops_half_way_is_cut_off()
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Http:Grace", "00:00:02"));
-        using var connection = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var connection = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
 
         await connection.SendAsync(Post);
 
@@ -24,7 +25,7 @@ public sealed class SlowClientTests
     public async Task A_head_that_stops_half_way_is_cut_off()
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Http:HeadersTimeout", "00:00:01"));
-        using var connection = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var connection = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
 
         await connection.SendAsync("GET /generations HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
 
@@ -35,7 +36,7 @@ public sealed class SlowClientTests
     public async Task A_request_that_does_not_come_to_an_end_is_ended()
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Http:RequestTimeout", "00:00:01"));
-        using var connection = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var connection = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
 
         await connection.SendAsync(Post);
 
@@ -65,12 +66,12 @@ public sealed class SlowClientTests
     {
         await using var api = await ApiHost.StartAsync(
             ("VideoGen:Media:MaxConcurrentUploads", "1"), ("VideoGen:Media:MaxWaitingUploads", "0"));
-        using var slow = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var slow = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
         await slow.SendAsync(
             "POST /upload-character HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"character\"; filename=\"a.jpg\"\r\n\r\nabc");
 
-        using var response = await api.Client.UploadAsync(Requests.Picture);
+        using var response = await api.Client.UploadAsync(Client.Picture);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -81,7 +82,7 @@ public sealed class SlowClientTests
         await using var api = await ApiHost.StartAsync();
         var picture = new byte[3_000_000];
         Random.Shared.NextBytes(picture);
-        Requests.Picture.AsSpan(0, 16).CopyTo(picture);
+        Client.Picture.AsSpan(0, 16).CopyTo(picture);
 
         using var response = await api.Client.UploadAsync(picture);
 
@@ -95,7 +96,7 @@ public sealed class SlowClientTests
     public async Task The_head_of_a_request_is_bounded(int count, int length, string expected)
     {
         await using var api = await ApiHost.StartAsync();
-        using var connection = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var connection = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
         var headers = string.Concat(Enumerable.Range(0, count).Select(i => $"X-{i}: {new string('a', length)}\r\n"));
 
         await connection.SendAsync($"GET /health HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");

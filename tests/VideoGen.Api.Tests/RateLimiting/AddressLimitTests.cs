@@ -49,12 +49,12 @@ public sealed class AddressLimitTests
     [Fact]
     public async Task Uploads_have_so_many_bytes_an_hour_for_an_owner_and_the_rest_is_not_even_read()
     {
-        var two = Requests.Picture.Length * 5 / 2;
+        var two = Client.Picture.Length * 5 / 2;
         await using var api = await ApiHost.StartAsync(("VideoGen:Limits:UploadBytesPerHour", $"{two}"));
-        using var first = await api.Client.UploadAsync(Requests.Picture);
-        using var second = await api.Client.UploadAsync(Requests.Picture);
+        using var first = await api.Client.UploadAsync(Client.Picture);
+        using var second = await api.Client.UploadAsync(Client.Picture);
 
-        using var third = await api.Client.UploadAsync(Requests.Picture);
+        using var third = await api.Client.UploadAsync(Client.Picture);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
         var problem = await third.ProblemAsync(HttpStatusCode.TooManyRequests, "limit_reached");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.RateLimiting;
 
@@ -87,7 +88,7 @@ public sealed class OwnerLimitTests
     {
         await using var api = await ApiHost.StartAsync();
         api.Client.DefaultRequestHeaders.Add("Idempotency-Key", "one");
-        var image = await api.Client.UploadedAsync();
+        var image = await api.Client.UploadAsync();
         var order = $$"""{"characterImageUrl":"{{image}}","script":"She waves."}""";
         api.Cluster.Allowance = Refused(Submits);
         using var refused = await api.Client.PostJsonAsync("/generate-video", order);

@@ -1,4 +1,5 @@
 using System.Net;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Uploads;
 
@@ -10,7 +11,7 @@ public sealed class UploadLimitTests
     public async Task A_declared_length_over_the_limit_is_refused_before_the_body_is_read()
     {
         await using var api = await ApiHost.StartAsync();
-        using var connection = await RawConnection.OpenAsync(api.Client.BaseAddress!);
+        using var connection = await RawHttpConnection.OpenAsync(api.Client.BaseAddress!);
 
         await connection.SendAsync(
             "POST /upload-character HTTP/1.1\r\nHost: localhost\r\nContent-Length: 314572800\r\n"
@@ -35,10 +36,10 @@ public sealed class UploadLimitTests
     [InlineData(-1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task The_limit_counts_the_bytes_of_the_picture_alone(int slack, HttpStatusCode expected)
     {
-        var limit = Requests.Picture.Length + slack;
+        var limit = Client.Picture.Length + slack;
         await using var api = await ApiHost.StartAsync((Limit, $"{limit}"));
 
-        using var response = await api.Client.UploadAsync(Requests.Picture);
+        using var response = await api.Client.UploadAsync(Client.Picture);
 
         Assert.Equal(expected, response.StatusCode);
     }
@@ -77,7 +78,7 @@ public sealed class UploadLimitTests
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(new byte[300_000]), "other" },
-            { new ByteArrayContent(Requests.Picture), "character", "me.jpg" },
+            { new ByteArrayContent(Client.Picture), "character", "me.jpg" },
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/upload-character") { Content = form };
         request.Headers.TransferEncodingChunked = true;
@@ -94,7 +95,7 @@ public sealed class UploadLimitTests
             ("VideoGen:Media:MaxConcurrentUploads", "1"), ("VideoGen:Media:MaxWaitingUploads", "1"));
         api.Intake.Hold = new TaskCompletionSource();
 
-        var uploads = Enumerable.Range(0, 3).Select(_ => api.Client.UploadAsync(Requests.Picture)).ToList();
+        var uploads = Enumerable.Range(0, 3).Select(_ => api.Client.UploadAsync(Client.Picture)).ToList();
         var refused = await Task.WhenAny(uploads);
         api.Intake.Hold.SetResult();
         var all = await Task.WhenAll(uploads);

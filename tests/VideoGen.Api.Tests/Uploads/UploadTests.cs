@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Uploads;
 
@@ -12,14 +13,14 @@ public sealed class UploadTests
     public async Task A_picture_is_stored_under_a_name_of_ours_and_served(string path)
     {
         await using var api = await ApiHost.StartAsync();
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Requests.Picture), "character", "me.jpg" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Client.Picture), "character", "me.jpg" } };
 
         using var response = await api.Client.PostAsync(path, form);
 
         var json = await response.JsonAsync();
         Assert.Equal(["imageUrl"], json.EnumerateObject().Select(property => property.Name));
         Assert.Matches(@"^/uploads/character_[0-9a-f]{32}\.jpg$", json.Text("imageUrl"));
-        Assert.Equal(Requests.Picture, await api.Client.GetByteArrayAsync(json.Text("imageUrl")));
+        Assert.Equal(Client.Picture, await api.Client.GetByteArrayAsync(json.Text("imageUrl")));
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class UploadTests
         api.Client.DefaultRequestVersion = HttpVersion.Version20;
         api.Client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
 
-        using var response = await api.Client.UploadAsync(Requests.Picture);
+        using var response = await api.Client.UploadAsync(Client.Picture);
 
         Assert.Equal((HttpVersion.Version20, HttpStatusCode.OK), (response.Version, response.StatusCode));
     }
@@ -42,7 +43,7 @@ public sealed class UploadTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        using var response = await api.Client.UploadAsync(Requests.Picture, type: type);
+        using var response = await api.Client.UploadAsync(Client.Picture, type: type);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -72,7 +73,7 @@ public sealed class UploadTests
         using var form = new MultipartFormDataContent
         {
             { new StringContent("hello"), "note" },
-            { new ByteArrayContent(Requests.Picture), "character", "me.jpg" },
+            { new ByteArrayContent(Client.Picture), "character", "me.jpg" },
         };
 
         using var response = await api.Client.PostAsync("/upload-character", form);
@@ -85,7 +86,7 @@ public sealed class UploadTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        using var response = await api.Client.UploadAsync(Requests.Picture, field: "file");
+        using var response = await api.Client.UploadAsync(Client.Picture, field: "file");
 
         await response.InvalidAsync("character");
     }
@@ -118,7 +119,7 @@ public sealed class UploadTests
     public async Task What_is_no_form_answers_415(string? type)
     {
         await using var api = await ApiHost.StartAsync();
-        var body = new ByteArrayContent(Requests.Picture);
+        var body = new ByteArrayContent(Client.Picture);
         body.Headers.TryAddWithoutValidation("Content-Type", type);
 
         using var response = await api.Client.PostAsync("/upload-character", body);
@@ -147,7 +148,7 @@ public sealed class UploadTests
         await using var api = await ApiHost.StartAsync();
         api.Disk.HasRoom = false;
 
-        using var response = await api.Client.UploadAsync(Requests.Picture);
+        using var response = await api.Client.UploadAsync(Client.Picture);
 
         await response.ProblemAsync(HttpStatusCode.InsufficientStorage, "storage_full");
     }
@@ -157,7 +158,7 @@ public sealed class UploadTests
         byte[] body =
         [
             .. Encoding.UTF8.GetBytes($"--b\r\nContent-Disposition: {disposition}\r\n\r\n"),
-            .. Requests.Picture,
+            .. Client.Picture,
             .. "\r\n--b--\r\n"u8,
         ];
         var content = new ByteArrayContent(body);
