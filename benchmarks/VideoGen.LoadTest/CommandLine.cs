@@ -21,7 +21,8 @@ internal static class CommandLine
     private static readonly Option<int?> Silos = Number("--silos", "0 is the standalone server [1]", least: 0);
     private static readonly Option<int?> Generations = Number("--generations", "how many instead", least: 1);
     private static readonly Option<int?> Orders = Number("--orders", "how many [2000]", least: 1);
-    private static readonly Option<int?> Seed = Number("--seed", "of everything that is left to chance [another one each time]", least: 0);
+    private static readonly Option<int?> Seed =
+        Number("--seed", "of everything that is left to chance [another one each time]", least: 0);
     private static readonly Option<int?> Kills = Number("--kills", "of silos [3]", least: 1);
     private static readonly Option<int?> Minutes = Number("--minutes", "how many instead", least: 1);
     private static readonly Option<int?> HeldGigabytes =
@@ -31,8 +32,10 @@ internal static class CommandLine
     private static readonly Option<int[]?> Parts = List("--parts", "of docs/scale.md [1,2,3,4,5]", most: 5);
     private static readonly Option<string?> Only =
         new Option<string?>("--only") { Description = "one kind of request" }.AcceptOnlyFromAmong([.. Lists.Kinds]);
-    private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "do not measure the limits first, in the same run" };
-    private static readonly Option<FileInfo?> Json = new("--json") { Description = "writes the figures there as well", HelpName = "FILE" };
+    private static readonly Option<bool> NoLimits =
+        new("--no-limits") { Description = "do not measure the limits first, in the same run" };
+    private static readonly Option<FileInfo?> Json =
+        new("--json") { Description = "writes the figures there as well", HelpName = "FILE" };
 
     private static readonly Option[] Load = [Seconds, WarmUp, Connections];
 
@@ -50,7 +53,8 @@ internal static class CommandLine
             [Entries, Only, HeldGigabytes, Rate, Silos, .. Compared]),
         New("standalone", "Submits, status, lists, a mix on the embedded store: empty, with 100,000 unfinished, after a kill",
             new() { Generations = 100_000, Connections = 32 }, Standalone.RunAsync, [Generations, Rate, .. Compared]),
-        New("life", "Every command that Redis is sent for a generation, from the order to the film", new(), (_, _) => Lives.RunAsync(), []),
+        New("life", "Every command that Redis is sent for a generation, from the order to the film", new(), (_, _) =>
+            Lives.RunAsync(), []),
         New("pending", "Status and uploads on an idle service, and with 10,000 generations that wait",
             new() { Generations = 10_000 }, Pending.RunAsync, [Generations, Silos, .. Compared]),
         New("recovery", "Kills one of three silos, with 100 generations running", new() { Generations = 100 },
@@ -62,7 +66,8 @@ internal static class CommandLine
             (options, _) => Growing.RunAsync(options), [Parts]),
         New("redis-cluster", "200 generations on a Redis Cluster of three: what works, and which node has which keys",
             new() { Generations = 200 }, (options, _) => OnRedisCluster.RunAsync(options), [Generations]),
-        New("rest", "A standalone server: its second start, and its memory when nobody uses it", new(), (_, _) => Rest.RunAsync(), []),
+        New("rest", "A standalone server: its second start, and its memory when nobody uses it", new(), (_, _) =>
+            Rest.RunAsync(), []),
         New("mixed", "A minute of everything at once on three silos and two APIs", new(),
             (options, _) => Soak.RunAsync(options, isDeadly: false), [Minutes]),
         New("soak", "The same for 30 minutes, with a kill in each; fails when something is lost, left over or grows",
@@ -148,7 +153,8 @@ internal static class CommandLine
         List<int> numbers = [];
         foreach (var part in result.Tokens.Single().Value.Split(','))
         {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > most)
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1
+                || number > most)
             {
                 result.AddError(otherwise);
                 return null;

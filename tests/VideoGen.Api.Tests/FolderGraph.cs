@@ -11,7 +11,8 @@ internal sealed class FolderGraph(IReadOnlyCollection<(string From, string To, s
         using var assembly = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, project + ".dll"));
         return new([.. assembly.MainModule.GetTypes()
             .Where(type => type.DeclaringType is null)
-            .SelectMany(type => Used(type).Select(other => (From: type.Namespace, To: FolderOf(other), By: $"{type.Name} uses {other.Name}")))
+            .SelectMany(type =>
+                Used(type).Select(other => (From: type.Namespace, To: FolderOf(other), By: $"{type.Name} uses {other.Name}")))
             .Where(use => use.From != use.To && IsOurs(use.From) && IsOurs(use.To))]);
 
         bool IsOurs(string folder) => folder.StartsWith(project + ".", StringComparison.Ordinal);
@@ -47,7 +48,8 @@ internal sealed class FolderGraph(IReadOnlyCollection<(string From, string To, s
         .OfType<TypeReference>()
         .SelectMany(Parts);
 
-    private static IEnumerable<TypeReference> Used(MethodDefinition method) => method.Parameters.Select(parameter => parameter.ParameterType)
+    private static IEnumerable<TypeReference> Used(MethodDefinition method) =>
+        method.Parameters.Select(parameter => parameter.ParameterType)
         .Append(method.ReturnType)
         .Concat(method.CustomAttributes.Select(attribute => attribute.AttributeType))
         .Concat(method.Body?.Variables.Select(variable => variable.VariableType) ?? [])

@@ -20,7 +20,8 @@ public sealed partial class DashboardTests(Chromium chromium)
         var (studio, dashboard) = await host.AddressesAsync();
         using var client = new HttpClient { BaseAddress = studio, Timeout = TimeSpan.FromSeconds(60) };
         var image = await client.UploadAsync();
-        var trace = ActivityTraceId.CreateRandom().ToHexString();    // among those of many status reads it would have to be looked for
+        // among those of many status reads it would have to be looked for
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
         client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
         var id = await client.OrderAsync(image, "A fox is watched.");
         client.DefaultRequestHeaders.Clear();

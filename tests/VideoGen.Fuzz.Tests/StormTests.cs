@@ -5,8 +5,8 @@ using VideoGen.Fuzz.Tests.Storm;
 namespace VideoGen.Fuzz.Tests;
 
 /// <summary>
-/// Drives every operation of the OpenAPI document with right, wrong and absurd requests. VIDEOGEN_FUZZ_SEED repeats a run or makes
-/// another one, VIDEOGEN_FUZZ_REQUESTS makes it longer.
+/// Drives every operation of the OpenAPI document with right, wrong and absurd requests. VIDEOGEN_FUZZ_SEED repeats a run or
+/// makes another one, VIDEOGEN_FUZZ_REQUESTS makes it longer.
 /// </summary>
 public sealed class StormTests(Target target, ITestOutputHelper output) : IClassFixture<Target>
 {
@@ -29,7 +29,8 @@ public sealed class StormTests(Target target, ITestOutputHelper output) : IClass
         await StormAsync(Requests / 4, Requests);
         var end = target.WorkingSet;
 
-        output.WriteLine($"Seed {Seed}: {Requests} requests, {warm >> 20} MB after a quarter, {end >> 20} MB at the end. {findings.Statuses}");
+        output.WriteLine(
+            $"Seed {Seed}: {Requests} requests, {warm >> 20} MB after a quarter, {end >> 20} MB at the end. {findings.Statuses}");
         Assert.False(findings.Any, $"VIDEOGEN_FUZZ_SEED={Seed}\n{findings}");
         Assert.True(end < Math.Max(3 * warm, Gigabyte), $"It grew from {warm >> 20} to {end >> 20} MB.");
         Assert.Equal("completed", await target.OrderAsync("All is quiet again."));

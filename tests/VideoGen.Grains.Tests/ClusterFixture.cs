@@ -125,7 +125,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     public async Task<GenerationSnapshot> UntilAsync(string id, Func<GenerationSnapshot, bool> isWanted)
     {
         var wanted = await Eventually.GetAsync(
-            () => Generation(id).GetAsync(), snapshot => snapshot is not null && isWanted(snapshot), snapshot => $"Still {snapshot}");
+            () => Generation(id).GetAsync(), snapshot => snapshot is not null && isWanted(snapshot), snapshot =>
+            $"Still {snapshot}");
         return wanted!;
     }
 

@@ -7,7 +7,9 @@ using VideoGen.LoadTest.Driving;
 
 namespace VideoGen.LoadTest.Tests;
 
-/// <summary>The generator against a real server that behaves badly: what it reports must be what a user would have felt.</summary>
+/// <summary>
+/// The generator against a real server that behaves badly: what it reports must be what a user would have felt.
+/// </summary>
 public sealed class LoadTests
 {
     private static readonly byte[] Get = RawRequest.Get("/");

@@ -8,7 +8,8 @@ public sealed class VerdictTests
     private static readonly string[] Completed = ["completed"];
 
     [Fact]
-    public void Nothing_is_wrong_when_all_is_well() => Assert.Empty(Verdict.Of(Rounds(9), ["completed", "failed: outcome_unknown"], []));
+    public void Nothing_is_wrong_when_all_is_well() =>
+        Assert.Empty(Verdict.Of(Rounds(9), ["completed", "failed: outcome_unknown"], []));
 
     [Theory]
     [InlineData("failed: job_lost", "A generation ended as failed: job_lost.")]

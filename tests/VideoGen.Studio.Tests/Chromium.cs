@@ -55,6 +55,7 @@ public sealed class Chromium : IAsyncLifetime
         string[] names = ["chromium", "chromium-browser", "google-chrome"];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("These tests need Chromium: apt-get install chromium.");
+            .FirstOrDefault(File.Exists)
+                ?? throw new FileNotFoundException("These tests need Chromium: apt-get install chromium.");
     }
 }

@@ -17,7 +17,8 @@ public sealed class PageTests(Chromium chromium, Hub hub)
         page.RequestFinished += (_, request) => requests.Enqueue(request);
         await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Load });
 
-        var assets = requests.Where(request => new Uri(request.Url).AbsolutePath is "/" or ['/', 's', 't', 'u', 'd', 'i', 'o', ..]).ToList();
+        var assets = requests.Where(request =>
+            new Uri(request.Url).AbsolutePath is "/" or ['/', 's', 't', 'u', 'd', 'i', 'o', ..]).ToList();
         var bytes = 0;
         foreach (var request in assets)
         {

@@ -68,7 +68,8 @@ public sealed class Screenshots(Chromium chromium)
 
     private static async Task TakeFilmAsync(StudioPage studio, string name)
     {
-        await studio.Film.EvaluateAsync("film => new Promise(done => { film.onseeked = done; film.pause(); film.currentTime = 1; })");
+        await studio.Film.EvaluateAsync(
+            "film => new Promise(done => { film.onseeked = done; film.pause(); film.currentTime = 1; })");
         await TakeAsync(studio, name);
     }
 

@@ -6,7 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>The page in a browser of its own, as a person uses it. What its scripts or its policy complain about fails the test.</summary>
+/// <summary>
+/// The page in a browser of its own, as a person uses it. What its scripts or its policy complain about fails the test.
+/// </summary>
 internal sealed class StudioPage : IAsyncDisposable
 {
     private static readonly Regex UpToDate = new("live|polling");

@@ -108,7 +108,9 @@ public static class Client
     /// <summary>The text of a field; null, whatever the type says, where the field is null.</summary>
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
-    /// <summary>The status, and behind it the code of the error where there is one: <c>completed</c>, <c>failed: job_lost</c>.</summary>
+    /// <summary>
+    /// The status, and behind it the code of the error where there is one: <c>completed</c>, <c>failed: job_lost</c>.
+    /// </summary>
     public static string Outcome(this JsonElement generation) =>
         generation.GetProperty("error") is { ValueKind: JsonValueKind.Object } error
             ? $"{generation.Text("status")}: {error.Text("code")}"
@@ -123,7 +125,8 @@ public static class Client
         var problem = JsonDocument.Parse(text).RootElement;
         Assert.Equal(code, problem.Text("code"));
         Assert.Equal(
-            code == "still_running" || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= (HttpStatusCode)500,
+            code == "still_running"
+            || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= (HttpStatusCode)500,
             problem.GetProperty("retryable").GetBoolean());
         Assert.EndsWith(".", problem.Text("detail"), StringComparison.Ordinal);
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());

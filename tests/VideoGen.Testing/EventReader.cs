@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace VideoGen.Testing;
 
-/// <summary>One event as it stands in the stream; a comment has its text as <paramref name="Name"/>, with the colon, and no data.</summary>
+/// <summary>
+/// One event as it stands in the stream; a comment has its text as <paramref name="Name"/>, with the colon, and no data.
+/// </summary>
 public sealed record ReceivedEvent(string Name, long? Id, JsonElement Data)
 {
     /// <summary>A text of the data.</summary>
     public string Text(string property) => Data.GetProperty(property).GetString()!;
 }
 
-/// <summary>Reads Server-Sent Events line by line, so that a test sees what a browser would hide: comments, and where ids are missing.</summary>
+/// <summary>
+/// Reads Server-Sent Events line by line, so that a test sees what a browser would hide: comments, and where ids are missing.
+/// </summary>
 public sealed class EventReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

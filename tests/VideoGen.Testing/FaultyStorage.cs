@@ -5,8 +5,8 @@ using Orleans.Storage;
 namespace VideoGen.Testing;
 
 /// <summary>
-/// Grain storage in memory that keeps JSON and compares ETags as the real one does, fails on demand, and lets a test lay down what
-/// an earlier process left.
+/// Grain storage in memory that keeps JSON and compares ETags as the real one does, fails on demand, and lets a test lay down
+/// what an earlier process left.
 /// </summary>
 public sealed class FaultyStorage : IGrainStorage
 {

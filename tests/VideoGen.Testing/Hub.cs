@@ -10,7 +10,9 @@ public static class Hub
     /// <summary>Must never be seen again: every process is watched for it, and every answer.</summary>
     public const string Token = "hf_test_5up3rS3cretT0ken";
 
-    /// <summary>A model that all four providers serve, so that a restart with another provider is all it takes to change.</summary>
+    /// <summary>
+    /// A model that all four providers serve, so that a restart with another provider is all it takes to change.
+    /// </summary>
     public const string Model = "videogen/everywhere";
 
     public static readonly string[] Providers = ["fal-ai", "wavespeed", "together", "novita"];

@@ -14,5 +14,6 @@ public static class Orders
         new(code, "It did not work.", retryable);
 
     public static VideoFacts Facts(int seconds = 5, int side = 768) =>
-        new("h264", "yuv420p", side, side, VideoShape.FrameRate, seconds * VideoShape.FrameRate, seconds, 1000, IsFastStart: true, HasAudio: false);
+        new("h264", "yuv420p", side, side, VideoShape.FrameRate, seconds * VideoShape.FrameRate, seconds, 1000, IsFastStart: true,
+        HasAudio: false);
 }

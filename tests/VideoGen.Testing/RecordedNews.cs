@@ -10,9 +10,11 @@ public sealed class RecordedNews : IGenerationNotifications
     private readonly ConcurrentQueue<GenerationNotification> _items = new();
 
     /// <summary>What was told of one generation; its last item has no generation when it was deleted.</summary>
-    public IReadOnlyList<GenerationNotification> Of(string generationId) => [.. _items.Where(item => item.GenerationId == generationId)];
+    public IReadOnlyList<GenerationNotification> Of(string generationId) =>
+        [.. _items.Where(item => item.GenerationId == generationId)];
 
     public void Tell(GenerationSnapshot generation) => _items.Enqueue(GenerationNotification.Of(generation));
 
-    public void Deleted(string owner, string generationId) => _items.Enqueue(new GenerationNotification(owner, generationId, null));
+    public void Deleted(string owner, string generationId) =>
+        _items.Enqueue(new GenerationNotification(owner, generationId, null));
 }

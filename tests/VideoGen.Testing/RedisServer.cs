@@ -53,8 +53,8 @@ public sealed class RedisServer(string appendFsync = "everysec", string password
     }
 
     /// <summary>
-    /// Waits until everything it has answered for was handed to the operating system. With <c>everysec</c> Redis holds writes back
-    /// for up to two seconds while the disk is busy with the ones before, and a kill in that time loses them.
+    /// Waits until everything it has answered for was handed to the operating system. With <c>everysec</c> Redis holds writes
+    /// back for up to two seconds while the disk is busy with the ones before, and a kill in that time loses them.
     /// </summary>
     public Task FlushedAsync() => Eventually.GetAsync(
         async () => await AskAsync("info", "persistence"),

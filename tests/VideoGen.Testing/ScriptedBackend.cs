@@ -19,7 +19,8 @@ public sealed class ScriptedBackend : IVideoBackend
     public Func<RenderRequest, Task<PlanOutcome>>? Plan { get; set; }
 
     public Func<RenderRequest, Task<SubmitOutcome>> Submit { get; set; } =
-        order => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob($"job-{order.GenerationId}-{order.Attempt}")));
+        order => Task.FromResult<SubmitOutcome>(
+        new SubmitOutcome.Accepted(new RenderJob($"job-{order.GenerationId}-{order.Attempt}")));
 
     public Func<RenderRequest, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
         (order, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(order.OriginalName)));
@@ -42,7 +43,8 @@ public sealed class ScriptedBackend : IVideoBackend
         Plan?.Invoke(order) ?? Task.FromResult(Planned(order));
 
     /// <summary>What planning an order ends in when nothing is in the way.</summary>
-    public PlanOutcome Planned(RenderRequest order) => new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(order));
+    public PlanOutcome Planned(RenderRequest order) =>
+        new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(order));
 
     private Task<SubmitOutcome> SubmitAsync(RenderRequest order)
     {
@@ -56,7 +58,8 @@ public sealed class ScriptedBackend : IVideoBackend
     }
 
     public Task<PollOutcome> PollAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) => Poll(order, job, cancellationToken);
+        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        Poll(order, job, cancellationToken);
 
     public Task<FetchOutcome> FetchAsync(
         RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)

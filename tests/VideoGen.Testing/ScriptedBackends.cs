@@ -5,8 +5,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Testing;
 
 /// <summary>
-/// One backend for each script text, so that the tests of an assembly share a cluster and none meets another's. What is fetched is
-/// really put into the media store.
+/// One backend for each script text, so that the tests of an assembly share a cluster and none meets another's. What is fetched
+/// is really put into the media store.
 /// </summary>
 public sealed class ScriptedBackends : IVideoBackends
 {
@@ -27,7 +27,8 @@ public sealed class ScriptedBackends : IVideoBackends
 
         async Task<FetchOutcome> FetchAsync(RenderRequest order)
         {
-            await media.SaveAsync(MediaKind.Original, order.OriginalName, (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(),
+            await media.SaveAsync(MediaKind.Original, order.OriginalName, (to, token) =>
+                to.WriteAsync("film"u8.ToArray(), token).AsTask(),
                 CancellationToken.None);
             return await Of(order).FetchAsync(
                 order, new RenderPlan(), new RenderJob(""), new RenderResult(""), CancellationToken.None);

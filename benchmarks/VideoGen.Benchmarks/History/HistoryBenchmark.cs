@@ -12,7 +12,8 @@ internal static class HistoryBenchmark
 
     public static async Task RunAsync(int[] sizes)
     {
-        Console.WriteLine("| store | design | entries | appends/s | pages of ten/s | memory MB | files MB | start after kill s |");
+        Console.WriteLine(
+            "| store | design | entries | appends/s | pages of ten/s | memory MB | files MB | start after kill s |");
         Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var store in new[] { "redis", "garnet" })
         {

@@ -1,6 +1,8 @@
 namespace VideoGen.Benchmarks.History;
 
-/// <summary>One design of an owner's history, as far as it costs: filling, appending durably, reading ten entries somewhere.</summary>
+/// <summary>
+/// One design of an owner's history, as far as it costs: filling, appending durably, reading ten entries somewhere.
+/// </summary>
 internal interface IHistory
 {
     Task FillAsync(int entries);

@@ -26,7 +26,8 @@ internal sealed class SortedSetHistory(IDatabase store) : IHistory
     }
 
     public async Task<int> ReadTenAsync(long before) =>
-        (await store.SortedSetRangeByScoreWithScoresAsync(Key, double.NegativeInfinity, before, Exclude.Stop, Order.Descending, 0, 10))
+        (await store.SortedSetRangeByScoreWithScoresAsync(Key, double.NegativeInfinity, before, Exclude.Stop, Order.Descending, 0,
+        10))
         .Length;
 
     private SortedSetEntry Next() => new(

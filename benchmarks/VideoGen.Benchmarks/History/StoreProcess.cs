@@ -25,7 +25,8 @@ internal sealed class StoreProcess(string name, string folder) : IAsyncDisposabl
         }
     }
 
-    public long Files => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+    public long Files =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     /// <summary>Runs the embedded store until it is killed.</summary>
     public static async Task RunEmbeddedAsync(string folder)

@@ -14,10 +14,12 @@ internal static class Samples
     public static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(56);
 
     private static readonly BackendTraits Paid = new(IsPreview: false, RepeatCostsMoney: true);
-    private static readonly RenderPlan Plan = new("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B", new string('a', 64));
+    private static readonly RenderPlan Plan =
+        new("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B", new string('a', 64));
 
     public static Generation Accepted() => Generation.Accept(
-        new GenerationRequest("public", "character_1.jpg", "The fox waves at the camera and smiles.", 5, 768), new HistoryEntry(1, Id, Now));
+        new GenerationRequest("public", "character_1.jpg", "The fox waves at the camera and smiles.", 5, 768),
+        new HistoryEntry(1, Id, Now));
 
     /// <summary>Every transition of a life without trouble.</summary>
     public static Generation Complete(Generation accepted) => accepted

@@ -6,9 +6,10 @@ using HdrHistogram;
 namespace VideoGen.LoadTest.Driving;
 
 /// <summary>
-/// Sends requests over a fixed number of connections, bounded in count and in time. With a rate each request is due at a fixed moment and
-/// its latency counts from there, however late it could be sent: a server that stalls cannot hide what waits behind the stall. Without
-/// one each connection sends as soon as it has its answer, which finds the highest rate and says nothing about latencies.
+/// Sends requests over a fixed number of connections, bounded in count and in time. With a rate each request is due at a fixed
+/// moment and its latency counts from there, however late it could be sent: a server that stalls cannot hide what waits behind
+/// the stall. Without one each connection sends as soon as it has its answer, which finds the highest rate and says nothing about
+/// latencies.
 /// </summary>
 internal sealed class Load(IReadOnlyList<Uri> targets, int connections)
 {
@@ -70,7 +71,8 @@ internal sealed class Load(IReadOnlyList<Uri> targets, int connections)
                     connection = null;
                 }
 
-                histogram.RecordValue(Math.Clamp((long)(clock.Elapsed - due).TotalMicroseconds, 0, LoadResult.LongestMicroseconds));
+                histogram.RecordValue(Math.Clamp((long)(clock.Elapsed - due).TotalMicroseconds, 0,
+                    LoadResult.LongestMicroseconds));
             }
 
             connection?.Dispose();

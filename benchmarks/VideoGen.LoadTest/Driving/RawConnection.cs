@@ -6,8 +6,8 @@ using System.Text;
 namespace VideoGen.LoadTest.Driving;
 
 /// <summary>
-/// One HTTP/1.1 connection with one request at a time. <see cref="HttpClient"/> costs several times what a status read costs the server,
-/// on the cores that the server is measured on.
+/// One HTTP/1.1 connection with one request at a time. <see cref="HttpClient"/> costs several times what a status read costs the
+/// server, on the cores that the server is measured on.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {
@@ -103,7 +103,8 @@ internal sealed class RawConnection : IDisposable
     {
         if (_filled == _buffer.Length)
         {
-            Array.Resize(ref _buffer, _buffer.Length < MaxAnswer ? _buffer.Length * 2 : throw new InvalidDataException("The answer is too long."));
+            Array.Resize(ref _buffer, _buffer.Length < MaxAnswer ? _buffer.Length * 2
+                : throw new InvalidDataException("The answer is too long."));
         }
 
         var received = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), cancellationToken);

@@ -5,7 +5,8 @@ namespace VideoGen.LoadTest.Driving;
 /// <summary>Requests as bytes: built once, so that the generator costs the machine as little as it can.</summary>
 internal static class RawRequest
 {
-    public static byte[] Get(string path, string headers = "") => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: load\r\n{headers}\r\n");
+    public static byte[] Get(string path, string headers = "") =>
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: load\r\n{headers}\r\n");
 
     public static byte[] Post(string path, string json) => Encoding.UTF8.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: load\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
@@ -20,7 +21,8 @@ internal static class RawRequest
         var picture = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
         byte[] body =
         [
-            .. Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"character\"; filename=\"me.jpg\"\r\n"
+            .. Encoding.ASCII.GetBytes(
+                $"--{Boundary}\r\nContent-Disposition: form-data; name=\"character\"; filename=\"me.jpg\"\r\n"
                 + "Content-Type: image/jpeg\r\n\r\n"),
             .. picture,
             .. Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n"),

@@ -14,7 +14,8 @@ internal sealed class Allocations : IDisposable
     public Allocations(int process)
     {
         _session = new DiagnosticsClient(process).StartEventPipeSession(new EventPipeProvider(
-            "System.Runtime", EventLevel.Informational, arguments: new Dictionary<string, string> { ["EventCounterIntervalSec"] = "1" }));
+            "System.Runtime", EventLevel.Informational,
+            arguments: new Dictionary<string, string> { ["EventCounterIntervalSec"] = "1" }));
         _reading = new Thread(Read) { IsBackground = true };
         _reading.Start();
     }

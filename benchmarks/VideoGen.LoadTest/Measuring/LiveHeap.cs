@@ -4,7 +4,9 @@ using Microsoft.Diagnostics.Tracing;
 
 namespace VideoGen.LoadTest.Measuring;
 
-/// <summary>What is alive in a .NET process: it is asked to collect all of its garbage first, as <c>dotnet-gcdump</c> asks.</summary>
+/// <summary>
+/// What is alive in a .NET process: it is asked to collect all of its garbage first, as <c>dotnet-gcdump</c> asks.
+/// </summary>
 internal static class LiveHeap
 {
     // Keywords of Microsoft-Windows-DotNETRuntime: tell of collections, and begin one.
@@ -17,7 +19,8 @@ internal static class LiveHeap
     {
         var bytes = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var session = new DiagnosticsClient(process).StartEventPipeSession(
-            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, Collections | Collect), requestRundown: false);
+            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, Collections | Collect),
+            requestRundown: false);
         var reading = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
         {

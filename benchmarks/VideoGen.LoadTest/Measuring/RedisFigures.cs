@@ -5,8 +5,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Measuring;
 
 /// <summary>
-/// What a Redis has done since it was started: calls per command, and bytes over its connections. What a script does is counted as well
-/// as the script.
+/// What a Redis has done since it was started: calls per command, and bytes over its connections. What a script does is counted
+/// as well as the script.
 /// </summary>
 internal sealed partial record RedisFigures(IReadOnlyDictionary<string, long> Calls, long Bytes)
 {

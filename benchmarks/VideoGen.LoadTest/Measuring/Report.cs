@@ -33,7 +33,8 @@ internal sealed class Report
     {
         _all.AddRange(rows);
         Head(
-            " what", "rate/s", "p50 ms", "p99 ms", "p99.9 ms", "answers", "failed", " CPU µs each, by process", " allocated KB each",
+            " what", "rate/s", "p50 ms", "p99 ms", "p99.9 ms", "answers", "failed", " CPU µs each, by process",
+            " allocated KB each",
             " RSS MB", " Redis commands, KB each", " bare grain calls: rate, CPU");
         foreach (var row in rows)
         {

@@ -5,8 +5,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Running;
 
 /// <summary>
-/// The service as processes on the loopback interface: one standalone API, or a Redis with silos and APIs. Films are ordered from the
-/// stand-in for Hugging Face in this process, so that no codec takes part.
+/// The service as processes on the loopback interface: one standalone API, or a Redis with silos and APIs. Films are ordered from
+/// the stand-in for Hugging Face in this process, so that no codec takes part.
 /// </summary>
 internal sealed class Deployment : IAsyncDisposable
 {
@@ -96,7 +96,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>What all silos wrote about something, in order of time; of very much, the end.</summary>
     public IEnumerable<string> LinesAbout(string text) => _silos.Select(silo => silo.Log).Concat(_lastWords)
-        .SelectMany(log => log.Split('\n')).Where(line => line.Contains(text, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        .SelectMany(log => log.Split('\n')).Where(line => line.Contains(text, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +134,8 @@ internal sealed class Deployment : IAsyncDisposable
             _redisId = int.Parse(
                 info.Split('\n').First(line => line.StartsWith("process_id:", StringComparison.Ordinal))["process_id:".Length..],
                 CultureInfo.InvariantCulture);
-            _settings = [.. _settings, ("ConnectionStrings__redis", Redis.ConnectionString), ("VideoGen__DataDirectory", Media.Path)];
+            _settings = [.. _settings, ("ConnectionStrings__redis", Redis.ConnectionString),
+                ("VideoGen__DataDirectory", Media.Path)];
         }
 
         for (var silo = 0; silo < silos; silo++)

@@ -13,9 +13,9 @@ internal sealed class MediaFolder : IDisposable
 
     /// <summary>
     /// Files that are neither uploads nor the film or the poster of a completed generation, nor the lock that each of the
-    /// <paramref name="processes"/> keeps on its scratch files. What a killed silo left behind is cleared
-    /// away when the next one starts, and an original a moment after its film is done or, when a kill fell into that moment, by the
-    /// reminder: so it is asked until there are none, or for a minute and a half.
+    /// <paramref name="processes"/> keeps on its scratch files. What a killed silo left behind is cleared away when the next one
+    /// starts, and an original a moment after its film is done or, when a kill fell into that moment, by the reminder: so it is
+    /// asked until there are none, or for a minute and a half.
     /// </summary>
     public async Task<IReadOnlyList<string>> StraysAsync(IReadOnlySet<string> completed, int processes)
     {

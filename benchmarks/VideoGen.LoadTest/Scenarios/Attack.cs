@@ -11,8 +11,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// Somebody with a key of his own means harm: 500 uploads that crawl, 200 pictures that are small as files and huge as pixels, and
-/// 10,000 wrong keys, all at once. What others notice of it, and what memory it takes.
+/// Somebody with a key of his own means harm: 500 uploads that crawl, 200 pictures that are small as files and huge as pixels,
+/// and 10,000 wrong keys, all at once. What others notice of it, and what memory it takes.
 /// </summary>
 internal static class Attack
 {
@@ -31,7 +31,8 @@ internal static class Attack
         using var victim = With(api, await api.MakeKeyAsync("victim"));
         using var attacker = With(api, await api.MakeKeyAsync("attacker"));
         await Eventually.GetAsync(
-            async () => (await victim.GetAsync("/generations")).StatusCode, status => status is HttpStatusCode.OK, status => $"{status}");
+            async () => (await victim.GetAsync("/generations")).StatusCode, status => status is HttpStatusCode.OK, status =>
+            $"{status}");
         var id = await victim.OrderAsync(await victim.UploadAsync(), "The fox waves.");
         await victim.EndAsync(id);
         var read = RawRequest.Get($"/generation/{id}", $"Authorization: {victim.DefaultRequestHeaders.Authorization}\r\n");
@@ -40,7 +41,8 @@ internal static class Attack
         await ReadAsync();    // once for the compiler
         var before = await ReadAsync();
         using var end = new CancellationTokenSource();
-        var slow = Enumerable.Range(0, SlowUploads).Select(_ => CrawlAsync(api.Client.BaseAddress!, attacker, end.Token)).ToList();
+        var slow = Enumerable.Range(0, SlowUploads).Select(_ => CrawlAsync(api.Client.BaseAddress!, attacker, end.Token))
+            .ToList();
         var thrown = Enumerable.Range(0, Bombs).Select(number => ThrowAsync(attacker, bombs[number % bombs.Length])).ToList();
         var guessed = Enumerable.Range(0, Guessers).Select(_ => GuessAsync(api)).ToList();
         var during = await ReadAsync();

@@ -32,7 +32,8 @@ internal static class Ceilings
         var rows = 0L;
         for (var round = 0; round < 3; round++)
         {
-            rows += await RateAsync($"reminder rows written", rows, options.Seconds, number => reminders.UpsertRow(LoneSilo.Row(number)));
+            rows += await RateAsync($"reminder rows written", rows, options.Seconds, number =>
+                reminders.UpsertRow(LoneSilo.Row(number)));
         }
 
         var clock = Stopwatch.StartNew();

@@ -12,8 +12,8 @@ using VideoGen.Silo.Redis;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// What finished generations take of a silo's memory: half of a history is read, left alone until none of it is in memory, and then the
-/// other half is read.
+/// What finished generations take of a silo's memory: half of a history is read, left alone until none of it is in memory, and
+/// then the other half is read.
 /// </summary>
 internal static class Idle
 {
@@ -60,7 +60,8 @@ internal static class Idle
         }
 
         async Task<int> InMemoryAsync() => (await management.GetSimpleGrainStatistics())
-            .Where(grains => grains.GrainType.Contains("GenerationGrain", StringComparison.Ordinal)).Sum(grains => grains.ActivationCount);
+            .Where(grains => grains.GrainType.Contains("GenerationGrain", StringComparison.Ordinal))
+                .Sum(grains => grains.ActivationCount);
 
         async Task RowAsync(FormattableString when) =>
             Report.Row(when, $"{await InMemoryAsync():N0}", $"{await LiveHeap.MegabytesAsync(deployment.Silos[0].Id):0}");

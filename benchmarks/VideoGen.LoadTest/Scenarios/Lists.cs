@@ -9,7 +9,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
-/// <summary>Lists of ten, status reads and submits over histories of growing length, all of whose generations are stored.</summary>
+/// <summary>
+/// Lists of ten, status reads and submits over histories of growing length, all of whose generations are stored.
+/// </summary>
 internal static class Lists
 {
     private const int Pages = 200;
@@ -28,15 +30,19 @@ internal static class Lists
                 options.Silos, prepare: redis => SeededHistory.WriteAsync(redis, entries));
             using var meter = new Meter(deployment.Processes, deployment.Redis);
             byte[][] newest = [RawRequest.Get("/generations")];
-            byte[][] anywhere = [.. Spread(entries, Pages).Select(place => RawRequest.Get($"/generations?cursor={Cursor(place + 1)}"))];
-            byte[][] status = [.. Spread(entries, Generations).Select(place => RawRequest.Get($"/generation/{SeededHistory.IdAt(place)}"))];
+            byte[][] anywhere =
+                [.. Spread(entries, Pages).Select(place => RawRequest.Get($"/generations?cursor={Cursor(place + 1)}"))];
+            byte[][] status =
+                [.. Spread(entries, Generations).Select(place => RawRequest.Get($"/generation/{SeededHistory.IdAt(place)}"))];
             byte[][] submit = [RawRequest.Order(await deployment.Client.UploadAsync())];
             List<Figures> rows = [];
             (string Name, byte[][] Requests)[] kinds =
                 [("list of ten", newest), ($"one of {Pages} pages", anywhere), ("status", status), ("submit", submit)];
-            foreach (var (kind, (name, requests)) in Kinds.Zip(kinds).Where(pair => options.Only is null || pair.First == options.Only))
+            foreach (var (kind, (name, requests)) in Kinds.Zip(kinds)
+                .Where(pair => options.Only is null || pair.First == options.Only))
             {
-                var load = new Load(deployment.Targets, options.Connections) { Request = number => requests[number % requests.Length] };
+                var load = new Load(deployment.Targets, options.Connections) { Request = number =>
+                    requests[number % requests.Length] };
                 rows.AddRange(await Saturation.MeasureAsync(name, meter, load, options));
             }
 

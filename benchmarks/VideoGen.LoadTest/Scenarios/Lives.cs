@@ -15,14 +15,16 @@ internal static class Lives
     {
         Report.Title("life of a generation");
         await using var deployment = await Deployment.StartAsync(
-            silos: 1, paces: new HubSettings { QueueSeconds = 0.1, RenderSeconds = 1 }, settings: ("VideoGen__Inference__MaxConcurrent", "20"));
+            silos: 1, paces: new HubSettings { QueueSeconds = 0.1, RenderSeconds = 1 },
+            settings: ("VideoGen__Inference__MaxConcurrent", "20"));
         var order = RawRequest.Order(await deployment.Client.UploadAsync());
         await LiveAsync(deployment, order, 1);    // once for scripts and grains that are there for good
         await using var conversation = await Conversation.ListenAsync(deployment.Redis!);
         var before = await RedisFigures.ReadAsync(deployment.Redis!);
         await LiveAsync(deployment, order, Generations);
         var bytes = (await RedisFigures.ReadAsync(deployment.Redis!) - before).Bytes;
-        var commands = (await conversation.EndAsync()).Where(command => command.Key.Length > 0 && !command.Key.Contains("members")).ToList();
+        var commands = (await conversation.EndAsync())
+            .Where(command => command.Key.Length > 0 && !command.Key.Contains("members")).ToList();
 
         Console.WriteLine("| command | about | for each generation |");
         Console.WriteLine("| --- | --- | ---: |");

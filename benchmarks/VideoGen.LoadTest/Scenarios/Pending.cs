@@ -6,7 +6,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
-/// <summary>Status reads and uploads on an idle service, and while thousands of generations wait for a slot at the provider.</summary>
+/// <summary>
+/// Status reads and uploads on an idle service, and while thousands of generations wait for a slot at the provider.
+/// </summary>
 internal static class Pending
 {
     private const int StatusRate = 500;

@@ -7,7 +7,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.LoadTest.Scenarios;
 
-/// <summary>How long after the kill of one of three silos the last of all running jobs is asked for again, seen from the provider.</summary>
+/// <summary>
+/// How long after the kill of one of three silos the last of all running jobs is asked for again, seen from the provider.
+/// </summary>
 internal static class Recovery
 {
     private const int Silos = 3;

@@ -3,8 +3,8 @@ using VideoGen.LoadTest.Measuring;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// The same requests on one, two and three silos of this one machine: what spreading costs. It gains nothing here, because the silos
-/// share the cores.
+/// The same requests on one, two and three silos of this one machine: what spreading costs. It gains nothing here, because the
+/// silos share the cores.
 /// </summary>
 internal static class Scaling
 {

@@ -7,8 +7,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Scenarios;
 
 /// <summary>
-/// As many event streams as unfinished generations, up to a thousand of which run at a provider: what they cost in memory, whether
-/// they slow others, and how long after a change they tell it.
+/// As many event streams as unfinished generations, up to a thousand of which run at a provider: what they cost in memory,
+/// whether they slow others, and how long after a change they tell it.
 /// </summary>
 internal static class Watchers
 {

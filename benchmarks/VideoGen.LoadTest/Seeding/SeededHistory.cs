@@ -17,8 +17,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Seeding;
 
 /// <summary>
-/// Puts a history of any length with all its finished generations into a Redis, in seconds. The states are made by the grains' own
-/// code and written by Orleans' storage; only the copies of the one finished generation are made by Redis itself.
+/// Puts a history of any length with all its finished generations into a Redis, in seconds. The states are made by the grains'
+/// own code and written by Orleans' storage; only the copies of the one finished generation are made by Redis itself.
 /// </summary>
 internal static class SeededHistory
 {
@@ -50,7 +50,8 @@ internal static class SeededHistory
         await redis.AskAsync("config", "set", "auto-aof-rewrite-percentage", "0");    // no rewriting while something is measured
         var storage = app.Services.GetRequiredKeyedService<IGrainStorage>("Default");
         await WriteHistoryAsync(storage, entries);
-        await WriteGenerationsAsync(storage, app.Services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key), entries);
+        await WriteGenerationsAsync(storage, app.Services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key),
+            entries);
         await app.StopAsync();
     }
 
@@ -96,10 +97,12 @@ internal static class SeededHistory
     {
         var now = DateTimeOffset.UnixEpoch.AddYears(56);
         var request = new GenerationRequest("public", "character_1.jpg", "The fox waves at the camera and smiles.", 5, 768);
-        var plan = new RenderPlan("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B", new string('a', 64), "c0ffee");
+        var plan = new RenderPlan("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B", new string('a', 64),
+            "c0ffee");
         return Generation.Accept(request, new HistoryEntry(1, IdAt(1), now))
             .Intend("huggingface", new BackendTraits(IsPreview: false, RepeatCostsMoney: true), plan, now)
-            .Submitted(new RenderJob(IdAt(1), "/fal-ai/wan/requests/1/status", "/fal-ai/wan/requests/1", "/fal-ai/wan/requests/1/cancel"), now)
+            .Submitted(new RenderJob(IdAt(1), "/fal-ai/wan/requests/1/status", "/fal-ai/wan/requests/1",
+                "/fal-ai/wan/requests/1/cancel"), now)
             .Rendered(new RenderResult("https://cdn.example/film.mp4"), now)
             .Stored(new StoredMedia($"{IdAt(1)}-1.mp4", 1_000_000, new string('b', 64)), now)
             .Completed(new FinishedVideo($"{IdAt(1)}.mp4", $"{IdAt(1)}.jpg", 5, 768, 768, 900_000), now);

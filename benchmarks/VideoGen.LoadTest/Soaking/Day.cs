@@ -5,8 +5,8 @@ using VideoGen.LoadTest.Running;
 namespace VideoGen.LoadTest.Soaking;
 
 /// <summary>
-/// What users do: few order, many look. Orders, uploads, lists, status polls, ranges of films, each at a rate of its own, and event
-/// streams beside them. Films are finished with ffmpeg on this machine, so orders are few.
+/// What users do: few order, many look. Orders, uploads, lists, status polls, ranges of films, each at a rate of its own, and
+/// event streams beside them. Films are finished with ffmpeg on this machine, so orders are few.
 /// </summary>
 internal sealed class Day(Deployment deployment, string image)
 {

@@ -7,8 +7,8 @@ using VideoGen.Testing;
 namespace VideoGen.LoadTest.Soaking;
 
 /// <summary>
-/// Days on a cluster of three silos, one row each: without kills, or with one of a silo in every row. At the end everything that was
-/// accepted has to be there, and nothing may have grown.
+/// Days on a cluster of three silos, one row each: without kills, or with one of a silo in every row. At the end everything that
+/// was accepted has to be there, and nothing may have grown.
 /// </summary>
 internal static class Soak
 {
@@ -22,7 +22,8 @@ internal static class Soak
             Silos, apis: 2, paces: new HubSettings { QueueSeconds = 0.2, RenderSeconds = 2 },
             settings: ("VideoGen__Inference__MaxConcurrent", "8"));
         var day = new Day(deployment, await deployment.Client.UploadAsync());
-        Console.WriteLine("| round | p50 / p99 / p99.9 ms by kind | not answered well | RSS MB | handles | disk MB, accepted so far |");
+        Console.WriteLine(
+            "| round | p50 / p99 / p99.9 ms by kind | not answered well | RSS MB | handles | disk MB, accepted so far |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         List<SoakRound> rounds = [];
         for (var number = 1; number <= options.Minutes; number++)

@@ -1,12 +1,15 @@
 namespace VideoGen.LoadTest.Soaking;
 
 /// <summary>
-/// What a soak has to show: nothing lost, nothing left lying about, and that which lives through all of it does not grow. Silos are
-/// killed in turn, so that none of them is old enough to tell; the APIs and Redis are. In a long soak, nothing gets slower either.
+/// What a soak has to show: nothing lost, nothing left lying about, and that which lives through all of it does not grow. Silos
+/// are killed in turn, so that none of them is old enough to tell; the APIs and Redis are. In a long soak, nothing gets slower
+/// either.
 /// </summary>
 internal static class Verdict
 {
-    /// <summary>A kill may hit a submit that is under way: then the service says that it does not know, and the user decides.</summary>
+    /// <summary>
+    /// A kill may hit a submit that is under way: then the service says that it does not know, and the user decides.
+    /// </summary>
     private static readonly string[] HonestEnds = ["completed", "failed: outcome_unknown"];
 
     /// <summary>Compilers and caches still fill in the first minutes, and what was accepted takes room in Redis.</summary>
@@ -15,7 +18,9 @@ internal static class Verdict
     private const long SmallMegabytes = 40;
     private const long SmallHandles = 60;
 
-    /// <summary>A busy minute of the machine is no trend: latencies are judged by medians of a third of this many rounds.</summary>
+    /// <summary>
+    /// A busy minute of the machine is no trend: latencies are judged by medians of a third of this many rounds.
+    /// </summary>
     private const int EnoughForLatencies = 9;
 
     private const double Slowing = 2;
@@ -56,7 +61,8 @@ internal static class Verdict
             var third = rounds.Count / 3;
             var (before, after) = (Typical(kind, rounds.Skip(third).Take(third)), Typical(kind, rounds.TakeLast(third)));
             return after > (before * Slowing) + SmallMilliseconds
-                ? FormattableString.Invariant($"{kind} took {before:0} ms in the second third of the rounds and {after:0} in the last.")
+                ? FormattableString.Invariant(
+                    $"{kind} took {before:0} ms in the second third of the rounds and {after:0} in the last.")
                 : null;
         }
 
@@ -73,7 +79,8 @@ internal static class Verdict
     {
         double[] medians =
         [
-            .. rounds.Where(round => round.Results.ContainsKey(kind)).Select(round => round.Results[kind].Milliseconds(50)).Order(),
+            .. rounds.Where(round => round.Results.ContainsKey(kind)).Select(round => round.Results[kind].Milliseconds(50))
+                .Order(),
         ];
         return medians.Length == 0 ? 0 : medians[medians.Length / 2];
     }

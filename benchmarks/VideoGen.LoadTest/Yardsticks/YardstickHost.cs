@@ -10,8 +10,8 @@ using Orleans.Configuration;
 namespace VideoGen.LoadTest.Yardsticks;
 
 /// <summary>
-/// The bare frameworks, in the shape of our cluster: a process with a silo, and one with a web server and a client of it. What they
-/// need for a request is what ours cannot get below.
+/// The bare frameworks, in the shape of our cluster: a process with a silo, and one with a web server and a client of it. What
+/// they need for a request is what ours cannot get below.
 /// </summary>
 internal static class YardstickHost
 {

@@ -37,7 +37,8 @@ public sealed class KeyFileTests : IDisposable
 
         Assert.All(
             [
-                "", " ", secret, id, text + "x", text[..^1], "VG" + text[2..], text + "\n", " " + text, "vg__", new string('x', 20_000),
+                "", " ", secret, id, text + "x", text[..^1], "VG" + text[2..], text + "\n", " " + text, "vg__",
+                    new string('x', 20_000),
                 $"vg_{id}_{ApiKey.Read(other).Secret}", $"vg_{ApiKey.Read(other).Id}_{secret}", $"vg_unknown_{secret}",
                 $"vg_000000000000_{secret}",
                 $"vg_{id}_{(secret[0] == 'A' ? 'B' : 'A')}{secret[1..]}",

@@ -49,7 +49,8 @@ public sealed class MediaLinkTests : IDisposable
         [
             $"{other.Split('?')[0]}?{query}", $"{path}?{later}&{signature}", $"{path}?{expires}&{flipped}", $"{path}?{expires}",
             $"{path}?{signature}", $"{path}?{query}&{signature}", $"{path}?{query}&{expires}", $"{path}?{expires}&signature=",
-            $"{path}?{expires}&signature=%00", $"{path}?expires=-1&{signature}", $"{path}?expires=99999999999999999999&{signature}",
+            $"{path}?{expires}&signature=%00", $"{path}?expires=-1&{signature}",
+                $"{path}?expires=99999999999999999999&{signature}",
         ];
 
         foreach (var address in wrong)

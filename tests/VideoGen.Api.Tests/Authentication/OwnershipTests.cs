@@ -20,7 +20,8 @@ public sealed class OwnershipTests : IDisposable
         ["uploadCharacter"] = async two =>
             Assert.Contains(MediaOwner.TagOf("bob"), await two.Bob.UploadAsync(), StringComparison.Ordinal),
         ["generateVideo"] = OrderWithTheOthersPictureAsync,
-        ["listGenerations"] = async two => Assert.Empty((await (await two.Bob.GetAsync("/generations")).JsonAsync()).EnumerateArray()),
+        ["listGenerations"] = async two =>
+            Assert.Empty((await (await two.Bob.GetAsync("/generations")).JsonAsync()).EnumerateArray()),
         ["watchGenerations"] = WatchAsync,
         ["getGeneration"] = two => two.FindsNothingAsync("GET", ""),
         ["getGenerationLog"] = two => two.FindsNothingAsync("GET", "/log"),
@@ -52,7 +53,8 @@ public sealed class OwnershipTests : IDisposable
         foreach (var operation in operations.ToList())
         {
             Assert.True(
-                Routes.TryGetValue(operation, out var tryAsync), $"Say in {nameof(OwnershipTests)} what {operation} gives a stranger.");
+                Routes.TryGetValue(operation, out var tryAsync),
+                $"Say in {nameof(OwnershipTests)} what {operation} gives a stranger.");
             await tryAsync(two);
             Assert.All(two.Generations, generation => Assert.Equal(generation, api.Cluster.Find(generation.Id)));
         }
@@ -60,7 +62,8 @@ public sealed class OwnershipTests : IDisposable
         Assert.DoesNotContain(api.Cluster.Requests, request => request.RegeneratedFrom is not null);
         Assert.Equal(
             two.Generations.Select(generation => generation.Id).Order(),
-            (await (await two.Alice.GetAsync("/generations")).JsonAsync()).EnumerateArray().Select(item => item.Text("id")).Order());
+            (await (await two.Alice.GetAsync("/generations")).JsonAsync()).EnumerateArray().Select(item => item.Text("id"))
+                .Order());
         await two.AnswersAsync("/videos/" + Film, "GET", HttpStatusCode.OK, two.Alice);
     }
 
@@ -107,8 +110,10 @@ public sealed class OwnershipTests : IDisposable
                 Api.Cluster.Append(generation.Id);
             }
 
-            await Api.Media.SaveAsync(MediaKind.Video, Film, (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
-            await Api.Media.SaveAsync(MediaKind.Upload, Picture, (to, token) => to.WriteAsync("jpeg"u8.ToArray(), token).AsTask(), default);
+            await Api.Media.SaveAsync(MediaKind.Video, Film, (to, token) =>
+                to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
+            await Api.Media.SaveAsync(MediaKind.Upload, Picture, (to, token) =>
+                to.WriteAsync("jpeg"u8.ToArray(), token).AsTask(), default);
         }
 
         public async Task AnswersAsync(string path, string method, HttpStatusCode status, HttpClient? who = null)
@@ -131,7 +136,8 @@ public sealed class OwnershipTests : IDisposable
 
         private async Task<string> AskAsync(string method, string prefix, string id, string what)
         {
-            using var answer = await Bob.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"{prefix}/generation/{id}{what}"));
+            using var answer =
+                await Bob.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"{prefix}/generation/{id}{what}"));
             await answer.ProblemAsync(HttpStatusCode.NotFound, "generation_not_found");
             var body = await answer.Content.ReadAsStringAsync();
             return System.Text.RegularExpressions.Regex.Replace(body.Replace(id, "ID"), "\"traceId\":\"[^\"]*\"", "");

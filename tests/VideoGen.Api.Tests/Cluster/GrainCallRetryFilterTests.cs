@@ -73,7 +73,9 @@ public sealed class GrainCallRetryFilterTests
     private static OrleansMessageRejectionException Rejection() => (OrleansMessageRejectionException)Activator.CreateInstance(
         typeof(OrleansMessageRejectionException), BindingFlags.Instance | BindingFlags.NonPublic, null, ["leaving"], null)!;
 
-    /// <summary>Lets time pass until the call has ended. Without a context the filter goes on inside of each step of the clock.</summary>
+    /// <summary>
+    /// Lets time pass until the call has ended. Without a context the filter goes on inside of each step of the clock.
+    /// </summary>
     private async Task EndAsync(Call call)
     {
         var context = SynchronizationContext.Current;

@@ -15,6 +15,7 @@ using VideoGen.Testing;
 namespace VideoGen.Api.Tests.Cluster;
 
 /// <summary>A silo's notifications over a real Redis to an API process, and what is done when some may be lost.</summary>
+[Trait("Starts", "processes")]
 public sealed class RedisSubscriptionsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -148,7 +149,8 @@ public sealed class RedisSubscriptionsTests : IAsyncLifetime
         return subscription;
     }
 
-    private static async Task<(IReadOnlyCollection<GenerationNotification> Items, bool HasMissed)> NextAsync(Subscription subscription)
+    private static async Task<(IReadOnlyCollection<GenerationNotification> Items,
+        bool HasMissed)> NextAsync(Subscription subscription)
     {
         Assert.True(await subscription.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken));
         var items = subscription.Take(out var hasMissed);

@@ -1,5 +1,6 @@
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
+[Trait("Starts", "processes")]
 public sealed class BoundTests
 {
     [Fact]

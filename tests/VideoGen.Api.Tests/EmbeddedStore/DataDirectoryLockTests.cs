@@ -3,6 +3,7 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
+[Trait("Starts", "processes")]
 public sealed class DataDirectoryLockTests
 {
     [Fact]

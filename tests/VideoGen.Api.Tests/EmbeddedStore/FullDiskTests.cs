@@ -2,6 +2,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
+[Trait("Starts", "processes")]
 public sealed class FullDiskTests
 {
     [Fact]

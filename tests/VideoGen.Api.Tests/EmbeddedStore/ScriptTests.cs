@@ -3,6 +3,7 @@ using StackExchange.Redis;
 
 namespace VideoGen.Api.Tests.EmbeddedStore;
 
+[Trait("Starts", "processes")]
 public sealed class ScriptTests
 {
     private const string CompareAndSet =
@@ -40,8 +41,8 @@ public sealed class ScriptTests
     }
 
     /// <summary>
-    /// 1 when it won, 0 when it lost; null when the processors were so busy that the limit of scripts, or the client's patience, ran
-    /// out: scripts that wait for one another spin.
+    /// 1 when it won, 0 when it lost; null when the processors were so busy that the limit of scripts, or the client's patience,
+    /// ran out: scripts that wait for one another spin.
     /// </summary>
     private static async Task<int?> TryWriteAsync(IDatabase database, string expected, string next)
     {

@@ -40,7 +40,8 @@ internal sealed class StoreFolder : IDisposable
     private static async Task<EmbeddedStoreHost> OpenAsync(string path)
     {
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        var store = new EmbeddedStoreHost(new EmbeddedStoreOptions(path), lifetime, NullLoggerFactory.Instance, TimeProvider.System);
+        var store = new EmbeddedStoreHost(new EmbeddedStoreOptions(path), lifetime, NullLoggerFactory.Instance,
+            TimeProvider.System);
         await store.StartingAsync(CancellationToken.None);
         return store;
     }

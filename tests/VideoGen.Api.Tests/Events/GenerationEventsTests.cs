@@ -81,14 +81,17 @@ public sealed class GenerationEventsTests
 
         Assert.Equal([2, 3, 4, 5, 6, 7], events.Select(one => one.Id));
         Assert.Equal(
-            ["processing", "failed", "pending", "processing", "processing", "completed"], events.Select(one => one.Text("status")));
+            ["processing", "failed", "pending", "processing", "processing", "completed"],
+            events.Select(one => one.Text("status")));
         Assert.Equal(
             ["submitting", "done", "queued", "submitting", "rendering", "done"], events.Select(one => one.Text("stage")));
         Assert.Equal([1, 1, 1, 2, 2, 1], events.Select(one => one.Data.GetProperty("attempt").GetInt32()));
         Assert.Equal("2026-11-23T01:09:17.589Z", events[0].Text("updatedAt"));
-        Assert.Equal([false, true, false, false, false, false], events.Select(one => one.Data.GetProperty("error").ValueKind is not
+        Assert.Equal([false, true, false, false, false, false],
+            events.Select(one => one.Data.GetProperty("error").ValueKind is not
             System.Text.Json.JsonValueKind.Null));
-        Assert.Equal([false, false, false, false, false, true], events.Select(one => one.Data.GetProperty("videoUrl").ValueKind is not
+        Assert.Equal([false, false, false, false, false, true],
+            events.Select(one => one.Data.GetProperty("videoUrl").ValueKind is not
             System.Text.Json.JsonValueKind.Null));
     }
 

@@ -21,7 +21,8 @@ public sealed class GenerationLogTests
             [
                 new(1, Snapshots.Created, LogKind.Accepted, GenerationStatus.Pending, 0),
                 new(2, Snapshots.Created, LogKind.AttemptStarted, GenerationStatus.Processing, 1, Detail: "fal-ai"),
-                new(3, Snapshots.Created, LogKind.Failed, GenerationStatus.Failed, 1, new("payment_required", "Add credit.", true)),
+                new(3, Snapshots.Created, LogKind.Failed, GenerationStatus.Failed, 1,
+                    new("payment_required", "Add credit.", true)),
             ],
             IsTruncated = true,
         });
@@ -43,7 +44,8 @@ public sealed class GenerationLogTests
         await using var api = await ApiHost.StartAsync();
         api.Cluster.Put(Snapshots.Pending(Id), new GenerationLog
         {
-            Lines = [.. Enum.GetValues<LogKind>().Select(kind => new LogLine(1, Snapshots.Created, kind, GenerationStatus.Processing, 1))],
+            Lines = [.. Enum.GetValues<LogKind>()
+                .Select(kind => new LogLine(1, Snapshots.Created, kind, GenerationStatus.Processing, 1))],
         });
 
         using var response = await api.Client.GetAsync($"/generation/{Id}/log");

@@ -20,7 +20,8 @@ public sealed class SteeringTests
         using var response = await api.Client.PostAsync($"{prefix}/generation/{Id}/cancel", null);
 
         var generation = await response.JsonAsync();
-        Assert.Equal((HttpStatusCode.OK, "canceling", "pending"), (response.StatusCode, generation.Text("stage"), generation.Text("status")));
+        Assert.Equal((HttpStatusCode.OK, "canceling", "pending"),
+            (response.StatusCode, generation.Text("stage"), generation.Text("status")));
         Assert.Equal(
             """{"requestedAt":"2026-11-23T01:09:16.589Z","confirmed":null,"message":null}""",
             generation.GetProperty("cancellation").GetRawText());
@@ -144,7 +145,8 @@ public sealed class SteeringTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        using var response = await api.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/generation/{Id}{action}"));
+        using var response =
+            await api.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/generation/{Id}{action}"));
 
         Assert.Equal(Id, (await response.ProblemAsync(HttpStatusCode.NotFound, "generation_not_found")).Text("generationId"));
     }

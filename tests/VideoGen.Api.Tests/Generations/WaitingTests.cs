@@ -20,7 +20,8 @@ public sealed class WaitingTests
         foreach (var generation in new[]
                  {
                      Pending, Pending with { QueuePosition = 2 }, Pending with { WaitReason = "Busy." },
-                     Pending with { Progress = 0.5 }, Pending with { Stage = GenerationStage.Waiting }, Pending with { Version = 2 },
+                     Pending with { Progress = 0.5 }, Pending with { Stage = GenerationStage.Waiting },
+                         Pending with { Version = 2 },
                  })
         {
             api.Cluster.Put(generation);

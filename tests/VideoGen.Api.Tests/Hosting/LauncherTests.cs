@@ -6,6 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.Api.Tests.Hosting;
 
 /// <summary>How the built program starts, or says why it does not.</summary>
+[Trait("Starts", "processes")]
 public sealed class LauncherTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -26,15 +27,18 @@ public sealed class LauncherTests
     [InlineData("VideoGen__Media__MaxUploadBytes", "-1", "A setting is wrong. VideoGen__Media__MaxUploadBytes: ")]
     [InlineData("VideoGen__Media__MaxUploadBytes", "ten", "A setting is wrong.")]
     [InlineData("VideoGen__DataDirectory", "", "A setting is wrong. VideoGen__DataDirectory: ")]
-    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
-    [InlineData("VideoGen__DataDirectory", "/dev/null", "A setting is wrong. VideoGen__DataDirectory: /dev/null cannot be made or written")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x",
+        "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
+    [InlineData("VideoGen__DataDirectory", "/dev/null",
+        "A setting is wrong. VideoGen__DataDirectory: /dev/null cannot be made or written")]
     [InlineData("VideoGen__Video__MaxConcurrent", "many", "A setting is wrong.")]
     [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "Unable to configure HTTPS endpoint.")]
     [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:18080", "Cannot assign requested address. Check ASPNETCORE_URLS")]
     [InlineData("Kestrel__Endpoints__Main__Url", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
-    [InlineData("Kestrel__Certificates__Default__Path", "/no/such.pfx", "Could not find a part of the path '/no/such.pfx'. Check ASPNETCORE_URLS")]
+    [InlineData("Kestrel__Certificates__Default__Path", "/no/such.pfx",
+        "Could not find a part of the path '/no/such.pfx'. Check ASPNETCORE_URLS")]
     [InlineData("Logging__LogLevel__Default", "Loud", "Configuration value 'Loud' is not supported. Check Logging__*.")]
     [InlineData("Orleans__Reminders__ProviderType", "Paper", "Could not find Reminders provider named 'Paper'.")]
     [InlineData("ConnectionStrings__redis", "127.0.0.1:1,frob=1", "ConnectionStrings__redis cannot be read.")]
@@ -50,7 +54,8 @@ public sealed class LauncherTests
     }
 
     [Theory]
-    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x",
+        "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
     [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
     [InlineData("VideoGen__Generation__Deadline", "soon", "A setting is wrong.")]

@@ -15,7 +15,8 @@ public sealed class RequestSamplerTests
     [InlineData(Request, "0.0", false)]
     [InlineData(Request, "a tenth", true)]
     [InlineData("IGrainTimerInvoker/InvokeCallbackAsync", null, false)]
-    public void A_trace_begins_with_a_request_and_with_the_share_of_them_that_is_asked_for(string name, string? share, bool begins) =>
+    public void A_trace_begins_with_a_request_and_with_the_share_of_them_that_is_asked_for(string name, string? share,
+        bool begins) =>
         Assert.Equal(begins, IsSampled(name, share, default));
 
     [Theory]

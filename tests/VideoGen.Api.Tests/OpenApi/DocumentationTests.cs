@@ -18,7 +18,8 @@ public sealed partial class DocumentationTests
         Assert.Equal(
             [
                 "/events get watchGenerations",
-                "/generate-video post generateVideo", "/generation/{id} delete deleteGeneration", "/generation/{id} get getGeneration",
+                "/generate-video post generateVideo", "/generation/{id} delete deleteGeneration",
+                    "/generation/{id} get getGeneration",
                 "/generation/{id}/cancel post cancelGeneration", "/generation/{id}/events get watchGeneration",
                 "/generation/{id}/log get getGenerationLog",
                 "/generation/{id}/regenerate post regenerateGeneration", "/generation/{id}/retry post retryGeneration",
@@ -40,7 +41,8 @@ public sealed partial class DocumentationTests
         {
             Assert.NotEmpty(operation.Json.Text("summary"));
             Assert.NotEqual("VideoGen.Api", operation.Json.GetProperty("tags")[0].GetString());
-            Assert.True(operation.Json.GetProperty("responses").TryGetProperty(operation.Method == "delete" ? "204" : "200", out _));
+            Assert.True(operation.Json.GetProperty("responses")
+                .TryGetProperty(operation.Method == "delete" ? "204" : "200", out _));
         });
     }
 
@@ -111,7 +113,8 @@ public sealed partial class DocumentationTests
 
         var fields = schemas.GetProperty("GenerationResource").GetProperty("properties");
         Assert.Equal("date-time", fields.GetProperty("createdAt").Text("format"));
-        Assert.Equal(["pending", "processing", "completed", "failed", "canceled", "expired"], Words(schemas, fields.GetProperty("status")));
+        Assert.Equal(["pending", "processing", "completed", "failed", "canceled", "expired"],
+            Words(schemas, fields.GetProperty("status")));
     }
 
     [Fact]
@@ -139,7 +142,8 @@ public sealed partial class DocumentationTests
     public async Task The_pages_are_redirected_to_an_absolute_path(string path, string? prefix, string location)
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Proxies", "127.0.0.1"));
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Client.BaseAddress };
+        using var client =
+            new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Client.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (prefix is not null)
         {

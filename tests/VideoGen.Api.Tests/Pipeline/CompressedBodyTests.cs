@@ -29,7 +29,8 @@ public sealed class CompressedBodyTests
         await using var api = await ApiHost.StartAsync();
         var order = $$"""{"characterImageUrl":"{{await api.Client.UploadAsync()}}","script":"She waves."}""";
 
-        using var response = await SendAsync(api, "/generate-video", Encoding.UTF8.GetBytes(order), "identity", "application/json");
+        using var response =
+            await SendAsync(api, "/generate-video", Encoding.UTF8.GetBytes(order), "identity", "application/json");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }

@@ -57,7 +57,8 @@ public sealed class HeaderTests
 
             using var response = await api.Client.SendAsync(request);
 
-            Assert.Equal(allowed, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var values) ? values.Single() : null);
+            Assert.Equal(allowed, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var values) ? values.Single()
+                : null);
             Assert.Contains("Origin", response.Headers.Vary);
         }
     }
@@ -76,8 +77,10 @@ public sealed class HeaderTests
     [Fact]
     public async Task Plain_requests_are_sent_to_https_but_probes_and_what_came_by_https_are_not()
     {
-        await using var api = await ApiHost.StartAsync(Proxy, ("VideoGen:Http:RedirectToHttps", "true"), ("VideoGen:Http:HstsDays", "30"));
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Client.BaseAddress };
+        await using var api =
+            await ApiHost.StartAsync(Proxy, ("VideoGen:Http:RedirectToHttps", "true"), ("VideoGen:Http:HstsDays", "30"));
+        using var client =
+            new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Client.BaseAddress };
 
         using var plain = await client.GetAsync("/generations?limit=3");
         using var probe = await client.GetAsync("/alive");

@@ -6,7 +6,8 @@ namespace VideoGen.Api.Tests.Pipeline;
 /// <summary>Clients that take their time, on a server that has little patience.</summary>
 public sealed class SlowClientTests
 {
-    private const string Post = "POST /generate-video HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{";
+    private const string Post =
+        "POST /generate-video HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{";
 
     [Fact]
     public async Task A_body_that_stops_half_way_is_cut_off()
@@ -47,7 +48,8 @@ public sealed class SlowClientTests
     public async Task An_event_stream_with_nothing_to_say_outlives_every_one_of_these_limits()
     {
         await using var api = await ApiHost.StartAsync(
-            ("VideoGen:Http:Grace", "00:00:02"), ("VideoGen:Http:RequestTimeout", "00:00:01"), ("VideoGen:Http:HeadersTimeout", "00:00:01"),
+            ("VideoGen:Http:Grace", "00:00:02"), ("VideoGen:Http:RequestTimeout", "00:00:01"),
+            ("VideoGen:Http:HeadersTimeout", "00:00:01"),
             ("VideoGen:Live:Heartbeat", "00:00:00.100"));
         await using var stream = await api.Client.GetStreamAsync("/events");
         using var reader = new StreamReader(stream);

@@ -5,7 +5,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.RateLimiting;
 
-/// <summary>What one process counts by owner and by client address. The addresses are told by a proxy, which is this test.</summary>
+/// <summary>
+/// What one process counts by owner and by client address. The addresses are told by a proxy, which is this test.
+/// </summary>
 public sealed class AddressLimitTests
 {
     private const string Nobody = """{"characterImageUrl":"/uploads/none.jpg","script":"She waves."}""";
@@ -33,7 +35,9 @@ public sealed class AddressLimitTests
         await OrderAsync(api, "198.51.100.2, 203.0.113.1, 10.9.9.9", HttpStatusCode.TooManyRequests);
     }
 
-    /// <summary>The framework believes everybody when it is told to by <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire sets.</summary>
+    /// <summary>
+    /// The framework believes everybody when it is told to by <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire sets.
+    /// </summary>
     [Theory]
     [InlineData("VideoGen:Proxies", "10.0.0.0/8")]
     [InlineData("ForwardedHeaders_Enabled", "true")]

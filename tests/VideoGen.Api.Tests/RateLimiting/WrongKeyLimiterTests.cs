@@ -57,7 +57,9 @@ public sealed class WrongKeyLimiterTests : IDisposable
         Assert.InRange(counters, 2, 4096);
     }
 
-    /// <summary>Counters are shared by a hash that is another one in every process: here is an address that has its own.</summary>
+    /// <summary>
+    /// Counters are shared by a hash that is another one in every process: here is an address that has its own.
+    /// </summary>
     internal static string NotSharingWith(string address) => Enumerable.Range(1, 254).Select(i => $"198.51.100.{i}")
         .First(other => ClientAddress.CounterOf(IPAddress.Parse(other)) != ClientAddress.CounterOf(IPAddress.Parse(address)));
 

@@ -3,6 +3,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Reminders;
 
+[Trait("Starts", "processes")]
 public sealed class RedisReminderTableTests : ReminderTableContract
 {
     private readonly RedisServer _redis = new();

@@ -9,6 +9,7 @@ using VideoGen.Testing;
 namespace VideoGen.Api.Tests.Reminders;
 
 /// <summary>A silo with Orleans' own reminder table, as earlier builds have it, and one of this build in one cluster.</summary>
+[Trait("Starts", "processes")]
 public sealed class TwoBuildsTests : IAsyncLifetime
 {
     private const string OldKey = "videogen/reminders";

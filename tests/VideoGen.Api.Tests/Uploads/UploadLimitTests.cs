@@ -55,7 +55,8 @@ public sealed class UploadLimitTests
         using var response = await api.Client.SendAsync(request);
 
         await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
-        Assert.True(response.Headers.ConnectionClose, "The rest is not read, so the next request must not come on this connection.");
+        Assert.True(response.Headers.ConnectionClose,
+            "The rest is not read, so the next request must not come on this connection.");
     }
 
     [Fact]
@@ -63,8 +64,10 @@ public sealed class UploadLimitTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        using var small = await api.Client.PostAsync($"/generation/{Guid.NewGuid()}/cancel", new ByteArrayContent(new byte[1_000]));
-        using var large = await api.Client.PostAsync($"/generation/{Guid.NewGuid()}/cancel", new ByteArrayContent(new byte[1_000_000]));
+        using var small =
+            await api.Client.PostAsync($"/generation/{Guid.NewGuid()}/cancel", new ByteArrayContent(new byte[1_000]));
+        using var large =
+            await api.Client.PostAsync($"/generation/{Guid.NewGuid()}/cancel", new ByteArrayContent(new byte[1_000_000]));
 
         Assert.Equal(HttpStatusCode.NotFound, large.StatusCode);
         Assert.NotEqual(true, small.Headers.ConnectionClose);

@@ -74,10 +74,12 @@ public sealed class WebhookTests
         var log = await response.JsonAsync();
         Assert.Equal((id, "https://shop.example/hooks"), (log.Text("generationId"), log.Text("url")));
         var delivery = log.GetProperty("deliveries").EnumerateArray().Single();
-        Assert.Equal(($"msg_{id.Replace("-", "", StringComparison.Ordinal)}_6", "generation.completed", "pending", "2026-11-23T01:09:21.589Z"),
+        Assert.Equal(($"msg_{id.Replace("-", "", StringComparison.Ordinal)}_6", "generation.completed", "pending",
+            "2026-11-23T01:09:21.589Z"),
             (delivery.Text("webhookId"), delivery.Text("type"), delivery.Text("status"), delivery.Text("nextAttemptAt")));
         var attempts = delivery.GetProperty("attempts").EnumerateArray().ToList();
-        Assert.Equal((503, 120), (attempts[0].GetProperty("httpStatus").GetInt32(), attempts[0].GetProperty("durationMilliseconds").GetInt32()));
+        Assert.Equal((503, 120),
+            (attempts[0].GetProperty("httpStatus").GetInt32(), attempts[0].GetProperty("durationMilliseconds").GetInt32()));
         Assert.Equal("connection_failed", attempts[1].Text("trouble"));
     }
 
@@ -131,7 +133,8 @@ public sealed class WebhookTests
         api.Cluster.Put(Announced(Snapshots.Completed(id)));
         api.Cluster.Webhooks[id] = new WebhookLog(Url, [
             new WebhookDelivery(
-                new WebhookEvent(6, GenerationStatus.Completed, Snapshots.Created, 1, false), standing, Snapshots.Created.AddSeconds(5), 2,
+                new WebhookEvent(6, GenerationStatus.Completed, Snapshots.Created, 1, false), standing,
+                Snapshots.Created.AddSeconds(5), 2,
                 [
                     new WebhookAttempt(Snapshots.Created, 503, null, TimeSpan.FromMilliseconds(120)),
                     new WebhookAttempt(Snapshots.Created, null, WebhookFailure.ConnectionFailed, TimeSpan.Zero),

@@ -3,10 +3,14 @@ using VideoGen.FakeHub.Faults;
 
 namespace VideoGen.FakeHub.Tests.Traces;
 
-/// <summary>Makes a stand-in go through what was recorded: the models, the faults, and where the job stands at each poll.</summary>
+/// <summary>
+/// Makes a stand-in go through what was recorded: the models, the faults, and where the job stands at each poll.
+/// </summary>
 internal sealed class Arrangement(TestHub hub, RecordedScenario scenario)
 {
-    /// <summary>Prepares for one request, and returns the job it is about: some scenarios begin with a job that is there.</summary>
+    /// <summary>
+    /// Prepares for one request, and returns the job it is about: some scenarios begin with a job that is there.
+    /// </summary>
     public async Task<string?> PrepareAsync(RecordedRequest recorded, string? job)
     {
         if (recorded.IsToHub)

@@ -5,7 +5,9 @@ namespace VideoGen.Fuzz.Tests.Cases;
 /// <summary>One request, and what may not be answered to it.</summary>
 internal sealed record Case(HttpMethod Method, string Target)
 {
-    /// <summary>The operation that must answer it, with one of its documented statuses; null when it may be none of them.</summary>
+    /// <summary>
+    /// The operation that must answer it, with one of its documented statuses; null when it may be none of them.
+    /// </summary>
     public Operation? Operation { get; init; }
 
     /// <summary>Why it must not succeed; null when it may.</summary>
@@ -23,7 +25,9 @@ internal sealed record Case(HttpMethod Method, string Target)
     /// <summary>Whether the client goes away without waiting for the answer.</summary>
     public bool HangsUp { get; init; }
 
-    /// <summary>Whether the web server itself may refuse it before the product sees it, or end the connection under a huge body.</summary>
+    /// <summary>
+    /// Whether the web server itself may refuse it before the product sees it, or end the connection under a huge body.
+    /// </summary>
     public bool IsCrude { get; init; }
 
     public override string ToString() =>

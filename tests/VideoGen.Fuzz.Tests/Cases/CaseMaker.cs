@@ -29,7 +29,9 @@ internal sealed class CaseMaker(ApiContract contract, Harvest harvest, int seed)
         : dice.Chance(10) ? request with { Body = dice.Bytes(dice.Next(300)), ContentType = JsonBodies.OddType(dice) }
         : request;
 
-    /// <summary>A method that the document does not list must not succeed; HEAD is GET, and OPTIONS asks what is allowed.</summary>
+    /// <summary>
+    /// A method that the document does not list must not succeed; HEAD is GET, and OPTIONS asks what is allowed.
+    /// </summary>
     private Case OddMethod(Operation operation, Dice dice)
     {
         var method = dice.Pick(Targets.Methods);

@@ -13,14 +13,16 @@ internal static class FormBodies
 
     private static readonly string[] Heads =
     [
-        "\xFF\xD8\xFF\xE0", "\x89PNG\r\n\x1A\n", "GIF89a", "RIFF\0\0\0\0WEBPVP8 ", "\0\0\0 ftypavif", "<svg xmlns=\"a\"/>", "<html>",
+        "\xFF\xD8\xFF\xE0", "\x89PNG\r\n\x1A\n", "GIF89a", "RIFF\0\0\0\0WEBPVP8 ", "\0\0\0 ftypavif", "<svg xmlns=\"a\"/>",
+            "<html>",
         "%PDF-1.7", "PK\x03\x04", "MZ", "", "BM", "II*\0", "#!/bin/sh\n", "%!PS", "P6\n1 1\n255\n",
     ];
 
     public static Case Add(Case request, JsonElement schema, Dice dice)
     {
         var field = schema.GetProperty("properties").EnumerateObject().First().Name;
-        var boundary = dice.Pick(["b", "----WebKitFormBoundary7MA4YWxkTrZu0gW", "a'b()+_,-./:=?", new string('x', 70), new string('x', 300)]);
+        var boundary = dice.Pick(["b", "----WebKitFormBoundary7MA4YWxkTrZu0gW", "a'b()+_,-./:=?", new string('x', 70),
+            new string('x', 300)]);
         var (file, noFile) = dice.Chance(45) ? (Picture, null) : NoPicture(dice);
         var name = dice.Chance(85) ? field : dice.Pick(["", "x", field.ToUpperInvariant(), field + " ", "a\"b", Texts.Any(dice)]);
         var body = Form(boundary, name, file, dice);
@@ -54,14 +56,16 @@ internal static class FormBodies
 
         head.Append($"--{boundary}{line}Content-Disposition: form-data; name=\"{name}\"");
         head.Append(dice.Chance(80) ? $"; filename=\"{FileName(dice)}\"" : "");
-        head.Append(dice.Chance(80) ? $"{line}Content-Type: {dice.Pick(["image/jpeg", "image/svg+xml", "text/html", "x", ""])}" : "");
+        head.Append(dice.Chance(80) ? $"{line}Content-Type: {dice.Pick(["image/jpeg", "image/svg+xml", "text/html", "x", ""])}"
+            : "");
         head.Append(dice.Chance(5) ? $"{line}X-Long: {new string('h', dice.Pick([1000, 20_000, 70_000]))}" : "");
         head.Append(line + line);
         return [.. Encoding.UTF8.GetBytes(head.ToString()), .. file, .. Encoding.UTF8.GetBytes($"{line}--{boundary}--{line}")];
     }
 
     private static string FileName(Dice dice) => dice.Chance(60) ? "me.jpg" : dice.Pick(
-        ["../../etc/passwd", "a\\b.png", "x.html", "", "\u202Egpj.exe", "a;b=c", "\U0001F98A.jpg", new string('n', 2000), "nul\0.jpg"]);
+        ["../../etc/passwd", "a\\b.png", "x.html", "", "\u202Egpj.exe", "a;b=c", "\U0001F98A.jpg", new string('n', 2000),
+        "nul\0.jpg"]);
 
     private static byte[] Broken(byte[] body, Dice dice) => dice.Next(5) switch
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace VideoGen.Fuzz.Tests.Cases;
 
-/// <summary>What the server has handed out, by the name of the field, so that requests can be about things that are there.</summary>
+/// <summary>
+/// What the server has handed out, by the name of the field, so that requests can be about things that are there.
+/// </summary>
 internal sealed class Harvest
 {
     private const int Kept = 64;

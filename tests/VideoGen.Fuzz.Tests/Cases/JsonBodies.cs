@@ -9,8 +9,10 @@ internal sealed class JsonBodies(Schemas schemas, SchemaValues values)
 {
     private static readonly string?[] Types =
     [
-        null, "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/json; charset=\"x\"",
-        "APPLICATION/JSON;charset=UTF-8", "application/problem+json", "application/xml", "multipart/form-data; boundary=x", "*/*", "a",
+        null, "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16",
+            "application/json; charset=\"x\"",
+        "APPLICATION/JSON;charset=UTF-8", "application/problem+json", "application/xml", "multipart/form-data; boundary=x", "*/*",
+            "a",
         "application/json; charset=utf-8; charset=utf-7", "application/json;", "/", ";;;",
     ];
 
@@ -29,7 +31,8 @@ internal sealed class JsonBodies(Schemas schemas, SchemaValues values)
             }
         }
 
-        var body = dice.Chance(20) ? Broken(SchemaValues.Write(fields), dice) : Encoding.UTF8.GetBytes(SchemaValues.Write(fields));
+        var body = dice.Chance(20) ? Broken(SchemaValues.Write(fields), dice)
+            : Encoding.UTF8.GetBytes(SchemaValues.Write(fields));
         return request with
         {
             Body = body,
@@ -57,7 +60,8 @@ internal sealed class JsonBodies(Schemas schemas, SchemaValues values)
                 fields.Insert(dice.Next(fields.Count + 1), (Texts.Any(dice), values.Odd(property.Value, dice)));
                 break;
             case 3 when at >= 0:
-                fields[at] = (dice.Pick([property.Name.ToUpperInvariant(), property.Name + " ", property.Name + "\0"]), fields[at].Json);
+                fields[at] = (dice.Pick([property.Name.ToUpperInvariant(), property.Name + " ", property.Name + "\0"]),
+                fields[at].Json);
                 break;
             default:
                 if (at >= 0)
@@ -77,8 +81,10 @@ internal sealed class JsonBodies(Schemas schemas, SchemaValues values)
         3 => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(json)],
         4 => Flip(Encoding.UTF8.GetBytes(json), dice),
         5 => dice.Pick(Encodings).GetBytes(json),
-        6 => Encoding.UTF8.GetBytes(dice.Pick(["[" + json + "]", json + json, json + " x", "null", "1", "\"a\"", "[]", "{}", "// a\n" + json])),
-        7 => Encoding.UTF8.GetBytes(json[..^1] + dice.Pick([",}", ",\"a\":}", ",\"a\":NaN}", ",'a':1}", ",\"a\":01}", ",\"a\":1e}", ",\"a\"}"])),
+        6 => Encoding.UTF8.GetBytes(
+            dice.Pick(["[" + json + "]", json + json, json + " x", "null", "1", "\"a\"", "[]", "{}", "// a\n" + json])),
+        7 => Encoding.UTF8.GetBytes(json[..^1]
+            + dice.Pick([",}", ",\"a\":}", ",\"a\":NaN}", ",'a':1}", ",\"a\":01}", ",\"a\":1e}", ",\"a\"}"])),
         8 => Encoding.UTF8.GetBytes(Deep(dice.Pick([63, 64, 65, 1000, 30_000]), json)),
         9 => Encoding.UTF8.GetBytes($"{json[..^1]},\"x\":{new string('9', dice.Pick([400, 10_000, 60_000]))}}}"),
         10 => Encoding.UTF8.GetBytes(json + new string(' ', dice.Pick([100, 65_000, 65_536, 70_000, 1_000_000]))),

@@ -5,14 +5,16 @@ internal sealed class OddHeaders(Harvest harvest)
 {
     private static readonly (string Name, string[] Values)[] Known =
     [
-        ("Range", ["bytes=0-0", "bytes=0-", "bytes=-1", "bytes=5-1", "bytes=999999999-", "bytes=0-0,2-3", "bytes=a-b", "items=0-1",
+        ("Range", ["bytes=0-0", "bytes=0-", "bytes=-1", "bytes=5-1", "bytes=999999999-", "bytes=0-0,2-3", "bytes=a-b",
+            "items=0-1",
             "bytes=18446744073709551615-18446744073709551616", "bytes=-0", "bytes="]),
         ("If-None-Match", ["*", "\"a\"", "W/\"a\"", "a", "\"a\", \"b\"", "\"", ""]),
         ("If-Match", ["*", "\"a\"", "x"]),
         ("If-Range", ["\"a\"", "Mon, 23 Nov 2026 01:09:16 GMT", "x"]),
         ("If-Modified-Since", ["Mon, 23 Nov 2026 01:09:16 GMT", "Mon, 23 Nov 9999 01:09:16 GMT", "yesterday", "0"]),
         ("If-Unmodified-Since", ["Mon, 23 Nov 1970 01:09:16 GMT", "x"]),
-        ("Prefer", ["wait=0", "wait=1", "wait=-1", "wait=1.5", "wait=abc", "wait=\"0\"", "respond-async, wait=0", "wait", "=", ";;,,",
+        ("Prefer", ["wait=0", "wait=1", "wait=-1", "wait=1.5", "wait=abc", "wait=\"0\"", "respond-async, wait=0", "wait", "=",
+            ";;,,",
             "wait=99999999999999999999", "handling=strict"]),
         ("Last-Event-ID", ["0", "1", "-1", "99", "9223372036854775807", "9223372036854775808", "a", ""]),
         ("Idempotency-Key", ["k1", "k2", "k3", "\"k1\"", "a b", ""]),
@@ -58,7 +60,8 @@ internal sealed class OddHeaders(Harvest harvest)
         return request with
         {
             Headers = headers,
-            IsCrude = request.IsCrude || !isPlain || headers.Any(header => header.Name == "Host") || headers.Sum(header => header.Value.Length) > 4000,
+            IsCrude = request.IsCrude || !isPlain || headers.Any(header => header.Name == "Host")
+                || headers.Sum(header => header.Value.Length) > 4000,
         };
     }
 
@@ -67,6 +70,7 @@ internal sealed class OddHeaders(Harvest harvest)
         < 8 => dice.Chance(30) ? harvest.Find(name, dice) ?? dice.Pick(values) : dice.Pick(values),
 
         // A client library would not send these; the tests on the wire do.
-        _ => string.Concat(Texts.Any(dice).Where(character => character is not ('\r' or '\n' or '\0') && !char.IsSurrogate(character))),
+        _ => string.Concat(Texts.Any(dice)
+            .Where(character => character is not ('\r' or '\n' or '\0') && !char.IsSurrogate(character))),
     };
 }

@@ -9,7 +9,8 @@ internal sealed class SchemaValues(Schemas schemas, Harvest harvest)
 {
     private static readonly string[] Wrong =
     [
-        "null", "true", "false", "[]", "{}", "[1]", "{\"a\":1}", "0", "-1", "5.5", "5.0", "5e0", "-0", "1e400", "-1e400", "1e-400",
+        "null", "true", "false", "[]", "{}", "[1]", "{\"a\":1}", "0", "-1", "5.5", "5.0", "5e0", "-0", "1e400", "-1e400",
+            "1e-400",
         "2147483648", "4294967296", "9223372036854775808", "340282366920938463463374607431768211456", "0.1e1", "\"5\"", "\" 5 \"",
         "\"5.0\"", "\"\"", "\" \"", "\"\\ud800\"", "\"\\u0000\"", "\"\\udc00\\ud800\"", "768", "768.0", "\"768.0\"", "\"0768\"",
         "[[[[[[[[[[]]]]]]]]]]", "{\"a\":{\"a\":{\"a\":{}}}}",
@@ -95,5 +96,6 @@ internal sealed class SchemaValues(Schemas schemas, Harvest harvest)
         return number.ToString("F0", CultureInfo.InvariantCulture);
     }
 
-    private static string Plus(JsonElement bound, int more) => (bound.GetDouble() + more).ToString("F0", CultureInfo.InvariantCulture);
+    private static string Plus(JsonElement bound, int more) =>
+        (bound.GetDouble() + more).ToString("F0", CultureInfo.InvariantCulture);
 }

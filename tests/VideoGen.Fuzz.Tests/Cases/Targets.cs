@@ -15,12 +15,14 @@ internal sealed class Targets(Schemas schemas, Harvest harvest)
 
     private static readonly string[] Strange =
     [
-        "/", "//", "/..", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/uploads/..%2f..%2fetc%2fpasswd", "/uploads/", "/videos/",
+        "/", "//", "/..", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/uploads/..%2f..%2fetc%2fpasswd", "/uploads/",
+            "/videos/",
         "/uploads/%00", "/uploads/a%00.jpg", "/videos/%c0%ae%c0%ae/", "/%", "/%zz", "/%u0041", "/api", "/api/", "/api/api/health",
         "/API/health", "/Health", "/health/", "/health;a=b", "/health%20", "/generation", "/generation/", "/generation//log",
         "/generations/1", "/docs", "/docs/", "/docs/x", "/openapi.json", "/openapi.json?x=%ff", "/dashboard", "/alive", "/ready",
         "/index.html", "/app.js", "/favicon.ico", "/.env", "/.git/config", "/appsettings.json", "/VideoGen.Api.dll", "/data",
-        "/\u00e9", "/%F0%9F%A6%8A", "/%ED%A0%80", "/*", "/?", "/?a", "/health?" , "/health#f", "/health?a=%00", "/a b", "/\\", "/%5c..%5c",
+        "/\u00e9", "/%F0%9F%A6%8A", "/%ED%A0%80", "/*", "/?", "/?a", "/health?" , "/health#f", "/health?a=%00", "/a b", "/\\",
+            "/%5c..%5c",
     ];
 
     /// <summary>A request for this operation, without a body yet.</summary>
@@ -55,7 +57,8 @@ internal sealed class Targets(Schemas schemas, Harvest harvest)
     private string PathValue(string name, Dice dice) => dice.Next(20) switch
     {
         < 15 => harvest.Find(name, dice) ?? harvest.Find("id", dice) ?? "1",
-        < 17 => Guid.Parse(dice.Next(int.MaxValue).ToString("x32", CultureInfo.InvariantCulture)).ToString(dice.Pick(["D", "N", "B", "P"])),
+        < 17 => Guid.Parse(dice.Next(int.MaxValue).ToString("x32", CultureInfo.InvariantCulture))
+            .ToString(dice.Pick(["D", "N", "B", "P"])),
         _ => Texts.Any(dice),
     };
 
@@ -65,14 +68,16 @@ internal sealed class Targets(Schemas schemas, Harvest harvest)
         string? forbidden = null;
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "query" && dice.Chance(40)))
         {
-            var value = dice.Chance(50) ? harvest.Find(parameter.Name, dice) ?? Number(dice) : dice.Chance(50) ? Number(dice) : Texts.Any(dice);
+            var value = dice.Chance(50) ? harvest.Find(parameter.Name, dice) ?? Number(dice) : dice.Chance(50) ? Number(dice)
+                : Texts.Any(dice);
             parts.Add($"{parameter.Name}={Uri.EscapeDataString(value)}");
             forbidden ??= Allows(parameter.Schema, value) ? null : $"{parameter.Name}={value}";
         }
 
         if (dice.Chance(10))
         {
-            parts.Insert(dice.Next(parts.Count + 1), dice.Pick(["", "=", "a", "a=b&a=c", "%00=%00", "%zz=%", "a[]=1", "%C3%A9=%FF"]));
+            parts.Insert(dice.Next(parts.Count + 1),
+                dice.Pick(["", "=", "a", "a=b&a=c", "%00=%00", "%zz=%", "a[]=1", "%C3%A9=%FF"]));
         }
 
         return (parts.Count == 0 ? "" : "?" + string.Join('&', parts), forbidden);

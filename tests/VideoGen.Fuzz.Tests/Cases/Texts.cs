@@ -3,7 +3,9 @@ using System.Text;
 
 namespace VideoGen.Fuzz.Tests.Cases;
 
-/// <summary>Texts that programs stumble over. None is an address of another machine: the product may follow what it is given.</summary>
+/// <summary>
+/// Texts that programs stumble over. None is an address of another machine: the product may follow what it is given.
+/// </summary>
 internal static class Texts
 {
     private static readonly string[] Odd =
@@ -19,7 +21,8 @@ internal static class Texts
         "\r\nX-Injected: yes", "a;b,c=d", "\"quoted\"", "'", "`", "\\", "*", "?", "#", "&", "=", ";", ",", "con", "nul",
     ];
 
-    private static readonly string[] Pieces = ["a", " ", "\u00E9", "e\u0301", "\U0001F98A", "\uFDFA", "\u202E", "fox ", "\n", "\0"];
+    private static readonly string[] Pieces =
+        ["a", " ", "\u00E9", "e\u0301", "\U0001F98A", "\uFDFA", "\u202E", "fox ", "\n", "\0"];
 
     public static string Any(Dice dice) => dice.Next(10) switch
     {
@@ -37,7 +40,8 @@ internal static class Texts
 
     /// <summary>A text that a person could have written.</summary>
     public static string Plain(Dice dice) =>
-        dice.Pick(["A fox waves.", "Er l\u00E4chelt.", "\u5979\u7B11\u4E86", "\u0645\u0631\u062D\u0628\u0627", "\U0001F98A dances", "x"]);
+        dice.Pick(["A fox waves.", "Er l\u00E4chelt.", "\u5979\u7B11\u4E86", "\u0645\u0631\u062D\u0628\u0627",
+        "\U0001F98A dances", "x"]);
 
     /// <summary>As a JSON string; what cannot be written as UTF-8 is escaped.</summary>
     public static string Json(string text)

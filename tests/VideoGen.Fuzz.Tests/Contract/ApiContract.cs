@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace VideoGen.Fuzz.Tests.Contract;
 
-/// <summary>The OpenAPI document as a running server hands it out: whatever it lists is driven, and nothing else is known.</summary>
+/// <summary>
+/// The OpenAPI document as a running server hands it out: whatever it lists is driven, and nothing else is known.
+/// </summary>
 internal sealed class ApiContract
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];

@@ -63,7 +63,8 @@ internal static class LenientReading
         var isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsInteger(number) && Math.Abs(number) < 1e15;
         return isWhole && Takes(schema, "integer") ? JsonValue.Create((long)number)
-            : isWhole && schema.TryGetProperty("enum", out _) ? JsonValue.Create(((long)number).ToString(CultureInfo.InvariantCulture))
+            : isWhole && schema.TryGetProperty("enum", out _)
+                ? JsonValue.Create(((long)number).ToString(CultureInfo.InvariantCulture))
             : value.ValueKind is JsonValueKind.String ? JsonValue.Create(text)
             : value.ValueKind is JsonValueKind.Number && !value.TryGetDecimal(out _) ? JsonValue.Create(double.MaxValue)
             : JsonNode.Parse(value.GetRawText());

@@ -41,7 +41,9 @@ internal sealed class Schemas
     /// <summary>Whether a value of a request is allowed.</summary>
     public bool Allows(JsonElement schema, JsonElement value) => Get(_open, schema, _openDefinitions).Evaluate(value).IsValid;
 
-    /// <summary>What is wrong with an answer, properties that the document does not mention included; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with an answer, properties that the document does not mention included; null when nothing is.
+    /// </summary>
     public string? Complaint(JsonElement schema, JsonElement value)
     {
         var built = Get(_closed, schema, _closedDefinitions);
@@ -59,5 +61,6 @@ internal sealed class Schemas
             ["$defs"] = definitions.DeepClone(),
         }.ToJsonString()));
 
-    private static string Local(JsonElement schema) => schema.GetRawText().Replace(Reference, "#/$defs/", StringComparison.Ordinal);
+    private static string Local(JsonElement schema) =>
+        schema.GetRawText().Replace(Reference, "#/$defs/", StringComparison.Ordinal);
 }

@@ -10,7 +10,9 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body, IRea
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
-    /// <summary>The web server answers what is no HTTP by itself: it can say no more than a status, and ends the connection.</summary>
+    /// <summary>
+    /// The web server answers what is no HTTP by itself: it can say no more than a status, and ends the connection.
+    /// </summary>
     public bool IsOfTheServer => Status is >= 400 and < 500 && Body.Length == 0 && Header("Connection") == "close";
 
     /// <summary>Reads a response to its end, or an event stream as far as its first events.</summary>
@@ -22,7 +24,8 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body, IRea
             : await response.Content.ReadAsByteArrayAsync(end);
         return new Answer(
             (int)response.StatusCode, type, request.Method == HttpMethod.Head ? [] : body,
-            response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(header => header.Key, header =>
+                string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The greeting and what follows it; a stream that has nothing to tell says that it is alive.</summary>

@@ -19,7 +19,8 @@ internal sealed partial class Findings
 
 
     /// <summary>How often each status came.</summary>
-    public string Statuses => string.Join(", ", _statuses.OrderBy(entry => entry.Key).Select(entry => $"{entry.Key} x {entry.Value}"));
+    public string Statuses =>
+        string.Join(", ", _statuses.OrderBy(entry => entry.Key).Select(entry => $"{entry.Key} x {entry.Value}"));
 
     public override string ToString() => string.Join('\n', _first.Values.OrderBy(finding => finding.Number).Take(25)
         .Select(finding => $"  {finding.Number}. {finding.Text}"));

@@ -20,7 +20,8 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
 
         return Always(request, answer)
             ?? (answer.Status >= 400 ? Problem(request, answer) : null)
-            ?? (answer.Status is >= 200 and < 300 && request.Forbidden is { } why ? $"{answer.Status} to what is forbidden: {why}" : null)
+            ?? (answer.Status is >= 200 and < 300
+                && request.Forbidden is { } why ? $"{answer.Status} to what is forbidden: {why}" : null)
             ?? (request.Operation is { } operation ? AsDocumented(operation, answer) : null);
     }
 
@@ -46,7 +47,8 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
 
         var code = Text(problem, "code");
         return answer.Status >= 500 && !Backpressure.Contains(code) ? $"{answer.Status} {code}"
-            : string.IsNullOrEmpty(code) || string.IsNullOrEmpty(Text(problem, "detail")) ? $"a problem without code or detail: {answer.Text}"
+            : string.IsNullOrEmpty(code)
+                || string.IsNullOrEmpty(Text(problem, "detail")) ? $"a problem without code or detail: {answer.Text}"
             : Inside().IsMatch(answer.Text) || secrets.Any(secret => answer.Text.Contains(secret, StringComparison.Ordinal))
                 ? $"a problem that tells what is inside: {answer.Text}"
             : null;
@@ -72,7 +74,8 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
         return answer.ContentType switch
         {
             "text/event-stream" => Events(answer).Select(data => Wrong(schema, data)).FirstOrDefault(wrong => wrong is not null),
-            var type when type.EndsWith("json", StringComparison.Ordinal) => Parse(answer) is { } json ? Wrong(schema, json) : "no JSON",
+            var type when type.EndsWith("json", StringComparison.Ordinal) =>
+                Parse(answer) is { } json ? Wrong(schema, json) : "no JSON",
             _ => null,
         };
     }
@@ -80,7 +83,9 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
     private string? Wrong(JsonElement schema, JsonElement json) =>
         contract.Schemas.Complaint(schema, Head(json)) is { } reasons ? $"not as documented: {reasons} in {json}" : null;
 
-    /// <summary>Of a long list some items tell as much as all, and checking is what this test spends most of its time on.</summary>
+    /// <summary>
+    /// Of a long list some items tell as much as all, and checking is what this test spends most of its time on.
+    /// </summary>
     private static JsonElement Head(JsonElement json) => json.ValueKind is JsonValueKind.Array && json.GetArrayLength() > 4
         ? JsonSerializer.SerializeToElement(json.EnumerateArray().Take(4))
         : json;
@@ -103,7 +108,8 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    [GeneratedRegex(@"Exception|StackTrace|   at |VideoGen\.|Orleans|StackExchange|Microsoft\.|System\.|/tmp/|/home/|\.cs:line", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"Exception|StackTrace|   at |VideoGen\.|Orleans|StackExchange|Microsoft\.|System\.|/tmp/|/home/|\.cs:line",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Inside();
 
     [GeneratedRegex(@"^event: generation\n(?:id: .*\n)?data: (.*)\n\n", RegexOptions.Multiline)]

@@ -9,7 +9,9 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
 {
     private static readonly TimeSpan HangUpAfter = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>A machine that stands still for so long may be told that the service is unavailable; no request of the storm may.</summary>
+    /// <summary>
+    /// A machine that stands still for so long may be told that the service is unavailable; no request of the storm may.
+    /// </summary>
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
@@ -24,8 +26,8 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
     };
 
     /// <summary>
-    /// A connection may be closed between two requests (RFC 9112 §9.6), and a POST that meets this is not repeated by the client: this
-    /// does it, so often. What closes connections as a habit, or the one of every such request, is found all the same.
+    /// A connection may be closed between two requests (RFC 9112 §9.6), and a POST that meets this is not repeated by the client:
+    /// this does it, so often. What closes connections as a habit, or the one of every such request, is found all the same.
     /// </summary>
     private int _repeatsLeft = 3;
 
@@ -65,7 +67,8 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
         }
         catch (HttpRequestException exception) when (!request.HangsUp)
         {
-            if (!isLast && exception.HttpRequestError is HttpRequestError.ResponseEnded && Interlocked.Decrement(ref _repeatsLeft) >= 0)
+            if (!isLast && exception.HttpRequestError is HttpRequestError.ResponseEnded
+                && Interlocked.Decrement(ref _repeatsLeft) >= 0)
             {
                 return false;
             }
@@ -87,14 +90,16 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
     {
         if (!request.IsCrude)
         {
-            findings.Add(number, request.Operation?.Id ?? $"{request.Method}", $"no answer: {exception.Message} {exception.InnerException?.Message}", request.ToString());
+            findings.Add(number, request.Operation?.Id ?? $"{request.Method}",
+                $"no answer: {exception.Message} {exception.InnerException?.Message}", request.ToString());
         }
     }
 
     private HttpRequestMessage Write(Case request)
     {
         var target = new Uri(
-            $"{address.Scheme}://{address.Authority}{request.Target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            $"{address.Scheme}://{address.Authority}{request.Target}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var message = new HttpRequestMessage(request.Method, target);
         if (request.Body is { } body)
         {
@@ -127,6 +132,7 @@ internal sealed class Shooter(Uri address, Judge judge, Harvest harvest, Finding
 
         harvest.Keep("If-None-Match", answer.Header("ETag"));
         harvest.Keep("If-Range", answer.Header("ETag"));
-        harvest.Keep("cursor", answer.Header("Link") is { } link && link.Split("cursor=") is [_, var rest] ? rest.Split('&', '>')[0] : null);
+        harvest.Keep("cursor", answer.Header("Link") is { } link
+            && link.Split("cursor=") is [_, var rest] ? rest.Split('&', '>')[0] : null);
     }
 }

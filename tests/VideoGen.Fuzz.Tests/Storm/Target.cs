@@ -45,7 +45,8 @@ public sealed class Target : IAsyncLifetime
             ("VideoGen__Inference__MaxConcurrent", "64"),
             ("Logging__LogLevel__VideoGen.Silo", "Error"),      // every refused order is told of otherwise
             ("Logging__LogLevel__VideoGen.Grains", "Error"),
-            ("VideoGen__Live__Heartbeat", "00:00:00.500"),    // a stream that has nothing to tell holds a place of the storm as long
+            // a stream that has nothing to tell holds a place of the storm as long
+            ("VideoGen__Live__Heartbeat", "00:00:00.500"),
         ]);
         _contract = ApiContract.Read(await _api.Client.GetStringAsync("/openapi.json"));
         await SowAsync(_hub);

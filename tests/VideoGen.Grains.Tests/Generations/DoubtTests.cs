@@ -18,7 +18,8 @@ public sealed class DoubtTests(ClusterFixture cluster)
         var backend = new ScriptedBackend
         {
             Poll = (order, _, _) => Task.FromResult<PollOutcome>(
-                Interlocked.Increment(ref polls) == 1 ? new PollOutcome.Suspect(Lost) : new PollOutcome.Rendered(new RenderResult(order.OriginalName))),
+                Interlocked.Increment(ref polls) == 1 ? new PollOutcome.Suspect(Lost)
+                : new PollOutcome.Rendered(new RenderResult(order.OriginalName))),
         };
 
         var end = await cluster.UntilEndAsync(await cluster.SubmitAsync(backend));
@@ -100,7 +101,8 @@ public sealed class DoubtTests(ClusterFixture cluster)
         var plain = backend.Fetch;
         backend.Fetch = order => isBlocked ? Task.FromResult<FetchOutcome>(new FetchOutcome.Blocked(Unusable)) : plain(order);
         var id = await cluster.SubmitAsync(backend);
-        await cluster.UntilAsync(id, snapshot => snapshot is { Stage: GenerationStage.Waiting } && snapshot.WaitReason == Unusable.Message);
+        await cluster.UntilAsync(id, snapshot =>
+            snapshot is { Stage: GenerationStage.Waiting } && snapshot.WaitReason == Unusable.Message);
         isBlocked = false;
 
         await cluster.Generation(id).PokeAsync();
@@ -121,7 +123,8 @@ public sealed class DoubtTests(ClusterFixture cluster)
         cluster.Storage.Seed(cluster.Generation(id).GetGrainId(), "generation", waited);
         var polls = 0;
         backend.Poll = (order, _, _) => Task.FromResult<PollOutcome>(
-            Interlocked.Increment(ref polls) <= 3 ? new PollOutcome.Running() : new PollOutcome.Rendered(new RenderResult(order.OriginalName)));
+            Interlocked.Increment(ref polls) <= 3 ? new PollOutcome.Running()
+            : new PollOutcome.Rendered(new RenderResult(order.OriginalName)));
 
         Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
     }

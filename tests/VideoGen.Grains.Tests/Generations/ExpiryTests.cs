@@ -49,10 +49,12 @@ public sealed class ExpiryTests(ClusterFixture cluster)
         var now = DateTimeOffset.UtcNow;
         foreach (var name in new[] { $"{id}.mp4", $"{id}.jpg" })
         {
-            await cluster.Media.SaveAsync(MediaKind.Video, name, (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
+            await cluster.Media.SaveAsync(MediaKind.Video, name, (to, token) =>
+                to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
         }
 
-        cluster.Storage.Seed(cluster.Generation(id).GetGrainId(), "generation", Completed(id, now).Expire(ExpiryReason.OwnerQuota, now));
+        cluster.Storage.Seed(cluster.Generation(id).GetGrainId(), "generation", Completed(id, now)
+            .Expire(ExpiryReason.OwnerQuota, now));
 
         Assert.Equal(GenerationStatus.Expired, (await cluster.Generation(id).GetAsync())!.Status);
         await Eventually.TrueAsync(
@@ -82,7 +84,8 @@ public sealed class ExpiryTests(ClusterFixture cluster)
         var done = await cluster.UntilEndAsync(id);
 
         var kept = (await cluster.Generation(id).GetKeptAsync())!;
-        Assert.Equal((true, done.Film!.Bytes + done.Film.PosterBytes, done.Request.CharacterImage), (kept.IsFinished, kept.Bytes, kept.Upload));
+        Assert.Equal((true, done.Film!.Bytes + done.Film.PosterBytes, done.Request.CharacterImage),
+            (kept.IsFinished, kept.Bytes, kept.Upload));
         Assert.True(done.Film.PosterBytes > 0);
 
         await cluster.Generation(id).ExpireAsync(ExpiryReason.Age);
@@ -98,7 +101,8 @@ public sealed class ExpiryTests(ClusterFixture cluster)
         var completed = Completed("g", now);
         var expired = completed.Expire(ExpiryReason.Age, now.AddDays(1));
 
-        Assert.Equal((completed.Version + 1, GenerationStatus.Expired, true), (expired.Version, expired.Status, expired.IsClearing));
+        Assert.Equal((completed.Version + 1, GenerationStatus.Expired, true),
+            (expired.Version, expired.Status, expired.IsClearing));
         Assert.Equal(new Expiry(now.AddDays(1), ExpiryReason.Age), expired.Expiry);
         Assert.Same(expired, expired.Expire(ExpiryReason.TotalQuota, now.AddDays(2)));
         Assert.False(expired.Cleared().IsClearing);

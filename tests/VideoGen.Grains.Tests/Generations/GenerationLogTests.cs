@@ -42,7 +42,8 @@ public sealed class GenerationLogTests
         var error = Orders.Error();
 
         Assert.Equal(
-            [LogKind.Refused, LogKind.Failed, LogKind.OutcomeUnknown, LogKind.OutcomeUnknown, LogKind.Interrupted, LogKind.Interrupted],
+            [LogKind.Refused, LogKind.Failed, LogKind.OutcomeUnknown, LogKind.OutcomeUnknown, LogKind.Interrupted,
+            LogKind.Interrupted],
             new[]
             {
                 Intend(Accepted, Paid).NotAccepted(error, isTransient: true, Now, 3, Now),

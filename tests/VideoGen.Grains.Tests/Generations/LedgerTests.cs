@@ -33,7 +33,8 @@ public sealed class LedgerTests
         Note();
 
         Assert.Equal(
-            [LedgerStep.Submit, LedgerStep.ResolveIntent, LedgerStep.Poll, LedgerStep.Fetch, LedgerStep.Finish, LedgerStep.None], steps);
+            [LedgerStep.Submit, LedgerStep.ResolveIntent, LedgerStep.Poll, LedgerStep.Fetch, LedgerStep.Finish, LedgerStep.None],
+            steps);
         Assert.Equal(6, generation.Version);
         Assert.Equal(GenerationStatus.Completed, generation.Status);
 

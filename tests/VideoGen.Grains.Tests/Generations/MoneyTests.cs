@@ -5,7 +5,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
 
-/// <summary>What happens between an intent and the knowledge of its outcome, with the number of submits counted at the backend.</summary>
+/// <summary>
+/// What happens between an intent and the knowledge of its outcome, with the number of submits counted at the backend.
+/// </summary>
 public sealed class MoneyTests(ClusterFixture cluster)
 {
     private static readonly BackendTraits Paid = new(IsPreview: false, RepeatCostsMoney: true);
@@ -75,7 +77,8 @@ public sealed class MoneyTests(ClusterFixture cluster)
     {
         var backend = new ScriptedBackend
         {
-            Submit = _ => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Unknown(Orders.Error(GenerationErrorCode.OutcomeUnknown))),
+            Submit = _ => Task.FromResult<SubmitOutcome>(
+                new SubmitOutcome.Unknown(Orders.Error(GenerationErrorCode.OutcomeUnknown))),
         };
         var id = await cluster.SubmitAsync(backend);
 

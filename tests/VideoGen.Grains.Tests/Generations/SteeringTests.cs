@@ -173,7 +173,8 @@ public sealed class SteeringTests
     {
         var retried = Submitted.Cancel(Now).CancelAnswered(CancelOutcome.NotPossible, Now).Retry(Now);
 
-        Assert.Equal([LogKind.CancelRequested, LogKind.Canceled, LogKind.Retried], retried.Log.Lines.Select(line => line.Kind).TakeLast(3));
+        Assert.Equal([LogKind.CancelRequested, LogKind.Canceled, LogKind.Retried], retried.Log.Lines.Select(line => line.Kind)
+            .TakeLast(3));
         Assert.Equal([4, 5, 6], retried.Log.Lines.Select(line => line.Version).TakeLast(3));
         Assert.Contains("did not confirm", retried.Log.Lines[^2].Detail!, StringComparison.Ordinal);
     }

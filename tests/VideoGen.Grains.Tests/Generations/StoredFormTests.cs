@@ -78,7 +78,8 @@ public sealed class StoredFormTests
 
         Assert.Equal((uint.MaxValue, "rain", Motion.High, "o"), (generation.Request!.Seed, generation.Request.NegativePrompt,
             generation.Request.Motion, generation.Request.RegeneratedFrom));
-        Assert.Equal((GenerationStatus.Canceled, false, true), (generation.Status, generation.Cancellation!.Confirmed, generation.IsDeleted));
+        Assert.Equal((GenerationStatus.Canceled, false, true),
+            (generation.Status, generation.Cancellation!.Confirmed, generation.IsDeleted));
     }
 
     [Fact]

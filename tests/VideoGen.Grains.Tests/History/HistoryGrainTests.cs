@@ -59,7 +59,8 @@ public sealed class HistoryGrainTests(ClusterFixture cluster)
 
         await cluster.History(owner).RemoveAsync(first, place: null);
 
-        Assert.DoesNotContain(first, (await cluster.History(owner).GetPageAsync(3, 10)).Entries.Select(entry => entry.GenerationId));
+        Assert.DoesNotContain(first,
+            (await cluster.History(owner).GetPageAsync(3, 10)).Entries.Select(entry => entry.GenerationId));
     }
 
     [Fact]

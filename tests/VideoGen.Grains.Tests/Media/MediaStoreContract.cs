@@ -244,7 +244,8 @@ public abstract class MediaStoreContract
 
         var saves = Enumerable.Range(0, 8).Select(turn => turn % 2 == 0
             ? Store.SaveAsync(MediaKind.Video, "film.mp4", (stream, token) => stream.WriteAsync(Content, token).AsTask(), default)
-            : other.SaveAsync(MediaKind.Video, "film.mp4", (stream, token) => stream.WriteAsync(theirs, token).AsTask(), default));
+            : other.SaveAsync(MediaKind.Video, "film.mp4", (stream, token) =>
+                stream.WriteAsync(theirs, token).AsTask(), default));
         await Task.WhenAll(saves);
 
         var winner = await ReadAsync(MediaKind.Video, "film.mp4");

@@ -55,7 +55,8 @@ public sealed class FarBackTests : IAsyncLifetime
 
         _open.SetResult();
 
-        await Task.WhenAll(_ids.Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));    // no reminder ticks so soon
+        // no reminder ticks so soon
+        await Task.WhenAll(_ids.Select(_cluster.UntilEndAsync)).WaitAsync(TimeSpan.FromSeconds(45));
         Assert.Equal(_ids, _started);
     }
 

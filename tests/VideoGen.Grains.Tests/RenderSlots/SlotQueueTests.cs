@@ -9,7 +9,8 @@ public sealed class SlotQueueTests
     [Fact]
     public void Slots_go_to_those_who_were_accepted_first()
     {
-        var budget = SlotQueue.Empty.Join("late", Now.AddSeconds(2)).Join("first", Now).Join("second", Now.AddSeconds(1)).Grant(2);
+        var budget = SlotQueue.Empty.Join("late", Now.AddSeconds(2)).Join("first", Now).Join("second", Now.AddSeconds(1))
+            .Grant(2);
 
         Assert.True(budget.IsHolder("first"));
         Assert.True(budget.IsHolder("second"));
@@ -19,7 +20,8 @@ public sealed class SlotQueueTests
     [Fact]
     public void Asking_again_keeps_the_place_even_with_another_time()
     {
-        var budget = SlotQueue.Empty.Join("a", Now).Join("b", Now.AddSeconds(1)).Join("b", Now.AddSeconds(-9)).Join("a", Now.AddHours(1));
+        var budget = SlotQueue.Empty.Join("a", Now).Join("b", Now.AddSeconds(1)).Join("b", Now.AddSeconds(-9))
+            .Join("a", Now.AddHours(1));
 
         Assert.Equal(2, budget.Unfinished);
         Assert.Equal(1, budget.PositionOf("a"));

@@ -88,7 +88,8 @@ public sealed class SlotTableTests
     [Fact]
     public void After_a_loss_a_new_one_waits_until_all_who_waited_could_ask()
     {
-        var lost = SlotTable.Load(new RenderSlotState { Waiting = 3, NewestAt = At(3) }, Utc.AddHours(1)).Join(Request(9000), isNew: true);
+        var lost = SlotTable.Load(new RenderSlotState { Waiting = 3, NewestAt = At(3) }, Utc.AddHours(1))
+            .Join(Request(9000), isNew: true);
 
         Assert.Empty(lost.Grant(1, TimeSpan.FromSeconds(2.5)).Budget.Holders);
         Assert.Equal(["9000"], lost.Grant(1, TimeSpan.FromSeconds(3)).Budget.Holders);
@@ -98,7 +99,8 @@ public sealed class SlotTableTests
     public void Nobody_is_waited_for_when_all_are_back_or_nobody_waited()
     {
         var back = Enumerable.Range(1, 40).Aggregate(
-            SlotTable.Load(new RenderSlotState { Waiting = 40 }, Utc.AddHours(1)), (slots, number) => slots.Join(Request(number)));
+            SlotTable.Load(new RenderSlotState { Waiting = 40 }, Utc.AddHours(1)), (slots, number) =>
+            slots.Join(Request(number)));
 
         Assert.Equal(30, back.Grant(30, TimeSpan.Zero).Budget.Holders.Count);
         Assert.Single(SlotTable.Load(new RenderSlotState(), Utc).Join(Request(1)).Grant(1, TimeSpan.Zero).Budget.Holders);

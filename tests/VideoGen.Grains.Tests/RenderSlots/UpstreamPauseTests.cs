@@ -42,7 +42,8 @@ public sealed class UpstreamPauseTests(ClusterFixture cluster)
                 return new SubmitOutcome.Accepted(new RenderJob("job"));
             },
         };
-        var probe = _requests[0] with { GenerationId = await cluster.SubmitAsync(backend) };    // asked, it says that it needs its slot
+        // asked, it says that it needs its slot
+        var probe = _requests[0] with { GenerationId = await cluster.SubmitAsync(backend) };
         await _budget.PauseUpstreamAsync(NoCreditForAMoment, probe);
         await JoinAsync();
 

@@ -63,7 +63,8 @@ public sealed class UpstreamPausesTests
     [InlineData(36_000, 300)]
     public void An_upstream_that_says_when_is_asked_then_but_not_later_than_after_5_minutes(int asked, int expected)
     {
-        var pauses = UpstreamPauses.None.Refused(NoCredit with { RetryAfter = TimeSpan.FromSeconds(asked) }, "a", Utc, TimeSpan.Zero);
+        var pauses = UpstreamPauses.None.Refused(NoCredit with { RetryAfter = TimeSpan.FromSeconds(asked) }, "a", Utc,
+            TimeSpan.Zero);
 
         Assert.False(pauses.LetsGo(null, TimeSpan.FromSeconds(expected - 0.1)));
         Assert.True(pauses.LetsGo(null, TimeSpan.FromSeconds(expected)));
@@ -87,7 +88,8 @@ public sealed class UpstreamPausesTests
     {
         var model = new UpstreamPause(GenerationErrorCode.ModelUnavailable, "Nobody serves it.", Model: "wan");
         var now = TimeSpan.FromSeconds(15);
-        var pauses = UpstreamPauses.None.Refused(NoCredit, "a", Utc, TimeSpan.Zero).Granted("wan", "probe").Refused(model, "probe", Utc, now);
+        var pauses = UpstreamPauses.None.Refused(NoCredit, "a", Utc, TimeSpan.Zero).Granted("wan", "probe")
+            .Refused(model, "probe", Utc, now);
 
         Assert.Equal(2, pauses.All.Length);
         Assert.False(pauses.IsProbe("probe"));

@@ -25,7 +25,8 @@ public sealed class DecisionTests
         var shelf = Count(Film(1, 10, daysAgo: 5), Film(2, 0, daysAgo: 9), Expired(3, daysAgo: 4)).ToShelf(Now);
 
         Assert.Equal((3, 10, true, 3), (shelf.Entries, shelf.Bytes, shelf.IsSettled, shelf.LastPlace));
-        Assert.Equal((Now.AddDays(-9), Now.AddDays(-5), Now.AddDays(-4)), (shelf.OldestEnd, shelf.OldestFilm, shelf.OldestExpiry));
+        Assert.Equal((Now.AddDays(-9), Now.AddDays(-5), Now.AddDays(-4)),
+            (shelf.OldestEnd, shelf.OldestFilm, shelf.OldestExpiry));
         var running = new ChunkItem(Entry(4), new KeptMedia(false, Now, "c.jpg", 0, null));
         Assert.False(Count(Film(1, 10, 5), running).ToShelf(Now).IsSettled);
         Assert.False(Count(new ChunkItem(Entry(5), null)).ToShelf(Now).IsSettled);
@@ -79,7 +80,8 @@ public sealed class DecisionTests
     {
         var name = MediaName.NewCharacter("somebody");
 
-        Assert.InRange(MediaName.CharacterSince(name)!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+        Assert.InRange(MediaName.CharacterSince(name)!.Value, DateTimeOffset.UtcNow.AddMinutes(-5),
+            DateTimeOffset.UtcNow.AddMinutes(5));
         Assert.Null(MediaName.CharacterSince("character_1.jpg"));
     }
 

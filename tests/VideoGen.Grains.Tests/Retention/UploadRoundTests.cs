@@ -26,7 +26,8 @@ public sealed class UploadRoundTests(RetentionCluster cluster) : IClassFixture<R
         Assert.True(await IsThereAsync(nobodys));
         await RunAsync();
 
-        Assert.Equal((true, false, false), (await IsThereAsync(needed), await IsThereAsync(expired), await IsThereAsync(nobodys)));
+        Assert.Equal((true, false, false),
+            (await IsThereAsync(needed), await IsThereAsync(expired), await IsThereAsync(nobodys)));
         Assert.True(await List.HoldAsync(nobodys));    // the list has forgotten it too
     }
 
@@ -117,7 +118,8 @@ public sealed class UploadRoundTests(RetentionCluster cluster) : IClassFixture<R
     private async Task<string> UploadAsync(string? owner = null)
     {
         var name = MediaName.NewCharacter(owner ?? _owner);
-        await cluster.Media.SaveAsync(MediaKind.Upload, name, (to, token) => to.WriteAsync("picture"u8.ToArray(), token).AsTask(), default);
+        await cluster.Media.SaveAsync(MediaKind.Upload, name, (to, token) =>
+            to.WriteAsync("picture"u8.ToArray(), token).AsTask(), default);
         return name;
     }
 

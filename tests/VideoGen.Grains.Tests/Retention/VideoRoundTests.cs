@@ -15,7 +15,8 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
 
     private IRetentionGrain Retention => cluster.Grains.GetGrain<IRetentionGrain>(_owner);
 
-    public void Dispose() => (cluster.Settings.MaxAge, cluster.Settings.MaxBytesPerOwner, cluster.Settings.MaxBytesTotal) = (null, null, null);
+    public void Dispose() =>
+        (cluster.Settings.MaxAge, cluster.Settings.MaxBytesPerOwner, cluster.Settings.MaxBytesTotal) = (null, null, null);
 
     [Fact]
     public async Task What_is_older_than_the_age_expires_and_the_rest_stays()
@@ -107,7 +108,8 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
     [Fact]
     public async Task A_round_that_broke_off_after_it_freed_bytes_frees_no_more_than_needed()
     {
-        var expired = await cluster.SeedAsync(_owner, film => film.Expire(ExpiryReason.OwnerQuota, film.UpdatedAt).Cleared(), 0.1);
+        var expired = await cluster.SeedAsync(_owner, film =>
+            film.Expire(ExpiryReason.OwnerQuota, film.UpdatedAt).Cleared(), 0.1);
         var ids = await cluster.SeedAsync(_owner, 4, 3, 2);
         var grain = Retention.GetGrainId();
         cluster.Storage.Seed(grain, "retention", new RetentionState
@@ -117,13 +119,15 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
                 new Shelf
                 {
                     Entries = 4, Bytes = 40, LastPlace = 4, IsSettled = false,
-                    OldestEnd = DateTimeOffset.UnixEpoch, OldestFilm = DateTimeOffset.UnixEpoch, CountedAt = DateTimeOffset.UtcNow,
+                    OldestEnd = DateTimeOffset.UnixEpoch, OldestFilm = DateTimeOffset.UnixEpoch, CountedAt =
+                        DateTimeOffset.UtcNow,
                 },
             ],
         });
         cluster.Settings.MaxBytesPerOwner = 30;
 
-        await Retention.KeepAsync(30, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota);    // of another round that has swept before
+        // of another round that has swept before
+        await Retention.KeepAsync(30, DateTimeOffset.MaxValue, ExpiryReason.OwnerQuota);
         await cluster.RunFilmsAsync();
 
         Assert.Equal([Expired, Completed, Completed, Completed], await cluster.StatusesAsync([expired, .. ids]));
@@ -192,7 +196,8 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
         var history = cluster.Grains.GetGrain<IHistoryGrain>(_owner).GetGrainId();
         cluster.Storage.Seed(history, "history", new HistoryState { LastPlace = 513, SealedThrough = 512 });
         var empty = new Shelf { IsFull = true, IsSettled = true };
-        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };    // its film was deleted since
+        // its film was deleted since
+        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };
         cluster.Storage.Seed(Retention.GetGrainId(), "retention", new RetentionState { Shelves = [left, empty] });
 
         await cluster.RunFilmsAsync();
@@ -234,7 +239,8 @@ public sealed class TotalQuotaTests(RetentionCluster cluster) : IClassFixture<Re
 
         GenerationStatus?[] expired = [GenerationStatus.Expired, GenerationStatus.Completed, GenerationStatus.Completed];
         Assert.Equal(expired, await cluster.StatusesAsync(mine));
-        Assert.Equal([GenerationStatus.Expired, GenerationStatus.Expired, GenerationStatus.Completed], await cluster.StatusesAsync(yours));
+        Assert.Equal([GenerationStatus.Expired, GenerationStatus.Expired, GenerationStatus.Completed],
+            await cluster.StatusesAsync(yours));
     }
 }
 

@@ -76,7 +76,8 @@ public sealed class SlowSubmitTests(ClusterFixture cluster)
 
         await cluster.Generation(id).RetryAsync();
 
-        Assert.Equal(GenerationStatus.Completed, (await cluster.UntilAsync(id, one => one.Status is GenerationStatus.Completed)).Status);
+        Assert.Equal(GenerationStatus.Completed,
+            (await cluster.UntilAsync(id, one => one.Status is GenerationStatus.Completed)).Status);
         Assert.Equal(0, backend.SubmitsOf(id));
     }
 

@@ -23,8 +23,10 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(["generations.submitted 1"], Move(Accepted()));
         Assert.Equal([$"attempts 1 {Paid}", $"queue.wait 3 {Paid}"], Move(Intend(_generation, after: 3)));
         Assert.Empty(Move(_generation.Submitted(new RenderJob("job"), Now.AddSeconds(4))));
-        Assert.Equal([$"render.duration 60 {Paid}"], Move(_generation.Rendered(new RenderResult("https://cdn/x"), Now.AddSeconds(64))));
-        Assert.Equal([$"fetched 1234 {Paid}"], Move(_generation.Stored(new StoredMedia("o.mp4", 1234, "00"), Now.AddSeconds(65))));
+        Assert.Equal([$"render.duration 60 {Paid}"],
+            Move(_generation.Rendered(new RenderResult("https://cdn/x"), Now.AddSeconds(64))));
+        Assert.Equal([$"fetched 1234 {Paid}"],
+            Move(_generation.Stored(new StoredMedia("o.mp4", 1234, "00"), Now.AddSeconds(65))));
         Assert.Equal(
             [$"generations.completed 1 {Paid}", $"generation.duration 70 {Paid}"],
             Move(_generation.Completed(new FinishedVideo("v.mp4", "p.jpg", 5, 768, 768, 1), Now.AddSeconds(70))));

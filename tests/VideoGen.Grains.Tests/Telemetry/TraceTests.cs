@@ -26,7 +26,8 @@ public sealed class TraceTests : IDisposable
         Telemetry.Follow(Request);
         var between = Activity.Current!;
         var backend = new MeasuredBackend(
-            new ScriptedBackend { Submit = _ => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Unknown(Secretive)) }, Telemetry);
+            new ScriptedBackend { Submit = _ => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Unknown(Secretive)) },
+            Telemetry);
 
         await backend.PollAsync(Order(), new RenderPlan("fal-ai"), new RenderJob("job"), CancellationToken.None);
         var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(Order(), CancellationToken.None));

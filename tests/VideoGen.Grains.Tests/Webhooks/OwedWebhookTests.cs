@@ -39,7 +39,8 @@ public sealed class OwedWebhookTests
     [Fact]
     public void A_failure_that_was_retried_is_still_owed_behind_which_the_film_follows()
     {
-        var completed = Started().Failed(Orders.Error(), Now).Retry(Now).Intend("b", new BackendTraits(true, false), new RenderPlan(), Now)
+        var completed = Started().Failed(Orders.Error(), Now).Retry(Now)
+            .Intend("b", new BackendTraits(true, false), new RenderPlan(), Now)
             .Completed(Film, Now);
 
         Assert.Equal(["generation.failed", "generation.completed"], completed.OwedEvents().Select(owed => owed.Type));

@@ -10,5 +10,6 @@ public sealed class OperatorDashboardOptionsTests
     [InlineData("hunter2", false)]
     [InlineData("a-long-enough-token", true)]
     public void A_token_that_can_be_guessed_stops_the_start(string? token, bool isRight) => Assert.Equal(
-        isRight, new OperatorDashboardOptionsValidator().Validate(null, new OperatorDashboardOptions { Token = token }).Succeeded);
+        isRight, new OperatorDashboardOptionsValidator()
+        .Validate(null, new OperatorDashboardOptions { Token = token }).Succeeded);
 }

@@ -40,7 +40,9 @@ public sealed class SiloCompositionTests : IAsyncDisposable
         Assert.IsType<ShardedReminderTable>(Assert.Single(silo.Services.GetServices<IReminderTable>()));
     }
 
-    /// <summary>Longer than the minute between the reminders of one that waits, which would else be loaded for each of them.</summary>
+    /// <summary>
+    /// Longer than the minute between the reminders of one that waits, which would else be loaded for each of them.
+    /// </summary>
     [Fact]
     public void A_grain_that_nobody_calls_leaves_the_memory_in_minutes() => Assert.InRange(
         _silo.Services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value.CollectionAge,

@@ -37,7 +37,8 @@ public sealed class CostlyIntakeTests
         using var marked = scene.Mutate(picture =>
         {
             picture.Set(GValue.GStrType, "exif-ifd0-Artist", "secret (secret, ASCII, 7 components, 7 bytes)");
-            picture.Set(GValue.GStrType, "exif-ifd3-GPSLatitude", "52/1 31/1 12/1 (52, 31, 12, Rational, 3 components, 24 bytes)");
+            picture.Set(GValue.GStrType, "exif-ifd3-GPSLatitude",
+                "52/1 31/1 12/1 (52, 31, 12, Rational, 3 components, 24 bytes)");
             picture.Set(GValue.BlobType, "xmp-data", Encoding.UTF8.GetBytes("<x:xmpmeta>secret</x:xmpmeta>"));
             picture.Set(GValue.BlobType, "iptc-data", "secret"u8.ToArray());
         });
@@ -74,7 +75,8 @@ public sealed class CostlyIntakeTests
         var refusals = await Task.WhenAll(Enumerable.Range(0, 200).Select(bomb => intake.AcceptAsync(bombs[bomb % 4], default)));
 
         Assert.All(
-            refusals, outcome => Assert.StartsWith("image_too_", Assert.IsType<IntakeOutcome.Refused>(outcome).Code, StringComparison.Ordinal));
+            refusals, outcome =>
+            Assert.StartsWith("image_too_", Assert.IsType<IntakeOutcome.Refused>(outcome).Code, StringComparison.Ordinal));
         Assert.IsType<IntakeOutcome.Accepted>(await intake.AcceptAsync(Pictures.Scene().Save("png"), default));
     }
 

@@ -64,7 +64,8 @@ public sealed class HostileIntakeTests
 
     private static byte[] Ftyp(string major, string[] compatible) =>
     [
-        0, 0, 0, (byte)(16 + 4 * compatible.Length), .. Encoding.ASCII.GetBytes($"ftyp{major}\0\0\0\0{string.Concat(compatible)}"),
+        0, 0, 0, (byte)(16 + 4 * compatible.Length),
+            .. Encoding.ASCII.GetBytes($"ftyp{major}\0\0\0\0{string.Concat(compatible)}"),
     ];
 
     [Theory]

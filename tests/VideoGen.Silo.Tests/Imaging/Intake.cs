@@ -10,7 +10,8 @@ namespace VideoGen.Silo.Tests.Imaging;
 internal static class Intake
 {
     public static NetVipsImageIntake Create(ImagingOptions? options = null, TimeProvider? time = null) =>
-        new(Options.Create(options ?? new ImagingOptions()), time ?? TimeProvider.System, NullLogger<NetVipsImageIntake>.Instance);
+        new(Options.Create(options ?? new ImagingOptions()), time ?? TimeProvider.System,
+        NullLogger<NetVipsImageIntake>.Instance);
 
     public static async Task<IntakeOutcome> TakeAsync(byte[] file)
     {

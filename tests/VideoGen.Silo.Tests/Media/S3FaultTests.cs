@@ -9,6 +9,7 @@ using VideoGen.Testing;
 namespace VideoGen.Silo.Tests.Media;
 
 /// <summary>What goes over the wire, and what becomes of it when the other side does not do its part.</summary>
+[Trait("Starts", "processes")]
 public sealed class S3FaultTests : IAsyncLifetime
 {
     private const string Done = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 0\r\n\r\n";
@@ -117,7 +118,8 @@ public sealed class S3FaultTests : IAsyncLifetime
         var store = places.Open(S3Places.Options(_server.Url), directory: disk.Path);
 
         await Assert.ThrowsAsync<MediaStoreFullException>(() => store.SaveAsync(
-            MediaKind.Video, "film.mp4", (stream, token) => stream.WriteAsync(new byte[2 * 1024 * 1024], token).AsTask(), default));
+            MediaKind.Video, "film.mp4", (stream, token) =>
+            stream.WriteAsync(new byte[2 * 1024 * 1024], token).AsTask(), default));
 
         Assert.Empty(_server.Requests);
     }

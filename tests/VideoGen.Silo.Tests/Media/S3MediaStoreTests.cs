@@ -19,6 +19,7 @@ public sealed class SharedS3Server : IAsyncLifetime
 }
 
 /// <summary>The store in a bucket keeps the promises of every store, on a real server.</summary>
+[Trait("Starts", "processes")]
 public sealed class S3MediaStoreTests : MediaStoreContract, IClassFixture<SharedS3Server>, IDisposable
 {
     private readonly S3Places _places = new();

@@ -11,6 +11,7 @@ using VideoGen.Testing;
 namespace VideoGen.Silo.Tests.Media;
 
 /// <summary>Which store the settings choose, and how a start fails that cannot use it.</summary>
+[Trait("Starts", "processes")]
 public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3Server>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -7,7 +7,9 @@ using VideoGen.Silo.Tests.Backends;
 
 namespace VideoGen.Silo.Tests.Outgoing;
 
-/// <summary>The whole client over real sockets: one server at 127.0.0.2, which is allowed, and a canary at 127.0.0.1, which is not.</summary>
+/// <summary>
+/// The whole client over real sockets: one server at 127.0.0.2, which is allowed, and a canary at 127.0.0.1, which is not.
+/// </summary>
 public sealed class GuardedClientTests : IAsyncDisposable
 {
     private readonly RawServer _server = new("127.0.0.2");
@@ -36,7 +38,8 @@ public sealed class GuardedClientTests : IAsyncDisposable
     public async Task A_redirect_reaches_nothing_that_the_first_address_could_not(string to, string refusal)
     {
         var location = string.Format(null, to, _canary.Port);
-        _server.Answer = _ => Task.FromResult<string?>($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
+        _server.Answer = _ =>
+            Task.FromResult<string?>($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
         await using var services = Compose("127.0.0.2", mostRedirects: 3);
 
         var refused = await Assert.ThrowsAsync<OutgoingRefusedException>(() => GetAsync(services, _server.Url));

@@ -16,7 +16,8 @@ public sealed class ResumerTests
         var grain = DispatchProxy.Create<IGenerationGrain, Calls>();
         ((Calls)grain).Answer = () => Task.FromResult(called.TrySetResult());
         var unreachable = DispatchProxy.Create<IGenerationGrain, Calls>();
-        ((Calls)unreachable).Answer = () => Task.FromException<bool>(new OperationCanceledException("Message expired before placement"));
+        ((Calls)unreachable).Answer = () =>
+            Task.FromException<bool>(new OperationCanceledException("Message expired before placement"));
         var grains = DispatchProxy.Create<IGrainFactory, Calls>();
         ((Calls)grains).Find = id => id == "unreachable" ? unreachable : grain;
         using var resumer = new Resumer(grains, TimeProvider.System, NullLogger<Resumer>.Instance);

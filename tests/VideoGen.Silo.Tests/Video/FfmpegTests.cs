@@ -172,7 +172,8 @@ public sealed class FfmpegTests : IDisposable
             "ffprobe", $"echo start >> {_bench.PathOf("log")}; sleep 0.05; echo end >> {_bench.PathOf("log")}");
         using var bench = new VideoBench(new VideoOptions { FfprobePath = script, MaxConcurrent = 1 });
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.Ffmpeg.ProbeAsync([], PipeTarget.Null, CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 5)
+            .Select(_ => bench.Ffmpeg.ProbeAsync([], PipeTarget.Null, CancellationToken.None)));
 
         Assert.Equal(
             Enumerable.Repeat<string[]>(["start", "end"], 5).SelectMany(lines => lines), File.ReadAllLines(_bench.PathOf("log")));

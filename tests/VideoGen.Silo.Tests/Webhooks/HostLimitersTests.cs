@@ -6,7 +6,8 @@ namespace VideoGen.Silo.Tests.Webhooks;
 
 public sealed class HostLimitersTests : IDisposable
 {
-    private readonly HostLimiters _gates = new(Options.Create(new WebhookOptions { MaxConcurrentPerHost = 2, MaxConcurrent = 3 }));
+    private readonly HostLimiters _gates =
+        new(Options.Create(new WebhookOptions { MaxConcurrentPerHost = 2, MaxConcurrent = 3 }));
 
     public void Dispose() => _gates.Dispose();
 

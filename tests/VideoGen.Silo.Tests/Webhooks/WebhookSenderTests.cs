@@ -92,7 +92,8 @@ public sealed class WebhookSenderTests : IAsyncDisposable
     public async Task A_redirect_is_no_success_and_is_not_followed()
     {
         await using var inner = new RawServer();
-        _server.Answer = _ => Task.FromResult<string?>($"HTTP/1.1 307 Moved\r\nLocation: {inner.Url}/\r\nContent-Length: 0\r\n\r\n");
+        _server.Answer = _ =>
+            Task.FromResult<string?>($"HTTP/1.1 307 Moved\r\nLocation: {inner.Url}/\r\nContent-Length: 0\r\n\r\n");
 
         var reply = await SendAsync();
 

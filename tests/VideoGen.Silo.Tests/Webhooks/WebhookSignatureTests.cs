@@ -19,7 +19,8 @@ public sealed class WebhookSignatureTests
 
         var both = WebhookSignature.Of([Secret, next], "msg_1", 1, "{}"u8);
 
-        Assert.Equal($"{WebhookSignature.Of([Secret], "msg_1", 1, "{}"u8)} {WebhookSignature.Of([next], "msg_1", 1, "{}"u8)}", both);
+        Assert.Equal($"{WebhookSignature.Of([Secret], "msg_1", 1, "{}"u8)} {WebhookSignature.Of([next], "msg_1", 1, "{}"u8)}",
+            both);
     }
 
     [Fact]

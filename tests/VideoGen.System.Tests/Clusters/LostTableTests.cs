@@ -20,7 +20,8 @@ public sealed class LostTableTests
             await UntilAsync(silo.Client, "/alive", HttpStatusCode.OK);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(silo.Client, "/ready"));
             await Eventually.TrueAsync(
-                () => silo.Log.Contains($"Waiting for Redis at {redis.ConnectionString}", StringComparison.Ordinal), "It does not say so.");
+                () => silo.Log.Contains($"Waiting for Redis at {redis.ConnectionString}", StringComparison.Ordinal),
+                "It does not say so.");
 
             await redis.StartAsync();
             await UntilAsync(silo.Client, "/ready", HttpStatusCode.OK);
@@ -28,7 +29,8 @@ public sealed class LostTableTests
             Assert.Equal("OK", await redis.AskAsync("flushall"));
 
             Assert.Equal(3, await silo.ExitAsync(Patience));
-            Assert.Contains("This silo leaves at once: the membership table no longer lists it", silo.Log, StringComparison.Ordinal);
+            Assert.Contains("This silo leaves at once: the membership table no longer lists it", silo.Log,
+                StringComparison.Ordinal);
         }
         finally
         {

@@ -9,7 +9,9 @@ namespace VideoGen.SystemTests.Clusters;
 /// <summary>Under a steady stream of orders, SIGKILL for a silo, an API or Redis, round after round.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    /// <summary>Ten seconds are the goal on a machine that does nothing else; whoever waits longer than this was forgotten.</summary>
+    /// <summary>
+    /// Ten seconds are the goal on a machine that does nothing else; whoever waits longer than this was forgotten.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private enum Victim
@@ -24,7 +26,8 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
-        return RealCluster.RunAsync(new Setup { AppendFsync = TestSettings.AppendFsync }, cluster => LiveAsync(cluster, new Random(seed)));
+        return RealCluster.RunAsync(new Setup { AppendFsync = TestSettings.AppendFsync }, cluster =>
+            LiveAsync(cluster, new Random(seed)));
     }
 
     private async Task LiveAsync(RealCluster cluster, Random random)
@@ -48,7 +51,8 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(ends["completed"] > 0, "No film was made.");
 
         // Each silo orders from a provider of its own; how many of them get anything to do is up to the dice and the placement.
-        Assert.True(cluster.Hub.Jobs.All.Select(job => job.Order.Provider).Distinct().Count() > 1, "Only one silo ever ordered anything.");
+        Assert.True(cluster.Hub.Jobs.All.Select(job => job.Order.Provider).Distinct()
+            .Count() > 1, "Only one silo ever ordered anything.");
     }
 
     /// <summary>In every four rounds two silos, an API and Redis, in random order.</summary>

@@ -21,7 +21,8 @@ public sealed class SlowSubmitTests(ITestOutputHelper output)
         var ids = new List<string>();
         for (var number = 0; number < Orders; number++)
         {
-            ids.Add(await cluster.Apis[number % RealCluster.ApiCount].Client.OrderAsync(image, $"Order {number} is answered slowly."));
+            ids.Add(await cluster.Apis[number % RealCluster.ApiCount].Client.OrderAsync(image,
+                $"Order {number} is answered slowly."));
         }
 
         await Eventually.TrueAsync(() => cluster.Hub.Submits.Count("slowly").Arrived == Orders, "Not all orders were sent.");

@@ -25,7 +25,8 @@ public sealed class SpreadTests(ITestOutputHelper output)
                 cluster, poll % RealCluster.ApiCount, client => client.GetAsync("/generation/" + ids[poll % ids.Count])));
 
         Assert.All(answers, answer => Assert.True(answer.IsOk, answer.ToString()));
-        output.WriteLine($"{Polls} polls of {ids.Count} generations; longest {answers.Max(answer => answer.Took.TotalSeconds):0.000} s");
+        output.WriteLine(
+            $"{Polls} polls of {ids.Count} generations; longest {answers.Max(answer => answer.Took.TotalSeconds):0.000} s");
     }
 
     /// <summary>Orders one film after the other, each over the other API, until every silo looks after one.</summary>

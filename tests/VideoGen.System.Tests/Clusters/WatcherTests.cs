@@ -47,10 +47,12 @@ public sealed class WatcherTests(ITestOutputHelper output)
     {
         var image = await apis[0].UploadAsync();
         Assert.Equal(0, await SubscribersAsync(redis));
-        var ids = await Task.WhenAll(Enumerable.Range(0, Generations).Select(index => apis[0].OrderAsync(image, $"watched {index}")));
+        var ids = await Task.WhenAll(Enumerable.Range(0, Generations)
+            .Select(index => apis[0].OrderAsync(image, $"watched {index}")));
         var watchers = ids.Select((id, index) => SeeAllAsync(apis, id, new Random(index))).ToList();
         await Eventually.TrueAsync(
-            () => Enumerable.Range(0, Generations).Count(index => hub.Jobs.For($"watched {index}").Any(job => job.Polls > 0)) >= 2,
+            () => Enumerable.Range(0, Generations)
+            .Count(index => hub.Jobs.For($"watched {index}").Any(job => job.Polls > 0)) >= 2,
             "The generations do not begin.");
         await Eventually.TrueAsync(async () => await SubscribersAsync(redis) > 0, "The watchers live by reading again.");
         await victim.KillAsync();
@@ -65,7 +67,9 @@ public sealed class WatcherTests(ITestOutputHelper output)
         await Eventually.TrueAsync(async () => await SubscribersAsync(redis) == 0, "What nobody watches stays subscribed.");
     }
 
-    /// <summary>Watches to the end, leaves after a few events each time, and comes back at any of the APIs with what it saw last.</summary>
+    /// <summary>
+    /// Watches to the end, leaves after a few events each time, and comes back at any of the APIs with what it saw last.
+    /// </summary>
     private static async Task<SortedDictionary<long, JsonElement>> SeeAllAsync(HttpClient[] apis, string id, Random random)
     {
         var seen = new SortedDictionary<long, JsonElement>();

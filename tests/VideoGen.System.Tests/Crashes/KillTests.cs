@@ -9,8 +9,8 @@ public sealed class KillTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
 
-        // Two of them at once, because most of such a life is spent waiting. Each meets every moment, with other providers than the
-        // other, and from run to run every moment meets every provider.
+        // Two of them at once, because most of such a life is spent waiting. Each meets every moment, with other providers than
+        // the other, and from run to run every moment meets every provider.
         var first = new Random(seed).Next(1000);
         var providers = await Task.WhenAll(
             new ManyLives(output, first, Moment.All.Length).RunAsync(new Random(seed)),

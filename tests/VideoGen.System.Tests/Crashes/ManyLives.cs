@@ -91,7 +91,8 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
     private static void Check(FakeHubServer hub, JsonElement end)
     {
         var submits = hub.Submits.All.Where(submit => submit.Prompt == end.Text("script")).ToList();
-        if (end.Outcome() == (end.Text("script")!.Contains(Fails, StringComparison.Ordinal) ? "failed: provider_failed" : "completed"))
+        if (end.Outcome() == (end.Text("script")!.Contains(Fails, StringComparison.Ordinal) ? "failed: provider_failed"
+            : "completed"))
         {
             Assert.Single(submits);
             return;

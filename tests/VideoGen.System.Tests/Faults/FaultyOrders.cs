@@ -5,8 +5,8 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Faults;
 
 /// <summary>
-/// One order for every fault, given all at once, because most of such a life is spent waiting. A fault that ends with our patience
-/// goes to a product that has little of it; all others to one that no busy machine makes impatient.
+/// One order for every fault, given all at once, because most of such a life is spent waiting. A fault that ends with our
+/// patience goes to a product that has little of it; all others to one that no busy machine makes impatient.
 /// </summary>
 public sealed class FaultyOrders : IAsyncLifetime
 {

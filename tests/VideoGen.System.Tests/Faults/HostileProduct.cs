@@ -7,8 +7,8 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Faults;
 
 /// <summary>
-/// One running product that may fetch videos from its provider at 127.0.0.2 and from nowhere else on this machine, and a canary at
-/// 127.0.0.1 that nobody may connect to. The orders whose download is redirected wait until their deadline, all at once.
+/// One running product that may fetch videos from its provider at 127.0.0.2 and from nowhere else on this machine, and a canary
+/// at 127.0.0.1 that nobody may connect to. The orders whose download is redirected wait until their deadline, all at once.
 /// </summary>
 public sealed class HostileProduct : IAsyncLifetime
 {

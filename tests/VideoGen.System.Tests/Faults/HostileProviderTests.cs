@@ -38,7 +38,8 @@ public sealed class HostileProviderTests(HostileProduct product) : IClassFixture
     [InlineData(FaultKind.PackedOnDownload, "failed: result_unusable")]
     [InlineData(FaultKind.EndlessDownload, "failed: deadline_exceeded")]
     [InlineData(FaultKind.HtmlOnDownload, "failed: result_unusable")]
-    public async Task A_download_that_is_no_video_or_never_ends_is_cut_off_and_nothing_of_it_is_kept(FaultKind fault, string outcome)
+    public async Task A_download_that_is_no_video_or_never_ends_is_cut_off_and_nothing_of_it_is_kept(FaultKind fault,
+        string outcome)
     {
         var end = await EndAsync(new FaultRule(fault));
 

@@ -18,7 +18,8 @@ public sealed class UpstreamFaultTests : IAsyncLifetime
     {
         _hub = await Hub.StartAsync();
         _api = await ApiProcess.StartAsync(
-            [.. Hub.Settings(_hub, "fal-ai"), ("VideoGen__Generation__MaxAttempts", "3"), ("VideoGen__Inference__MaxConcurrent", "4")]);
+            [.. Hub.Settings(_hub, "fal-ai"), ("VideoGen__Generation__MaxAttempts", "3"),
+            ("VideoGen__Inference__MaxConcurrent", "4")]);
         _image = await _api.Client.UploadAsync();
     }
 
@@ -33,7 +34,8 @@ public sealed class UpstreamFaultTests : IAsyncLifetime
     {
         (FaultKind Fault, int? Status)[] faults =
         [
-            (FaultKind.Refuse, 400), (FaultKind.Refuse, 401), (FaultKind.Refuse, 402), (FaultKind.Refuse, 403), (FaultKind.Refuse, 429),
+            (FaultKind.Refuse, 400), (FaultKind.Refuse, 401), (FaultKind.Refuse, 402), (FaultKind.Refuse, 403),
+                (FaultKind.Refuse, 429),
             (FaultKind.Refuse, 503), (FaultKind.Loading, null), (FaultKind.LockAccount, null),
         ];
         foreach (var (fault, status) in faults)

@@ -24,7 +24,8 @@ public sealed class RedisStartTests : IDisposable
         using var process = Start(program, redis.ConnectionString + credential);
 
         Assert.Equal(1, await process.ExitAsync(Patience));
-        Assert.StartsWith($"Redis at {redis.ConnectionString} refuses the user or the password", process.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Redis at {redis.ConnectionString} refuses the user or the password", process.Errors,
+            StringComparison.Ordinal);
         Assert.Single(process.Errors.Trim().Split('\n'));
         Assert.DoesNotContain("hunter", process.Log, StringComparison.Ordinal);
     }
@@ -77,7 +78,8 @@ public sealed class RedisStartTests : IDisposable
         using var process = Start(program, $"127.0.0.1:{port},serviceName=mymaster");
 
         Assert.Equal(1, await process.ExitAsync(Patience));
-        Assert.StartsWith($"No Sentinel at 127.0.0.1:{port} knows the primary mymaster.", process.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"No Sentinel at 127.0.0.1:{port} knows the primary mymaster.", process.Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]

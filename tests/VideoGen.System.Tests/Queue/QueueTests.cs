@@ -9,7 +9,9 @@ public sealed class QueueTests(ITestOutputHelper output)
     private const int Orders = 400;
     private const int MaxConcurrent = 4;
 
-    /// <summary>One film in so many is made; the other jobs fail at the provider, because ffmpeg would take minutes for them.</summary>
+    /// <summary>
+    /// One film in so many is made; the other jobs fail at the provider, because ffmpeg would take minutes for them.
+    /// </summary>
     private const int Films = 50;
 
     private const string Fails = "It fails";

@@ -15,7 +15,8 @@ public sealed class ApiKeyTests
         var before = await api.Client.UploadAsync();
         using var alice = With(api, await api.MakeKeyAsync("alice"));
         using var bob = With(api, await api.MakeKeyAsync("bob"));
-        await Eventually.GetAsync(() => StatusAsync(bob, "/generations"), status => status is HttpStatusCode.OK, status => $"{status}");
+        await Eventually.GetAsync(() => StatusAsync(bob, "/generations"), status => status is HttpStatusCode.OK, status =>
+            $"{status}");
 
         var image = await alice.UploadAsync();
         var id = await alice.OrderAsync(image, "She waves.");

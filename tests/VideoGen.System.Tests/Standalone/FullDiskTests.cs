@@ -48,8 +48,8 @@ public sealed class FullDiskTests
     }
 
     /// <summary>
-    /// A render that fails gives up the room it had, and the last block of the store's file may still have some: what finds room is
-    /// right to be accepted, and the disk is filled again.
+    /// A render that fails gives up the room it had, and the last block of the store's file may still have some: what finds room
+    /// is right to be accepted, and the disk is filled again.
     /// </summary>
     private static async Task RefusedAsync(SmallDisk disk, Func<Task<HttpResponseMessage>> ask)
     {

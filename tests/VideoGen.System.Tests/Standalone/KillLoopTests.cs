@@ -2,7 +2,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Standalone;
 
-/// <summary>SIGKILL at random moments, again and again: in the start, between two writes of a submit, in the middle of a film.</summary>
+/// <summary>
+/// SIGKILL at random moments, again and again: in the start, between two writes of a submit, in the middle of a film.
+/// </summary>
 public sealed class KillLoopTests(ITestOutputHelper output)
 {
     private const int Rounds = 8;
@@ -47,8 +49,8 @@ public sealed class KillLoopTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// What was answered counts as accepted; what the kill cut off may or may not be. In some rounds it waits for the first answer,
-    /// however slow the machine is.
+    /// What was answered counts as accepted; what the kill cut off may or may not be. In some rounds it waits for the first
+    /// answer, however slow the machine is.
     /// </summary>
     private static async Task SubmitUntilKilledAsync(
         ApiProcess api, string image, Random random, List<string> accepted, bool isAnswered)

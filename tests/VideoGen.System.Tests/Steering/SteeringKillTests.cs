@@ -29,7 +29,8 @@ public sealed class SteeringKillTests(ITestOutputHelper output)
         output.WriteLine($"Seed {seed}");
         var random = new Random(seed);
         await using var hub = await Hub.StartAsync();
-        await using var api = await ApiProcess.StartAsync([.. hub.Settings(Providers[0]), ("VideoGen__Inference__MaxConcurrent", "16")]);
+        await using var api =
+            await ApiProcess.StartAsync([.. hub.Settings(Providers[0]), ("VideoGen__Inference__MaxConcurrent", "16")]);
         var image = await api.Client.UploadAsync();
         var films = await FilmsAsync(api.Client, image);
         List<(string Id, string Script, bool IsCertain)> canceled = [];
@@ -103,7 +104,9 @@ public sealed class SteeringKillTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A wish that was answered is carried out; without one there is one other end, of a submit that the kill cut off.</summary>
+    /// <summary>
+    /// A wish that was answered is carried out; without one there is one other end, of a submit that the kill cut off.
+    /// </summary>
     private static async Task CheckCanceledAsync(FakeHubServer hub, HttpClient client, string id, string script, bool isCertain)
     {
         var end = await client.EndAsync(id);
@@ -130,7 +133,8 @@ public sealed class SteeringKillTests(ITestOutputHelper output)
 
         Assert.Equal(HttpStatusCode.NotFound, still.StatusCode);
         await Eventually.TrueAsync(
-            () => !Directory.EnumerateFiles(api.DataDirectory, $"{id}*", SearchOption.AllDirectories).Any(), $"Files of {id} are left.");
+            () => !Directory.EnumerateFiles(api.DataDirectory, $"{id}*", SearchOption.AllDirectories)
+            .Any(), $"Files of {id} are left.");
         using var gone = await api.Client.GetAsync(film.Text("posterUrl"));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.DoesNotContain(await api.Client.ListAsync(), one => one.Text("id") == id);

@@ -58,7 +58,8 @@ internal sealed class Collector : IAsyncDisposable
            select values.Last(),
     ];
 
-    public IReadOnlyList<string> Logs => [.. Read("logs").SelectMany(resource => resource.All(2, 2, 5)).Select(body => body.Text(1))];
+    public IReadOnlyList<string> Logs =>
+        [.. Read("logs").SelectMany(resource => resource.All(2, 2, 5)).Select(body => body.Text(1))];
 
     public static async Task<Collector> StartAsync()
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace VideoGen.SystemTests.Telemetry;
 
-/// <summary>A protobuf message without its schema: fields by number. Enough to read OTLP, of which no package is at hand.</summary>
+/// <summary>
+/// A protobuf message without its schema: fields by number. Enough to read OTLP, of which no package is at hand.
+/// </summary>
 internal sealed class ProtobufMessage
 {
     private readonly List<(int Field, ReadOnlyMemory<byte> Value)> _fields = [];

@@ -4,7 +4,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Telemetry;
 
-/// <summary>What a collector is told by a process that runs as in production, is killed in the middle, and started again.</summary>
+/// <summary>
+/// What a collector is told by a process that runs as in production, is killed in the middle, and started again.
+/// </summary>
 public sealed class TelemetryTests
 {
     private const string Prompt = "an otter whispers its 5ecret to a heron";
@@ -38,7 +40,8 @@ public sealed class TelemetryTests
         Counts(collector);
         Assert.Contains(collector.Logs, line => line.StartsWith($"Generation {id} completed", StringComparison.Ordinal));
         Assert.Contains(collector.Bodies, body => Has(body, id));
-        Assert.All([Hub.Token, Prompt, "signature="], secret => Assert.DoesNotContain(collector.Bodies, body => Has(body, secret)));
+        Assert.All([Hub.Token, Prompt, "signature="], secret =>
+            Assert.DoesNotContain(collector.Bodies, body => Has(body, secret)));
     }
 
     private static void TellsOneStory(IReadOnlyList<Span> spans, string id)
@@ -63,10 +66,13 @@ public sealed class TelemetryTests
             ours.Where(span => span.Name == Ours + name).Select(span => span.Tags[tag]).Order();
     }
 
-    /// <summary>A poll and a question for a slot have no span, a probe has no trace, and nothing but a request begins one.</summary>
+    /// <summary>
+    /// A poll and a question for a slot have no span, a probe has no trace, and nothing but a request begins one.
+    /// </summary>
     private static void TellsNothingElse(IReadOnlyList<Span> spans)
     {
-        Assert.DoesNotContain(spans, span => span.Tags.GetValueOrDefault("url.full", "").Contains("/requests/", StringComparison.Ordinal));
+        Assert.DoesNotContain(spans, span =>
+            span.Tags.GetValueOrDefault("url.full", "").Contains("/requests/", StringComparison.Ordinal));
         Assert.DoesNotContain(spans, span => span.Name.Contains("IBudgetGrain/RequestAsync", StringComparison.Ordinal));
         Assert.All(
             spans.Where(span => span.Parent.Length == 0),

@@ -20,7 +20,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What came, oldest first, whether it was answered or not.</summary>
     public IReadOnlyList<(string Id, string Signature, string Body)> Got => [.. _got];
 
-    /// <summary>The status of the answer to the request with this number, from 1; 0 for none as long as the receiver lives.</summary>
+    /// <summary>
+    /// The status of the answer to the request with this number, from 1; 0 for none as long as the receiver lives.
+    /// </summary>
     public Func<int, int> Answer { get; set; } = _ => 204;
 
     public static async Task<Receiver> StartAsync()

@@ -54,7 +54,8 @@ public sealed class WebhookTests
             await UntilAsync(api.Client, id, "delivered");
         }
 
-        Assert.Equal(ids.Order(), receiver.Got.Select(one => JsonDocument.Parse(one.Body).RootElement.GetProperty("data").Text("id")!)
+        Assert.Equal(ids.Order(),
+            receiver.Got.Select(one => JsonDocument.Parse(one.Body).RootElement.GetProperty("data").Text("id")!)
             .Distinct().Order());
         Assert.Equal(3, receiver.Got.Select(one => one.Id).Distinct().Count());
     }

@@ -296,7 +296,8 @@ public sealed class EndpointTests
         return await UntilAsync<PollOutcome.Rendered>(backend, order, planned.Plan, job);
     }
 
-    private static async Task<PollOutcome> UntilAsync<T>(IVideoBackend backend, RenderRequest order, RenderPlan plan, RenderJob job)
+    private static async Task<PollOutcome> UntilAsync<T>(IVideoBackend backend, RenderRequest order, RenderPlan plan,
+        RenderJob job)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var poll = await backend.PollAsync(order, plan, job, patience.Token);

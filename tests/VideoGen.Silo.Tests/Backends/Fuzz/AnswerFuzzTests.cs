@@ -151,6 +151,7 @@ public sealed class AnswerFuzzTests
     private static byte[][] Recorded(string provider) =>
     [
         .. Trace.All().Where(trace => trace.Name.StartsWith(provider, StringComparison.Ordinal))
-            .SelectMany(trace => trace.Requests).Select(request => request.ResponseBody).Where(body => body.AsSpan().StartsWith("{"u8)),
+            .SelectMany(trace => trace.Requests).Select(request => request.ResponseBody)
+                .Where(body => body.AsSpan().StartsWith("{"u8)),
     ];
 }

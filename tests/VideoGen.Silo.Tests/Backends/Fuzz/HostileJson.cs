@@ -3,7 +3,9 @@ using System.Text;
 
 namespace VideoGen.Silo.Tests.Backends.Fuzz;
 
-/// <summary>Writes JSON of no particular shape, in the names and words that the parsers look for; not all of it is well-formed.</summary>
+/// <summary>
+/// Writes JSON of no particular shape, in the names and words that the parsers look for; not all of it is well-formed.
+/// </summary>
 internal sealed class HostileJson(Random random)
 {
     public string Value(int depth) => random.Next(depth > 0 ? 12 : 8) switch

@@ -9,7 +9,8 @@ internal static class HostileWords
         {
             "status", "request_id", "response_url", "cancel_url", "status_url", "queue_position", "video", "url", "id", "data",
             "urls", "get", "outputs", "output", "video_url", "task", "task_id", "content", "error", "detail", "message", "msg",
-            "loc", "type", "code", "errors", "progress", "progress_percent", "estimated_time", "has_nsfw_contents", "generated_video",
+            "loc", "type", "code", "errors", "progress", "progress_percent", "estimated_time", "has_nsfw_contents",
+                "generated_video",
             "inferenceProviderMapping", "providerId", "provider", "adapter", "adapterWeightsPath", "fal-ai", "wavespeed",
             "together", "novita", "", "\\ud800", "\\u0000", "__proto__",
         }.Select(name => $"\"{name}\""),
@@ -19,7 +20,8 @@ internal static class HostileWords
     [
         .. new[]
         {
-            "", " ", ".", "..", "../..", "/", "a b", "x?y=1#z", "%2e%2e/%2e%2e", "\\u0000", "\\n\\r", "\\ud800", "\\udc00x", "\\u202e",
+            "", " ", ".", "..", "../..", "/", "a b", "x?y=1#z", "%2e%2e/%2e%2e", "\\u0000", "\\n\\r", "\\ud800", "\\udc00x",
+                "\\u202e",
             "COMPLETED", "IN_QUEUE", "completed", "succeeded", "failed", "cancelled", "ALREADY_COMPLETED", "live", "error",
             "image-to-video", "lora", "nsfw", "not supported by provider", "loading", "764c", "https://cdn.example/a.mp4",
             "http://169.254.169.254/latest", "file:///etc/passwd", "https://user:pw@cdn.example/", "https://evil.example/../../x",
@@ -30,7 +32,8 @@ internal static class HostileWords
 
     public static readonly string[] Numbers =
     [
-        "0", "-1", "1", "50", "200", "404", "503", "2147483647", "-2147483648", "9223372036854775808", "1e999", "-1e999", "1e-999",
+        "0", "-1", "1", "50", "200", "404", "503", "2147483647", "-2147483648", "9223372036854775808", "1e999", "-1e999",
+            "1e-999",
         "0.5", "1.7976931348623157e308", new string('9', 5_000), "0." + new string('3', 5_000),
     ];
 

@@ -10,7 +10,8 @@ namespace VideoGen.Silo.Tests.Backends.Fuzz;
 internal static class OutcomeRules
 {
     private static readonly HashSet<string> Codes =
-        [.. typeof(GenerationErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!)];
+        [.. typeof(GenerationErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (string)field.GetValue(null)!)];
 
     public static void Check(SubmitOutcome outcome)
     {

@@ -17,7 +17,8 @@ public sealed class GoldenTraceTests
 
     private static readonly string[] Parameters =
     [
-        "num_frames", "frames_per_second", "frame_rate", "duration", "seconds", "resolution", "aspect_ratio", "size", "width", "height",
+        "num_frames", "frames_per_second", "frame_rate", "duration", "seconds", "resolution", "aspect_ratio", "size", "width",
+            "height",
         "enable_safety_checker",
     ];
 

@@ -12,7 +12,8 @@ public sealed class HubWarningsTests
         await hub.SubmitAsync();
 
         Assert.EndsWith(
-            "Hugging Face warns: deprecated; [removed] ends soon ", Assert.Single(hub.Logs.Lines, IsWarning), StringComparison.Ordinal);
+            "Hugging Face warns: deprecated; [removed] ends soon ", Assert.Single(hub.Logs.Lines, IsWarning),
+            StringComparison.Ordinal);
     }
 
     [Fact]

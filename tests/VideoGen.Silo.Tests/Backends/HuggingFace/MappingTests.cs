@@ -40,7 +40,8 @@ public sealed class MappingTests
 
     [Theory]
     [InlineData("auto", "live:fal-ai:image-to-video", "fal-ai")]
-    [InlineData("auto", "live:replicate:image-to-video live:wavespeed:image-text-to-video live:fal-ai:image-to-video", "wavespeed")]
+    [InlineData("auto", "live:replicate:image-to-video live:wavespeed:image-text-to-video live:fal-ai:image-to-video",
+        "wavespeed")]
     [InlineData("auto", "error:fal-ai:image-to-video live:wavespeed:image-to-video", "wavespeed")]
     [InlineData("auto", "error:fal-ai:image-to-video", "fal-ai")]
     [InlineData("auto", "staging:fal-ai:image-to-video", null)]

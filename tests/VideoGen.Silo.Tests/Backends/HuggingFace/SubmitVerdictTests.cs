@@ -78,7 +78,8 @@ public sealed class SubmitVerdictTests
     public void Each_provider_names_its_job_and_the_paths_to_ask_with()
     {
         Assert.Equal(
-            new RenderJob("764c", "/fal-ai/wan/requests/764c/status?_subdomain=queue", "/fal-ai/wan/requests/764c?_subdomain=queue",
+            new RenderJob("764c", "/fal-ai/wan/requests/764c/status?_subdomain=queue",
+            "/fal-ai/wan/requests/764c?_subdomain=queue",
                 "/fal-ai/wan/requests/764c/cancel?_subdomain=queue"),
             Accept(new FalAi(), Hub.FalAccepted));
         Assert.Equal(

@@ -20,8 +20,10 @@ public sealed class CameraMoveTests
 
         Assert.Equal(CameraMove.For(new RenderRequest("a", 1, seeded)), CameraMove.For(new RenderRequest("b", 2, seeded)));
         Assert.NotEqual(
-            CameraMove.For(new RenderRequest("a", 1, seeded)), CameraMove.For(new RenderRequest("a", 1, seeded with { Seed = 8 })));
-        Assert.NotEqual(CameraMove.For(new RenderRequest("a", 1, Orders.Request())), CameraMove.For(new RenderRequest("b", 1, Orders.Request())));
+            CameraMove.For(new RenderRequest("a", 1, seeded)),
+            CameraMove.For(new RenderRequest("a", 1, seeded with { Seed = 8 })));
+        Assert.NotEqual(CameraMove.For(new RenderRequest("a", 1, Orders.Request())),
+            CameraMove.For(new RenderRequest("b", 1, Orders.Request())));
     }
 
     [Fact]

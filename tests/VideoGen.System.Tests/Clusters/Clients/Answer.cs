@@ -7,9 +7,9 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters.Clients;
 
 /// <summary>
-/// What a client met at an API: the answer and how long it took. <paramref name="Status"/> is null when the connection broke because
-/// that very API was killed, which no server can spare its clients. <paramref name="IsExcused"/>: meanwhile Redis, or that API,
-/// was away or on its way back.
+/// What a client met at an API: the answer and how long it took. <paramref name="Status"/> is null when the connection broke
+/// because that very API was killed, which no server can spare its clients. <paramref name="IsExcused"/>: meanwhile Redis, or
+/// that API, was away or on its way back.
 /// </summary>
 internal sealed record Answer(HttpStatusCode? Status, JsonElement Body, bool HasRetryAfter, bool IsExcused, TimeSpan Took)
 {

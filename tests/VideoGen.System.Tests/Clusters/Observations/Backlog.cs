@@ -5,7 +5,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Clusters.Observations;
 
-/// <summary>Orders whose jobs run until the test lets them end, so that no machine is too slow for what comes in between.</summary>
+/// <summary>
+/// Orders whose jobs run until the test lets them end, so that no machine is too slow for what comes in between.
+/// </summary>
 internal sealed class Backlog(RealCluster cluster)
 {
     private const string Waits = "but goes on until it is told to end";
@@ -24,7 +26,8 @@ internal sealed class Backlog(RealCluster cluster)
         var ids = new string[count];
         var first = _ids.Count;
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
-            ids[number] = await cluster.Apis[number % RealCluster.ApiCount].Client.OrderAsync(image, $"Order {first + number} fails, {Waits}."));
+            ids[number] = await cluster.Apis[number % RealCluster.ApiCount].Client.OrderAsync(image,
+            $"Order {first + number} fails, {Waits}."));
         _ids.AddRange(ids);
         await Eventually.GetAsync(
             () => Task.FromResult(Running.Count(job => job.Polls > 0)),

@@ -11,8 +11,8 @@ internal static class Ending
     public const string Unknown = "failed: outcome_unknown";
 
     /// <summary>
-    /// Waits until everything has ended: each accepted generation is in the history, which is the same on all APIs, and was ordered
-    /// once. Returns how many ended how.
+    /// Waits until everything has ended: each accepted generation is in the history, which is the same on all APIs, and was
+    /// ordered once. Returns how many ended how.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, int>> ComeAsync(
         RealCluster cluster, IReadOnlyCollection<string> accepted, IReadOnlyCollection<string>? unclear = null)

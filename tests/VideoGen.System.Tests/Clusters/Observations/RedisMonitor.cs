@@ -60,8 +60,8 @@ internal sealed partial class RedisMonitor : IAsyncDisposable
         {
             while (await lines.ReadLineAsync() is { } line)
             {
-                // +1764009600.123456 [0 127.0.0.1:40232] "EVALSHA" "6b1b…" "1" "videogen/state/…", and for what a script does, below
-                // the line of the script: +1764009600.123461 [0 lua] "HMSET" "videogen/state/…" …
+                // +1764009600.123456 [0 127.0.0.1:40232] "EVALSHA" "6b1b…" "1" "videogen/state/…", and for what a script does,
+                // below the line of the script: +1764009600.123461 [0 lua] "HMSET" "videogen/state/…" …
                 if (CommandLine().Match(line) is { Success: true } match)
                 {
                     var from = match.Groups["from"].Value;

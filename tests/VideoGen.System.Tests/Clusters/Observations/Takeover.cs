@@ -12,13 +12,15 @@ namespace VideoGen.SystemTests.Clusters.Observations;
 /// </summary>
 internal sealed record Takeover(int Jobs, TimeSpan Time)
 {
-    /// <summary>The unfinished jobs that were last asked for by this silo. One that never was may never be: its id may be lost.</summary>
+    /// <summary>
+    /// The unfinished jobs that were last asked for by this silo. One that never was may never be: its id may be lost.
+    /// </summary>
     public static IReadOnlyList<Job> JobsOf(FakeHubServer hub, int port) =>
         [.. hub.Jobs.All.Where(job => job.Port == port && job.Polls > 0 && IsUnfinished(hub, job))];
 
     /// <summary>
-    /// Waits for it; the clock runs from the call. A silo that is asked to leave may still see the end of a job, after which nobody
-    /// asks for it: <paramref name="counts"/> leaves out those that can end meanwhile.
+    /// Waits for it; the clock runs from the call. A silo that is asked to leave may still see the end of a job, after which
+    /// nobody asks for it: <paramref name="counts"/> leaves out those that can end meanwhile.
     /// </summary>
     public static async Task<Takeover> OfAsync(RealCluster cluster, SiloRun gone, Func<Job, bool>? counts = null)
     {

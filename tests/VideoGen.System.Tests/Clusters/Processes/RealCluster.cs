@@ -11,7 +11,9 @@ internal sealed class RealCluster : IAsyncDisposable
     public const int SiloCount = 3;
     public const int ApiCount = 2;
 
-    /// <summary>More than silos that are alive at once, zombies included: an address is used again long after its last owner.</summary>
+    /// <summary>
+    /// More than silos that are alive at once, zombies included: an address is used again long after its last owner.
+    /// </summary>
     private const int HubAddresses = 10;
 
     private const int TailLines = 60;
@@ -41,7 +43,9 @@ internal sealed class RealCluster : IAsyncDisposable
 
     public IReadOnlyList<Outage> ApiOutages { get; } = [.. Enumerable.Range(0, ApiCount).Select(_ => new Outage())];
 
-    /// <summary>Runs a test on a cluster of its own; when it fails, the message ends with what the processes wrote last.</summary>
+    /// <summary>
+    /// Runs a test on a cluster of its own; when it fails, the message ends with what the processes wrote last.
+    /// </summary>
     public static async Task RunAsync(Setup setup, Func<RealCluster, Task> test)
     {
         await using var cluster = new RealCluster(setup, await Testing.Hub.StartAsync(addresses: HubAddresses));
