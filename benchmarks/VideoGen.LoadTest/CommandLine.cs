@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using VideoGen.LoadTest.Faults;
-using VideoGen.LoadTest.Growth;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Scenarios;
 using VideoGen.LoadTest.Soaking;
@@ -29,7 +28,6 @@ internal static class CommandLine
         Number("--hold-gb", "memory of the machine to take before each of them, so that all get fresh pages [0]", least: 0);
     private static readonly Option<int[]?> Entries = List("--entries", "stored generations [10,1000,100000,1000000]");
     private static readonly Option<int[]?> Over = List("--over", "numbers of silos [1,2,3]");
-    private static readonly Option<int[]?> Parts = List("--parts", "of docs/scale.md [1,2,3,4,5]", most: 5);
     private static readonly Option<string?> Only =
         new Option<string?>("--only") { Description = "one kind of request" }.AcceptOnlyFromAmong([.. Lists.Kinds]);
     private static readonly Option<bool> NoLimits =
@@ -62,8 +60,6 @@ internal static class CommandLine
         New("scale", "Submits and status reads over silos of this machine", new(), Scaling.RunAsync, [Over, .. Compared]),
         New("ceilings", "What cannot be spread over silos, and what reading all reminders costs: one history, one budget", new(),
             (options, _) => Ceilings.RunAsync(options), [Seconds]),
-        New("growth", "Budgets, questions, reminders, histories and membership beyond this machine", new(),
-            (options, _) => Growing.RunAsync(options), [Parts]),
         New("redis-cluster", "200 generations on a Redis Cluster of three: what works, and which node has which keys",
             new() { Generations = 200 }, (options, _) => OnRedisCluster.RunAsync(options), [Generations]),
         New("rest", "A standalone server: its second start, and its memory when nobody uses it", new(), (_, _) =>
@@ -75,7 +71,7 @@ internal static class CommandLine
         New("faults", "Paid orders with every fault of the provider that passes, while processes are stopped and killed; fails when "
             + "the books do not agree, or something paid for is lost",
             new() { Generations = 2_000, Minutes = 60 }, (options, _) => FaultRun.RunAsync(options), [Orders, Seed, Minutes]),
-        New("all", "All of the above but growth, redis-cluster, the soak and the faults, each of them short", new(),
+        New("all", "All of the above but redis-cluster, the soak and the faults, each of them short", new(),
             Everything.RunAsync, [.. Load, Json]),
         New("attack", "Slow uploads, decompression bombs and wrong keys at once, and what others notice of it", new(),
             (_, _) => Attack.RunAsync(), []),
@@ -123,7 +119,6 @@ internal static class CommandLine
         Seed = given.GetValue(Seed) ?? defaults.Seed,
         Kills = given.GetValue(Kills) ?? defaults.Kills,
         Over = given.GetValue(Over) ?? defaults.Over,
-        Parts = given.GetValue(Parts) ?? defaults.Parts,
         Minutes = given.GetValue(Minutes) ?? defaults.Minutes,
     };
 

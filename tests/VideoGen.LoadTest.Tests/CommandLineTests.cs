@@ -25,7 +25,6 @@ public sealed class CommandLineTests
     [InlineData("list --only everything", "everything")]
     [InlineData("list --entries 10,many", "--entries")]
     [InlineData("list --entries 0", "--entries")]
-    [InlineData("growth --parts 6", "--parts")]
     [InlineData("submit --seconds 0", "--seconds")]
     [InlineData("submit --connections", "--connections")]
     [InlineData("life --silos 3", "--silos")]

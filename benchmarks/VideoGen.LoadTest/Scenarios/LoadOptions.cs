@@ -34,9 +34,6 @@ internal sealed record LoadOptions
     /// <summary>Numbers of silos, one deployment after the other.</summary>
     public IReadOnlyList<int> Over { get; init; } = [1, 2, 3];
 
-    /// <summary>Parts of docs/scale.md.</summary>
-    public IReadOnlyList<int> Parts { get; init; } = [1, 2, 3, 4, 5];
-
     /// <summary>Rounds, which last a minute unless <see cref="Round"/> says otherwise.</summary>
     public int Minutes { get; init; } = 1;
 
