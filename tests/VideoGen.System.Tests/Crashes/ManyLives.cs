@@ -22,7 +22,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
         await using var hub = await Hub.StartAsync();
         await using var api = await ApiProcess.StartAsync(
             [.. hub.Settings(Hub.Providers[firstRound % Hub.Providers.Length]), ("VideoGen__Inference__MaxConcurrent", "16")]);
-        hub.Faults.Add(FaultKind.FailJob, Fails, status: 500);
+        hub.Faults.Add(FaultKind.FailJob, Fails, status: 422);
         var image = await api.Client.UploadAsync();
 
         for (var round = firstRound; round < firstRound + rounds; round++)
@@ -91,7 +91,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
     private static void Check(FakeHubServer hub, JsonElement end)
     {
         var submits = hub.Submits.All.Where(submit => submit.Prompt == end.Text("script")).ToList();
-        if (end.Outcome() == (end.Text("script")!.Contains(Fails, StringComparison.Ordinal) ? "failed: provider_failed"
+        if (end.Outcome() == (end.Text("script")!.Contains(Fails, StringComparison.Ordinal) ? "failed: input_rejected"
             : "completed"))
         {
             Assert.Single(submits);
