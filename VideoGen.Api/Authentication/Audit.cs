@@ -20,7 +20,7 @@ internal sealed partial class Audit
     {
         _logger = loggers.CreateLogger("VideoGen.Audit");
         _acts = meters.Create(GenerationTelemetry.Name)
-            .CreateCounter<long>("videogen.audit.acts", "{act}", "What callers did, and refused keys");
+            .CreateCounter<long>("videogen.audit.acts", "{act}", "Actions of callers, and rejected keys");
     }
 
     /// <summary>An act of a caller on a generation, which may not have come to be.</summary>

@@ -33,14 +33,14 @@ internal sealed partial class CurrentKeys : BackgroundService
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The keys in {_file.Path} cannot be read. {exception.Message}");
+            throw new StartupException($"Cannot read the keys in {_file.Path}. {exception.Message}");
         }
 
         if (_ring is null && !string.IsNullOrEmpty(settings[$"{KeyOptions.Section}:{nameof(KeyOptions.File)}"]))
         {
             throw new StartupException(
-                $"VideoGen:Keys:File names {_file.Path}, which is not there. Make a key with keys add NAME, or unset the setting to "
-                + "serve everybody.");
+                $"The key file {_file.Path} (VideoGen:Keys:File) does not exist. Create a key with keys add NAME, or remove the "
+                + "setting to allow access without a key.");
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class CurrentKeys : BackgroundService
         {
             if (_file.Read() is not { } json)
             {
-                Complain(_ring is null ? null : "It is gone.");
+                Complain(_ring is null ? null : "The file does not exist.");
             }
             else if (_json is null || !json.AsSpan().SequenceEqual(_json))
             {
@@ -140,6 +140,6 @@ internal sealed partial class CurrentKeys : BackgroundService
         _trouble = trouble;
     }
 
-    [LoggerMessage(LogLevel.Error, "The keys in {Path} cannot be read, so that the keys before stay in force. {Reason}")]
+    [LoggerMessage(LogLevel.Error, "Cannot read the keys in {Path}; the previous keys stay in force: {Reason}")]
     private partial void LogUnread(string path, string reason);
 }

@@ -18,7 +18,8 @@ internal static class KeyCommands
     public static int Run(string[] args, IConfiguration settings, TimeProvider time, TextWriter output, TextWriter error)
     {
         var file = new KeyFile(KeyFile.PathIn(settings));
-        var keys = new Command(Name, $"API keys, kept in {file.Path} (VideoGen__Keys__File). Once there is one, every request needs one.")
+        var keys = new Command(Name, $"Manages the API keys in {file.Path} (VideoGen__Keys__File). As soon as there is one, "
+            + "every request needs a key.")
         {
             Add(file, time, output),
             List(file, time, output),
@@ -38,10 +39,19 @@ internal static class KeyCommands
 
     private static Command Add(KeyFile file, TimeProvider time, TextWriter output)
     {
-        var name = new Argument<string>("NAME") { Description = "What the key is called: letters, digits, dots, dashes, underscores" };
-        var owner = new Option<string?>("--owner") { Description = "Whose films it makes and sees; without it those of NAME" };
-        var days = new Option<string?>("--expires") { Description = "Days after which it holds no more", HelpName = "DAYS" };
-        var add = new Command("add", "Makes a key and shows it, once.") { name, owner, days };
+        var name = new Argument<string>("NAME")
+        {
+            Description = "The name of the key: letters, digits, dots, dashes, underscores",
+        };
+        var owner = new Option<string?>("--owner")
+        {
+            Description = "The owner of the videos that the key creates and sees; NAME by default",
+        };
+        var days = new Option<string?>("--expires")
+        {
+            Description = "The number of days after which the key expires", HelpName = "DAYS",
+        };
+        var add = new Command("add", "Creates a key and shows it once.") { name, owner, days };
         add.Validators.Add(given => Check(given.GetValue(name), given.GetValue(owner), given.GetValue(days), given.AddError));
         add.SetAction(given =>
         {
@@ -50,10 +60,11 @@ internal static class KeyCommands
             var (key, text) = ApiKey.Make(named, given.GetValue(owner) ?? named, end, now);
             file.Change(ring => ring.Find(named) is null
                 ? ring.With(key)
-                : throw new InvalidDataException($"There is a key {named} already."));
+                : throw new InvalidDataException($"A key named {named} already exists."));
             output.WriteLine(text);
             output.WriteLine();
-            output.WriteLine($"This is the key {key.Name} of {key.Owner}. It is shown this once; only a hash of it is kept.");
+            output.WriteLine($"This is the key {key.Name} of {key.Owner}. Copy it now: only its hash is stored, and it is not "
+                + "shown again.");
         });
         return add;
     }
@@ -66,8 +77,9 @@ internal static class KeyCommands
             var keys = file.Read() is { } json ? KeyRing.Parse(json).Keys : [];
             foreach (var key in keys)
             {
+                var end = EndOf(key, time.GetUtcNow());
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{key.Id}  {key.Name,-24} owner {key.Owner,-24} made {key.CreatedAt:yyyy-MM-dd}{EndOf(key, time.GetUtcNow())}"));
+                    $"{key.Id}  {key.Name,-24} owner {key.Owner,-24} created {key.CreatedAt:yyyy-MM-dd}{end}"));
             }
         });
         return list;
@@ -75,8 +87,9 @@ internal static class KeyCommands
 
     private static Command Revoke(KeyFile file, TextWriter output, TextWriter error)
     {
-        var which = new Argument<string>("NAME|ID") { Description = "As keys list shows it" };
-        var revoke = new Command("revoke", "Makes a key hold no more. When it was the last one, nobody is let in until there is another.")
+        var which = new Argument<string>("NAME|ID") { Description = "A name or id that keys list shows" };
+        var revoke = new Command("revoke", "Revokes a key. After the last one is revoked, every request is rejected until a "
+            + "key is created.")
         {
             which,
         };
@@ -85,12 +98,12 @@ internal static class KeyCommands
             // Not to be found in the change: a file that was not there would be made by it, and close the service.
             if (file.Read() is not { } json || KeyRing.Parse(json).Find(given.GetRequiredValue(which)) is not { } key)
             {
-                error.WriteLine("There is no such key.");
+                error.WriteLine("No such key.");
                 return 1;
             }
 
             file.Change(ring => ring.Without(key));
-            output.WriteLine($"The key {key.Name} ({key.Id}) is revoked.");
+            output.WriteLine($"Revoked the key {key.Name} ({key.Id}).");
             return 0;
         });
         return revoke;
@@ -100,7 +113,8 @@ internal static class KeyCommands
     {
         if (!ApiKey.IsName(name ?? "") || !ApiKey.IsName(owner ?? "x"))
         {
-            complain("NAME and OWNER must be 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit.");
+            complain("NAME and OWNER must be 1 to 64 letters, digits, dots, dashes or underscores, and must begin with a "
+                + "letter or digit.");
         }
 
         if (days is not null && DaysIn(days) is null)
@@ -113,5 +127,5 @@ internal static class KeyCommands
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays ? days : null;
 
     private static string EndOf(ApiKey key, DateTimeOffset now) => key.ExpiresAt is not { } end ? ""
-        : string.Create(CultureInfo.InvariantCulture, $", {(key.IsValidAt(now) ? "holds until" : "expired")} {end:yyyy-MM-dd}");
+        : string.Create(CultureInfo.InvariantCulture, $", {(key.IsValidAt(now) ? "expires" : "expired")} {end:yyyy-MM-dd}");
 }

@@ -23,7 +23,7 @@ internal sealed class KeyFile(string path)
         try
         {
             return new FileInfo(Path) is { Exists: true, Length: > MaxBytes }
-                ? throw new InvalidDataException("The key file is too large to be one.")
+                ? throw new InvalidDataException("The key file is too large.")
                 : File.ReadAllBytes(Path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -19,11 +19,12 @@ internal sealed record KeyRing(byte[] LinkSecret, IReadOnlyList<ApiKey> Keys)
             return JsonSerializer.Deserialize(json, KeyJson.Default.KeyRing) is { LinkSecret.Length: >= 32, Keys: { } keys } ring
                 && keys.All(key => key is { IsWhole: true })
                 ? ring
-                : throw new InvalidDataException("The key file lacks something that a key needs.");
+                : throw new InvalidDataException("The key file is incomplete.");
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new InvalidDataException("The key file cannot be read as one.", exception);    // which says nothing of what is in it
+            // The message must not quote what is in the file.
+            throw new InvalidDataException("The key file is not valid JSON for a key file.", exception);
         }
     }
 

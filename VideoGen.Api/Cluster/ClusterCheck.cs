@@ -23,7 +23,7 @@ internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory g
 
         if (!connection.HasJoined)
         {
-            return HealthCheckResult.Unhealthy("The cluster is not reached yet.");
+            return HealthCheckResult.Unhealthy("Not connected to the cluster yet.");
         }
 
         try
@@ -34,7 +34,7 @@ internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory g
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("The cluster does not answer.", exception);
+            return HealthCheckResult.Unhealthy("The cluster does not respond.", exception);
         }
     }
 }

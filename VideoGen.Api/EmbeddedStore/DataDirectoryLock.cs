@@ -30,7 +30,8 @@ internal sealed class DataDirectoryLock : IDisposable
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new StartupException(
-                $"{directory} cannot be written ({error.Message}). Make it writable or set VideoGen__DataDirectory to another folder.",
+                $"Cannot write to {directory} ({error.Message}). Make it writable, or set VideoGen__DataDirectory to another "
+                + "folder.",
                 error);
         }
     }
@@ -49,7 +50,7 @@ internal sealed class DataDirectoryLock : IDisposable
         {
             throw new StartupException(
                 $"{directory} is in use by another VideoGen{Holder(directory)}. "
-                + "Stop it or set VideoGen__DataDirectory to another folder.", error);
+                + "Stop it, or set VideoGen__DataDirectory to another folder.", error);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class StoreServer : IAsyncDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or GarnetException or TsavoriteException)
         {
             throw new StartupException(
-                $"The store in {folder} cannot be opened ({error.Message}). Restore it from a copy, or move it away to begin anew.",
+                $"Cannot open the store in {folder} ({error.Message}). Restore it from a backup, or move it away to start empty.",
                 error);
         }
     });

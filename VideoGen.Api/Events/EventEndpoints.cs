@@ -17,26 +17,26 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
         routes.MapGet("/generation/{id}/events", WatchGenerationAsync)
-            .WithName("watchGeneration").WithTags("Events").WithSummary("Tells every change of a generation as it happens")
+            .WithName("watchGeneration").WithTags("Events").WithSummary("Streams the changes of a generation")
             .WithDescription(
-                "Server-Sent Events named `generation`, each with the generation as data. The id of an event is the version; changes "
-                + "between two versions have none. With Last-Event-ID it goes on after that version; 204 when nothing can follow. "
-                + "The stream ends with the generation.")
+                "Server-Sent Events named `generation`, with the generation as data. The id of an event is the version; "
+                + "changes between two versions have no id. With Last-Event-ID the stream continues after that version. "
+                + "Returns 204 if no event can follow. The stream ends when the generation has finished.")
             .Costs(RequestCost.Stream)
             .ProducesProblems(404, 429, 503);
         routes.MapGet("/events", WatchAll)
-            .WithName("watchGenerations").WithTags("Events").WithSummary("Tells every change of all generations as it happens")
+            .WithName("watchGenerations").WithTags("Events").WithSummary("Streams the changes of all generations")
             .WithDescription(
-                "Server-Sent Events: `ready` at the start and whenever something may have been missed (load the list then), "
-                + "`generation` with a generation that has changed, `deleted` with the id of one that is gone.")
+                "Server-Sent Events: `ready` at the start and whenever events may have been missed (reload the list then), "
+                + "`generation` with a generation that has changed, `deleted` with the id of a deleted generation.")
             .Costs(RequestCost.Stream)
             .ProducesProblems(429, 503);
     });
 
     private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> WatchGenerationAsync(
         [Description(GenerationEndpoints.IdDescription)] string id,
-        [FromHeader(Name = "Last-Event-ID"), Description("The last version that the client has seen.")] string? lastEvent,
-        [Description("The same, for clients that cannot set the header.")] string? lastEventId,
+        [FromHeader(Name = "Last-Event-ID"), Description("The last version that the client has received.")] string? lastEvent,
+        [Description("The same as Last-Event-ID, for clients that cannot set the header.")] string? lastEventId,
         HttpContext context, IGrainFactory grains, GenerationEvents events, StreamLimiter gate)
     {
         if (await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.GetLogAsync() is not { } logged)

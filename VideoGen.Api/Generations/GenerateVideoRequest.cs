@@ -11,28 +11,28 @@ namespace VideoGen.Api.Generations;
 
 /// <summary>The body of <c>POST /generate-video</c>; unknown fields are ignored.</summary>
 internal sealed record GenerateVideoRequest(
-    [property: Required, Description("The address of the character, as POST /upload-character returned it.")]
+    [property: Required, Description("The imageUrl that POST /upload-character returned.")]
     string CharacterImageUrl,
     [property: Required, StringLength(GenerateVideoRequest.MaxScript, MinimumLength = 1)]
-    [property: Description("What happens in the film; not only blanks.")]
+    [property: Description("What happens in the video. Must not be blank.")]
     string Script,
     [property: Range(GenerateVideoRequest.MinDuration, GenerateVideoRequest.MaxDuration), DefaultValue(5)]
-    [property: Description("The length of the film in seconds.")]
+    [property: Description("The length of the video in seconds.")]
     int Duration,
     [property: AllowedValues("512", "768", "1024"), DefaultValue("768")]
-    [property: Description("The width and height of the square film in pixels.")]
+    [property: Description("The width and height of the square video in pixels.")]
     string Quality,
     [property: Range(typeof(long), "0", "4294967295"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("The same seed and input lead to a similar film, where the backend takes one.")]
+    [property: Description("The same seed and input produce a similar video, if the backend supports seeds.")]
     uint? Seed = null,
     [property: StringLength(GenerateVideoRequest.MaxNegativePrompt), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("What is not to be seen, where the model takes it.")]
+    [property: Description("What the video must not show, if the model supports it.")]
     string? NegativePrompt = null,
     [property: JsonConverter(typeof(SnakeCase<Motion>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("How much is to move, where the backend has a measure for it.")]
+    [property: Description("The amount of motion, if the backend supports it.")]
     Motion? Motion = null,
     [property: StringLength(GenerateVideoRequest.MaxWebhookUrl), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("Where to send a signed webhook when the film is done, or cannot be made.")]
+    [property: Description("The URL that receives a signed webhook when the generation completes or fails.")]
     string? WebhookUrl = null)
 {
     public const int MaxScript = 2000;
@@ -61,7 +61,7 @@ internal sealed record GenerateVideoRequest(
         var url = value?.AsText();
         if (url is null)
         {
-            errors.Add("characterImageUrl", "characterImageUrl must be a string: the address that the upload returned.");
+            errors.Add("characterImageUrl", "characterImageUrl must be a string: the imageUrl that the upload returned.");
         }
 
         return url ?? "";
@@ -72,11 +72,11 @@ internal sealed record GenerateVideoRequest(
         var script = value?.AsText();
         if (script is null)
         {
-            errors.Add("script", "script must be a string that says what happens in the film.");
+            errors.Add("script", "script must be a string that describes what happens in the video.");
         }
         else if (!script.EnumerateRunes().Any(IsVisible))
         {
-            errors.Add("script", "script must not be blank: say what happens in the film.");
+            errors.Add("script", "script must not be blank. Describe what happens in the video.");
         }
         else if (script.EnumerateRunes().Count() > MaxScript)
         {

@@ -16,29 +16,32 @@ internal static class GenerationEndpoints
     public static void MapGenerations(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
         routes.MapPost("/generate-video", GenerateAsync)
-            .WithName("generateVideo").WithTags("Generations").WithSummary("Orders a film")
-            .WithDescription("Answers as soon as the order is stored durably, with the generation as it stands; with `Prefer: wait=20` "
-                + "when the film is done, or after 20 seconds (at most 60). The header Idempotency-Key makes it safe to send the same "
-                + "order again within 24 hours.")
+            .WithName("generateVideo").WithTags("Generations").WithSummary("Creates a generation")
+            .WithDescription("Returns the generation as soon as it is stored durably. With `Prefer: wait=20` it returns when "
+                + "the generation has finished, or after 20 seconds (at most 60). With an Idempotency-Key header it is safe to "
+                + "send the same request again within 24 hours.")
             .Accepts<GenerateVideoRequest>("application/json", "*/*")
             .Costs(RequestCost.Submit)
             .ProducesProblems(400, 404, 408, 413, 415, 422, 429, 503, 507)
             .Audited("submit");
         routes.MapGet("/generation/{id}", GetAsync)
-            .WithName("getGeneration").WithTags("Generations").WithSummary("Tells how a generation stands")
+            .WithName("getGeneration").WithTags("Generations").WithSummary("Returns a generation")
             .WithDescription(
-                "With `Prefer: wait=20` it answers when the generation has ended, or with If-None-Match when it has changed, and after "
-                + "20 seconds (at most 60) in any case. While it is unfinished, Retry-After says when to ask again.")
+                "With `Prefer: wait=20` it returns when the generation has finished, or, with If-None-Match, when it has "
+                + "changed, and after 20 seconds (at most 60) at the latest. While the generation is unfinished, Retry-After "
+                + "says when to poll again.")
             .Costs(RequestCost.Read)
             .ProducesProblems(404, 503);
         routes.MapGet("/generation/{id}/log", GetLogAsync)
-            .WithName("getGenerationLog").WithTags("Generations").WithSummary("Tells what happened to a generation, and when")
-            .WithDescription("From acceptance to the film, oldest first: every attempt, wait, answer of a provider and resumption.")
+            .WithName("getGenerationLog").WithTags("Generations").WithSummary("Returns the log of a generation")
+            .WithDescription("Every attempt, wait, provider response and resumption from acceptance to the finished video, "
+                + "oldest first.")
             .ProducesProblems(404, 503);
         routes.MapGet("/generations", ListAsync)
             .WithName("listGenerations").WithTags("Generations").WithSummary("Lists generations, newest first")
-            .WithDescription("When older ones follow, the header Link names the next page: Link: <...>; rel=\"next\". With status a page "
-                + "may hold fewer than limit, even none, and still have a next one.")
+            .WithDescription("If there are older generations, the Link header contains the next page: Link: <...>; "
+                + "rel=\"next\". With a status filter, a page can contain fewer items than limit, or none, and still have a "
+                + "next page.")
             .ProducesProblems(422, 503)
             .AddOpenApiOperationTransformer(ListDocument.CompleteAsync);
     });
@@ -67,7 +70,8 @@ internal static class GenerationEndpoints
             if (image is null || !MediaOwner.Owns(context.Caller().Owner, image)
                 || !await pictures.HoldAsync(image, context.RequestAborted))
             {
-                errors.Add("characterImageUrl", "characterImageUrl must be the address of a picture that was uploaded here.");
+                errors.Add("characterImageUrl", "characterImageUrl must be the imageUrl of a picture that you uploaded to this "
+                    + "server.");
             }
 
             var webhookUrl = receivers.Of(context.Caller().Owner, request.WebhookUrl, errors);
@@ -92,9 +96,9 @@ internal static class GenerationEndpoints
 
     private static async Task<Results<Ok<IReadOnlyList<GenerationResource>>, ProblemHttpResult>> ListAsync(
         HttpContext context, IGrainFactory grains, MediaLinks links,
-        [Description("How many, 1 to 100.")] string? limit,
-        [Description("Where to go on, from the Link header of the page before.")] string? cursor,
-        [Description("Only those of these statuses, with commas between them.")] string? status)
+        [Description("The maximum number of generations to return, 1 to 100.")] string? limit,
+        [Description("Where the page begins, from the Link header of the previous page.")] string? cursor,
+        [Description("The statuses to return, separated by commas.")] string? status)
     {
         var errors = new FieldErrors();
         var query = GenerationListQuery.Read(limit, cursor, status, errors);

@@ -29,7 +29,7 @@ internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCol
         long before = 0;
         if (cursor is not null && !GenerationCursor.TryRead(cursor, out before))
         {
-            errors.Add("cursor", "cursor must be taken from the Link header of the page before.");
+            errors.Add("cursor", "cursor must come from the Link header of the previous page.");
         }
 
         return new(count, cursor is null ? null : before, ReadStatuses(status, errors));
@@ -51,7 +51,7 @@ internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCol
         var words = status?.Split(',', StringSplitOptions.TrimEntries) ?? [];
         if (!words.All(Words.ContainsKey))
         {
-            errors.Add("status", $"status must be one or more of {string.Join(", ", Words.Keys)}, with commas between them.");
+            errors.Add("status", $"status must be one or more of {string.Join(", ", Words.Keys)}, separated by commas.");
             return [];
         }
 

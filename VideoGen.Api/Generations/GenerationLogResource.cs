@@ -23,25 +23,27 @@ internal sealed record LogEntryResource(
 
     private static string SentenceOf(LogLine line) => line.Kind switch
     {
-        LogKind.Accepted => "The order was accepted and stored.",
-        LogKind.Waiting => line.Detail ?? "It waits for its turn.",
-        LogKind.AttemptStarted => line.Detail is { } who ? $"Attempt {line.Attempt} is sent to {who}." : $"Attempt {line.Attempt} begins.",
-        LogKind.Submitted => "The order was taken; the film is being rendered.",
-        LogKind.Refused => $"The order was not taken: {ReasonOf(line)} It is tried again.",
-        LogKind.Rendered when line.Error is not null => $"{ReasonOf(line)} It is fetched again.",
-        LogKind.Rendered => "The film is rendered; it is being fetched.",
-        LogKind.Stored => "The rendered film is here; it is being finished.",
-        LogKind.Completed => "The film is done.",
-        LogKind.Interrupted when line.Status is not GenerationStatus.Failed => $"{ReasonOf(line)} It starts over by itself.",
+        LogKind.Accepted => "The generation was accepted and stored.",
+        LogKind.Waiting => line.Detail ?? "Waiting in the queue.",
+        LogKind.AttemptStarted => line.Detail is { } provider
+            ? $"Attempt {line.Attempt} was sent to {provider}."
+            : $"Attempt {line.Attempt} started.",
+        LogKind.Submitted => "The provider accepted the request. The video is rendering.",
+        LogKind.Refused => $"The provider did not accept the request: {ReasonOf(line)} Retrying.",
+        LogKind.Rendered when line.Error is not null => $"{ReasonOf(line)} Retrying the download.",
+        LogKind.Rendered => "The video is rendered. Downloading.",
+        LogKind.Stored => "The video is downloaded. Finishing.",
+        LogKind.Completed => "The video is finished.",
+        LogKind.Interrupted when line.Status is not GenerationStatus.Failed => $"{ReasonOf(line)} Restarting automatically.",
         LogKind.OutcomeUnknown or LogKind.Failed or LogKind.Interrupted => ReasonOf(line),
-        LogKind.Resumed => "The server took this up again where it was left.",
-        LogKind.CancelRequested => line.Detail ?? "You asked to cancel it.",
-        LogKind.Canceled => line.Detail ?? "It was canceled.",
-        LogKind.Retried => "You ordered it again.",
-        LogKind.Expired => "Its film is not kept any more.",
-        LogKind.Reopened => "The answer to its order became known after all: the provider accepted it, and the job is followed.",
+        LogKind.Resumed => "Resumed after a restart.",
+        LogKind.CancelRequested => line.Detail ?? "Cancellation was requested.",
+        LogKind.Canceled => line.Detail ?? "The generation was canceled.",
+        LogKind.Retried => "A retry was requested.",
+        LogKind.Expired => "The video has expired and was deleted.",
+        LogKind.Reopened => "The provider had accepted the request after all. Following its job.",
         _ => line.Detail ?? line.Kind.ToString(),
     };
 
-    private static string ReasonOf(LogLine line) => line.Error?.Message ?? line.Detail ?? "The reason is not known.";
+    private static string ReasonOf(LogLine line) => line.Error?.Message ?? line.Detail ?? "The reason is unknown.";
 }

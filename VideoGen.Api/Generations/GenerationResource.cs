@@ -85,9 +85,9 @@ internal sealed record ExpiryResource(
 
     public static string SentenceOf(ExpiryReason reason) => reason switch
     {
-        ExpiryReason.Age => "Its film was deleted because it was older than films are kept here.",
-        ExpiryReason.OwnerQuota => "Its film was deleted to make room for newer ones of the same owner.",
-        _ => "Its film was deleted to make room for newer ones.",
+        ExpiryReason.Age => "The video was deleted because it exceeded the retention period of this server.",
+        ExpiryReason.OwnerQuota => "The video was deleted to make room for newer videos of the same owner.",
+        _ => "The video was deleted to make room for newer videos.",
     };
 }
 

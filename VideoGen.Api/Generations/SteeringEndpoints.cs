@@ -18,24 +18,27 @@ internal static class SteeringEndpoints
     {
         routes.MapPost("/generation/{id}/cancel", CancelAsync)
             .WithName("cancelGeneration").WithTags("Generations").WithSummary("Cancels a generation")
-            .WithDescription("The wish is stored at once; the stage is canceling until the provider has answered.")
+            .WithDescription("The request is stored at once. The stage is canceling until the provider has responded.")
             .ProducesProblems(404, 409, 503)
             .Audited("cancel");
         routes.MapPost("/generation/{id}/retry", RetryAsync)
-            .WithName("retryGeneration").WithTags("Generations").WithSummary("Orders a failed or canceled generation again")
-            .WithDescription("Goes on from the last thing that can be used again; where that is nothing, it may cost money.")
+            .WithName("retryGeneration").WithTags("Generations").WithSummary("Retries a failed or canceled generation")
+            .WithDescription("Continues from the last step whose result can be reused. If there is none, the retry can cost "
+                + "money.")
             .Costs(RequestCost.Submit)
             .ProducesProblems(404, 409, 410, 429, 503, 507)
             .Audited("retry");
         routes.MapPost("/generation/{id}/regenerate", RegenerateAsync)
-            .WithName("regenerateGeneration").WithTags("Generations").WithSummary("Orders another film of the same input")
-            .WithDescription("Answers a new generation with another seed, which names this one in regeneratedFrom.")
+            .WithName("regenerateGeneration").WithTags("Generations")
+            .WithSummary("Creates another generation from the same input")
+            .WithDescription("Returns a new generation with another seed. Its regeneratedFrom is the id of this one.")
             .Costs(RequestCost.Submit)
             .ProducesProblems(404, 410, 422, 429, 503, 507)
             .Audited("regenerate");
         routes.MapDelete("/generation/{id}", DeleteAsync)
             .WithName("deleteGeneration").WithTags("Generations").WithSummary("Deletes a finished generation")
-            .WithDescription("Its film and poster are gone, and it is in no list any more; the uploaded picture stays.")
+            .WithDescription("Deletes the video and its poster and removes the generation from all lists. The uploaded picture "
+                + "stays.")
             .ProducesProblems(404, 409, 503)
             .Audited("delete");
     });

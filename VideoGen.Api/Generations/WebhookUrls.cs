@@ -21,7 +21,7 @@ internal sealed class WebhookUrls(IOptions<WebhookOptions> options)
 
         if (options.Value.SecretsOf(owner).Count == 0)
         {
-            errors.Add(Field, "webhookUrl cannot be used: the operator of this server has set no secret to sign webhooks with.");
+            errors.Add(Field, "webhookUrl cannot be used: this server has no secret to sign webhooks with. Ask its operator.");
         }
         else if (WebhookUrl.Complaint(asked, options.Value.AllowHttp) is { } complaint)
         {

@@ -37,7 +37,7 @@ internal static class Wishes
     {
         if (value is not null && value.Value.AsText() is null)
         {
-            errors.Add("webhookUrl", "webhookUrl must be a string: the https address that is told when the generation has ended.");
+            errors.Add("webhookUrl", "webhookUrl must be a string: the https URL that receives the webhook.");
         }
 
         return value?.AsText();

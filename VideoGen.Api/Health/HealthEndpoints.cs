@@ -10,7 +10,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
         .MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], Get)
-        .WithName("getHealth").WithTags("Health").WithSummary("Says that the API answers")
+        .WithName("getHealth").WithTags("Health").WithSummary("Checks that the API responds")
         .AllowAnonymous());
 
     private static Ok<HealthResource> Get() => TypedResults.Ok(Ok);

@@ -22,7 +22,7 @@ internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return HealthCheckResult.Healthy("Not known at the moment.");
+            return HealthCheckResult.Healthy("Unknown: the cluster does not respond.");
         }
     }
 
@@ -30,6 +30,6 @@ internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
     private static string Describe(PausedUpstream paused)
     {
         var model = paused.Pause.Model is { } name ? $" ({name})" : "";
-        return $"{paused.Backend}{model} is paused since {paused.Since:u}: {paused.Pause.Reason}";
+        return $"{paused.Backend}{model} has been paused since {paused.Since:u}: {paused.Pause.Reason}";
     }
 }

@@ -15,24 +15,24 @@ internal static class Banner
 
               VideoGen is ready at {address}   (API: {address}/docs)
 
-              Films   {Films(app)}
+              Videos  {Videos(app)}
               Access  {Access(app.Services.GetRequiredService<CurrentKeys>())}
               Data    {Path.GetFullPath(app.Services.GetRequiredService<IOptions<MediaOptions>>().Value.DataDirectory)}
 
-              Press Ctrl+C to stop; what is unfinished goes on at the next start.
+              Press Ctrl+C to stop. Unfinished generations continue at the next start.
 
 
             """;
     }
 
     private static string Access(CurrentKeys keys) => keys.Ring is null
-        ? "is open to everybody who can reach this address. keys add NAME makes a key and closes it."
-        : $"needs a key of {keys.Path}";
+        ? "is open to everybody who can reach this address. To require a key, create one with keys add NAME."
+        : $"requires a key from {keys.Path}";
 
-    private static string Films(WebApplication app) => app.Services.GetService<IVideoBackends>()?.Current switch
+    private static string Videos(WebApplication app) => app.Services.GetService<IVideoBackends>()?.Current switch
     {
         null => "are rendered by the silos of this cluster",
-        { Traits.IsPreview: true } => "are previews made on this machine. Set HF_TOKEN to have them made by a model.",
-        var backend => $"are made by the backend {backend.Name}",
+        { Traits.IsPreview: true } => "are previews made on this machine. Set HF_TOKEN to create them with a model.",
+        var backend => $"are rendered by the backend {backend.Name}",
     };
 }

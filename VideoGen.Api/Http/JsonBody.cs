@@ -38,7 +38,7 @@ internal static class JsonBody
         }
     }
 
-    private static ProblemHttpResult Unreadable() => Problem.MalformedRequest("The body is not JSON that can be read.");
+    private static ProblemHttpResult Unreadable() => Problem.MalformedRequest("The body is not valid JSON.");
 
     /// <summary>A name such as <c>"\ud800"</c> is half a character, which no name can be compared with.</summary>
     private static bool HasWholeNames(JsonElement json)

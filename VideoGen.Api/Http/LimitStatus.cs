@@ -14,13 +14,14 @@ internal sealed record LimitStatus(string Name, string Sentence, long Quota, Tim
     public static LimitStatus Of(QuotaStatus allowance) => allowance.Kind switch
     {
         QuotaKind.Submits => new("submits",
-            "You have ordered as many films as you may in a minute.", allowance.Limit, TimeSpan.FromMinutes(1), allowance.Left, allowance.Reset),
+            "Too many generations in one minute. Wait before you create another one.",
+            allowance.Limit, TimeSpan.FromMinutes(1), allowance.Left, allowance.Reset),
         QuotaKind.Renders => new("renders",
-            "You have ordered as many films as you may in a day, which ends at midnight UTC.",
+            "Too many generations in one day. The limit resets at midnight UTC.",
             allowance.Limit, TimeSpan.FromDays(1), allowance.Left, allowance.Reset),
         QuotaKind.Unfinished => new("unfinished",
-            "You have as many unfinished films as you may: wait for one, or cancel one.",
+            "Too many unfinished generations. Wait for one to finish, or cancel one.",
             allowance.Limit, null, allowance.Left, allowance.Reset, Concurrent),
-        _ => throw new InvalidOperationException($"{allowance.Kind} is no limit."),
+        _ => throw new InvalidOperationException($"{allowance.Kind} is not a limit."),
     };
 }

@@ -20,7 +20,7 @@ internal static class Problem
     {
         response.Headers.WWWAuthenticate = "Bearer realm=\"VideoGen\"";
         return Create(StatusCodes.Status401Unauthorized, ProblemCode.KeyNeeded,
-            "This needs a valid API key: send it as Authorization: Bearer or as X-API-Key, and only one.");
+            "A valid API key is required. Send exactly one, in Authorization: Bearer or in X-API-Key.");
     }
 
     public static ProblemHttpResult GenerationNotFound(string? id = null) => Create(
@@ -30,34 +30,35 @@ internal static class Problem
         StatusCodes.Status409Conflict, ProblemCode.NothingToRetry, "Only a failed or canceled generation can be retried.", id);
 
     public static ProblemHttpResult GenerationExpired(string id, string reason) => Create(
-        StatusCodes.Status410Gone, ProblemCode.GenerationExpired, $"{reason} Order it again with regenerate.", id);
+        StatusCodes.Status410Gone, ProblemCode.GenerationExpired, $"{reason} Use regenerate to create it again.", id);
 
     public static ProblemHttpResult PictureGone(string id) => Create(
         StatusCodes.Status410Gone, ProblemCode.PictureGone,
-        "The picture of this generation is not kept any more. Upload it again and order a new film.", id);
+        "The picture of this generation has been deleted. Upload it again and create a new generation.", id);
 
     public static ProblemHttpResult AlreadyFinished(string id) => Create(
-        StatusCodes.Status409Conflict, ProblemCode.AlreadyFinished, "This generation has ended already: there is nothing to cancel.", id);
+        StatusCodes.Status409Conflict, ProblemCode.AlreadyFinished,
+        "This generation has already finished, so it cannot be canceled.", id);
 
     public static ProblemHttpResult StillRunning(string id) => Create(
         StatusCodes.Status409Conflict, ProblemCode.StillRunning,
-        "This generation has not ended: cancel it first, and delete it when it is canceled.", id);
+        "This generation has not finished. Cancel it first, then delete it.", id);
 
     public static ProblemHttpResult WebhookNotFound(string id) => Create(
         StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound,
-        "This generation is announced to nobody: its order had no webhookUrl.", id);
+        "This generation has no webhook: it was created without webhookUrl.", id);
 
     public static ProblemHttpResult NothingToReplay(string id) => Create(
         StatusCodes.Status409Conflict, ProblemCode.NothingToReplay,
-        "Nothing was announced yet: the generation has not ended, or ended only a moment ago.", id);
+        "There is no webhook to replay yet: the generation has not finished, or finished only a moment ago.", id);
 
     public static ProblemHttpResult KeyReused() => Create(
         StatusCodes.Status422UnprocessableEntity, ProblemCode.KeyReused,
-        "This Idempotency-Key was sent with another request before. Send a new key with a new request.");
+        "This Idempotency-Key was already used with a different request. Use a new key for a new request.");
 
     public static ProblemHttpResult BodyTooLarge(long limit) => Create(
         StatusCodes.Status413PayloadTooLarge, ProblemCode.BodyTooLarge,
-        string.Create(CultureInfo.InvariantCulture, $"This is more than the {limit:N0} bytes that are accepted here."));
+        string.Create(CultureInfo.InvariantCulture, $"The body exceeds the limit of {limit:N0} bytes."));
 
     public static ProblemHttpResult UnsupportedMediaType(string detail) =>
         Create(StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, detail);
@@ -71,7 +72,7 @@ internal static class Problem
 
     public static ProblemHttpResult QueueFull(HttpResponse response, TimeSpan retryAfter) => RetryLater(
         response, retryAfter, StatusCodes.Status429TooManyRequests, ProblemCode.QueueFull,
-        "Too many generations are waiting already. Send this one again a little later.");
+        "The queue is full. Try again later.");
 
     public static ProblemHttpResult LimitReached(HttpResponse response, LimitStatus limit)
     {
@@ -84,47 +85,49 @@ internal static class Problem
 
     public static ProblemHttpResult UploadsBusy(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.UploadsBusy,
-        "Too many pictures are being taken in right now. Send this one again in a few seconds.");
+        "Too many uploads are in progress. Try again in a few seconds.");
 
     public static ProblemHttpResult ConnectionsBusy(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.ConnectionsBusy,
-        "Too many connections are open right now. Try again in a few seconds.");
+        "Too many open connections. Try again in a few seconds.");
 
     public static ProblemHttpResult OutOfMemory(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable,
-        "The server is short of memory right now. Try again in a few seconds.");
+        "The server is low on memory. Try again in a few seconds.");
 
     public static ProblemHttpResult StreamsBusy(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.StreamsBusy,
-        "Too many clients are watching here already. Ask for the status instead, or try again in a few seconds.");
+        "The server has too many open streams. Poll for the status instead, or try again in a few seconds.");
 
     public static ProblemHttpResult Unavailable(HttpResponse response) => RetryLater(
         response, Pause, StatusCodes.Status503ServiceUnavailable, ProblemCode.Unavailable,
-        "The service cannot reach its storage right now. Nothing accepted is lost; try again in a few seconds.");
+        "The service cannot reach its storage. Accepted generations are safe. Try again in a few seconds.");
 
     public static ProblemHttpResult StorageFull() => Create(
         StatusCodes.Status507InsufficientStorage, ProblemCode.StorageFull,
-        "The server's disk is full, so nothing new is taken on. What was accepted goes on when there is room.");
+        "The server's storage is full, so new requests are not accepted. Accepted generations continue when space is available.");
 
     /// <summary>What is said where nothing but the status is known.</summary>
     public static ProblemHttpResult ForStatus(int status) => status switch
     {
-        StatusCodes.Status404NotFound => Create(status, ProblemCode.NotFound, "There is nothing at this address."),
+        StatusCodes.Status404NotFound => Create(status, ProblemCode.NotFound, "No resource exists at this URL."),
         StatusCodes.Status405MethodNotAllowed => Create(
-            status, ProblemCode.MethodNotAllowed, "This address does not take this method; the Allow header says which."),
+            status, ProblemCode.MethodNotAllowed, "This URL does not support this method. See the Allow header."),
         StatusCodes.Status408RequestTimeout => Create(
-            status, ProblemCode.RequestTimeout, "The request came in too slowly, or stopped half-way. Send it again."),
+            status, ProblemCode.RequestTimeout, "The request arrived too slowly or was interrupted. Send it again."),
         StatusCodes.Status412PreconditionFailed => Create(
-            status, ProblemCode.PreconditionFailed, "This is not the file that If-Match or If-Unmodified-Since asks for."),
+            status, ProblemCode.PreconditionFailed, "The file does not match If-Match or If-Unmodified-Since."),
         StatusCodes.Status413PayloadTooLarge => Create(
-            status, ProblemCode.BodyTooLarge, "The body of this request is larger than what is accepted here."),
+            status, ProblemCode.BodyTooLarge, "The request body is too large."),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(
-            "This kind of content is not accepted here; /docs says which is."),
+            "This content type is not supported. See /docs for the supported types."),
         StatusCodes.Status416RangeNotSatisfiable => Create(
-            status, ProblemCode.RangeNotSatisfiable, "The asked range lies outside the file; Content-Range says how long it is."),
+            status, ProblemCode.RangeNotSatisfiable,
+            "The requested range is outside the file. See Content-Range for its length."),
         >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError => Create(
-            status, ProblemCode.MalformedRequest, "This is not a request that can be understood."),
-        _ => Create(status, ProblemCode.InternalError, "Something went wrong on the server. It was logged; try again later."),
+            status, ProblemCode.MalformedRequest, "The request is malformed."),
+        _ => Create(
+            status, ProblemCode.InternalError, "The server encountered an internal error and logged it. Try again later."),
     };
 
     /// <summary>Writes the problem of a response that has a status and no body yet (unknown path, wrong method).</summary>

@@ -18,9 +18,9 @@ internal static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/uploads/{name}", Methods, GetUploadAsync)
-            .Documented("getUpload", "A character picture", "image/jpeg");
+            .Documented("getUpload", "Returns a character picture", "image/jpeg");
         app.MapMethods("/videos/{name}", Methods, GetVideoAsync)
-            .Documented("getVideo", "A film or its poster", "video/mp4", "image/jpeg");
+            .Documented("getVideo", "Returns a video or its poster", "video/mp4", "image/jpeg");
     }
 
     private static Task GetUploadAsync(
@@ -90,8 +90,8 @@ internal static class MediaEndpoints
     private static void Documented(
         this RouteHandlerBuilder route, string name, string summary, string type, params string[] more) =>
         route.WithMetadata(new OpenToLinks()).WithName(name).WithTags("Media").WithSummary(summary)
-            .WithDescription("Never changes under its name. Takes Range, If-Range and If-None-Match. Where keys are needed, the signed "
-                + "addresses in the answers of this API do without one.")
+            .WithDescription("A file never changes. Supports Range, If-Range and If-None-Match. On servers with API keys, the "
+                + "signed URLs in the responses of this API work without a key.")
             .Produces<Stream>(StatusCodes.Status200OK, type, more)
             .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
             .Produces(StatusCodes.Status304NotModified)

@@ -7,9 +7,10 @@ internal static class Examples
 {
     private const string Id = "01994fd6-b0f3-7c5a-a8b2-c1d4e5f60718";
 
-    public static JsonNode Order() => JsonNode.Parse("""
+    public static JsonNode Request() => JsonNode.Parse("""
         {"characterImageUrl":"/uploads/character_01994fd6b0f37c5aa8b2c1d4e5f60718.jpg","script":"She looks up, smiles and waves.",
-        "duration":5,"quality":"768","seed":42,"negativePrompt":"text, watermark","motion":"medium","webhookUrl":"https://shop.example/hooks/films"}
+        "duration":5,"quality":"768","seed":42,"negativePrompt":"text, watermark","motion":"medium",
+        "webhookUrl":"https://shop.example/hooks/videos"}
         """)!;
 
     public static JsonNode Generation() => JsonNode.Parse($$"""
@@ -22,7 +23,7 @@ internal static class Examples
         "expiry":null}
         """)!;
 
-    public static JsonNode InvalidOrder() => JsonNode.Parse("""
+    public static JsonNode InvalidRequest() => JsonNode.Parse("""
         {"type":"https://tools.ietf.org/html/rfc4918#section-11.2","title":"Unprocessable Entity","status":422,
         "detail":"duration must be a whole number of seconds from 3 to 10.","code":"validation_failed","retryable":false,
         "errors":{"duration":["duration must be a whole number of seconds from 3 to 10."]}}
@@ -30,7 +31,7 @@ internal static class Examples
 
     public static JsonNode StillRunning() => JsonNode.Parse($$"""
         {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.10","title":"Conflict","status":409,
-        "detail":"This generation has not ended: cancel it first, and delete it when it is canceled.","code":"still_running",
+        "detail":"This generation has not finished. Cancel it first, then delete it.","code":"still_running",
         "retryable":true,"generationId":"{{Id}}"}
         """)!;
 }

@@ -37,31 +37,31 @@ internal static class SchemaDetails
     {
         schema.Required = new HashSet<string> { "characterImageUrl", "script" };
         ((OpenApiSchema)schema.Properties!["quality"]).Enum = ["512", "768", "1024"];
-        schema.Examples = [Examples.Order()];
+        schema.Examples = [Examples.Request()];
     }
 
     private static void CompleteProblem(OpenApiSchema schema)
     {
-        schema.Examples = [Examples.InvalidOrder(), Examples.StillRunning()];
+        schema.Examples = [Examples.InvalidRequest(), Examples.StillRunning()];
         schema.Properties!["code"] = new OpenApiSchema
         {
             Type = JsonSchemaType.String,
-            Description = "The kind of problem, for programs.",
+            Description = "A machine-readable code for the kind of problem.",
         };
         schema.Properties["retryable"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Boolean,
-            Description = "Whether the same request can succeed later.",
+            Description = "Whether the same request can succeed if it is sent again later.",
         };
         schema.Properties["generationId"] = new OpenApiSchema
         {
             Type = JsonSchemaType.String,
-            Description = "The generation that the problem is about, where it is about one.",
+            Description = "The id of the generation that the problem is about, if any.",
         };
         schema.Properties["errors"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "With 422: what is wrong, by the name of the field.",
+            Description = "With status 422: the errors by field name.",
             AdditionalProperties = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,

@@ -51,14 +51,14 @@ internal static class SecurityDocument
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key, where the server has keys.",
+            Description = "An API key, on servers that require keys.",
         });
         document.AddComponent(Header, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
             Name = "X-API-Key",
-            Description = "The same in a header of its own.",
+            Description = "The same API key in the X-API-Key header.",
         });
     }
 }

@@ -7,9 +7,9 @@ namespace VideoGen.Api.OpenApi;
 internal sealed class VideoGenDocument : IOpenApiDocumentTransformer
 {
     private const string Description = """
-        Turns a picture of a character and a short script into an MP4: upload the picture, order a film, ask how it stands
-        until it is completed, fetch it. Every route except the media is also there under `/api`. Errors are
-        `application/problem+json` with a `detail` sentence and a `code`.
+        Turns a picture of a character and a short script into an MP4. Upload the picture, create a generation, poll it
+        until it is completed, then download the video. Every route except media is also available under `/api`. Errors
+        are `application/problem+json` with a `detail` sentence and a `code`.
         """;
 
     public Task TransformAsync(

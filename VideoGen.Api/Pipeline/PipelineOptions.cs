@@ -51,7 +51,8 @@ internal sealed class PipelineOptions : IValidatableObject
         if (!AllowsAnyone && AllowedOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
         {
             yield return new ValidationResult(
-                $"{wrong} is no origin: write https://app.example, without a path, or * alone.", [nameof(Origins)]);
+                $"{wrong} is not an origin. Use a value such as https://app.example, without a path, or * alone.",
+                [nameof(Origins)]);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class PlainBodies
     {
         context.Response.Headers.AcceptEncoding = Identity;
         return Problem.UnsupportedMediaType(
-            $"The body is sent with Content-Encoding: {codings}, and only plain bodies are read here. Send it without.")
+            $"Content-Encoding: {codings} is not supported. Send the body uncompressed.")
             .ExecuteAsync(context);
     }
 }

@@ -7,26 +7,29 @@ namespace VideoGen.Api.RateLimiting;
 internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<UploadOptions> uploads) : IDisposable
 {
     private readonly LocalLimit _submits = LocalLimit.PerMinute(
-        "address-submits", "Too many films were ordered from your address in this minute.", options.Value.AddressSubmitsPerMinute);
+        "address-submits", "Too many generations from your address in one minute. Wait before you create another one.",
+        options.Value.AddressSubmitsPerMinute);
 
     private readonly LocalLimit _uploads = LocalLimit.BytesPerHour(
-        "uploads", "You have uploaded as much as you may in an hour.", options.Value.UploadBytesPerHour);
+        "uploads", "You have reached the hourly upload limit. Try again later.", options.Value.UploadBytesPerHour);
 
     private readonly LocalLimit _addressUploads = LocalLimit.BytesPerHour(
-        "address-uploads", "Too much was uploaded from your address in this hour.", options.Value.AddressUploadBytesPerHour);
+        "address-uploads", "Your address has reached the hourly upload limit. Try again later.",
+        options.Value.AddressUploadBytesPerHour);
 
     private readonly LocalLimit _addressArrivals = LocalLimit.AtOnce(
-        "address-uploads-at-once", "Too many pictures come from your address at a time.", options.Value.AddressUploads);
+        "address-uploads-at-once", "Too many uploads in progress from your address. Try again when one has finished.",
+        options.Value.AddressUploads);
 
     private readonly LocalLimit _streams = LocalLimit.AtOnce(
-        "streams", "You watch as much at a time as you may: close a stream first.", options.Value.Streams);
+        "streams", "Too many open streams. Close one and try again.", options.Value.Streams);
 
     private readonly LocalLimit _addressStreams = LocalLimit.AtOnce(
-        "address-streams", "Your address watches as much at a time as it may: close a stream first.", options.Value.AddressStreams);
+        "address-streams", "Too many open streams from your address. Close one and try again.", options.Value.AddressStreams);
 
     /// <summary>Counts wrong keys by address.</summary>
     public LocalLimit WrongKeys { get; } = LocalLimit.PerMinute(
-        "wrong-keys", "Too many wrong keys came from your address. Wait a minute.", options.Value.WrongKeysPerMinute);
+        "wrong-keys", "Too many invalid API keys from your address. Try again in a minute.", options.Value.WrongKeysPerMinute);
 
     /// <summary>Takes what the request costs, and names the limit that it meets, if any.</summary>
     public LimitStatus? Take(HttpContext context, RequestCost cost, string owner, ICollection<IDisposable> taken)

@@ -28,7 +28,7 @@ internal sealed class StudioPage
         _models = Render("model");
         _unknown = Render("unknown");
 
-        StudioFile Render(string films) => new(Name, Encoding.UTF8.GetBytes(template.Replace("{films}", films)));
+        StudioFile Render(string videos) => new(Name, Encoding.UTF8.GetBytes(template.Replace("{films}", videos)));
     }
 
     public StudioFile Current => _backends?.Current.Traits switch

@@ -6,4 +6,4 @@ namespace VideoGen.Api.Uploads;
 internal sealed record CharacterResource(string ImageUrl);
 
 /// <summary>The form of an upload.</summary>
-internal sealed record CharacterUpload([property: Description("The picture, 10 MB at most by default.")] IFormFile Character);
+internal sealed record CharacterUpload([property: Description("The picture. By default at most 10 MB.")] IFormFile Character);

@@ -18,7 +18,7 @@ internal static class UploadEndpoints
     public static void MapUploads(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
         .MapPost("/upload-character", UploadAsync)
         .WithName("uploadCharacter").WithTags("Characters").WithSummary("Uploads the picture of a character")
-        .WithDescription("JPEG, PNG, WebP, GIF or AVIF; kept as an upright JPEG without metadata.")
+        .WithDescription("Accepts JPEG, PNG, WebP, GIF or AVIF. The picture is stored as an upright JPEG without metadata.")
         .Accepts<CharacterUpload>("multipart/form-data")
         .Costs(RequestCost.Upload)
         .ProducesProblems(400, 408, 413, 415, 422, 429, 503, 507));
@@ -30,7 +30,7 @@ internal static class UploadEndpoints
         var maxBytes = options.Value.MaxUploadBytes;
         if (UploadForm.Boundary(context.Request.ContentType) is not { } boundary)
         {
-            return Problem.UnsupportedMediaType("Send multipart/form-data with the picture in the field character.");
+            return Problem.UnsupportedMediaType("Send multipart/form-data with the picture in the character field.");
         }
 
         if (!BodyLimit.Admit(context, (long)maxBytes + UploadForm.EnvelopeBytes))
@@ -56,8 +56,8 @@ internal static class UploadEndpoints
             FormOutcome.Picture => await TakeInAsync(context, arrival, gate, intake, media, links),
             FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
             FormOutcome.Missing => Problem.Invalid(
-                FieldErrors.Of(UploadForm.Field, "character is missing: send the picture in this field.")),
-            _ => Problem.MalformedRequest("This is not a multipart form that can be read."),
+                FieldErrors.Of(UploadForm.Field, "character is required: send the picture in this field.")),
+            _ => Problem.MalformedRequest("The multipart form is malformed."),
         };
     }
 
@@ -96,7 +96,7 @@ internal static class UploadEndpoints
                 return Problem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail);
 
             case var other:
-                throw new InvalidOperationException($"{other.GetType().Name} is no outcome of taking a picture in.");
+                throw new InvalidOperationException($"{other.GetType().Name} is not a known upload outcome.");
         }
     }
 }

@@ -15,13 +15,14 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
         routes.MapGet("/generation/{id}/webhook", GetAsync)
-            .WithName("getGenerationWebhook").WithTags("Webhooks").WithSummary("Tells what became of a generation's webhooks")
-            .WithDescription("Every end of the generation that was announced, the attempts to deliver it, and when the next one is.")
+            .WithName("getGenerationWebhook").WithTags("Webhooks").WithSummary("Returns the webhook deliveries of a generation")
+            .WithDescription("Every webhook of the generation, its delivery attempts, and the time of the next attempt.")
             .ProducesProblems(404, 503);
         routes.MapPost("/generation/{id}/webhook/replay", ReplayAsync)
-            .WithName("replayGenerationWebhook").WithTags("Webhooks").WithSummary("Sends the newest webhook of a generation again")
+            .WithName("replayGenerationWebhook").WithTags("Webhooks").WithSummary("Replays the latest webhook of a generation")
             .WithDescription(
-                "At once and with the same webhook-id, whatever came of it before. An address that answered 410 is called again.")
+                "Sends the latest webhook again at once, with the same webhook-id and whatever its status. A receiver that "
+                + "returned 410 is called again.")
             .ProducesProblems(404, 409, 503)
             .Audited("replay_webhook");
     });

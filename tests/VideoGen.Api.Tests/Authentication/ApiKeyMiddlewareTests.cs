@@ -199,7 +199,7 @@ public sealed class ApiKeyMiddlewareTests : IDisposable
         await stranger.ProblemAsync(HttpStatusCode.Unauthorized, "key_needed");
         using var served = await client.GetAsync("/generations");
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
-        Assert.Contains(api.Log.Lines, line => line.Text.Contains("the keys before stay in force", StringComparison.Ordinal));
+        Assert.Contains(api.Log.Lines, line => line.Text.Contains("the previous keys stay in force", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class KeyCommandTests : IDisposable
         Assert.StartsWith("vg_", text, StringComparison.Ordinal);
         Assert.Contains("alice", listed, StringComparison.Ordinal);
         Assert.Contains("studio", listed, StringComparison.Ordinal);
-        Assert.Contains("holds until", listed, StringComparison.Ordinal);
+        Assert.Contains("expires", listed, StringComparison.Ordinal);
         Assert.DoesNotContain(ApiKey.Read(text).Secret, listed, StringComparison.Ordinal);
         Assert.Equal(0, code);
         Assert.Contains("alice", revoked, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class KeyCommandTests : IDisposable
 
         var (code, said) = Run("keys", "add", "alice");
 
-        Assert.Equal((1, "There is a key alice already."), (code, said.Trim()));
+        Assert.Equal((1, "A key named alice already exists."), (code, said.Trim()));
     }
 
     [Theory]
@@ -65,7 +65,8 @@ public sealed class KeyCommandTests : IDisposable
 
         var (code, said) = Run("keys", "add", "alice");
 
-        Assert.Equal((1, "The key file cannot be read as one.", "mine"), (code, said.Trim(), File.ReadAllText(FilePath)));
+        Assert.Equal(
+            (1, "The key file is not valid JSON for a key file.", "mine"), (code, said.Trim(), File.ReadAllText(FilePath)));
     }
 
     private (int Code, string Output) Run(params string[] args)

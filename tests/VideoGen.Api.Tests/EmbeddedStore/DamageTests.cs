@@ -22,7 +22,7 @@ public sealed class DamageTests
         }
 
         var refusal = await Assert.ThrowsAsync<StartupException>(folder.OpenAsync);
-        Assert.Contains("cannot be opened", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot open the store", refusal.Message, StringComparison.Ordinal);
     }
 
     private static async Task SaveAsync(string socket)

@@ -17,7 +17,7 @@ public sealed class DataDirectoryLockTests
 
         Assert.Equal(
             $"stopped {folder.Path} is in use by another VideoGen (pid {Environment.ProcessId}). "
-            + "Stop it or set VideoGen__DataDirectory to another folder.", said);
+            + "Stop it, or set VideoGen__DataDirectory to another folder.", said);
         await first.Connection.GetDatabase().PingAsync();
     }
 
@@ -41,6 +41,6 @@ public sealed class DataDirectoryLockTests
 
         var refusal = Assert.Throws<StartupException>(() => DataDirectoryLock.Take(impossible));
 
-        Assert.StartsWith($"{impossible} cannot be written", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot write to {impossible}", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ExpiredTests
         Assert.Equal(JsonValueKind.Null, generation.GetProperty("posterUrl").ValueKind);
         var expiry = generation.GetProperty("expiry");
         Assert.Equal(("2026-12-23T01:09:16.589Z", "age"), (expiry.Text("at"), expiry.Text("reason")));
-        Assert.StartsWith("Its film was deleted", expiry.Text("message"), StringComparison.Ordinal);
+        Assert.StartsWith("The video was deleted", expiry.Text("message"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ExpiredTests
 
         var problem = await response.ProblemAsync(HttpStatusCode.Gone, "generation_expired");
         Assert.Equal(Id, problem.Text("generationId"));
-        Assert.Contains("older than films are kept here", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("exceeded the retention period", problem.Text("detail"), StringComparison.Ordinal);
         Assert.False(response.Headers.Contains("Cache-Control") && response.Headers.CacheControl!.Public);
     }
 

@@ -31,8 +31,10 @@ public sealed class GenerationLogTests
 
         const string Expected = $$"""
             {"generationId":"{{Id}}","entries":[
-            {"at":"2026-11-23T01:09:16.589Z","version":1,"kind":"accepted","attempt":0,"message":"The order was accepted and stored."},
-            {"at":"2026-11-23T01:09:16.589Z","version":2,"kind":"attempt_started","attempt":1,"message":"Attempt 1 is sent to fal-ai."},
+            {"at":"2026-11-23T01:09:16.589Z","version":1,"kind":"accepted","attempt":0,
+            "message":"The generation was accepted and stored."},
+            {"at":"2026-11-23T01:09:16.589Z","version":2,"kind":"attempt_started","attempt":1,
+            "message":"Attempt 1 was sent to fal-ai."},
             {"at":"2026-11-23T01:09:16.589Z","version":3,"kind":"failed","attempt":1,"message":"Add credit."}],"truncated":true}
             """;
         Assert.Equal(Expected.ReplaceLineEndings(""), await response.Content.ReadAsStringAsync());
