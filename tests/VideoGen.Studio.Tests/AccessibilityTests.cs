@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(Chromium chromium, Hub hub)
         hub.Spoil(failing, FaultKind.FailJob, status: 500);
         hub.Hold(held);
         await using var studio = await StudioPage.OpenAsync(await chromium.NewContextAsync(hub.Api.Client.BaseAddress!, scheme));
-        await studio.Page.GetByText("More choices").ClickAsync();
+        await studio.Page.GetByText("More options").ClickAsync();
         await studio.Generate.ClickAsync();
         await CheckAsync(studio);
 
@@ -68,7 +68,7 @@ public sealed class AccessibilityTests(Chromium chromium, Hub hub)
         var script = $"Without any place to break it: {new string('m', 200)} {width}";
         await using var studio = await StudioPage.OpenAsync(
             await chromium.NewContextAsync(hub.Api.Client.BaseAddress!, width: width, height: 800));
-        await studio.Page.GetByText("More choices").ClickAsync();
+        await studio.Page.GetByText("More options").ClickAsync();
         Assert.True(await OverhangAsync(studio) <= 0);
 
         await studio.OrderAsync(script);

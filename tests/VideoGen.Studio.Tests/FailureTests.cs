@@ -40,7 +40,7 @@ public sealed class FailureTests(Chromium chromium, Hub hub)
         Assert.Equal(1, hub.Jobs(script));
 
         await studio.Button("Try again").ClickAsync();
-        await studio.Button("Order again").ClickAsync();
+        await studio.Button("Retry anyway").ClickAsync();
         await studio.ReachAsync("completed");
         Assert.Equal(2, hub.Jobs(script));
     }

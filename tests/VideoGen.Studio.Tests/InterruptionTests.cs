@@ -39,7 +39,7 @@ public sealed class InterruptionTests(Chromium chromium, Hub hub)
         await studio.Page.EvaluateAsync("() => { window.isSamePage = true; }");
 
         await hub.Api.KillAsync();
-        await Expect(studio.Page.GetByText("The server does not answer")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText("The server does not respond")).ToBeVisibleAsync();
         await hub.Api.RestartAsync();
 
         await studio.SettleAsync();

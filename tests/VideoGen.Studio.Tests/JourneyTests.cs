@@ -15,7 +15,7 @@ public sealed class JourneyTests(Chromium chromium)
         await using var api = await ApiProcess.StartAsync();
         await using var studio = await StudioPage.OpenAsync(chromium, api);
         await Expect(studio.Previews).ToBeVisibleAsync();
-        await Expect(studio.Page.GetByText("From a picture to a film")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText("From a picture to a video")).ToBeVisibleAsync();
 
         var id = await studio.OrderAsync(script);
         await studio.ReachAsync("completed");

@@ -18,9 +18,9 @@ public sealed class KeyTests(Chromium chromium)
         await page.GotoAsync("/");
 
         await GiveAsync(page, "vg_000000000000_q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k");
-        await Expect(page.Locator("#key-error")).ToContainTextAsync("not known");
+        await Expect(page.Locator("#key-error")).ToContainTextAsync("This key is unknown");
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
-        await page.GetByLabel("Keep it on this device").CheckAsync();
+        await page.GetByLabel("Remember it on this device").CheckAsync();
         await GiveAsync(page, key);
         await Expect(page.Locator("#link")).ToHaveAttributeAsync("data-state", "live");
 

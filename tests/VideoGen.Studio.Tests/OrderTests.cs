@@ -59,7 +59,7 @@ public sealed class OrderTests(Chromium chromium, Hub hub)
         await studio.Page.RouteAsync("**/generate-video", route => { orders++; return route.AbortAsync(); });
 
         await studio.Generate.ClickAsync();
-        await Expect(studio.Page.Locator("#script-error")).ToHaveTextAsync("Say in a sentence what happens.");
+        await Expect(studio.Page.Locator("#script-error")).ToHaveTextAsync("Describe in a sentence what happens.");
         await Expect(studio.Script).ToBeFocusedAsync();
 
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "A wave" }).ClickAsync();

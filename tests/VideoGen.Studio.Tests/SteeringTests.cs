@@ -17,7 +17,7 @@ public sealed class SteeringTests(Chromium chromium, Hub hub)
         await studio.Button("Cancel").ClickAsync();
         await studio.ReachAsync("canceled");
 
-        await studio.Button("Go on after all").ClickAsync();
+        await studio.Button("Resume").ClickAsync();
         await studio.RenderAsync();
         hub.Finish(script);
         await studio.ReachAsync("completed");
@@ -36,7 +36,7 @@ public sealed class SteeringTests(Chromium chromium, Hub hub)
         await studio.ReachAsync("completed");
 
         await Expect(studio.Tile(script)).ToHaveCountAsync(2);
-        await studio.Screen.GetByText("made from an earlier one").ClickAsync();
+        await studio.Screen.GetByText("regenerated from an earlier video").ClickAsync();
         await Expect(studio.Screen).ToHaveAttributeAsync("data-id", first);
     }
 
@@ -49,9 +49,9 @@ public sealed class SteeringTests(Chromium chromium, Hub hub)
         await studio.ReachAsync("completed");
 
         await studio.Button("Delete").ClickAsync();
-        await Expect(studio.Screen.GetByText("Delete this film for good?")).ToBeVisibleAsync();
+        await Expect(studio.Screen.GetByText("Delete this video permanently?")).ToBeVisibleAsync();
         await studio.Page.Keyboard.PressAsync("Escape");
-        await Expect(studio.Screen.GetByText("Delete this film for good?")).ToHaveCountAsync(0);
+        await Expect(studio.Screen.GetByText("Delete this video permanently?")).ToHaveCountAsync(0);
 
         await studio.Button("Delete").ClickAsync();
         await studio.Button("Delete").ClickAsync();

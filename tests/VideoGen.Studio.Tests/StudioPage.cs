@@ -47,7 +47,7 @@ internal sealed class StudioPage : IAsyncDisposable
 
     public ILocator Connection => Page.Locator("#link");
 
-    public ILocator Previews => Page.GetByText("These films are previews");
+    public ILocator Previews => Page.GetByText("These videos are previews");
 
     public static async Task<StudioPage> OpenAsync(IBrowserContext context, string path = "/")
     {

@@ -38,7 +38,7 @@ public sealed class UploadTests(Chromium chromium, Hub hub)
             Buffer = new byte[(10 * 1024 * 1024) + 100_000],
         });
 
-        await Expect(studio.Page.GetByText("This picture has 10.1 MB; at most 10 MB are accepted.")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText("This picture is 10.1 MB. The maximum is 10 MB.")).ToBeVisibleAsync();
         Assert.Equal(0, uploads);
     }
 }

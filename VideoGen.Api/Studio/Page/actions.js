@@ -1,22 +1,22 @@
-// What can be done with a film, as buttons; what cannot be undone, or may cost money twice, is asked about in place.
+// The buttons for a video. Actions that cannot be undone, or that may cost money twice, ask for confirmation in place.
 
 import { cancel, regenerate, Refusal, remove, retry } from "./api.js";
 import { announce, h, icon, toast } from "./dom.js";
-import { newKey } from "./orders.js";
-import { isOver } from "./words.js";
+import { newKey } from "./submission.js";
+import { isOver } from "./format.js";
 
-/** Which buttons a generation has; while this stays the same they stay too, and with them the focus. */
+/** Identifies the buttons of a generation. While it stays the same, the buttons and the focus stay too. */
 export const kindOf = ({ id, status, stage, error, version }) =>
   [id, status, stage === "canceling", error?.code, isOver({ status }) && version].join();
 
 export class Actions {
   #store;
-  #onMade;
+  #onCreated;
   #onReuse;
 
-  constructor(store, onMade, onReuse) {
+  constructor(store, onCreated, onReuse) {
     this.#store = store;
-    this.#onMade = onMade;
+    this.#onCreated = onCreated;
     this.#onReuse = onReuse;
   }
 
@@ -25,25 +25,27 @@ export class Actions {
     element.replaceChildren(...this.#buttons(element, generation));
   }
 
-  /** Asks in place whether a film is to be deleted; the element gets its old content back when it is not. */
+  /** Asks in place for confirmation to delete a video. On refusal the element gets its previous content back. */
   askToDelete(element, generation, back) {
-    ask(element, "Delete this film for good?", "Delete", () => this.#delete(generation.id), back);
+    ask(element, "Delete this video permanently?", "Delete", () => this.#delete(generation.id), back);
   }
 
   #buttons(element, generation) {
     const { id, status, stage, error, videoUrl } = generation;
     const redraw = () => this.draw(element, this.#store.get(id) ?? generation);
     if (!isOver(generation)) {
-      const button = action("secondary", "stop", stage === "canceling" ? "Canceling" : "Cancel", () => this.#do(() => cancel(id)));
-      button.disabled = stage === "canceling";
+      const isCanceling = stage === "canceling";
+      const button = action("secondary", "stop", isCanceling ? "Canceling" : "Cancel", () => this.#do(() => cancel(id)));
+      button.disabled = isCanceling;
       return [button];
     }
 
-    const again = action("secondary", "spark", "Make another", onceAtATime(() => this.#make(id)));
+    const again = action("secondary", "spark", "Make another", onceAtATime(() => this.#create(id)));
     const bin = action("quiet", "bin", "Delete", () => this.askToDelete(element, generation, redraw));
     const reuse = action("quiet", "edit", "Edit", () => this.#onReuse(generation));
     if (status === "completed") {
-      const save = h("a", { class: "primary", href: videoUrl, download: `videogen-${id}.mp4` }, icon("save"), h("span", { text: "Download" }));
+      const save = h("a", { class: "primary", href: videoUrl, download: `videogen-${id}.mp4` },
+        icon("save"), h("span", { text: "Download" }));
       return [save, again, reuse, bin];
     }
 
@@ -54,8 +56,9 @@ export class Actions {
     const repeat = () => this.#do(() => retry(id));
     const retryButton = error?.code === "outcome_unknown"
       ? action("primary", "again", "Try again", () => ask(
-        element, "The provider may have taken the first order, and may charge for both. Order it again?", "Order again", repeat, redraw))
-      : action("primary", "again", status === "canceled" ? "Go on after all" : "Try again", repeat);
+        element, "The provider may have accepted the first request and may charge for both. Retry anyway?", "Retry anyway",
+        repeat, redraw))
+      : action("primary", "again", status === "canceled" ? "Resume" : "Try again", repeat);
     return [...(error?.retryable === false ? [] : [retryButton]), again, reuse, bin];
   }
 
@@ -67,13 +70,13 @@ export class Actions {
     }
   }
 
-  async #make(id) {
+  async #create(id) {
     const key = newKey();
     try {
       const generation = await regenerate(id, key);
       this.#store.put(generation);
-      announce("Another film is ordered.");
-      this.#onMade(generation);
+      announce("Another video was submitted.");
+      this.#onCreated(generation);
     } catch (problem) {
       this.#explain(problem);
     }
@@ -89,7 +92,7 @@ export class Actions {
       }
     }
     this.#store.remove(id);
-    announce("The film is deleted.");
+    announce("The video was deleted.");
   }
 
   #explain(problem) {

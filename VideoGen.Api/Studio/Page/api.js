@@ -1,38 +1,38 @@
-// The calls of docs/api.md. A refusal carries the server's own sentence; no answer at all is an error of its own.
+// The calls of docs/api.md. A Refusal carries the server's error message. Unreachable means that there was no response.
 
 import { keyHeaders, replaceKey } from "./key.js";
 
-const patience = 20_000;
+const defaultTimeout = 20_000;
 
-/** The server said no. */
+/** The server returned an error. */
 export class Refusal extends Error {
   constructor(status, problem, retryAfter) {
-    super(problem?.detail ?? `The server answered ${status}, and nothing that explains it.`);
+    super(problem?.detail ?? `The server returned ${status} without an explanation.`);
     this.status = status;
     this.code = problem?.code ?? "";
     this.fields = problem?.errors ?? {};
     this.retryAfter = retryAfter;
   }
 
-  /** Whether the same call can succeed later, without anybody changing anything. */
-  get passes() {
+  /** Whether the same call can succeed if it is sent again later. */
+  get isTransient() {
     return [408, 425, 429, 500, 502, 503, 504].includes(this.status);
   }
 }
 
-/** No answer: it is not known whether the server got the call. */
+/** There was no response, so it is unknown whether the server received the call. */
 export class Unreachable extends Error {
   constructor() {
-    super("The server does not answer.");
+    super("The server does not respond.");
   }
 }
 
 let clockError = 0;
 
-/** The time on the server, in milliseconds: its films should not look older because a clock here is wrong. */
+/** The server's time in milliseconds, so that ages are right even if this device's clock is wrong. */
 export const serverNow = () => Date.now() + clockError;
 
-async function call(path, { timeout = patience, ...options } = {}) {
+async function call(path, { timeout = defaultTimeout, ...options } = {}) {
   const key = keyHeaders();
   let response;
   try {
@@ -65,25 +65,25 @@ async function json(path, options) {
   try {
     return await response.json();
   } catch {
-    throw new Unreachable();    // cut off in the middle of the answer
+    throw new Unreachable();    // the response was cut off
   }
 }
 
-const about = (id, what = "") => `/generation/${encodeURIComponent(id)}${what}`;
+const pathOf = (id, action = "") => `/generation/${encodeURIComponent(id)}${action}`;
 
-export const getGeneration = id => json(about(id));
-export const getLog = id => json(about(id, "/log"));
-export const cancel = id => json(about(id, "/cancel"), { method: "POST" });
-export const retry = id => json(about(id, "/retry"), { method: "POST" });
-export const remove = id => call(about(id), { method: "DELETE" });
+export const getGeneration = id => json(pathOf(id));
+export const getLog = id => json(pathOf(id, "/log"));
+export const cancel = id => json(pathOf(id, "/cancel"), { method: "POST" });
+export const retry = id => json(pathOf(id, "/retry"), { method: "POST" });
+export const remove = id => call(pathOf(id), { method: "DELETE" });
 
-/** With the same key the server makes one film, however often it is asked. */
-export const regenerate = (id, key) => json(about(id, "/regenerate"), { method: "POST", headers: { "Idempotency-Key": key } });
+/** With the same key the server creates one generation, however often the call is repeated. */
+export const regenerate = (id, key) => json(pathOf(id, "/regenerate"), { method: "POST", headers: { "Idempotency-Key": key } });
 
-export const generate = (order, key) => json("/generate-video", {
+export const generate = (body, key) => json("/generate-video", {
   method: "POST",
   headers: { "Content-Type": "application/json", "Idempotency-Key": key },
-  body: order,
+  body,
 });
 
 export async function upload(file) {
@@ -93,7 +93,7 @@ export async function upload(file) {
   return imageUrl;
 }
 
-/** A page of generations and the address of the next one. */
+/** Returns a page of generations and the URL of the next page. */
 export async function list(path) {
   const response = await call(path);
   const next = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("Link") ?? "");

@@ -1,8 +1,8 @@
-// The studio: one store, a feed that keeps it true, and the views on it.
+// The studio: one store, a feed that keeps it up to date, and the views on it.
 
 import { Actions } from "./actions.js";
 import { getGeneration, Refusal } from "./api.js";
-import { Catalogue } from "./catalogue.js";
+import { Pager } from "./pager.js";
 import { Composer } from "./composer.js";
 import { byId, setText, toast } from "./dom.js";
 import { Feed } from "./feed.js";
@@ -10,54 +10,54 @@ import { History } from "./history.js";
 import { forgetKey, hasKey } from "./key.js";
 import { Screen } from "./screen.js";
 import { Store } from "./store.js";
-import { isOver } from "./words.js";
+import { isOver } from "./format.js";
 
 const page = document.documentElement.dataset;
-const links = {
+const connectionTexts = {
   connecting: "Connecting",
   live: "Live",
   polling: "Up to date",
-  offline: "The server does not answer. Nothing accepted is lost; trying again",
+  offline: "The server does not respond. Your videos are safe. Reconnecting",
 };
 
 const store = new Store();
-const catalogue = new Catalogue(store);
+const pager = new Pager(store);
 const composer = new Composer();
-const actions = new Actions(store, made => select(made.id), generation => composer.fill(generation));
+const actions = new Actions(store, created => select(created.id), generation => composer.fill(generation));
 const screen = new Screen(byId("screen"), store, actions);
-const history = new History(store, catalogue, actions, filter, older);
+const history = new History(store, pager, actions, filter, older);
 const feed = new Feed(store, refresh);
 
-/** The film that the address names; other anchors are places of the page. */
-const askedFor = () => /^#([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? null;
+/** The id of the video in the URL. Other anchors are parts of the page. */
+const requestedId = () => /^#([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? null;
 
 async function refresh() {
-  await catalogue.refresh();
+  await pager.refresh();
   history.settle();
   if (!store.get(screen.id)) {
     await open();
   }
 }
 
-/** Puts the film of the address on the screen, else the newest one in the works, else the newest. */
+/** Shows the video of the URL, else the newest unfinished video, else the newest video. */
 async function open() {
-  const asked = askedFor();
-  if (asked && !store.get(asked)) {
+  const requested = requestedId();
+  if (requested && !store.get(requested)) {
     try {
-      store.put(await getGeneration(asked));
+      store.put(await getGeneration(requested));
     } catch (error) {
       if (!(error instanceof Refusal && error.status === 404)) {
         throw error;
       }
-      toast("This film is not there any more.");
+      toast("This video no longer exists.");
       window.history.replaceState(null, "", location.pathname);
     }
   }
   const all = store.all;
-  look((store.get(asked) ?? all.find(one => !isOver(one)) ?? all[0])?.id ?? null);
+  show((store.get(requested) ?? all.find(one => !isOver(one)) ?? all[0])?.id ?? null);
 }
 
-function look(id) {
+function show(id) {
   screen.show(id);
   history.mark(id);
 }
@@ -71,22 +71,22 @@ function select(id) {
 }
 
 async function filter(status) {
-  await orExplain(() => catalogue.show(status, screen.id));
+  await orExplain(() => pager.show(status, screen.id));
   history.settle();
   history.mark(screen.id);
 }
 
 async function older() {
-  const isRead = await orExplain(() => catalogue.more());
+  const isRead = await orExplain(() => pager.more());
   history.settle();
   history.mark(screen.id);
   return isRead;
 }
 
-/** Whether it went well; if not, the user is told why. */
-async function orExplain(act) {
+/** Returns whether the action succeeded. If it failed, shows the reason. */
+async function orExplain(action) {
   try {
-    await act();
+    await action();
     return true;
   } catch (error) {
     toast(error.message);
@@ -94,30 +94,30 @@ async function orExplain(act) {
   }
 }
 
-composer.addEventListener("ordered", event => {
+composer.addEventListener("submitted", event => {
   store.put(event.detail);
   select(event.detail.id);
 });
 
 store.addEventListener("changed", ({ detail: { id, now } }) => {
   history.mark(screen.id);
-  if (screen.id === null && catalogue.isLoaded) {
-    look(id);
+  if (screen.id === null && pager.isLoaded) {
+    show(id);
   }
   if (now.preview && now.status === "completed" && page.films === "unknown") {
-    page.films = "preview";    // only the silos know what they make; their films tell
+    page.films = "preview";    // in a cluster only the silos know; their videos reveal it
   }
 });
 
 store.addEventListener("removed", event => {
   if (event.detail.id === screen.id && event.detail.isDeleted) {
     window.history.replaceState(null, "", location.pathname);
-    look(store.all[0]?.id ?? null);
+    show(store.all[0]?.id ?? null);
   }
 });
 
 addEventListener("hashchange", async () => {
-  if (askedFor()) {
+  if (requestedId()) {
     await orExplain(open);
     screen.focus();
   }
@@ -125,7 +125,7 @@ addEventListener("hashchange", async () => {
 
 feed.addEventListener("changed", () => {
   byId("link").dataset.state = feed.state;
-  setText(byId("link-text"), links[feed.state]);
+  setText(byId("link-text"), connectionTexts[feed.state]);
 });
 
 byId("key-forget").hidden = !hasKey();

@@ -1,21 +1,21 @@
-// The form for a new film.
+// The form for a new video.
 
 import { Refusal } from "./api.js";
 import { announce, byId, h, setAttribute, setText } from "./dom.js";
-import { recall, remember } from "./memory.js";
-import { send, unanswered } from "./orders.js";
+import { recall, remember } from "./sessionStore.js";
+import { pendingSubmission, send } from "./submission.js";
 import { Picture } from "./picture.js";
 
 const draft = "studio.draft";
-const longestScript = 2000;
-const largestSeed = 4294967295;
+const maxScriptLength = 2000;
+const maxSeed = 4294967295;
 const count = new Intl.NumberFormat("en");
 const examples = {
   "A wave": "She looks up, smiles and waves at the camera.",
   "A breeze": "A soft breeze moves the hair, and the light turns golden.",
   "A turn": "The camera circles slowly while the character turns towards it.",
 };
-const errorPlaces = { characterImageUrl: "picture", script: "script", seed: "seed" };
+const errorElements = { characterImageUrl: "picture", script: "script", seed: "seed" };
 
 export class Composer extends EventTarget {
   #form = byId("form");
@@ -31,7 +31,7 @@ export class Composer extends EventTarget {
     this.#form.addEventListener("input", () => this.#changed());
     this.#picture.addEventListener("changed", () => this.#changed());
     this.#form.addEventListener("submit", event => { event.preventDefault(); this.#submit(); });
-    // The second click of a double click may come after the answer to the first.
+    // The second click of a double click may arrive after the response to the first.
     this.#button.addEventListener("click", event => { if (event.detail > 1) { event.preventDefault(); } });
     byId("script").addEventListener("keydown", event => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -41,7 +41,7 @@ export class Composer extends EventTarget {
     this.#changed();
   }
 
-  /** Fills the form with what an earlier film was made from. */
+  /** Fills the form with the input of an earlier generation. */
   fill(generation) {
     this.#picture.reuse(generation.characterImageUrl);
     this.#restore({ ...generation, negative: generation.negativePrompt, seed: "", url: null });
@@ -49,11 +49,11 @@ export class Composer extends EventTarget {
     byId("script").focus();
   }
 
-  /** Sends the order again whose answer was lost by a reload; the server knows its key, so that it stays one film. */
+  /** Sends the submission again whose response was lost by a reload. Its key keeps it one generation. */
   async resume() {
-    const order = unanswered();
-    if (order) {
-      await this.#order(order.body);
+    const submission = pendingSubmission();
+    if (submission) {
+      await this.#send(submission.body);
     }
   }
 
@@ -61,11 +61,11 @@ export class Composer extends EventTarget {
     if (this.#busy) {
       return;
     }
-    this.#setBusy("Sending the picture");
+    this.#setBusy("Uploading the picture");
     try {
-      const url = this.#check() ? await this.#picture.arrive() : null;
+      const url = this.#check() ? await this.#picture.uploaded() : null;
       if (url) {
-        await this.#order(this.#body(url));
+        await this.#send(this.#body(url));
       } else {
         this.#focusFirstError();
       }
@@ -74,12 +74,12 @@ export class Composer extends EventTarget {
     }
   }
 
-  async #order(body) {
-    this.#setBusy("Ordering");
+  async #send(body) {
+    this.#setBusy("Submitting");
     try {
-      const generation = await send(body, () => this.#setBusy("The server does not answer, trying again"));
-      announce("The film is ordered.");
-      this.dispatchEvent(new CustomEvent("ordered", { detail: generation }));
+      const generation = await send(body, () => this.#setBusy("The server does not respond. Retrying"));
+      announce("The video was submitted.");
+      this.dispatchEvent(new CustomEvent("submitted", { detail: generation }));
     } catch (error) {
       this.#explain(error);
     } finally {
@@ -90,43 +90,45 @@ export class Composer extends EventTarget {
   #check() {
     const script = byId("script").value;
     const seed = byId("seed").value.trim();
-    this.#complain("script", script.trim() === "" ? "Say in a sentence what happens."
-      : script.length > longestScript ? `At most ${count.format(longestScript)} characters.` : "");
-    this.#complain("seed", seed === "" || (/^\d+$/.test(seed) && Number(seed) <= largestSeed) ? ""
-      : `A whole number up to ${count.format(largestSeed)}.`);
-    this.#complain("form", "");
+    this.#showError("script", script.trim() === "" ? "Describe in a sentence what happens."
+      : script.length > maxScriptLength ? `Use at most ${count.format(maxScriptLength)} characters.` : "");
+    this.#showError("seed", seed === "" || (/^\d+$/.test(seed) && Number(seed) <= maxSeed) ? ""
+      : `Enter a whole number from 0 to ${count.format(maxSeed)}.`);
+    this.#showError("form", "");
     if (!this.#picture.url) {
-      this.#picture.complain(byId("picture-error").textContent);
+      this.#picture.showError(byId("picture-error").textContent);
     }
     return !byId("script-error").textContent && !byId("seed-error").textContent;
   }
 
   #body(url) {
     const { duration, quality } = this.#values();
-    const order = { characterImageUrl: url, script: byId("script").value, duration: Number(duration), quality };
-    const more = { seed: byId("seed").value.trim(), negativePrompt: byId("negative").value.trim(), motion: byId("motion").value };
-    for (const [name, value] of Object.entries(more)) {
+    const body = { characterImageUrl: url, script: byId("script").value, duration: Number(duration), quality };
+    const optional = {
+      seed: byId("seed").value.trim(), negativePrompt: byId("negative").value.trim(), motion: byId("motion").value,
+    };
+    for (const [name, value] of Object.entries(optional)) {
       if (value !== "") {
-        order[name] = name === "seed" ? Number(value) : value;
+        body[name] = name === "seed" ? Number(value) : value;
       }
     }
-    return JSON.stringify(order);
+    return JSON.stringify(body);
   }
 
   #explain(error) {
     const named = error instanceof Refusal ? Object.entries(error.fields) : [];
     for (const [field, sentences] of named) {
-      this.#complain(errorPlaces[field] ?? "form", sentences.join(" "));
+      this.#showError(errorElements[field] ?? "form", sentences.join(" "));
     }
     if (named.length === 0) {
-      this.#complain("form", error.message);
+      this.#showError("form", error.message);
     }
     this.#focusFirstError();
   }
 
-  #complain(field, text) {
+  #showError(field, text) {
     if (field === "picture") {
-      this.#picture.complain(text);
+      this.#picture.showError(text);
       return;
     }
     setText(byId(`${field}-error`), text);
@@ -149,8 +151,8 @@ export class Composer extends EventTarget {
 
   #changed() {
     const script = byId("script").value;
-    setText(byId("script-counter"), `${count.format(script.length)} / ${count.format(longestScript)}`);
-    byId("script-counter").classList.toggle("over", script.length > longestScript);
+    setText(byId("script-counter"), `${count.format(script.length)} / ${count.format(maxScriptLength)}`);
+    byId("script-counter").classList.toggle("over", script.length > maxScriptLength);
     remember(draft, {
       script, ...this.#values(), url: this.#picture.url,
       seed: byId("seed").value, negative: byId("negative").value, motion: byId("motion").value,

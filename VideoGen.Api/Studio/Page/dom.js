@@ -1,6 +1,6 @@
-// Text is always set as text: nothing that came from a user or a server is ever parsed as HTML.
+// Text is always set as text: input from a user or a server is never parsed as HTML.
 
-/** Makes an element; names that start with "on" are listeners, null and false leave a property out. */
+/** Creates an element. Names that start with "on" are listeners; null and false omit a property. */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -19,7 +19,7 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
-/** An icon of the sprite in the page; it says nothing to a screen reader. */
+/** Creates an icon from the sprite in the page. It is hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "icon");
@@ -32,7 +32,7 @@ export function icon(name) {
 
 export const byId = id => document.getElementById(id);
 
-/** Writes only what changes, so that selections, scroll positions and screen readers are left in peace. */
+/** Writes only changes, so that selections, scroll positions and screen readers are not disturbed. */
 export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
@@ -47,18 +47,18 @@ export function setAttribute(element, name, value) {
   }
 }
 
-/** Says something to screen readers, once everything else has been said. */
+/** Announces a text to screen readers, after their current speech. */
 export function announce(text) {
   byId("announcer").textContent = text;
 }
 
-let fading = 0;
+let toastTimer = 0;
 
-/** Shows a sentence over the page for a while. */
+/** Shows a message over the page for eight seconds. */
 export function toast(text) {
   const box = byId("toast");
-  clearTimeout(fading);
+  clearTimeout(toastTimer);
   box.textContent = text;
   box.hidden = false;
-  fading = setTimeout(() => { box.hidden = true; }, 8000);
+  toastTimer = setTimeout(() => { box.hidden = true; }, 8000);
 }

@@ -1,14 +1,14 @@
-// Keeps the page true. News come over the event stream; where there is none (an old server, a proxy that cuts streams) the page
-// asks. It asks now and then anyway: a connection that died without a word looks like one without news.
+// Keeps the page up to date. Changes arrive over the event stream. Without a stream (an old server, a proxy that cuts streams)
+// the page polls. It also polls from time to time with a stream: a dead connection looks like one without events.
 
 import { Refusal, Unreachable } from "./api.js";
 import { hasKey, keyHeaders, keyring } from "./key.js";
 import { KeyedStream } from "./stream.js";
-import { isOver } from "./words.js";
+import { isOver } from "./format.js";
 
-const pauses = { live: 30_000, hidden: 20_000, busy: 2_000, idle: 8_000, away: 5_000 };
-const hiddenFor = 10_000;
-const streamAgainAfter = 60_000;
+const pauses = { live: 30_000, hidden: 20_000, busy: 2_000, idle: 8_000, offline: 5_000 };
+const disconnectAfter = 10_000;
+const reconnectAfter = 60_000;
 
 export class Feed extends EventTarget {
   #store;
@@ -33,34 +33,34 @@ export class Feed extends EventTarget {
 
   async run() {
     document.addEventListener("visibilitychange", () => this.#onVisibility());
-    addEventListener("online", () => this.#again());
-    keyring.addEventListener("changed", () => this.#again());
+    addEventListener("online", () => this.#reconnect());
+    keyring.addEventListener("changed", () => this.#reconnect());
     this.#connect();
     for (;;) {
-      await this.#ask();
+      await this.#poll();
       await this.#pause();
     }
   }
 
-  async #ask() {
+  async #poll() {
     try {
       await this.#refresh();
       this.#failures = 0;
       if (this.#state === "offline") {
         this.#connect();
       }
-      this.#become(this.#isStreaming ? "live" : "polling");
+      this.#setState(this.#isStreaming ? "live" : "polling");
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof Refusal)) {
         throw error;
       }
       this.#failures++;
-      this.#become("offline");
+      this.#setState("offline");
     }
   }
 
   #pause() {
-    const length = this.#state === "offline" ? Math.min(pauses.away, 500 * 2 ** this.#failures)
+    const length = this.#state === "offline" ? Math.min(pauses.offline, 500 * 2 ** this.#failures)
       : document.hidden ? pauses.hidden
       : this.#isStreaming ? pauses.live
       : this.#store.all.every(isOver) ? pauses.idle : pauses.busy;
@@ -81,7 +81,7 @@ export class Feed extends EventTarget {
     this.#source = source;
     source.addEventListener("ready", () => {
       this.#isStreaming = true;
-      this.#wake();    // what happened before is in the list
+      this.#wake();    // earlier changes are in the list
     });
     source.addEventListener("generation", event => this.#store.put(JSON.parse(event.data)));
     source.addEventListener("deleted", event => this.#store.remove(JSON.parse(event.data).id));
@@ -89,8 +89,8 @@ export class Feed extends EventTarget {
       const wasStreaming = this.#isStreaming;
       this.#isStreaming = false;
       if (source.readyState === EventSource.CLOSED) {
-        // Refused, so that the browser does not try again by itself; another version may answer otherwise.
-        this.#retrying = setTimeout(() => this.#connect(), streamAgainAfter);
+        // Rejected, so the browser does not reconnect by itself. Another version of the server may accept it.
+        this.#retrying = setTimeout(() => this.#connect(), reconnectAfter);
       }
       if (wasStreaming) {
         this.#wake();
@@ -98,17 +98,17 @@ export class Feed extends EventTarget {
     });
   }
 
-  // Browsers allow six connections to a server over HTTP/1.1: tabs that nobody sees must not use them up.
+  // Browsers allow six connections per server over HTTP/1.1: hidden tabs must not use them up.
   #onVisibility() {
     clearTimeout(this.#closing);
     if (document.hidden) {
-      this.#closing = setTimeout(() => this.#disconnect(), hiddenFor);
+      this.#closing = setTimeout(() => this.#disconnect(), disconnectAfter);
     } else {
-      this.#again();
+      this.#reconnect();
     }
   }
 
-  #again() {
+  #reconnect() {
     this.#connect();
     this.#wake();
   }
@@ -119,7 +119,7 @@ export class Feed extends EventTarget {
     this.#isStreaming = false;
   }
 
-  #become(state) {
+  #setState(state) {
     if (this.#state !== state) {
       this.#state = state;
       this.dispatchEvent(new Event("changed"));

@@ -1,8 +1,8 @@
-// The list of films as tiles, newest first; older ones come as the end of the list comes into sight.
+// The list of videos as tiles, newest first. Scrolling to the end loads older ones.
 
 import { byId, h, icon, setAttribute, setText } from "./dom.js";
 import { newestFirst } from "./store.js";
-import { isOver, placeOf, stateOf, when } from "./words.js";
+import { isOver, positionOf, stateOf, when } from "./format.js";
 
 export class History {
   #list = byId("tiles");
@@ -11,36 +11,37 @@ export class History {
   #filters = byId("filters");
   #tiles = new Map();
   #store;
-  #catalogue;
+  #pager;
   #actions;
 
-  constructor(store, catalogue, actions, onFilter, onOlder) {
+  constructor(store, pager, actions, onFilter, onOlder) {
     this.#store = store;
-    this.#catalogue = catalogue;
+    this.#pager = pager;
     this.#actions = actions;
     store.addEventListener("changed", event => this.#draw(event.detail.now));
-    store.addEventListener("removed", event => this.#take(event.detail.id));
+    store.addEventListener("removed", event => this.#remove(event.detail.id));
     this.#filters.addEventListener("change", event => onFilter(event.target.value));
     this.#older.addEventListener("click", onOlder);
-    // It tells changes only: who is at the end again before the next frame never left it, so it is made to look anew.
-    const sight = new IntersectionObserver(async entries => {
+    // The observer reports changes only. If the end is visible again before the next frame, it sees none, so observe it anew.
+    const observer = new IntersectionObserver(async entries => {
       if (entries.some(entry => entry.isIntersecting) && await onOlder()) {
-        sight.unobserve(this.#older);
-        sight.observe(this.#older);
+        observer.unobserve(this.#older);
+        observer.observe(this.#older);
       }
     }, { rootMargin: "600px" });
-    sight.observe(this.#older);
+    observer.observe(this.#older);
   }
 
-  /** Says what there is when there is nothing, and whether more can be had. */
+  /** Shows the hint for an empty list, and the button for older videos. */
   settle() {
     const isFiltered = this.#filters.querySelector(":checked").value !== "";
-    this.#older.hidden = !this.#catalogue.hasMore;
-    this.#empty.hidden = !this.#catalogue.isLoaded || this.#tiles.size > 0 || this.#catalogue.hasMore;
-    setText(this.#empty, isFiltered ? "There is no such film." : "There are no films yet. The first one is a picture and a sentence away.");
+    this.#older.hidden = !this.#pager.hasMore;
+    this.#empty.hidden = !this.#pager.isLoaded || this.#tiles.size > 0 || this.#pager.hasMore;
+    setText(this.#empty, isFiltered ? "No videos match this filter."
+      : "No videos yet. To create the first one, add a picture and describe what happens.");
   }
 
-  /** Marks the tile of the film that is looked at. */
+  /** Marks the tile of the video on the screen. */
   mark(id) {
     for (const [own, tile] of this.#tiles) {
       setAttribute(tile.link, "aria-current", own === id ? "true" : null);
@@ -48,8 +49,8 @@ export class History {
   }
 
   #draw(generation) {
-    if (!this.#catalogue.belongs(generation)) {
-      this.#take(generation.id);
+    if (!this.#pager.belongs(generation)) {
+      this.#remove(generation.id);
       return;
     }
     const tile = this.#tiles.get(generation.id) ?? this.#add(generation);
@@ -57,7 +58,9 @@ export class History {
     setAttribute(tile.picture, "src", generation.posterUrl ?? generation.characterImageUrl);
     setText(tile.state, stateOf(generation));
     setText(tile.script, generation.script);
-    setText(tile.facts, [placeOf(generation) ?? when(generation.createdAt), `${generation.duration} s`, `${generation.quality} px`].join(" · "));
+    setText(tile.facts, [
+      positionOf(generation) ?? when(generation.createdAt), `${generation.duration} s`, `${generation.quality} px`,
+    ].join(" · "));
     tile.bar.style.setProperty("--done", generation.progress ?? 0);
     tile.bar.hidden = isOver(generation);
     tile.bin.hidden = !isOver(generation);
@@ -84,7 +87,7 @@ export class History {
     return tile;
   }
 
-  // News are at the front and older pages at the end: looking from both sides finds the place in a few steps.
+  // New videos come at the front and older pages at the end, so a search from both sides takes few steps.
   #after(tile) {
     const last = this.#list.lastElementChild;
     if (!last || newestFirst(this.#tiles.get(last.dataset.id), tile) < 0) {
@@ -97,7 +100,7 @@ export class History {
     return next;
   }
 
-  #take(id) {
+  #remove(id) {
     const tile = this.#tiles.get(id);
     if (tile) {
       const hadFocus = tile.element.contains(document.activeElement);

@@ -1,27 +1,27 @@
-// The API key, on servers that ask for one. It goes with every call as a header and never into an address.
+// The API key, on servers that require one. It is sent in a header of every call and never in a URL.
 
 const name = "videogen-key";
 
-/** Tells "changed" when a key was given. */
+/** Dispatches "changed" when a key was entered. */
 export const keyring = new EventTarget();
 
 let current = recall();
 let asking = null;
 
-/** The headers of a call. */
+/** The headers that carry the key. */
 export const keyHeaders = () => (current ? { Authorization: `Bearer ${current}` } : {});
 
 export const hasKey = () => current !== null;
 
-/** Asks the person for a key in the place of the one that was refused; several calls that are refused at once ask once. */
-export function replaceKey(refused) {
-  if (refused.Authorization === keyHeaders().Authorization) {
+/** Asks the user for a key to replace a rejected one. Concurrent calls share one dialog. */
+export function replaceKey(rejected) {
+  if (rejected.Authorization === keyHeaders().Authorization) {
     asking ??= ask(hasKey()).finally(() => { asking = null; });
   }
   return asking ?? Promise.resolve();
 }
 
-/** Forgets the key, and with it everything this page shows. */
+/** Forgets the key and reloads the page, which then shows nothing. */
 export function forgetKey() {
   for (const store of stores()) {
     store.removeItem(name);
@@ -29,9 +29,9 @@ export function forgetKey() {
   location.reload();
 }
 
-async function ask(wasRefused) {
-  const { askForKey } = await import("./door.js");
-  const { key, isKept } = await askForKey(wasRefused);
+async function ask(wasRejected) {
+  const { askForKey } = await import("./keyDialog.js");
+  const { key, isKept } = await askForKey(wasRejected);
   current = key;
   const [tab, device] = stores();
   (isKept ? device : tab)?.setItem(name, key);
@@ -43,7 +43,7 @@ function recall() {
   return stores().map(store => store.getItem(name)).find(Boolean) ?? null;
 }
 
-// In a frame of another site the browser may keep nothing for us.
+// In a frame of another site the browser may deny access to storage.
 function stores() {
   try {
     return [sessionStorage, localStorage];

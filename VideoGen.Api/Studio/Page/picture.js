@@ -1,8 +1,8 @@
-// The place for the picture: drop, paste or choose. It is sent as soon as it is there, and a refusal is shown in the server's words.
+// The picture field: drop, paste or choose. It uploads the picture at once and shows the server's error message on failure.
 
 import { Refusal, upload } from "./api.js";
 import { byId, setAttribute, setText } from "./dom.js";
-import { bytes } from "./words.js";
+import { bytes } from "./format.js";
 
 const limit = Number(document.documentElement.dataset.maxUploadBytes);
 
@@ -27,41 +27,41 @@ export class Picture extends EventTarget {
     }
     this.#drop.addEventListener("drop", event => this.#take(event.dataTransfer.files));
     document.addEventListener("paste", event => this.#take(event.clipboardData.files));
-    // What the browser cannot show may still be a picture to the server.
+    // The server may accept pictures that the browser cannot show.
     this.#preview.addEventListener("error", () => { this.#preview.hidden = true; });
-    // A picture that misses its place must not replace the page.
+    // A picture dropped outside the field must not replace the page.
     for (const type of ["dragover", "drop"]) {
       document.addEventListener(type, event => event.preventDefault());
     }
   }
 
-  /** The address of the picture on the server; null while there is none. */
+  /** The URL of the picture on the server, or null. */
   get url() {
     return this.#url;
   }
 
-  /** Uses a picture that the server has already. */
+  /** Uses a picture that is already on the server. */
   reuse(url) {
     this.#file = null;
     this.#url = url;
     this.#show(url);
-    this.complain("");
-    this.#tell();
+    this.showError("");
+    this.#notify();
   }
 
-  /** The address once the picture has arrived; null when there is none, and the reason is shown. */
-  async arrive() {
+  /** Resolves with the URL once the picture is uploaded. If there is none, resolves with null and shows the reason. */
+  async uploaded() {
     if (!this.#url && !this.#sending && this.#file) {
       this.#sending = this.#send(this.#file);
     }
     await this.#sending;
     if (!this.#url && !this.#error.textContent) {
-      this.complain("Choose a picture first.");
+      this.showError("Choose a picture first.");
     }
     return this.#url;
   }
 
-  complain(text) {
+  showError(text) {
     setText(this.#error, text);
     setAttribute(this.#input, "aria-invalid", text ? "true" : null);
     this.#drop.classList.toggle("wrong", text !== "");
@@ -76,16 +76,16 @@ export class Picture extends EventTarget {
     if (!file) {
       return;
     }
-    this.complain("");
+    this.showError("");
     if (file.size > limit) {
-      this.complain(`This picture has ${bytes(file.size)}; at most ${bytes(limit)} are accepted.`);
+      this.showError(`This picture is ${bytes(file.size)}. The maximum is ${bytes(limit)}.`);
     } else {
       this.#file = file;
       this.#url = null;
       this.#show(URL.createObjectURL(file));
       this.#sending = this.#send(file);
     }
-    this.#input.value = "";    // the same file can be chosen again
+    this.#input.value = "";    // so that the same file can be chosen again
   }
 
   async #send(file) {
@@ -95,11 +95,11 @@ export class Picture extends EventTarget {
       if (file === this.#file) {
         this.#url = url;
         this.#show(url);
-        this.#tell();
+        this.#notify();
       }
     } catch (error) {
       if (file === this.#file) {
-        this.#refuse(error);
+        this.#fail(error);
       }
     } finally {
       if (file === this.#file || this.#file === null) {
@@ -109,13 +109,13 @@ export class Picture extends EventTarget {
     }
   }
 
-  // A refused picture is put away; one that the server did not get is kept and sent again with the order.
-  #refuse(error) {
-    this.complain(error.message);
-    if (error instanceof Refusal && !error.passes) {
+  // A rejected picture is removed. One that the server did not receive is kept and uploaded again on submit.
+  #fail(error) {
+    this.showError(error.message);
+    if (error instanceof Refusal && !error.isTransient) {
       this.#file = null;
       this.#show(null);
-      this.#tell();
+      this.#notify();
     }
   }
 
@@ -131,7 +131,7 @@ export class Picture extends EventTarget {
     }
   }
 
-  #tell() {
+  #notify() {
     this.dispatchEvent(new Event("changed"));
   }
 }

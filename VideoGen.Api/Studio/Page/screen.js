@@ -1,15 +1,15 @@
-// The film that is looked at: on its way, finished and playing in place, or failed with the reason.
+// The selected video: in progress, finished and playing in place, or failed with the reason.
 
 import { kindOf } from "./actions.js";
 import { serverNow } from "./api.js";
 import { announce, byId, h, icon, setAttribute, setText } from "./dom.js";
-import { Journal } from "./journal.js";
-import { bytes, isOver, makerOf, placeOf, span, stateOf, usualSeconds, when } from "./words.js";
+import { Log } from "./log.js";
+import { bytes, isOver, makerOf, positionOf, span, stateOf, usualSeconds, when } from "./format.js";
 
 const steps = [
-  "Give a picture of your character.",
-  "Say in a sentence what happens.",
-  "Watch the film come into being. It goes on when you close this page.",
+  "Upload a picture of your character.",
+  "Describe in a sentence what happens.",
+  "Watch the progress. The generation continues if you close this page.",
 ];
 
 const pathOf = url => url?.split("?")[0] ?? null;
@@ -22,28 +22,30 @@ export class Screen {
   #drawn = null;
   #starts = new Map();
   #still = h("img", { class: "still", alt: "" });
-  #film = h("video", { controls: true, playsinline: true, loop: true, preload: "metadata" });
+  #video = h("video", { controls: true, playsinline: true, loop: true, preload: "metadata" });
   #badge = h("span", { class: "badge", text: "Preview" });
   #state = h("p", { class: "state" });
   #title = h("h2", { id: "screen-title", class: "title", tabindex: "-1" });
-  #bar = h("div", { class: "bar", role: "progressbar", "aria-label": "Progress", "aria-valuemin": "0", "aria-valuemax": "100" }, h("span"));
+  #bar = h("div", {
+    class: "bar", role: "progressbar", "aria-label": "Progress", "aria-valuemin": "0", "aria-valuemax": "100",
+  }, h("span"));
   #percent = h("span", { class: "percent" });
   #times = h("p", { class: "times" });
   #reason = h("p", { class: "reason" });
   #facts = h("ul", { class: "facts" });
   #buttons = h("div", { class: "actions" });
-  #journal = new Journal();
+  #log = new Log();
   #progress = h("div", { class: "progress" }, this.#bar, this.#percent);
 
   constructor(root, store, actions) {
     this.#root = root;
     this.#store = store;
     this.#actions = actions;
-    this.#film.muted = true;    // films are silent, and only silent ones may start by themselves
-    byId("frame").append(this.#still, this.#film, this.#badge,
-      h("div", { class: "nothing" }, icon("reel"), h("p", { text: "Your films are shown here." })));
+    this.#video.muted = true;    // browsers start only muted videos by themselves
+    byId("frame").append(this.#still, this.#video, this.#badge,
+      h("div", { class: "nothing" }, icon("reel"), h("p", { text: "Your videos appear here." })));
     byId("slate").append(this.#state, this.#title, h("ol", { class: "steps" }, ...steps.map(text => h("li", { text }))),
-      this.#progress, this.#times, this.#reason, this.#facts, this.#buttons, this.#journal.element);
+      this.#progress, this.#times, this.#reason, this.#facts, this.#buttons, this.#log.element);
     store.addEventListener("changed", event => {
       if (event.detail.id === this.#id) {
         this.#draw(event.detail.before);
@@ -78,9 +80,9 @@ export class Screen {
     setAttribute(this.#root, "data-state", generation ? generation.status : "empty");
     setAttribute(this.#root, "data-id", generation?.id);
     if (!generation) {
-      setText(this.#title, "From a picture to a film");
+      setText(this.#title, "From a picture to a video");
       this.#badge.hidden = true;
-      this.#drawFilm(null, false);
+      this.#drawVideo(null, false);
       return;
     }
 
@@ -88,30 +90,30 @@ export class Screen {
     setText(this.#title, generation.script);
     this.#badge.hidden = !(generation.preview && generation.status === "completed");
     setAttribute(this.#still, "src", generation.posterUrl ?? generation.characterImageUrl);
-    this.#drawFilm(generation, before && !isOver(before));
+    this.#drawVideo(generation, before && !isOver(before));
     this.#drawProgress(generation);
     this.#drawReason(generation);
     this.#drawFacts(generation);
     this.#drawButtons(generation);
-    this.#journal.show(generation);
+    this.#log.show(generation);
     this.#tick();
     if (before && stateOf(before) !== stateOf(generation)) {
       announce([stateOf(generation), generation.error?.message].filter(Boolean).join(": "));
     }
   }
 
-  #drawFilm(generation, hasJustEnded) {
+  #drawVideo(generation, hasJustEnded) {
     const url = generation?.videoUrl ?? null;
-    this.#film.hidden = url === null;
-    if (pathOf(this.#film.getAttribute("src")) === pathOf(url)) {
-      return;    // a new signature in the address is no new film, and it may be playing
+    this.#video.hidden = url === null;
+    if (pathOf(this.#video.getAttribute("src")) === pathOf(url)) {
+      return;    // only the signature in the URL changed, and the video may be playing
     }
-    setAttribute(this.#film, "src", url);
-    setAttribute(this.#film, "poster", generation?.posterUrl);
-    setAttribute(this.#film, "aria-label", generation && `Film: ${generation.script}`);
-    this.#film.load();    // without a source: lets the old film go
+    setAttribute(this.#video, "src", url);
+    setAttribute(this.#video, "poster", generation?.posterUrl);
+    setAttribute(this.#video, "aria-label", generation && `Video: ${generation.script}`);
+    this.#video.load();    // without a source this releases the old video
     if (url && hasJustEnded && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.#film.play().catch(() => {});    // a browser that does not let films start shows its button
+      this.#video.play().catch(() => {});    // if autoplay is blocked, the browser shows its play button
     }
   }
 
@@ -119,7 +121,7 @@ export class Screen {
     const percent = progress === null ? null : Math.round(progress * 100);
     setAttribute(this.#progress, "data-moving", ["queued", "waiting", "waiting_for_capacity"].includes(stage) ? null : "");
     setAttribute(this.#bar, "aria-valuenow", percent);
-    setAttribute(this.#bar, "aria-valuetext", percent === null ? "not known" : `${percent} %`);
+    setAttribute(this.#bar, "aria-valuetext", percent === null ? "unknown" : `${percent} %`);
     this.#bar.firstChild.style.setProperty("--done", (percent ?? 0) / 100);
     setText(this.#percent, percent === null ? "" : `${percent} %`);
     this.#progress.hidden = isOver({ status });
@@ -127,8 +129,10 @@ export class Screen {
 
   #drawReason(generation) {
     const { error, waitReason, cancellation, expiry, status } = generation;
-    const text = status === "failed" ? error?.message : status === "canceled" ? cancellation?.message : status === "expired" ? expiry?.message
-      : [placeOf(generation), waitReason].filter(Boolean).join(". ");
+    const text = status === "failed" ? error?.message
+      : status === "canceled" ? cancellation?.message
+      : status === "expired" ? expiry?.message
+      : [positionOf(generation), waitReason].filter(Boolean).join(". ");
     setText(this.#reason, text ?? "");
     setAttribute(this.#reason, "data-code", error?.code);
   }
@@ -141,7 +145,7 @@ export class Screen {
       negativePrompt && `without: ${negativePrompt}`,
     ].filter(Boolean).map(text => h("li", { text }));
     if (regeneratedFrom && this.#store.get(regeneratedFrom)) {
-      facts.push(h("li", {}, h("a", { href: `#${regeneratedFrom}`, text: "made from an earlier one" })));
+      facts.push(h("li", {}, h("a", { href: `#${regeneratedFrom}`, text: "regenerated from an earlier video" })));
     }
     this.#facts.replaceChildren(...facts);
   }
@@ -166,16 +170,17 @@ export class Screen {
     }
     const elapsed = Math.max(0, (serverNow() - this.#start(generation)) / 1000);
     const left = this.#left(generation, elapsed);
-    setText(this.#times, `${span(elapsed)} so far${left === null ? "" : left > 1 ? `, about ${span(left)} left` : ", any moment now"}`);
+    const estimate = left === null ? "" : left > 1 ? `, about ${span(left)} left` : ", any moment now";
+    setText(this.#times, `${span(elapsed)} so far${estimate}`);
   }
 
-  // What films like this one took lately says how long it will take.
+  // Estimated from the duration of recent similar videos.
   #left(generation, elapsed) {
     const usual = usualSeconds(generation, this.#store.all);
     return usual === null ? null : usual - elapsed;
   }
 
-  // A second attempt began when it was first seen, not when the film was ordered.
+  // A later attempt started when the page first saw it, not when the generation was created.
   #start({ id, attempt, createdAt, updatedAt }) {
     const key = `${id} ${attempt}`;
     if (!this.#starts.has(key)) {

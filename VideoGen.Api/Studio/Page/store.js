@@ -1,4 +1,4 @@
-// Every generation this page knows, in the order of the list. All views read from here, all news are put in here.
+// All generations that this page knows, in list order. All views read from the store, and all changes are written to it.
 
 export class Store extends EventTarget {
   #known = new Map();
@@ -6,7 +6,7 @@ export class Store extends EventTarget {
   #touched = new Map();
   #moment = 0;
 
-  /** Names this moment; what is put in later is newer than an answer that was asked for now. */
+  /** The current logical time. What is put in later is newer than the response to a request sent now. */
   get moment() {
     return this.#moment;
   }
@@ -20,7 +20,7 @@ export class Store extends EventTarget {
     return [...this.#known.values()].sort(newestFirst);
   }
 
-  /** Takes news in; older ones than those that are known, and news of what was deleted, are too late. */
+  /** Puts a generation in, unless a newer version is known or it was deleted. */
   put(generation) {
     const known = this.#known.get(generation.id);
     if (this.#deleted.has(generation.id) || (known && known.version > generation.version)) {
@@ -28,7 +28,7 @@ export class Store extends EventTarget {
     }
     this.#known.set(generation.id, generation);
     this.#touched.set(generation.id, ++this.#moment);
-    this.#tell("changed", { id: generation.id, before: known, now: generation });
+    this.#notify("changed", { id: generation.id, before: known, now: generation });
   }
 
   remove(id) {
@@ -37,8 +37,8 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Takes in the first page of the list as it was asked for at a moment; what would belong there, was known at that moment, and
-   * is missing, was deleted elsewhere.
+   * Puts in the first page of the list as requested at a moment. A generation that belongs to the page and was known at that
+   * moment, but is missing, was deleted elsewhere.
    */
   reconcile(items, isWhole, belongs, moment) {
     const present = new Set(items.map(item => item.id));
@@ -50,11 +50,11 @@ export class Store extends EventTarget {
     items.forEach(item => this.put(item));
   }
 
-  /** Forgets everything, because another selection is shown from now on; one may be kept, and views look at it anew. */
+  /** Forgets everything when the filter changes, except for one generation, which views draw again. */
   clear(keep) {
     for (const [id, known] of [...this.#known]) {
       if (id === keep) {
-        this.#tell("changed", { id, before: known, now: known });
+        this.#notify("changed", { id, before: known, now: known });
       } else {
         this.#forget(id, false);
       }
@@ -66,11 +66,11 @@ export class Store extends EventTarget {
     if (known) {
       this.#known.delete(id);
       this.#touched.delete(id);
-      this.#tell("removed", { id, isDeleted });
+      this.#notify("removed", { id, isDeleted });
     }
   }
 
-  #tell(type, detail) {
+  #notify(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

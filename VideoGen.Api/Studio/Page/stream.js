@@ -1,6 +1,6 @@
-// Server-Sent Events for who has a key: an EventSource can send none. It looks like one as far as the feed looks.
+// Server-Sent Events with a key, which an EventSource cannot send. Implements the part of EventSource that the feed uses.
 
-const again = 1000;
+const reconnectDelay = 1000;
 
 export class KeyedStream extends EventTarget {
   #end = new AbortController();
@@ -24,20 +24,20 @@ export class KeyedStream extends EventTarget {
       try {
         await this.#read(path);
       } catch {
-        // Cut off, or never reached: as a browser does, it comes back.
+        // Cut off or unreachable: reconnect, as a browser does.
       }
       if (this.#end.signal.aborted) {
         return;
       }
       this.dispatchEvent(new Event("error"));
-      await new Promise(resolve => setTimeout(resolve, again));
+      await new Promise(resolve => setTimeout(resolve, reconnectDelay));
     }
   }
 
   async #read(path) {
     const response = await fetch(path, { headers: this.#headers, cache: "no-store", signal: this.#end.signal });
     if (!response.ok) {
-      this.readyState = EventSource.CLOSED;    // refused: whoever wants it again has to say so
+      this.readyState = EventSource.CLOSED;    // rejected: does not reconnect by itself
       return;
     }
     this.readyState = EventSource.OPEN;
@@ -51,11 +51,11 @@ export class KeyedStream extends EventTarget {
       }
       const events = (text + value).split("\n\n");
       text = events.pop();
-      events.forEach(event => this.#tell(event));
+      events.forEach(event => this.#dispatch(event));
     }
   }
 
-  #tell(lines) {
+  #dispatch(lines) {
     const name = /^event: (.*)$/m.exec(lines)?.[1];
     const data = /^data: (.*)$/m.exec(lines)?.[1];
     if (name && data) {

@@ -1,20 +1,21 @@
-// What happened to a film, from acceptance to file.
+// The log of a generation, from acceptance to the finished video.
 
 import { getLog } from "./api.js";
 import { h } from "./dom.js";
-import { toTheSecond } from "./words.js";
+import { toTheSecond } from "./format.js";
 
-export class Journal {
-  #lines = h("ol", { tabindex: "0", "aria-label": "What happened" });    // it scrolls, also by keyboard
+export class Log {
+  #lines = h("ol", { tabindex: "0", "aria-label": "What happened" });    // scrollable, also with the keyboard
   #note = h("p", { class: "help" });
   #id = null;
   #version = -1;
 
   constructor() {
-    this.element = h("details", { class: "journal", ontoggle: () => this.#read() }, h("summary", { text: "What happened" }), this.#lines, this.#note);
+    this.element = h("details", { class: "journal", ontoggle: () => this.#read() },
+      h("summary", { text: "What happened" }), this.#lines, this.#note);
   }
 
-  /** Shows the log of this generation, as of this version, if it is open. */
+  /** Shows the log of a generation as of its version, if the log is open. */
   show({ id, version }) {
     if (id !== this.#id) {
       this.#lines.replaceChildren();
@@ -40,7 +41,7 @@ export class Journal {
       }
       this.#lines.replaceChildren(...log.entries.map(entry => h("li", { "data-kind": entry.kind },
         h("time", { datetime: entry.at, text: toTheSecond(entry.at) }), h("span", { text: entry.message }))));
-      note = log.truncated ? "What lies further back is not kept." : "";
+      note = log.truncated ? "Some older entries were removed." : "";
     } catch (error) {
       note = error.message;
     }

@@ -1,13 +1,13 @@
-// What people read: states, times and sizes in words.
+// Formats statuses, times and sizes as text.
 
 const stages = {
-  queued: "Waiting for its turn",
+  queued: "Waiting in the queue",
   waiting_for_capacity: "Waiting for capacity",
-  submitting: "Sending the order",
+  submitting: "Sending the request",
   rendering: "Rendering",
-  downloading: "Fetching the film",
-  finishing: "Finishing touches",
-  waiting: "Waiting for something to pass",
+  downloading: "Downloading the video",
+  finishing: "Finishing",
+  waiting: "Waiting to retry",
   canceling: "Canceling",
 };
 
@@ -15,10 +15,10 @@ const ends = { completed: "Finished", failed: "Failed", canceled: "Canceled", ex
 
 export const isOver = generation => generation.status in ends;
 
-export const stateOf = generation => ends[generation.status] ?? stages[generation.stage] ?? "In the works";
+export const stateOf = generation => ends[generation.status] ?? stages[generation.stage] ?? "In progress";
 
-/** "3rd in line"; null where there is no queue. */
-export function placeOf({ queuePosition }) {
+/** The position in the queue, such as "3rd in line", or null. */
+export function positionOf({ queuePosition }) {
   if (!queuePosition) {
     return null;
   }
@@ -47,7 +47,7 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 const clockToTheSecond = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 
-/** The time of day, with the day where that is not today. */
+/** The time of day, with the date if it is not today. */
 export function when(text) {
   const date = new Date(text);
   const today = new Date().toDateString() === date.toDateString();
@@ -56,11 +56,11 @@ export function when(text) {
 
 export const toTheSecond = text => clockToTheSecond.format(new Date(text));
 
-/** Who made, or makes, the film. */
+/** The backend that rendered or renders the video. */
 export const makerOf = ({ preview, backend }) =>
   preview ? "Preview, made on this server" : { huggingface: "Hugging Face", endpoint: "Dedicated endpoint" }[backend] ?? backend;
 
-/** How long it should take from acceptance to the end, learnt from the last films of the same kind; null when there are none. */
+/** The typical duration in seconds from acceptance to the end, from the latest similar videos, or null. */
 export function usualSeconds(generation, others) {
   const took = others
     .filter(other => other.status === "completed" && other.attempt === 1)

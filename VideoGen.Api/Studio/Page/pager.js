@@ -1,12 +1,12 @@
-// Reads the list of films into the store: the first page again and again, older ones as they are asked for.
+// Reads the list of generations into the store: the first page repeatedly, older pages on demand.
 
 import { getGeneration, list, Refusal } from "./api.js";
-import { isOver } from "./words.js";
+import { isOver } from "./format.js";
 
 const pageSize = 24;
-const mostAskedAtOnce = 12;
+const maxReadsAtOnce = 12;
 
-export class Catalogue {
+export class Pager {
   #store;
   #status = "";
   #round = 0;
@@ -26,10 +26,10 @@ export class Catalogue {
     return this.#next !== null;
   }
 
-  /** Whether the list that is shown has this one in it. */
+  /** Whether a generation belongs to the list that is shown. */
   belongs = generation => this.#status === "" || this.#status.split(",").includes(generation.status);
 
-  /** Shows another selection of states from its first page on; one generation is kept, because it is looked at. */
+  /** Shows the generations of other statuses, from the first page on. Keeps the generation that is on the screen. */
   async show(status, keep) {
     this.#status = status;
     this.#round++;
@@ -39,7 +39,7 @@ export class Catalogue {
     await this.refresh();
   }
 
-  /** Brings everything that may have changed up to date. */
+  /** Updates everything that may have changed. */
   async refresh() {
     const round = this.#round;
     const moment = this.#store.moment;
@@ -50,17 +50,17 @@ export class Catalogue {
 
     const isGap = this.#loaded && next !== null && !items.some(item => this.#store.get(item.id));
     if (isGap) {
-      this.#store.clear(null);    // so much is new that the old pages do not follow any more
+      this.#store.clear(null);    // so much is new that the known pages no longer follow
     }
     if (isGap || !this.#loaded) {
       this.#next = next;
     }
     this.#loaded = true;
     this.#store.reconcile(items, next === null, this.belongs, moment);
-    await this.#askForTheRest(new Set(items.map(item => item.id)));
+    await this.#readTheRest(new Set(items.map(item => item.id)));
   }
 
-  /** Reads the next older page; several calls at once are one. */
+  /** Reads the next older page. Concurrent calls share one read. */
   more() {
     this.#loadingMore ??= this.#readMore().finally(() => { this.#loadingMore = null; });
     return this.#loadingMore;
@@ -82,13 +82,13 @@ export class Catalogue {
     }
   }
 
-  // The list is only a window: a film in the works may be older, or not of the selection.
-  async #askForTheRest(present) {
-    const rest = this.#store.all.filter(known => !isOver(known) && !present.has(known.id)).slice(0, mostAskedAtOnce);
-    await Promise.all(rest.map(known => this.#ask(known.id)));
+  // The list is only a window: an unfinished generation may be older than the page or have another status.
+  async #readTheRest(present) {
+    const rest = this.#store.all.filter(known => !isOver(known) && !present.has(known.id)).slice(0, maxReadsAtOnce);
+    await Promise.all(rest.map(known => this.#read(known.id)));
   }
 
-  async #ask(id) {
+  async #read(id) {
     try {
       this.#store.put(await getGeneration(id));
     } catch (error) {

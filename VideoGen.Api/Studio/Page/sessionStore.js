@@ -1,4 +1,5 @@
-// What a tab remembers over a reload. Where the browser keeps nothing for us (in a frame of another site, say), until then only.
+// Values that a tab keeps across a reload. If the browser denies storage (for example in a frame of another site), they last
+// until the reload.
 
 const fallback = new Map();
 
