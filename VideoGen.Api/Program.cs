@@ -24,21 +24,21 @@ static WebApplication Build(string[] args)
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
-        ContentRootPath = AppContext.BaseDirectory,    // and not wherever it was started from
+        ContentRootPath = AppContext.BaseDirectory,    // not the working directory
     });
 
     builder.AddQuietConsole();
     builder.ListenOnPort();
     builder.AddServiceDefaults();
     builder.AddCluster();            // Redis cluster client, or a co-hosted silo when no Redis is configured
-    builder.AddApi();                // problem details, validation, JSON, OpenAPI, limits
+    builder.AddApi();                // problem details, validation, JSON, OpenAPI, rate limits
     builder.AddStudio();
 
     var app = builder.Build();
 
     app.UseApi();
     app.MapDefaultEndpoints();
-    app.MapOperatorDashboard();      // only with a token for it, and a silo in this process
+    app.MapOperatorDashboard();      // only with a token, and with a silo in this process
     app.MapHealth();
     app.MapUploads();
     app.MapGenerations();

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace VideoGen.Api.Authentication;
 
 /// <summary>
-/// A key as it is kept: whose it is, how long, and a salted hash of its secret. The secret is 256 random bits that nobody can
-/// guess or list, so that a fast hash protects it as well as the slow ones that passwords need, and costs a request nothing.
+/// A stored API key: its owner, expiry and a salted hash of its secret. The secret has 256 random bits, which cannot be guessed
+/// or enumerated, so a fast hash protects it as well as the slow hashes that passwords need, and adds no cost to a request.
 /// </summary>
 internal sealed partial record ApiKey(
     string Id, string Name, string Owner, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, byte[] Salt, byte[] Hash)
@@ -18,10 +18,10 @@ internal sealed partial record ApiKey(
 
     private static readonly int SecretLength = Base64Url.GetEncodedLength(SecretBytes);
 
-    /// <summary>Stands in for keys that are not known, so that looking for one takes as long as refusing another.</summary>
+    /// <summary>Replaces an unknown key, so that looking up an unknown key takes as long as rejecting a known one.</summary>
     public static ApiKey Unknown { get; } = Make("unknown", "unknown", null, DateTimeOffset.UnixEpoch).Key;
 
-    /// <summary>A new key and its text, <c>vg_{id}_{secret}</c>, which is not kept.</summary>
+    /// <summary>Creates a key and its text, <c>vg_{id}_{secret}</c>. The text is not stored.</summary>
     public static (ApiKey Key, string Text) Make(string name, string owner, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
@@ -30,19 +30,19 @@ internal sealed partial record ApiKey(
         return (new ApiKey(id, name, owner, now, expiresAt, salt, HashOf(salt, secret)), $"{Prefix}{id}_{secret}");
     }
 
-    /// <summary>The parts of a text that has the form of a key; of any other, parts that fit no key.</summary>
+    /// <summary>Splits the text of a key. For a text of any other form, returns an id and a secret that match no key.</summary>
     public static (string Id, string Secret) Read(string text) => Form().Match(text) is { Success: true } match
         ? (match.Groups["id"].Value, match.Groups["secret"].Value)
         : ("", new string('-', SecretLength));
 
-    /// <summary>Names and owners: 1–64 letters, digits, dots, dashes and underscores. They are part of keys in the store.</summary>
+    /// <summary>Names and owners: 1–64 letters, digits, dots, dashes and underscores. They become part of storage keys.</summary>
     public static bool IsName(string text) => NameForm().IsMatch(text);
 
     public bool Fits(string secret) => CryptographicOperations.FixedTimeEquals(HashOf(Salt, secret), Hash);
 
     public bool IsValidAt(DateTimeOffset now) => ExpiresAt is not { } end || now < end;
 
-    /// <summary>Whether a file that holds this can be trusted to mean it.</summary>
+    /// <summary>Whether the key file contains all parts of this key.</summary>
     [JsonIgnore]
     public bool IsWhole => IsName(Id) && IsName(Name) && IsName(Owner)
         && Salt is { Length: >= 16 } && Hash is { Length: SHA256.HashSizeInBytes };

@@ -5,8 +5,8 @@ using VideoGen.Api.Http;
 namespace VideoGen.Api.Authentication;
 
 /// <summary>
-/// Says of every request who sent it. Where there are keys, a route needs one unless it says that it is open to everybody
-/// (<c>AllowAnonymous</c>) or to those who have a link to it (<see cref="OpenToLinks"/>): what is forgotten is closed.
+/// Identifies the caller of every request. Once there are keys, a route requires one unless it is marked as open to everybody
+/// (<c>AllowAnonymous</c>) or to signed links (<see cref="OpenToLinks"/>). Routes without a mark are closed.
 /// </summary>
 internal sealed class ApiKeyMiddleware(RequestDelegate next, CurrentKeys keys, Audit audit)
 {
@@ -38,14 +38,14 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, CurrentKeys keys, A
         return isOpen || caller is not null || endpoint!.Metadata.GetMetadata<OpenToLinks>() is not null;
     }
 
-    /// <summary>Both headers may carry the key, and several times; only when they disagree it is not known who asks.</summary>
+    /// <summary>The key may be in both headers and be repeated. If the values differ, the caller is unknown.</summary>
     private Caller? Find(HttpRequest request)
     {
         string[] given = [.. Bearers(request), .. request.Headers[KeyHeader].OfType<string>()];
         return given.Distinct(StringComparer.Ordinal).Take(2).ToArray() is [var text] ? keys.Identify(text) : null;
     }
 
-    // Other schemes are those of a proxy in front, and none of ours.
+    // Other schemes belong to a proxy in front of this server.
     private static IEnumerable<string> Bearers(HttpRequest request) =>
         from value in request.Headers.Authorization
         where AuthenticationHeaderValue.TryParse(value, out _)
@@ -54,5 +54,5 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, CurrentKeys keys, A
         select header.Parameter ?? "";
 }
 
-/// <summary>Marks routes of media: who has no key may have a signed link, and whoever has neither finds nothing.</summary>
+/// <summary>Marks routes of media: a request without a key may use a signed link. Without either it gets a 404.</summary>
 internal sealed class OpenToLinks;

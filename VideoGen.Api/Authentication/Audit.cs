@@ -6,8 +6,8 @@ using VideoGen.Grains.Telemetry;
 namespace VideoGen.Api.Authentication;
 
 /// <summary>
-/// Who did what: one line of the category <c>VideoGen.Audit</c> for every act, and a counter by act and outcome. Neither holds a
-/// secret. What is merely asked for is no act.
+/// Records who did what: one log line of the category <c>VideoGen.Audit</c> per action, and a counter by action and outcome.
+/// Neither contains a secret. Reads are not recorded.
 /// </summary>
 internal sealed partial class Audit
 {
@@ -23,7 +23,7 @@ internal sealed partial class Audit
             .CreateCounter<long>("videogen.audit.acts", "{act}", "Actions of callers, and rejected keys");
     }
 
-    /// <summary>An act of a caller on a generation, which may not have come to be.</summary>
+    /// <summary>Records an action on a generation. The id is null if no generation was created.</summary>
     public void Did(HttpContext context, string act, string outcome, string? generationId)
     {
         Count(act, outcome);
@@ -46,7 +46,7 @@ internal sealed partial class Audit
         LogKey("revoke_key", key.Id, key.Owner, key.Name);
     }
 
-    /// <summary>Counted only: whoever guesses keys must not be able to fill the log.</summary>
+    /// <summary>Counts only: an attacker who guesses keys must not be able to fill the log.</summary>
     public void KeyRefused() => Count("authenticate", "refused");
 
     private void Count(string act, string outcome) => _acts.Add(1, new("videogen.act", act), new("videogen.outcome", outcome));

@@ -1,13 +1,13 @@
 namespace VideoGen.Api.Authentication;
 
-/// <summary>What a route answers with that made something new: the audit names it.</summary>
+/// <summary>The response of a route that created something. The audit records its id.</summary>
 internal interface IAuditedResource
 {
-    /// <summary>The id of what was made.</summary>
+    /// <summary>The id of the created resource.</summary>
     string Id { get; }
 }
 
-/// <summary>Puts a route under audit, whatever its handler answers.</summary>
+/// <summary>Adds auditing to routes.</summary>
 internal static class AuditedRoutes
 {
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string act) => route.AddEndpointFilter(
@@ -22,7 +22,8 @@ internal static class AuditedRoutes
             }
             catch
             {
-                audit.Did(context, act, "failed", IdOf(context, null));    // or done, and only the answer was lost
+                // The action may have succeeded and only the response was lost.
+                audit.Did(context, act, "failed", IdOf(context, null));
                 throw;
             }
 
@@ -31,11 +32,11 @@ internal static class AuditedRoutes
             return answer;
         });
 
-    /// <summary>The new generation where one was made, else the one that was asked for.</summary>
+    /// <summary>The id of the created generation, or else the id in the route.</summary>
     private static string? IdOf(HttpContext context, object? result) =>
         result is IValueHttpResult { Value: IAuditedResource resource } ? resource.Id
         : Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id) ? id.ToString()
-        : null;    // nothing that a client made up gets into the log
+        : null;    // never log an id that a client made up
 
     private static string OutcomeOf(HttpContext context, object? result) => (result as IStatusCodeHttpResult)?.StatusCode switch
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Api.Authentication;
 
-/// <summary>What it takes to know who asks.</summary>
+/// <summary>Registers the services that identify callers.</summary>
 internal static class AuthenticationComposition
 {
     public static IServiceCollection AddApiKeys(this IServiceCollection services)

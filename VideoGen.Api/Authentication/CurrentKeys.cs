@@ -4,8 +4,9 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Api.Authentication;
 
 /// <summary>
-/// The keys that hold now. The file is read again every second, which works on every file system and for every way to replace a
-/// file. Once there were keys, nothing that happens to the file opens the service: while it cannot be read, the keys last read hold.
+/// The keys that are valid now. The file is read again every second, which works on every file system and however the file is
+/// replaced. Once there are keys, no change of the file opens the service: while the file cannot be read, the last keys stay in
+/// force.
 /// </summary>
 internal sealed partial class CurrentKeys : BackgroundService
 {
@@ -44,21 +45,21 @@ internal sealed partial class CurrentKeys : BackgroundService
         }
     }
 
-    /// <summary>Null while everybody is served: there never was a key.</summary>
+    /// <summary>Null while access is open because there has never been a key.</summary>
     public KeyRing? Ring => _ring;
 
-    /// <summary>The caller while there is no key; ends with the first one.</summary>
+    /// <summary>The caller while there is no key. Ends when the first key is created.</summary>
     public Caller Everybody { get; }
 
-    /// <summary>Where the keys are kept.</summary>
+    /// <summary>The path of the key file.</summary>
     public string Path => _file.Path;
 
-    /// <summary>The caller who has this key; null when it is none that holds now.</summary>
+    /// <summary>Returns the caller with this key, or null if the key is not valid now.</summary>
     public Caller? Identify(string text) => _ring?.Identify(text, _time.GetUtcNow()) is { } key
         ? new Caller(key.Owner, key.Name) { Ended = _lives.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token }
         : null;
 
-    /// <summary>Takes in what the file holds now, and ends what is open under keys that hold no more, or under none.</summary>
+    /// <summary>Reads the file, and ends the open responses of callers whose key is no longer valid, or who have none.</summary>
     public void Look()
     {
         lock (_looking)
@@ -125,7 +126,7 @@ internal sealed partial class CurrentKeys : BackgroundService
         {
             if (_ring?.HasValid(id, now) is not true && _lives.TryRemove(id, out _))
             {
-                life.Cancel();    // not disposed: a request that has its token may be about to link to it
+                life.Cancel();    // not disposed: a request that has the token may be about to link to it
             }
         }
     }

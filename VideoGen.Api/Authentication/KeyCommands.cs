@@ -4,7 +4,8 @@ using System.Globalization;
 namespace VideoGen.Api.Authentication;
 
 /// <summary>
-/// <c>keys add</c>, <c>keys list</c> and <c>keys revoke</c>: they change the key file, which running servers read again within seconds.
+/// The commands <c>keys add</c>, <c>keys list</c> and <c>keys revoke</c>. They change the key file, which running servers read
+/// within seconds.
 /// </summary>
 internal static class KeyCommands
 {
@@ -32,7 +33,8 @@ internal static class KeyCommands
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine(exception.Message);    // the file: not a key file, not ours, or being changed right now
+            // The file is not a key file, not accessible, or being changed by another command.
+            error.WriteLine(exception.Message);
             return 1;
         }
     }
@@ -95,7 +97,7 @@ internal static class KeyCommands
         };
         revoke.SetAction(given =>
         {
-            // Not to be found in the change: a file that was not there would be made by it, and close the service.
+            // Do not look inside Change: it would create a missing file, and an existing file closes the service.
             if (file.Read() is not { } json || KeyRing.Parse(json).Find(given.GetRequiredValue(which)) is not { } key)
             {
                 error.WriteLine("No such key.");

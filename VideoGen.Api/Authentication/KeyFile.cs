@@ -2,7 +2,7 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Authentication;
 
-/// <summary>The file of the keys. It is replaced as a whole, and only its owner may read it.</summary>
+/// <summary>The key file. It is replaced as a whole, and only its owner may read it.</summary>
 internal sealed class KeyFile(string path)
 {
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -10,14 +10,14 @@ internal sealed class KeyFile(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Where the settings say, else in the data directory.</summary>
+    /// <summary>Returns the configured path, or else a file in the data directory.</summary>
     public static string PathIn(IConfiguration settings) =>
         settings[$"{KeyOptions.Section}:{nameof(KeyOptions.File)}"] is { Length: > 0 } file
             ? file
             : System.IO.Path.Combine(
                 settings[$"{MediaOptions.Section}:{nameof(MediaOptions.DataDirectory)}"] ?? new MediaOptions().DataDirectory, "keys.json");
 
-    /// <summary>What is in it; null when there is no such file.</summary>
+    /// <summary>Returns the content, or null if there is no file.</summary>
     public byte[]? Read()
     {
         try
@@ -32,14 +32,14 @@ internal sealed class KeyFile(string path)
         }
     }
 
-    /// <summary>Changes the keys while no other process does.</summary>
+    /// <summary>Changes the keys under a lock that excludes other processes.</summary>
     public void Change(Func<KeyRing, KeyRing> change)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         using var _ = Open(Path + ".lock", FileMode.OpenOrCreate);
         var ring = change(Read() is { } json ? KeyRing.Parse(json) : KeyRing.New());
         var scratch = Path + ".new";
-        File.Delete(scratch);    // of a command that was killed; an old file would keep its mode
+        File.Delete(scratch);    // left by a command that was killed; an existing file would keep its mode
         using (var file = Open(scratch, FileMode.CreateNew))
         {
             file.Write(ring.ToJson());

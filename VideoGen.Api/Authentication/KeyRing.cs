@@ -4,14 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace VideoGen.Api.Authentication;
 
-/// <summary>All keys, and the secret that signs media links; what the key file holds.</summary>
+/// <summary>The content of the key file: all keys, and the secret that signs media links.</summary>
 internal sealed record KeyRing(byte[] LinkSecret, IReadOnlyList<ApiKey> Keys)
 {
     private readonly Dictionary<string, ApiKey> _byId = Keys.OfType<ApiKey>().ToDictionary(key => key.Id, StringComparer.Ordinal);
 
     public static KeyRing New() => new(RandomNumberGenerator.GetBytes(32), []);
 
-    /// <summary>Throws what says in a sentence why this is no key file.</summary>
+    /// <summary>
+    /// Parses a key file. Throws <see cref="InvalidDataException"/> with a message for the operator if the file is invalid.
+    /// </summary>
     public static KeyRing Parse(ReadOnlySpan<byte> json)
     {
         try
@@ -30,7 +32,7 @@ internal sealed record KeyRing(byte[] LinkSecret, IReadOnlyList<ApiKey> Keys)
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, KeyJson.Default.KeyRing);
 
-    /// <summary>The key that this text is; null when it is none of these, or expired. All answers take the same time.</summary>
+    /// <summary>Returns the key with this text, or null if it is unknown or expired. Takes the same time in all cases.</summary>
     public ApiKey? Identify(string text, DateTimeOffset now)
     {
         var (id, secret) = ApiKey.Read(text);

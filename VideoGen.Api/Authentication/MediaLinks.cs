@@ -8,8 +8,9 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Api.Authentication;
 
 /// <summary>
-/// Addresses of media. Where there are keys they are signed (HMAC-SHA-256 over path and expiry), because the elements of a page that
-/// show them can send no key. The expiry is a full hour, so that an address stays the same for an hour and caches keep what they have.
+/// Creates the URLs of media. Once there are keys, URLs are signed (HMAC-SHA-256 over path and expiry), because the elements of a
+/// page that show media cannot send a key. The expiry is a full hour, so a URL stays the same for an hour and caches keep their
+/// content.
 /// </summary>
 internal sealed class MediaLinks(CurrentKeys keys, IOptions<KeyOptions> options, TimeProvider time)
 {
@@ -18,7 +19,7 @@ internal sealed class MediaLinks(CurrentKeys keys, IOptions<KeyOptions> options,
 
     private static readonly long Hour = (long)TimeSpan.FromHours(1).TotalSeconds;
 
-    /// <summary>Whether media are for their owners only.</summary>
+    /// <summary>Whether media are visible to their owners only.</summary>
     public bool ArePrivate => keys.Ring is not null;
 
     public string To(string path)
@@ -33,7 +34,7 @@ internal sealed class MediaLinks(CurrentKeys keys, IOptions<KeyOptions> options,
             $"{path}?{Expires}={end}&{Signature}={Base64Url.EncodeToString(Sign(ring, path, end))}");
     }
 
-    /// <summary>Whether this request may have the file of this name: by its key, or by the signature of its address.</summary>
+    /// <summary>Whether a request may read the file with this name, by its key or by the signature of the URL.</summary>
     public bool Admit(HttpContext context, string name) =>
         keys.Ring is not { } ring || MediaOwner.Owns(context.Caller().Owner, name) || IsSigned(ring, context.Request);
 

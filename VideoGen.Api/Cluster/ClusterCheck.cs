@@ -4,12 +4,12 @@ using VideoGen.Grains.History;
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
-/// Whether a silo is connected; without one an API process can take no order. A single grain must not decide it: when its silo
-/// hangs, all API processes would be taken out of service at once.
+/// Checks that a silo is connected: without one an API process can accept no request. The check must not depend on a single
+/// grain: if the silo of that grain hung, all API processes would be taken out of service at once.
 /// </summary>
 internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory grains) : IHealthCheck
 {
-    /// <summary>A history of nobody: asking for it costs one grain in memory, which is gone again when nobody asks any more.</summary>
+    /// <summary>The history of a nonexistent owner. Reading it activates one grain, which is collected when it is idle.</summary>
     private const string Probe = "probe";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -28,7 +28,7 @@ internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory g
 
         try
         {
-            // The client connects again when it is used, and nobody uses one that is out of service.
+            // The client reconnects only when it is used, and a process that is out of service gets no requests.
             await grains.GetGrain<IHistoryGrain>(Probe).GetPageAsync(before: null, limit: 1).WaitAsync(Patience, cancellationToken);
             return HealthCheckResult.Healthy();
         }

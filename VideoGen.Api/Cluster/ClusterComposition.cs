@@ -16,7 +16,7 @@ using VideoGen.Silo.Storage;
 
 namespace VideoGen.Api.Cluster;
 
-/// <summary>Where the grains live: in a cluster that is found through Redis, or, without Redis, in this process.</summary>
+/// <summary>Selects where the grains run: in a cluster that is found through Redis, or, without Redis, in this process.</summary>
 internal static class ClusterComposition
 {
     public static void AddCluster(this WebApplicationBuilder builder)
@@ -52,14 +52,14 @@ internal static class ClusterComposition
         builder.AddRedisTracing(RedisConnection.Key);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster");
 
-        // The web server does not wait for the cluster: probes and media are answered, and the rest is told to come back.
+        // The web server does not wait for the cluster: it serves probes and media, and answers other requests with a 503.
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.AddIntake();
     }
 
     /// <summary>
-    /// One silo, the embedded store, and a membership that lives and dies with the process: a data directory has one process only,
-    /// so there never is a predecessor to wait for.
+    /// One silo, the embedded store, and a membership that lasts as long as the process. A data directory has only one process,
+    /// so there is never a predecessor to wait for.
     /// </summary>
     private static void AddStandalone(this WebApplicationBuilder builder)
     {
@@ -78,7 +78,7 @@ internal static class ClusterComposition
 
     private static ClusterConnection Connection(IServiceProvider services) => services.GetRequiredService<ClusterConnection>();
 
-    /// <summary>Several standalone instances share a machine, and nobody ever connects to this port.</summary>
+    /// <summary>Several standalone instances can share a machine, and nothing connects to this port.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,18 +1,18 @@
 namespace VideoGen.Api.Cluster;
 
-/// <summary>How this API process stands with its cluster.</summary>
+/// <summary>The connection of this API process to its cluster.</summary>
 internal sealed class ClusterConnection : ILifecycleParticipant<IClusterClientLifecycle>, IClusterConnectionStatusObserver
 {
     private volatile bool _hasJoined;
     private volatile int _gateways;
 
-    /// <summary>Whether it ever was connected; before that no grain can be called at all.</summary>
+    /// <summary>Whether the client was ever connected. Before that no grain can be called.</summary>
     public bool HasJoined => _hasJoined;
 
-    /// <summary>Whether a silo is connected right now.</summary>
+    /// <summary>Whether a silo is connected now.</summary>
     public bool IsConnected => _hasJoined && _gateways > 0;
 
-    /// <summary>A silo has gone, perhaps with changes that it had stored and not published.</summary>
+    /// <summary>Raised when a silo is lost, perhaps with changes that it had stored but not published.</summary>
     public event Action? SiloLost;
 
     public void Participate(IClusterClientLifecycle lifecycle) =>

@@ -5,14 +5,16 @@ using VideoGen.Grains.Calls;
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
-/// Silos and activations come and go, and what was on its way to one that goes is lost or turned away. A call that may be repeated
-/// is, and so is any call that was turned away, for as long as a client may be kept waiting; then the client is told to come back.
+/// Retries grain calls while silos and activations come and go. A repeatable call is retried after any such failure, every other
+/// call only if it was rejected. Retries end when a client has waited long enough; the client then gets a 503.
 /// </summary>
 internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>No new try after this long: the last one may take 2.5 seconds, and no answer more than ten.</summary>
+    /// <summary>
+    /// No attempt starts after this time. The last one can take 2.5 seconds, so that no response takes more than ten.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
 
     private static readonly ConcurrentDictionary<MethodInfo, bool> Repeatable = [];
@@ -28,7 +30,7 @@ internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCa
         }
     }
 
-    /// <summary>Whether a grain answered. What it answered stands, be it an exception.</summary>
+    /// <summary>Whether a grain responded. An exception of the grain is a response, too.</summary>
     private static async Task<bool> IsAnsweredAsync(IOutgoingGrainCallContext context, bool isRepeatable, bool isLast)
     {
         try
@@ -43,9 +45,10 @@ internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCa
     }
 
     /// <summary>
-    /// A message that was rejected has reached no grain, so that nothing is done twice: several requests about an id that nobody
-    /// knows meet an activation that is leaving. (What derives from it tells of a silo that died, perhaps with the call in hand.) A
-    /// silo cancels what it could not place in time, as while it waits for one that hangs; the caller never cancels.
+    /// A rejected message has reached no grain, so nothing is done twice. This happens when several requests for an unknown id
+    /// meet an activation that is deactivating. (Derived exceptions report a silo that died, perhaps while it executed the call.)
+    /// A silo cancels a call that it could not place in time, for example while it waits for a silo that hangs. The caller never
+    /// cancels.
     /// </summary>
     private static bool MayAskAgain(Exception? exception, bool isRepeatable) =>
         exception?.GetType() == typeof(OrleansMessageRejectionException)

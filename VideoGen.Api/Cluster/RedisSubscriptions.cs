@@ -8,8 +8,8 @@ using VideoGen.Silo.Redis;
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
-/// Subscribes to the channel of every owner who is watched in this process. Delivery is at most once: where something may not
-/// have arrived, it subscribes anew, and when Redis has confirmed that, the watchers look for themselves.
+/// Subscribes to the channel of every owner with a subscription in this process. Delivery is at most once: when messages may have
+/// been lost, it subscribes again, and after Redis has confirmed that, the subscribed generations are read again.
 /// </summary>
 internal sealed partial class RedisSubscriptions(
     [FromKeyedServices(RedisConnection.Key)] IConnectionMultiplexer redis, NotificationChannels channels,
@@ -17,14 +17,15 @@ internal sealed partial class RedisSubscriptions(
     ILogger<RedisSubscriptions> logger) : BackgroundService
 {
     /// <summary>
-    /// Between two tries to subscribe, and between two calls to everybody to look: several silos may ask for it at a time.
+    /// The delay between two attempts to subscribe, and the minimum time between two rereads, which several silos may request at
+    /// once.
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private const int AtOnce = 256;
 
     /// <summary>
-    /// Messages that wait for this process. With more than these it is too slow, and a look costs less than reading them all.
+    /// The maximum number of queued messages. Beyond it this process is too slow, and a reread costs less than all messages.
     /// </summary>
     private const int MaxWaiting = 10_000;
 
@@ -55,7 +56,7 @@ internal sealed partial class RedisSubscriptions(
         }
     }
 
-    /// <summary>Made before the first request, which may come before this service runs.</summary>
+    /// <summary>Created before the first request, which can arrive before this service runs.</summary>
     private static Signal SignalOf(SubscriptionHub hub)
     {
         var signal = new Signal();
@@ -84,12 +85,12 @@ internal sealed partial class RedisSubscriptions(
         }
     }
 
-    /// <summary>Whether what is watched now is what it is subscribed to.</summary>
+    /// <summary>Returns whether all owners with subscriptions are subscribed.</summary>
     private async Task<bool> SubscribeAsync()
     {
         if (_isBroken)
         {
-            _isBroken = false;    // before, so that a connection that breaks meanwhile is not overlooked
+            _isBroken = false;    // set first, so that a failure during the attempt is not missed
             _open.ToList().ForEach(Close);
             if (!await TryAsync(channels.Everybody, _ => OweLook()))
             {
@@ -112,7 +113,7 @@ internal sealed partial class RedisSubscriptions(
 
     private async Task<bool> OpenAsync(string owner)
     {
-        hub.Disconnected(owner);    // until Redis confirms it
+        hub.Disconnected(owner);    // until Redis confirms the subscription
         var isOpen = await TryAsync(channels.Of(owner), Read);
         if (isOpen)
         {
@@ -122,7 +123,7 @@ internal sealed partial class RedisSubscriptions(
         return isOpen;
     }
 
-    /// <summary>Not awaited: what has not arrived when the connection breaks is over with the connection.</summary>
+    /// <summary>Not awaited: if the connection breaks, the subscription ends with it.</summary>
     private void Close(string owner)
     {
         _open.Remove(owner);
@@ -134,14 +135,14 @@ internal sealed partial class RedisSubscriptions(
         var subscriber = redis.GetSubscriber();
         try
         {
-            subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);    // of a try that failed half-way
+            subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);    // removes the remains of a failed attempt
             var queue = await subscriber.SubscribeAsync(channel);
             queue.OnMessage(message => ReadInTime(queue, message, read));
             return true;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            LogDeaf(exception);
+            LogNotSubscribed(exception);
             return false;
         }
     }
@@ -169,15 +170,15 @@ internal sealed partial class RedisSubscriptions(
         }
         catch (Exception exception)
         {
-            // Whatever is wrong with it, perhaps it comes from another build: what it says can be looked up.
+            // Whatever the cause, for example a message from another build, the content can be read from the grain.
             LogUnreadable(exception);
             OweLook();
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Cannot subscribe to the notifications of the cluster yet; trying again")]
-    private partial void LogDeaf(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Cannot subscribe to Redis yet; retrying")]
+    private partial void LogNotSubscribed(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "A notification could not be read; the watchers look for themselves")]
+    [LoggerMessage(LogLevel.Error, "Cannot read a notification; subscribed generations are read again")]
     private partial void LogUnreadable(Exception exception);
 }

@@ -4,8 +4,8 @@ using VideoGen.Silo.Redis;
 namespace VideoGen.Api.Cluster;
 
 /// <summary>
-/// An API process may be started before its silos or its Redis, and by itself the client gives up at once: it says what it waits
-/// for, and goes on trying until it is stopped.
+/// Keeps connecting until the process stops, and logs what it waits for. By default the client gives up at once, but an API
+/// process may start before its silos or Redis.
 /// </summary>
 internal sealed partial class WaitForCluster(
     [FromKeyedServices(RedisConnection.Key)] IConnectionMultiplexer redis, TimeProvider time, ILogger<WaitForCluster> logger)

@@ -4,8 +4,8 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>
-/// Keeps a data directory to one process. The operating system holds the lock and releases it however the process ends, so there
-/// is never a stale one to remove by hand.
+/// Restricts a data directory to one process. The operating system releases the lock however the process ends, so there is never
+/// a stale lock to remove.
 /// </summary>
 internal sealed class DataDirectoryLock : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class DataDirectoryLock : IDisposable
 
     private DataDirectoryLock(FileStream file) => _lock = file;
 
-    /// <summary>Takes the directory, creating it when needed.</summary>
+    /// <summary>Locks the directory and creates it if needed.</summary>
     /// <exception cref="StartupException">Another process has it, or it cannot be written.</exception>
     public static DataDirectoryLock Take(string directory)
     {
@@ -36,7 +36,9 @@ internal sealed class DataDirectoryLock : IDisposable
         }
     }
 
-    /// <summary>Gives the directory back. The file stays: deleting it would let two newcomers lock two different files.</summary>
+    /// <summary>
+    /// Releases the directory. The file stays: if it were deleted, two new processes could lock two different files.
+    /// </summary>
     public void Dispose() => _lock.Dispose();
 
     private static FileStream Open(string directory)
@@ -57,7 +59,7 @@ internal sealed class DataDirectoryLock : IDisposable
     // EWOULDBLOCK is 11 on Linux and 35 on macOS; ERROR_SHARING_VIOLATION is 32.
     private static bool IsHeldByAnother(IOException error) => (error.HResult & 0xFFFF) is 11 or 32 or 35;
 
-    // Not in the locked file: a reader's shared lock would be refused there.
+    // Not in the locked file: a reader could not open it.
     private static string Holder(string directory)
     {
         var path = Path.Combine(directory, HolderName);

@@ -5,8 +5,8 @@ using VideoGen.Grains.Storage;
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>
-/// The store of a standalone service: owns its data directory, runs the server and the one connection that the grains share.
-/// It is up before any other hosted service starts and goes down after the last one has stopped.
+/// The store of a standalone service. Owns the data directory, the server and the connection that the grains share. It starts
+/// before every other hosted service and stops after the last one.
 /// </summary>
 internal sealed partial class EmbeddedStoreHost(
     EmbeddedStoreOptions options, IHostApplicationLifetime lifetime, ILoggerFactory loggers, TimeProvider time)
@@ -14,7 +14,7 @@ internal sealed partial class EmbeddedStoreHost(
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>As long as a command of the store may take.</summary>
+    /// <summary>As long as a store command may take.</summary>
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(4);
 
     private readonly string _dataDirectory = Path.GetFullPath(options.DataDirectory);
@@ -27,11 +27,11 @@ internal sealed partial class EmbeddedStoreHost(
     private Task _watching = Task.CompletedTask;
     private ConnectionMultiplexer? _connection;
 
-    /// <summary>The connection to share; there is none before the host is starting.</summary>
+    /// <summary>The shared connection. It exists once the host is starting.</summary>
     public IConnectionMultiplexer Connection =>
         _connection ?? throw new InvalidOperationException("The embedded store is not running.");
 
-    /// <summary>Whether the disk is full and writes wait for room.</summary>
+    /// <summary>Whether the disk is full and writes are waiting for free space.</summary>
     public bool IsFull => _room?.IsFull ?? false;
 
     public Task WrittenAsync() =>
@@ -59,10 +59,10 @@ internal sealed partial class EmbeddedStoreHost(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Nothing is left to save: what was acknowledged is on the file since then.</summary>
+    /// <summary>Saves nothing: acknowledged writes are already in the file.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
-    /// <summary>Stops what runs; also when the host failed to start and never stops its services.</summary>
+    /// <summary>Stops what is running, also if the host failed to start and never stops its services.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -82,7 +82,7 @@ internal sealed partial class EmbeddedStoreHost(
         Interlocked.Exchange(ref _lock, null)?.Dispose();
     }
 
-    // A disk that fails, not one that is full: nothing in this process can mend it, and a supervisor should see it.
+    // The disk has failed (a full disk does not end up here). This process cannot recover, and a supervisor should notice.
     private async Task WatchAsync(StoreServer server)
     {
         try
@@ -118,7 +118,7 @@ internal sealed partial class EmbeddedStoreHost(
     [LoggerMessage(LogLevel.Information, "Embedded store ready in {Seconds:0.0} s, folder {Folder}")]
     private static partial void LogStarted(ILogger log, string folder, double seconds);
 
-    [LoggerMessage(LogLevel.Critical, "The embedded store cannot write any more: stopping")]
+    [LoggerMessage(LogLevel.Critical, "The embedded store cannot write to its files; stopping")]
     private static partial void LogFailed(ILogger log, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Embedded store stopped")]

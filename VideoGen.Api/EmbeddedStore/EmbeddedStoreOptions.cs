@@ -1,11 +1,11 @@
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>Where the embedded store keeps its files, and how many.</summary>
+/// <summary>Options of the embedded store.</summary>
 internal sealed record EmbeddedStoreOptions(string DataDirectory)
 {
     /// <summary>
-    /// Files of 64 MB that the main log may have before a checkpoint rewrites it without what is outdated. Live data beyond them
-    /// is rewritten at every checkpoint: then it is time for a Redis server.
+    /// The number of 64 MB files that the main log may have before a checkpoint compacts it. Live data beyond that is rewritten
+    /// at every checkpoint: use a Redis server then.
     /// </summary>
     public int LogSegments { get; init; } = 32;
 }

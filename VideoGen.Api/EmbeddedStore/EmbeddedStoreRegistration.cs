@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>Puts the embedded store into a host.</summary>
+/// <summary>Adds the embedded store to a host.</summary>
 internal static class EmbeddedStoreRegistration
 {
     /// <summary>
-    /// Runs the store and offers its connection as the keyed multiplexer
-    /// <paramref name="serviceKey"/>, the one that Orleans' Redis providers ask for by <c>ServiceKey</c>.
+    /// Runs the store and registers its connection as the keyed multiplexer <paramref name="serviceKey"/>, which the Orleans
+    /// Redis providers resolve by <c>ServiceKey</c>.
     /// </summary>
     public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, EmbeddedStoreOptions options, string serviceKey)
     {

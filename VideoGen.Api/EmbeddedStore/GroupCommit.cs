@@ -1,8 +1,8 @@
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>
-/// Shares commits: whoever asks while one is under way waits for the next one, which has everything that was written before they
-/// asked. So a busy store commits as often as its disk can, and not once for each record.
+/// Shares commits. A caller that arrives during a commit waits for the next one, which includes everything written before the
+/// call. A busy store therefore commits as often as the disk allows, not once per record.
 /// </summary>
 internal sealed class GroupCommit(Func<Task> commit)
 {
@@ -10,7 +10,7 @@ internal sealed class GroupCommit(Func<Task> commit)
     private Task _underWay = Task.CompletedTask;
     private Task? _next;
 
-    /// <summary>Completes when all that was written until now is on the file.</summary>
+    /// <summary>Completes when everything written before the call is in the file.</summary>
     public Task WrittenAsync()
     {
         lock (_gate)

@@ -3,9 +3,9 @@ using Tsavorite.core;
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>
-/// A file that waits while the disk is full. Garnet's log takes nothing more after one failed write, even when there is room again,
-/// and closing it then hangs. So lack of room is never reported: the write is repeated until it succeeds, its answer is held back
-/// that long, and callers meet their own time limit.
+/// A file that waits while the disk is full. After one failed write, Garnet's log accepts no further write, even when there is
+/// free space again, and then hangs on close. So a full disk is never reported: the write is repeated until it succeeds, its
+/// callback waits, and callers run into their own timeout.
 /// </summary>
 internal sealed class PatientDevice(IDevice file, StoreRoom room) : StorageDeviceBase(file.FileName, file.SectorSize, file.Capacity)
 {
@@ -46,7 +46,7 @@ internal sealed class PatientDevice(IDevice file, StoreRoom room) : StorageDevic
 
     public override void Dispose() => file.Dispose();
 
-    // Repeating is safe: a block always goes to the same place of its segment, and its memory is kept until the callback.
+    // Repeating is safe: a block always goes to the same position of its segment, and its memory is kept until the callback.
     private async Task RepeatAsync(Func<Task<Outcome>> write, DeviceIOCompletionCallback callback, object context)
     {
         Outcome outcome;

@@ -2,7 +2,7 @@ using Tsavorite.core;
 
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>Makes every file of the store (log, append-only file, checkpoints) one that waits for room.</summary>
+/// <summary>Wraps every file of the store (log, append-only file, checkpoints) in a <see cref="PatientDevice"/>.</summary>
 internal sealed class PatientDevices(INamedDeviceFactoryCreator files, StoreRoom room) : INamedDeviceFactoryCreator
 {
     public INamedDeviceFactory Create(string baseName) => new Folder(files.Create(baseName), room);

@@ -6,12 +6,12 @@ using System.Text;
 namespace VideoGen.Api.EmbeddedStore;
 
 /// <summary>
-/// Where the embedded store listens: a Unix socket that only this user can reach, or loopback with a password of this run on
-/// systems without such sockets.
+/// The endpoint of the embedded store: a Unix socket that only this user can reach or, on systems without Unix sockets, loopback
+/// with a password that is new at each start.
 /// </summary>
 internal sealed class StoreAddress : IDisposable
 {
-    // sun_path holds 104 bytes on macOS and 108 on Linux, with the final zero.
+    // sun_path holds 104 bytes on macOS and 108 on Linux, including the final zero.
     private const int LongestSocketPath = 100;
 
     private string? _temporary;
@@ -38,14 +38,14 @@ internal sealed class StoreAddress : IDisposable
             return OnSocket(path);
         }
 
-        // Private by its mode and new at every start: what a killed process left behind is never looked at.
+        // Private by its mode and new at each start, so files of a killed process are never used.
         var temporary = Directory.CreateTempSubdirectory("videogen-").FullName;
         var address = OnSocket(Path.Combine(temporary, "store.sock"));
         address._temporary = temporary;
         return address;
     }
 
-    /// <summary>Removes the socket and the private directory made for it.</summary>
+    /// <summary>Removes the socket and its private directory.</summary>
     public void Dispose()
     {
         if (SocketPath is not null)
@@ -61,7 +61,7 @@ internal sealed class StoreAddress : IDisposable
 
     private static StoreAddress OnSocket(string path) => new(new UnixDomainSocketEndPoint(path)) { SocketPath = path };
 
-    // Network and bucket mounts store files but refuse sockets; only trying tells.
+    // Network and bucket mounts store files but reject sockets. Only an attempt shows it.
     private static bool CanListen(string path)
     {
         if (Encoding.UTF8.GetByteCount(path) > LongestSocketPath)

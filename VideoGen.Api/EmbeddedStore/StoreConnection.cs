@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>How clients in this process reach the embedded store: they reconnect for ever, and no call waits for ever.</summary>
+/// <summary>Options of the connection to the embedded store: it reconnects forever, and every call has a timeout.</summary>
 internal static class StoreConnection
 {
     public static ConfigurationOptions Options(StoreAddress address) => new()
@@ -13,10 +13,10 @@ internal static class StoreConnection
         AbortOnConnectFail = false,
         ConnectTimeout = 3000,
 
-        // Timeouts are looked at once a second: a stalled store is an error within five.
+        // Timeouts are checked once a second, so a stalled store is an error within five seconds.
         AsyncTimeout = 4000,
         SyncTimeout = 4000,
         ReconnectRetryPolicy = new LinearRetry(250),
-        SocketManager = SocketManager.ThreadPool,    // as on a cluster
+        SocketManager = SocketManager.ThreadPool,    // the same as in a cluster
     };
 }

@@ -1,6 +1,6 @@
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>Passes on what Garnet finds worth a warning, under one category of ours; its everyday chatter stays out.</summary>
+/// <summary>Logs the warnings and errors of Garnet under one category. Its other messages are dropped.</summary>
 internal sealed class StoreLog(ILoggerFactory loggers) : ILoggerFactory
 {
     private readonly Warnings _warnings = new(loggers.CreateLogger("VideoGen.EmbeddedStore"));
@@ -20,7 +20,7 @@ internal sealed class StoreLog(ILoggerFactory loggers) : ILoggerFactory
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            // Its background tasks report as errors that a stop canceled them.
+            // On a stop, its background tasks report their cancellation as errors.
             if (IsEnabled(logLevel) && exception is not OperationCanceledException)
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);

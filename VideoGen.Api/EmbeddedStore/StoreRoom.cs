@@ -1,13 +1,13 @@
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>Knows how much room the store's disk has and which writes wait for some.</summary>
+/// <summary>Tracks the free space on the store's disk and the writes that wait for it.</summary>
 internal sealed partial class StoreRoom(string folder, ILogger log, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private int _waiting;
 
-    /// <summary>Whether writes wait for room right now; their callers run into their time limits.</summary>
+    /// <summary>Whether writes are waiting for free space. Their callers run into timeouts.</summary>
     public bool IsFull => Volatile.Read(ref _waiting) > 0;
 
     private long Left => new DriveInfo(folder).AvailableFreeSpace;
@@ -17,7 +17,7 @@ internal sealed partial class StoreRoom(string folder, ILogger log, TimeProvider
         : OperatingSystem.IsMacOS() ? errorCode is 28 or 69
         : errorCode is 28 or 122;
 
-    /// <summary>Counts a write that found no room, at its first try.</summary>
+    /// <summary>Adds a write that found no free space on its first attempt.</summary>
     public void Enter()
     {
         if (Interlocked.Increment(ref _waiting) == 1)
@@ -26,7 +26,7 @@ internal sealed partial class StoreRoom(string folder, ILogger log, TimeProvider
         }
     }
 
-    /// <summary>Takes off a write that got through, or failed for another reason.</summary>
+    /// <summary>Removes a write that succeeded, or failed for another reason.</summary>
     public void Leave()
     {
         if (Interlocked.Decrement(ref _waiting) == 0)
@@ -35,12 +35,12 @@ internal sealed partial class StoreRoom(string folder, ILogger log, TimeProvider
         }
     }
 
-    /// <summary>The pause before a write is tried again.</summary>
+    /// <summary>The delay before a write is repeated.</summary>
     public Task PauseAsync() => Task.Delay(Pause, time);
 
-    [LoggerMessage(LogLevel.Error, "The disk is full ({Left} bytes left): the embedded store waits for room")]
+    [LoggerMessage(LogLevel.Error, "The disk is full ({Left} bytes left); the embedded store waits for free space")]
     private static partial void LogFull(ILogger log, long left);
 
-    [LoggerMessage(LogLevel.Information, "There is room on the disk again: the embedded store goes on")]
+    [LoggerMessage(LogLevel.Information, "The disk has free space again; the embedded store continues")]
     private static partial void LogRoom(ILogger log);
 }

@@ -5,7 +5,7 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>The Garnet server over the store's folder.</summary>
+/// <summary>The Garnet server of the embedded store.</summary>
 internal sealed class StoreServer : IAsyncDisposable
 {
     private readonly GarnetServer _garnet;
@@ -19,7 +19,9 @@ internal sealed class StoreServer : IAsyncDisposable
         _commits = new GroupCommit(async () => await garnet.Store.CommitAOFAsync(CancellationToken.None));
     }
 
-    /// <summary>Recovers what is in the folder and listens; on a pool thread, because both are synchronous in Garnet.</summary>
+    /// <summary>
+    /// Recovers the files in the folder and starts listening. Runs on a pool thread, because both are synchronous in Garnet.
+    /// </summary>
     /// <exception cref="StartupException">The files cannot be read, or not be trusted.</exception>
     public static Task<StoreServer> StartAsync(string folder, StoreAddress address, StoreRoom room, EmbeddedStoreOptions options,
         ILoggerFactory loggers) => Task.Run(() =>
@@ -38,12 +40,12 @@ internal sealed class StoreServer : IAsyncDisposable
         }
     });
 
-    /// <summary>Completes when all that the server has answered for is on the file.</summary>
+    /// <summary>Completes when every acknowledged write is in the file.</summary>
     public Task WrittenAsync() => _commits.WrittenAsync();
 
     /// <summary>
-    /// Commits what nobody waits for, as what has expired. Returns only by an exception: when a write failed for good, after
-    /// which Garnet accepts no other.
+    /// Commits writes that no caller waits for, such as expirations. Returns only by an exception: when a write has failed
+    /// permanently, after which Garnet accepts no further write.
     /// </summary>
     public async Task WatchAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -55,7 +57,8 @@ internal sealed class StoreServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes connections and files. Whoever waits for room would make that wait, too: the end of the process closes then.
+    /// Closes connections and files. While writes wait for free space, closing would wait too, so the end of the process closes
+    /// them.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ using Tsavorite.core;
 
 namespace VideoGen.Api.EmbeddedStore;
 
-/// <summary>The settings under which Garnet keeps what it acknowledged; its defaults are for a cache on a big machine.</summary>
+/// <summary>The Garnet settings that keep every acknowledged write. The defaults are for a cache on a large machine.</summary>
 internal static class StoreSettings
 {
     private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(5);
@@ -19,10 +19,10 @@ internal static class StoreSettings
         MaxDatabases = 1,
         QuietMode = true,
 
-        // A connection whose write waits for room holds a thread, also when its client has long gone.
+        // A connection whose write waits for free space holds a thread, even after its client has disconnected.
         NetworkConnectionLimit = 32,
 
-        // The default device needs libaio and ends the process where it is missing.
+        // The default device needs libaio and ends the process if it is missing.
         DeviceType = DeviceType.RandomAccess,
         DeviceFactoryCreator = new PatientDevices(new LocalStorageNamedDeviceFactoryCreator(deviceType: DeviceType.RandomAccess), room),
         LogDir = folder,
@@ -31,13 +31,13 @@ internal static class StoreSettings
         Recover = true,
         FailOnRecoveryError = true,
 
-        // Who writes waits for the file by itself (StoreServer.WrittenAsync), together with all others. Garnet would commit each
-        // record alone, and a script would wait for that with its keys locked.
+        // Writers wait for the file themselves (StoreServer.WrittenAsync) and share commits. Garnet would commit each record
+        // alone, and a script would hold its key locks during the commit.
         EnableAOF = true,
         CommitFrequencyMs = -1,
         WaitForCommit = false,
 
-        // Past the limit a checkpoint cuts the file; without one it grows for ever.
+        // Beyond the limit a checkpoint truncates the file. Without a limit it grows forever.
         AofSizeLimit = "64m",
         AofSizeLimitEnforceFrequencySecs = 1,
         AofMemorySize = "32m",
@@ -50,13 +50,13 @@ internal static class StoreSettings
         IndexMaxMemorySize = "128m",
         SegmentSize = "64m",
         ObjectLogSegmentSize = "64m",
-        // What outgrows the memory is appended to the main log again at every change; without this its files grow for ever, too.
-        // No interval: it then runs inside each checkpoint, which alone may delete files.
+        // Data that outgrows the memory is appended to the main log again at every change. Without compaction its files grow
+        // forever. No interval: compaction then runs within each checkpoint, and only a checkpoint may delete files.
         CompactionType = LogCompactionType.Lookup,
         CompactionMaxSegments = options.LogSegments,
         BufferPoolMemoryBudget = "32m",
 
-        // The ETag check of grain storage is a script; only as a transaction does it have one winner.
+        // The ETag check of grain storage is a script. Only as a transaction does it have one winner.
         EnableLua = true,
         LuaTransactionMode = true,
         LuaOptions = new LuaOptions(LuaMemoryManagementMode.Native, "", ScriptLimit, LuaLoggingMode.Silent, []),

@@ -5,7 +5,7 @@ using VideoGen.Api.Subscriptions;
 
 namespace VideoGen.Api.Events;
 
-/// <summary>What watching needs, wherever the notifications come from.</summary>
+/// <summary>Registers the services of event streams and waiting requests.</summary>
 internal static class EventComposition
 {
     public static void AddEvents(this IServiceCollection services)

@@ -11,7 +11,7 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Events;
 
-/// <summary>Tells what happens to generations while it happens.</summary>
+/// <summary>Streams the changes of generations.</summary>
 internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
@@ -56,7 +56,7 @@ internal static class EventEndpoints
             ? new EventStream(place, (writer, end) => events.TellAsync(context.Caller().Owner, writer, end))
             : Problem.StreamsBusy(context.Response);
 
-    /// <summary>Only what we gave comes back from browsers; anything else is as good as nothing.</summary>
+    /// <summary>Browsers send back an id that this server sent. Any other value is treated as missing.</summary>
     private static long? VersionIn(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

@@ -6,8 +6,8 @@ using VideoGen.Api.Generations;
 namespace VideoGen.Api.Events;
 
 /// <summary>
-/// A response that stays open and tells one event after the other, until there is no more to tell, the client goes, or the server
-/// stops. It keeps its place in the gate so long.
+/// A response that stays open and sends events until there are no more, the client disconnects, or the server stops. It holds its
+/// <see cref="Subscriptions.StreamLimiter"/> lease until then.
 /// </summary>
 internal sealed class EventStream(IDisposable place, Func<EventWriter, CancellationToken, Task> tell)
     : IResult, IEndpointMetadataProvider
@@ -23,7 +23,7 @@ internal sealed class EventStream(IDisposable place, Func<EventWriter, Cancellat
         var response = httpContext.Response;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";    // nginx would hold events back
+        response.Headers["X-Accel-Buffering"] = "no";    // otherwise nginx buffers events
         try
         {
             var writer = new EventWriter(response.BodyWriter);
@@ -32,7 +32,8 @@ internal sealed class EventStream(IDisposable place, Func<EventWriter, Cancellat
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The client has gone, its key was revoked, it needs one now, or the server stops: it comes back with the id of the last event.
+            // The client disconnected, its key was revoked, it needs a key now, or the server is stopping. It reconnects with the
+            // last event id.
         }
     }
 

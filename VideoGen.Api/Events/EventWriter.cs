@@ -8,17 +8,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace VideoGen.Api.Events;
 
 /// <summary>
-/// Writes Server-Sent Events (WHATWG HTML §9.2). Each is flushed at once, and a reader that is too slow makes its own writer wait.
+/// Writes Server-Sent Events (WHATWG HTML §9.2). Each event is flushed at once; a slow reader delays only its own writer.
 /// </summary>
 internal sealed class EventWriter(PipeWriter output)
 {
-    /// <summary>Tells the browser how soon to come back, in milliseconds.</summary>
+    /// <summary>Sends the reconnection delay of the browser, in milliseconds.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) => WriteAsync("retry: 1000\n\n", cancellationToken);
 
-    /// <summary>A comment, which clients ignore and proxies take for life.</summary>
+    /// <summary>Sends a comment, which clients ignore and which keeps proxies from closing the connection.</summary>
     public Task HeartbeatAsync(CancellationToken cancellationToken) => WriteAsync(": heartbeat\n\n", cancellationToken);
 
-    /// <summary>One event; without an id the client keeps the last one it got.</summary>
+    /// <summary>Sends one event. Without an id the client keeps the last one.</summary>
     public async Task SendAsync<T>(string name, long? id, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         Put($"event: {name}\n");
@@ -28,7 +28,7 @@ internal sealed class EventWriter(PipeWriter output)
         }
 
         Put("data: ");
-        output.Write(JsonSerializer.SerializeToUtf8Bytes(data, type));    // one line: line ends inside of JSON are escaped
+        output.Write(JsonSerializer.SerializeToUtf8Bytes(data, type));    // one line: line breaks in JSON are escaped
         await WriteAsync("\n\n", cancellationToken);
     }
 

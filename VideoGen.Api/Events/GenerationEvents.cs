@@ -8,8 +8,8 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Api.Events;
 
 /// <summary>
-/// Tells one watcher of one generation: every version once and in order, and between two versions how it stands. Notifications
-/// only say that there is something to tell; a gap in the versions is filled from the log.
+/// Sends the events of one generation to one client: every version once and in order, and changes between two versions.
+/// Notifications only trigger a send; a gap in the versions is filled from the log.
 /// </summary>
 internal sealed partial class GenerationEvents(
     SubscriptionHub hub, IGrainFactory grains, MediaLinks links, IOptions<EventOptions> options, TimeProvider time,
@@ -17,7 +17,7 @@ internal sealed partial class GenerationEvents(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Goes on after the version that the client has seen; without one it begins with the present.</summary>
+    /// <summary>Continues after the version that the client has received, or starts with the current state.</summary>
     public async Task TellAsync(LoggedGeneration first, long? seen, EventWriter writer, CancellationToken cancellationToken)
     {
         var id = first.Generation.Id;
@@ -26,7 +26,7 @@ internal sealed partial class GenerationEvents(
         var silence = time.GetTimestamp();
         while (!told.Status.IsEnd)
         {
-            // Being read again without anything new ends the wait and not the silence.
+            // A read without changes ends the wait but does not postpone the heartbeat.
             var patience = options.Value.Heartbeat - time.GetElapsedTime(silence);
             if (patience <= TimeSpan.Zero || !await subscription.WaitAsync(patience, time, cancellationToken))
             {
@@ -55,7 +55,7 @@ internal sealed partial class GenerationEvents(
     {
         if (now.Version < told.Version || now == told)
         {
-            return told;    // a read that was overtaken by a notification, or nothing new
+            return told;    // a read that is older than a notification, or nothing new
         }
 
         if (now.Version <= told.Version + 1)
@@ -85,7 +85,10 @@ internal sealed partial class GenerationEvents(
             "generation", generation.Version > seen ? generation.Version : null, GenerationResource.From(generation, links),
             GenerationJson.Readable.GenerationResource, cancellationToken);
 
-    /// <summary>A browser that is cut off comes back, but one that gets an error does not: so a silo's death is waited out here.</summary>
+    /// <summary>
+    /// A browser reconnects after a broken connection but not after an error response, so this waits until the grain is available
+    /// again.
+    /// </summary>
     private async Task<LoggedGeneration?> ReadLogAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
@@ -102,6 +105,6 @@ internal sealed partial class GenerationEvents(
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "The log of generation {GenerationId} is watched and could not be read; trying again")]
+    [LoggerMessage(LogLevel.Debug, "Cannot read the log of generation {GenerationId} for an event stream; retrying")]
     private partial void LogUnread(Exception exception, string generationId);
 }

@@ -7,14 +7,14 @@ using VideoGen.Grains.Notifications;
 namespace VideoGen.Api.Events;
 
 /// <summary>
-/// Tells one watcher of all generations of an owner. It does not tell how they stand at the start: clients load the list after each
-/// <c>ready</c>, which comes again whenever something may have been missed.
+/// Sends the events of all generations of an owner to one client. It sends no initial state: clients load the list after each
+/// <c>ready</c>, which is repeated whenever events may have been missed.
 /// </summary>
 internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOptions<EventOptions> options, TimeProvider time)
 {
     /// <summary>
-    /// The first <c>ready</c> waits until nothing can be missed any more, so that one load of the list is enough; but no longer
-    /// than this, because a client shows nothing before.
+    /// The first <c>ready</c> waits until no event can be missed, so that loading the list once is enough. It waits no longer
+    /// than this, because a client shows nothing before it.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -57,8 +57,8 @@ internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOption
         : writer.SendAsync("deleted", null, new(item.GenerationId), EventJson.Readable.DeletedGeneration, cancellationToken);
 }
 
-/// <summary>The data of <c>ready</c>.</summary>
+/// <summary>The data of a <c>ready</c> event.</summary>
 internal sealed record Ready;
 
-/// <summary>The data of <c>deleted</c>.</summary>
+/// <summary>The data of a <c>deleted</c> event.</summary>
 internal sealed record DeletedGeneration(string Id);

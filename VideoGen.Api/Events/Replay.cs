@@ -2,12 +2,12 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Events;
 
-/// <summary>Rebuilds the versions of a generation that a watcher has not seen from its log.</summary>
+/// <summary>Rebuilds from the log the versions of a generation that a client has not received.</summary>
 internal static class Replay
 {
     /// <summary>
-    /// Every version after the given one in order, each as it was then; the last is the present, with its live part. Versions that a
-    /// truncated log no longer has are left out.
+    /// Returns every version after the given one in order. The last one is the current state, with its live part. Versions that a
+    /// truncated log no longer contains are omitted.
     /// </summary>
     public static IEnumerable<GenerationSnapshot> After(LoggedGeneration logged, long version)
     {

@@ -6,8 +6,8 @@ using VideoGen.Api.Uploads;
 namespace VideoGen.Api.Generations;
 
 /// <summary>
-/// Tells the same request from another one, by what was understood of it: spaces, unknown fields and the order of fields do not
-/// count. It is a hash, because neither keys nor scripts are kept for it.
+/// Identifies a request by its parsed content: whitespace, unknown fields and the order of fields do not matter. It is a hash, so
+/// that neither keys nor scripts are stored for it.
 /// </summary>
 internal static class Fingerprint
 {

@@ -9,7 +9,7 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>The body of <c>POST /generate-video</c>; unknown fields are ignored.</summary>
+/// <summary>The body of <c>POST /generate-video</c>. Unknown fields are ignored.</summary>
 internal sealed record GenerateVideoRequest(
     [property: Required, Description("The imageUrl that POST /upload-character returned.")]
     string CharacterImageUrl,
@@ -41,7 +41,7 @@ internal sealed record GenerateVideoRequest(
     public const int MinDuration = 3;
     public const int MaxDuration = 10;
 
-    /// <summary>Reads what it can and names every field that is wrong; the request is of use only when none is.</summary>
+    /// <summary>Reads the fields and adds an error for every invalid one. Use the request only if there is none.</summary>
     public static GenerateVideoRequest Read(JsonElement json, FieldErrors errors) => new(
         ReadImageUrl(json.Field("characterImageUrl"), errors),
         ReadScript(json.Field("script"), errors),

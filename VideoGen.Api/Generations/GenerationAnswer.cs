@@ -11,8 +11,8 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Api.Generations;
 
 /// <summary>
-/// A generation with the tag of what can be seen of it, so that a client that has it already is told just that (304), and with the
-/// time after which it is worth asking again.
+/// The response with a generation. Its ETag covers the visible content, so that an unchanged generation is answered with a 304,
+/// and Retry-After tells when polling is worthwhile.
 /// </summary>
 internal sealed class GenerationAnswer : IResult, IEndpointMetadataProvider
 {
@@ -35,7 +35,7 @@ internal sealed class GenerationAnswer : IResult, IEndpointMetadataProvider
 
     public static GenerationAnswer Of(GenerationSnapshot generation, MediaLinks links) => new(generation, links);
 
-    /// <summary>Whether the client says that it has exactly this (RFC 9110 §13.1.2).</summary>
+    /// <summary>Whether the client already has this content (RFC 9110 §13.1.2).</summary>
     public bool IsKnownTo(HttpRequest request) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
         && tags.Any(tag => tag.Tag == "*" || tag.Compare(_tag, useStrongComparison: false));

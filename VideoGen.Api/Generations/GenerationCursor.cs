@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>A place in the history in a form that invites nobody to count with it.</summary>
+/// <summary>Encodes a position in the history as an opaque cursor.</summary>
 internal static class GenerationCursor
 {
     public static string For(long place)

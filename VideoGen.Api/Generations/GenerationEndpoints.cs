@@ -8,7 +8,7 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>Orders films, tells how they stand, and lists them.</summary>
+/// <summary>Creates, reads and lists generations.</summary>
 internal static class GenerationEndpoints
 {
     internal const string IdDescription = "The id that POST /generate-video returned.";

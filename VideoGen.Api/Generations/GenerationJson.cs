@@ -4,7 +4,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>Serialization of generations, without reflection.</summary>
+/// <summary>JSON serialization of generations.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(GenerationResource))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationResource>))]
@@ -12,6 +12,6 @@ namespace VideoGen.Api.Generations;
 [JsonSerializable(typeof(GenerateVideoRequest))]
 internal sealed partial class GenerationJson : JsonSerializerContext
 {
-    /// <summary>The same form for what is not written by the framework.</summary>
+    /// <summary>The same form for content that the framework does not write.</summary>
     public static GenerationJson Readable { get; } = new(JsonForm.Create());
 }

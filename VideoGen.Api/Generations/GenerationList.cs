@@ -3,18 +3,20 @@ using VideoGen.Grains.History;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>A page of generations, newest first; <paramref name="Next"/> is the place below which the next page begins.</summary>
+/// <summary>
+/// A page of generations, newest first. <paramref name="Next"/> is the position below which the next page begins.
+/// </summary>
 internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, long? Next)
 {
-    /// <summary>More gaps than this in one page end it early; its cursor leads on all the same.</summary>
+    /// <summary>A page with more gaps than this ends early. Its cursor still leads on.</summary>
     private const int MaxRounds = 10;
 
-    /// <summary>So many are looked at together when only some statuses are wanted.</summary>
+    /// <summary>The number of entries to read at once when the list is filtered by status.</summary>
     private const int FilterRound = 50;
 
     /// <summary>
-    /// Reads a page. An entry whose generation is unknown (its submit was cut off half-way, or it is being deleted) or of another
-    /// status is left out, and the page is filled up with older ones, as far as one request may look.
+    /// Reads a page. Skips entries of other statuses and entries whose generation is unknown (an interrupted submit, or a
+    /// deletion in progress), and fills the page with older ones within the limit of one request.
     /// </summary>
     public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
     {
@@ -28,7 +30,7 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
             {
                 if (items.Count == query.Limit)
                 {
-                    return new(items, before);    // there is at least this entry
+                    return new(items, before);    // there is at least one more entry
                 }
 
                 before = place;

@@ -6,8 +6,8 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Api.Generations;
 
 /// <summary>
-/// The query of <c>GET /generations</c>, read as text because the framework would refuse a wrong number without naming it. No
-/// statuses means all of them.
+/// The query of <c>GET /generations</c>. It is read as text, because the framework would reject an invalid number without naming
+/// it. No statuses means all of them.
 /// </summary>
 internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCollection<GenerationStatus> Statuses)
 {
@@ -37,7 +37,7 @@ internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCol
 
     public bool Wants(GenerationSnapshot generation) => Statuses.Count == 0 || Statuses.Contains(generation.Status);
 
-    /// <summary>The query of the page that begins below this place.</summary>
+    /// <summary>Returns the query of the page that begins below this position.</summary>
     public string From(long place)
     {
         var statuses = Statuses.Count == 0

@@ -4,14 +4,16 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>What happened to a generation, oldest first; <paramref name="Truncated"/> when lines in the middle had to go.</summary>
+/// <summary>
+/// The log of a generation, oldest entry first. <paramref name="Truncated"/> if entries in the middle were removed.
+/// </summary>
 internal sealed record GenerationLogResource(string GenerationId, IReadOnlyList<LogEntryResource> Entries, bool Truncated)
 {
     public static GenerationLogResource From(LoggedGeneration logged) => new(
         logged.Generation.Id, [.. logged.Log.Lines.Select(LogEntryResource.From)], logged.Log.IsTruncated);
 }
 
-/// <summary>One thing that happened, in a word for programs and a sentence for people.</summary>
+/// <summary>One log entry, with a kind for programs and a message for people.</summary>
 internal sealed record LogEntryResource(
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
     long Version,

@@ -6,9 +6,9 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>A generation as it stands. Media addresses are relative to the root of this server.</summary>
+/// <summary>A generation. Media URLs are relative to the root of this server.</summary>
 internal sealed record GenerationResource(
-    // Down to createdAt the keys and their order are those of the old backend.
+    // Up to createdAt the properties and their order are those of the old backend.
     string Id,
     string CharacterImageUrl,
     string Script,
@@ -66,8 +66,8 @@ internal sealed record GenerationResource(
 }
 
 /// <summary>
-/// That the user wants it to end: since when, whether it is certain that nothing runs on (null while that is being asked), and what
-/// there is to know about it.
+/// A requested cancellation: when it was requested, whether it is confirmed that nothing is running any more (null while that is
+/// unknown), and a message.
 /// </summary>
 internal sealed record CancellationResource(
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset RequestedAt, bool? Confirmed, string? Message)
@@ -76,7 +76,7 @@ internal sealed record CancellationResource(
         cancellation is null ? null : new(cancellation.RequestedAt, cancellation.Confirmed, cancellation.Message);
 }
 
-/// <summary>Since when its media are not kept any more, the rule that let them go, and what that means in a sentence.</summary>
+/// <summary>Expired media: when they were deleted, the rule that applied, and a message.</summary>
 internal sealed record ExpiryResource(
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
     [property: JsonConverter(typeof(SnakeCase<ExpiryReason>))] ExpiryReason Reason, string Message)
@@ -91,14 +91,14 @@ internal sealed record ExpiryResource(
     };
 }
 
-/// <summary>What was measured on the finished film: length in seconds, sides in pixels, size in bytes.</summary>
+/// <summary>Measured properties of the finished video: duration in seconds, width and height in pixels, size in bytes.</summary>
 internal sealed record FilmResource(double DurationSeconds, int Width, int Height, long Bytes)
 {
     public static FilmResource? From(FinishedVideo? film) =>
         film is null ? null : new(film.DurationSeconds, film.Width, film.Height, film.Bytes);
 }
 
-/// <summary>Why a generation failed: a code of the list in docs/api.md and a sentence the user can act on.</summary>
+/// <summary>Why a generation failed: a code from docs/api.md and a message that the user can act on.</summary>
 internal sealed record GenerationErrorResource(
     string Code, string Message, bool Retryable, string? Provider, int? ProviderStatus, string? RequestId)
 {

@@ -8,8 +8,8 @@ using VideoGen.Grains.Idempotency;
 namespace VideoGen.Api.Generations;
 
 /// <summary>
-/// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07): with one,
-/// the same request makes one generation however often and wherever it arrives.
+/// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07). With a
+/// key the same request creates one generation, however often and wherever it arrives.
 /// </summary>
 internal sealed class GenerationSubmission(HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
 {
@@ -17,8 +17,8 @@ internal sealed class GenerationSubmission(HttpContext context, IGrainFactory gr
         key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
 
     /// <summary>
-    /// The answer to a request that was accepted before under its key, whatever has become of its picture or the disk since; null
-    /// when there is none.
+    /// Returns the response to a request that was accepted earlier under its key, even if the picture or the disk space is gone.
+    /// Returns null if there is none.
     /// </summary>
     public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>?> FindAsync() =>
         _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStatus.New } reply
@@ -27,7 +27,7 @@ internal sealed class GenerationSubmission(HttpContext context, IGrainFactory gr
 
     public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(GenerationRequest request)
     {
-        var id = Guid.CreateVersion7().ToString();    // chosen before any call, which may have to be repeated
+        var id = Guid.CreateVersion7().ToString();    // chosen before the call, which may be repeated
         if (_keyed is not null)
         {
             return await AnswerAsync(await _keyed.SubmitAsAsync(fingerprint, id, request));

@@ -2,7 +2,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>The header <c>Idempotency-Key</c>: 1–255 visible ASCII characters, compared as they are.</summary>
+/// <summary>The <c>Idempotency-Key</c> header: 1–255 visible ASCII characters, compared exactly.</summary>
 internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>What the signature of the list does not say: its query is read as text, to name what is wrong with it.</summary>
+/// <summary>Completes the OpenAPI description of the list, whose query is read as text.</summary>
 internal static class ListDocument
 {
     public static Task CompleteAsync(

@@ -4,12 +4,14 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Api.Generations;
 
 /// <summary>
-/// A generation of the caller, as it was when the request came, and the way to it. Every endpoint comes to a generation through
-/// here: what is another owner's is not found, before anything is asked of it but how it stands.
+/// A generation of the caller, as found at the start of the request. Every endpoint reaches a generation through this type, so
+/// that generations of other owners are not found.
 /// </summary>
 internal sealed record OwnGeneration(IGenerationGrain Grain, GenerationSnapshot Found)
 {
-    /// <summary>Null for what is unknown, is no id at all, or is not the caller's: nobody can tell these apart.</summary>
+    /// <summary>
+    /// Returns null if the id is invalid, unknown or belongs to another owner. A caller cannot tell these cases apart.
+    /// </summary>
     public static async Task<OwnGeneration?> FindAsync(HttpContext context, IGrainFactory grains, string id)
     {
         if (!Guid.TryParseExact(id, "D", out var uuid))

@@ -9,7 +9,7 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>What can be done with a generation that is there: cancel, retry, make another one like it, delete.</summary>
+/// <summary>Cancels, retries, regenerates and deletes a generation.</summary>
 internal static class SteeringEndpoints
 {
     private const string IdDescription = GenerationEndpoints.IdDescription;
@@ -100,7 +100,7 @@ internal static class SteeringEndpoints
             _ => Problem.GenerationNotFound(id),
         };
 
-    /// <summary>Another one than before, whatever the dice say.</summary>
+    /// <summary>Never the same seed again.</summary>
     private static uint NewSeed(uint? before)
     {
         var seed = (uint)Random.Shared.NextInt64(0, 1L + uint.MaxValue);

@@ -7,15 +7,17 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>Holds an answer back until there is something to say, where the client prefers that.</summary>
+/// <summary>Delays a response, if the client prefers that, until the generation has changed.</summary>
 internal sealed class Waiting(
     SubscriptionHub hub, StreamLimiter gate, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    /// <summary>The generation when it has ended, or when the time that the client grants has passed; null when it was deleted.</summary>
+    /// <summary>
+    /// Returns the generation when it has finished or the client's wait time is over, or null if it was deleted.
+    /// </summary>
     public Task<GenerationSnapshot?> ForEndAsync(HttpContext context, GenerationSnapshot generation) =>
         UntilAsync(context, generation, now => now.Status.IsEnd);
 
-    /// <summary>The generation when it is not what the client has; a client that has nothing waits for the end.</summary>
+    /// <summary>Returns the generation when it differs from the client's copy. Without a copy, waits for the end.</summary>
     public Task<GenerationSnapshot?> ForNewsAsync(HttpContext context, GenerationSnapshot generation) =>
         context.Request.Headers.IfNoneMatch.Count == 0
             ? ForEndAsync(context, generation)
@@ -32,10 +34,11 @@ internal sealed class Waiting(
         using var place = gate.TryEnter();
         if (place is null)
         {
-            return generation;    // a preference is no demand: what cannot wait is answered at once
+            return generation;    // Prefer is not a demand: without a free stream the response is immediate
         }
 
-        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();    // this one is slow on purpose, and bounded here
+        // This request is slow on purpose, and limited here.
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         return isWanted(generation) ? generation : await WaitAsync(generation, TimeSpan.FromSeconds(seconds), isWanted, end.Token);
@@ -68,7 +71,7 @@ internal sealed class Waiting(
         return now;
     }
 
-    /// <summary>A server that stops answers with what it has.</summary>
+    /// <summary>A server that is stopping responds with the current state.</summary>
     private async Task<bool> ArrivesAsync(Subscription subscription, TimeSpan patience, CancellationToken end)
     {
         try

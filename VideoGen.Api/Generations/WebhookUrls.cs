@@ -4,14 +4,14 @@ using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>Whom a generation is announced to: the address of its order, or else that of its owner's settings.</summary>
+/// <summary>
+/// Selects the webhook URL of a generation: the one in the request, or else the one of its owner in the settings.
+/// </summary>
 internal sealed class WebhookUrls(IOptions<WebhookOptions> options)
 {
     private const string Field = "webhookUrl";
 
-    /// <summary>
-    /// Null when there is nobody. An address that could never be called is refused now, when somebody can mend it.
-    /// </summary>
+    /// <summary>Returns null if there is no URL. An unusable URL is rejected now, while the client can correct it.</summary>
     public string? Of(string owner, string? asked, FieldErrors errors)
     {
         if (asked is null)

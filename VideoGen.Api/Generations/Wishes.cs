@@ -5,7 +5,7 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>The optional fields of an order, which a backend may or may not have a use for.</summary>
+/// <summary>Reads the optional fields of a request, which a backend may or may not support.</summary>
 internal static class Wishes
 {
     public static uint? ReadSeed(JsonElement? value, FieldErrors errors)

@@ -3,7 +3,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Health;
 
-/// <summary>GET /health, as the web client asks for it; orchestrators use /alive and /ready.</summary>
+/// <summary>GET /health, for the web client. Orchestrators use /alive and /ready.</summary>
 internal static class HealthEndpoints
 {
     private static readonly HealthResource Ok = new("ok", "AI Video Generator API");

@@ -4,8 +4,8 @@ using VideoGen.Grains.RenderSlots;
 namespace VideoGen.Api.Health;
 
 /// <summary>
-/// Tells on <c>/ready</c> which upstream is paused, and why. It never fails: orders are accepted meanwhile, and what is not
-/// known now is no reason to take an API process out of service.
+/// Shows on <c>/ready</c> which upstream is paused, and why. It never fails: requests are accepted meanwhile, and an unknown
+/// state is no reason to take an API process out of service.
 /// </summary>
 internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
 {
@@ -26,7 +26,7 @@ internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
         }
     }
 
-    /// <summary>Everybody may read this: only names of our own and the code.</summary>
+    /// <summary>Publicly visible, so it contains only configured names and the code.</summary>
     private static string Describe(PausedUpstream paused)
     {
         var model = paused.Pause.Model is { } name ? $" ({name})" : "";

@@ -12,7 +12,7 @@ using VideoGen.Api.Webhooks;
 
 namespace VideoGen.Api.Hosting;
 
-/// <summary>What every route of the API shares.</summary>
+/// <summary>Composes what every route of the API shares.</summary>
 internal static class ApiComposition
 {
     public static void AddApi(this WebApplicationBuilder builder)
@@ -29,14 +29,16 @@ internal static class ApiComposition
         builder.Services.AddApiKeys();
         builder.Services.AddEvents();
         builder.Services.AddOptions<EventOptions>().PostConfigure<ConnectionPlaces>(
-            // Half of the connections are for everything else.
+            // The other half of the connections is for other requests.
             (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));
         builder.Services.AddWebhookUrls();
         builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();
     }
 
-    /// <summary>The order matters: an error must carry the headers of the first as well, and limits know their caller.</summary>
+    /// <summary>
+    /// The order matters: errors must also carry the headers of the first components, and limits need the caller.
+    /// </summary>
     public static void UseApi(this WebApplication app)
     {
         app.UseRoutingOfHead();

@@ -10,7 +10,7 @@ using VideoGen.Api.Webhooks;
 
 namespace VideoGen.Api.Hosting;
 
-/// <summary>Serialization of everything the API answers with, without reflection.</summary>
+/// <summary>JSON serialization of all API responses.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(HealthResource))]
 [JsonSerializable(typeof(CharacterResource))]

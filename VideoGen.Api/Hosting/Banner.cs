@@ -5,7 +5,7 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Hosting;
 
-/// <summary>The one screen that tells a new user where things are.</summary>
+/// <summary>The text that a new user sees at startup.</summary>
 internal static class Banner
 {
     public static string For(WebApplication app)

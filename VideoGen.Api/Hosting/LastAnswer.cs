@@ -3,14 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace VideoGen.Api.Hosting;
 
 /// <summary>
-/// Says so when a connection ends with this answer. What is left of a body that was too large or too slow is read no further, and a
-/// client that is not told sends its next request into a connection that is about to close: it gets no answer to that.
+/// Adds <c>Connection: close</c> to the last response of a connection. After a body that is too large or too slow, the server
+/// reads no further and closes. A client that is not told would send its next request into the closing connection and get no
+/// response.
 /// </summary>
 internal static class LastAnswer
 {
     public static Task AnnounceAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpProtocol.IsHttp2(context.Request.Protocol))    // RFC 9113 §8.2.2: no such header there
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))    // RFC 9113 §8.2.2: HTTP/2 has no such header
         {
             context.Response.OnStarting(Announce, context.Response);
         }
@@ -30,7 +31,7 @@ internal static class LastAnswer
         return Task.CompletedTask;
     }
 
-    /// <summary>What nobody reads is skipped up to the limit only; how long a chunked body is, nobody can tell.</summary>
+    /// <summary>The server skips an unread body only up to the limit, and the length of a chunked body is unknown.</summary>
     private static bool IsTooLargeToSkip(HttpContext context) =>
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
         && (context.Request.ContentLength > limit

@@ -8,7 +8,7 @@ internal static class Listening
     private const int DefaultPort = 7860;
 
     /// <summary>
-    /// Listens on <c>PORT</c> or 7860 on all interfaces, unless addresses are given in one of the ways of ASP.NET Core; of these
+    /// Listens on <c>PORT</c> or 7860 on all interfaces, unless addresses are configured in another ASP.NET Core way. Of these,
     /// only plain ports (which container images set by default) yield to <c>PORT</c>.
     /// </summary>
     public static void ListenOnPort(this WebApplicationBuilder builder)

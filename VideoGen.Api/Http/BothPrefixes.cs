@@ -3,7 +3,7 @@ namespace VideoGen.Api.Http;
 internal static class BothPrefixes
 {
     /// <summary>
-    /// Maps the same routes bare and under <c>/api</c>: the web client uses the second form when it is served from this origin.
+    /// Maps the same routes without a prefix and under <c>/api</c>, which the web client uses when it is served from this origin.
     /// </summary>
     public static void MapBothPrefixes(this IEndpointRouteBuilder app, Action<RouteGroupBuilder> map)
     {
@@ -14,7 +14,7 @@ internal static class BothPrefixes
         map(alias);
     }
 
-    // Endpoint names must be unique, and the document has the bare routes only.
+    // Endpoint names must be unique, and the OpenAPI document contains only the routes without a prefix.
     private static void DropName(IList<object> metadata)
     {
         foreach (var name in metadata.OfType<IEndpointNameMetadata>().ToArray())

@@ -4,23 +4,23 @@ using System.Net.Sockets;
 
 namespace VideoGen.Api.Http;
 
-/// <summary>Where a request comes from, and whom a limit on addresses counts it for.</summary>
+/// <summary>The address of a client, and its rate limit partition.</summary>
 internal static class ClientAddress
 {
-    /// <summary>The part of an IPv6 address that a provider gives one customer, who has all that follows.</summary>
+    /// <summary>The part of an IPv6 address that a provider assigns to one customer.</summary>
     private const int PrefixBytes = 8;
 
     /// <summary>
-    /// Clients share this many counters by a hash that nobody outside can foresee: whoever has millions of addresses makes the server
-    /// remember no more than these.
+    /// Addresses share this many partitions by a hash that is unpredictable from outside, so that a client with millions of
+    /// addresses cannot fill the memory.
     /// </summary>
     private const int Counters = 4096;
 
-    /// <summary>The address of the client, one of IPv4 as such even where a socket for both kinds took it.</summary>
+    /// <summary>Returns the address of the client. An IPv4 address on a dual-stack socket is returned as IPv4.</summary>
     public static IPAddress? Of(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address ? Plain(address) : null;
 
-    /// <summary>The counter of the client; null for loopback, and where there is no address at all.</summary>
+    /// <summary>Returns the partition of the client, or null for loopback and for connections without an address.</summary>
     public static string? CounterOf(HttpContext context) => Of(context) is { } address && !IPAddress.IsLoopback(address)
         ? CounterOf(address)
         : null;
@@ -28,7 +28,7 @@ internal static class ClientAddress
     internal static string CounterOf(IPAddress address)
     {
         var bytes = Plain(address).GetAddressBytes().AsSpan();
-        var hash = new HashCode();    // seeded anew in each process
+        var hash = new HashCode();    // has a random seed per process
         hash.AddBytes(address.AddressFamily is AddressFamily.InterNetworkV6 && bytes.Length > PrefixBytes ? bytes[..PrefixBytes] : bytes);
         return ((uint)hash.ToHashCode() % Counters).ToString(CultureInfo.InvariantCulture);
     }

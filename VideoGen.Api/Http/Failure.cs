@@ -5,25 +5,25 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Http;
 
-/// <summary>What kind of trouble an exception that reached the edge of the API stands for.</summary>
+/// <summary>The kind of failure behind an unhandled exception.</summary>
 internal enum Failure
 {
-    /// <summary>A defect of ours.</summary>
+    /// <summary>A bug in this product.</summary>
     Bug,
 
-    /// <summary>The media store has no room.</summary>
+    /// <summary>The media store is full.</summary>
     StorageFull,
 
-    /// <summary>More at once than the memory is enough for; what has ended gives it back.</summary>
+    /// <summary>The process ran out of memory. Requests that end release it.</summary>
     OutOfMemory,
 
-    /// <summary>The cluster, its store or the media store does not answer; it should pass.</summary>
+    /// <summary>The cluster, its store or the media store does not respond. Temporary.</summary>
     Unavailable,
 }
 
 internal static class FailureOf
 {
-    /// <summary>Looks at the causes too: grains, tasks and clients wrap what they meet.</summary>
+    /// <summary>Also looks at inner exceptions: grains, tasks and clients wrap exceptions.</summary>
     public static Failure Classify(Exception exception) => exception switch
     {
         MediaStoreFullException => Failure.StorageFull,
@@ -31,7 +31,7 @@ internal static class FailureOf
         MediaStoreUnavailableException => Failure.Unavailable,
         RedisStorageException or RedisRemindersException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
 
-        // "Message expired before placement could complete": what a silo says while it waits for another one that hangs.
+        // "Message expired before placement could complete": from a silo that waits for another one that hangs.
         OperationCanceledException => Failure.Unavailable,
         AggregateException several => several.InnerExceptions.Max(Classify),
         { InnerException: { } cause } => Classify(cause),

@@ -1,13 +1,13 @@
 namespace VideoGen.Api.Http;
 
-/// <summary>What is wrong with a request, by the name of the field.</summary>
+/// <summary>The validation errors of a request by field name.</summary>
 internal sealed class FieldErrors
 {
     public Dictionary<string, string[]> ByField { get; } = new(StringComparer.Ordinal);
 
     public bool Any => ByField.Count > 0;
 
-    /// <summary>One sentence per field: clients of the old backend show nothing but this.</summary>
+    /// <summary>All errors in one text: clients of the old backend show nothing else.</summary>
     public string Sentence => string.Join(' ', ByField.Values.SelectMany(sentences => sentences));
 
     public static FieldErrors Of(string field, string sentence)

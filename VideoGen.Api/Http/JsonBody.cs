@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace VideoGen.Api.Http;
 
 /// <summary>
-/// Reads a small JSON object, whatever the client calls it: those of the old backend send no type, and curl -d calls it a form.
+/// Reads a small JSON object, whatever its content type: clients of the old backend send none, and curl -d sends that of a form.
 /// </summary>
 internal static class JsonBody
 {
@@ -40,7 +40,7 @@ internal static class JsonBody
 
     private static ProblemHttpResult Unreadable() => Problem.MalformedRequest("The body is not valid JSON.");
 
-    /// <summary>A name such as <c>"\ud800"</c> is half a character, which no name can be compared with.</summary>
+    /// <summary>A name such as <c>"\ud800"</c> is an unpaired surrogate, which cannot be compared with a name.</summary>
     private static bool HasWholeNames(JsonElement json)
     {
         try

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace VideoGen.Api.Http;
 
-/// <summary>How the API writes JSON.</summary>
+/// <summary>The JSON options of the API.</summary>
 internal static class JsonForm
 {
-    /// <summary>Options for what is not written by the framework; they look like those of the framework.</summary>
+    /// <summary>Creates options for content that the framework does not write. They match those of the framework.</summary>
     public static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
@@ -15,12 +15,12 @@ internal static class JsonForm
         return options;
     }
 
-    /// <summary>Sets what differs from the defaults of the web.</summary>
+    /// <summary>Applies the differences from the web defaults.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
 
-        // Answers are application/json with nosniff, never part of a page: scripts in any language stay readable.
+        // Responses are application/json with nosniff and never part of a page, so scripts in any language can stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace VideoGen.Api.Http;
 
-/// <summary>Reads values the way the old backend did: whole numbers as <c>5</c>, <c>5.0</c> or <c>"5"</c>.</summary>
+/// <summary>Reads values as the old backend did: whole numbers as <c>5</c>, <c>5.0</c> or <c>"5"</c>.</summary>
 internal static class LenientJson
 {
-    /// <summary>The value of a field; null when it is missing or null.</summary>
+    /// <summary>Returns the value of a field, or null if it is missing or null.</summary>
     public static JsonElement? Field(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>Null when the value is not a string of whole characters (<c>"\ud800"</c> is half of one).</summary>
+    /// <summary>Returns null if the value is not a string, or contains an unpaired surrogate such as <c>"\ud800"</c>.</summary>
     public static string? AsText(this JsonElement value)
     {
         try
@@ -23,7 +23,7 @@ internal static class LenientJson
         }
     }
 
-    /// <summary>Null when the value is not a whole number that fits.</summary>
+    /// <summary>Returns null if the value is not a whole number in the range of an integer.</summary>
     public static int? AsInteger(this JsonElement value)
     {
         var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.AsText();

@@ -3,8 +3,8 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Api.Http;
 
 /// <summary>
-/// How a limit stands, in the words of draft-ietf-httpapi-ratelimit-headers-10: a quota in a window (where it has one), what is left
-/// and after which time there is more.
+/// The status of a rate limit as in draft-ietf-httpapi-ratelimit-headers-10: the quota per window (if there is one), the rest of
+/// the quota and the time until it increases.
 /// </summary>
 internal sealed record LimitStatus(string Name, string Sentence, long Quota, TimeSpan? Window, long Left, TimeSpan Reset, string? Unit = null)
 {

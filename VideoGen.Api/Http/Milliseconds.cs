@@ -9,7 +9,7 @@ internal sealed class Milliseconds : JsonConverter<DateTimeOffset>
 {
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        // "2026-11-23T01:09:16.5891234Z": the round-trip format has a fast path in .NET, which a format of our own has not.
+        // "2026-11-23T01:09:16.5891234Z": .NET has a fast path for the round-trip format but not for custom formats.
         Span<byte> text = stackalloc byte[28];
         value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         text[23] = (byte)'Z';

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace VideoGen.Api.Http;
 
-/// <summary>How long a client would like to wait for the answer: <c>Prefer: wait=20</c> (RFC 7240 §4.3).</summary>
+/// <summary>How long a client prefers to wait for the response: <c>Prefer: wait=20</c> (RFC 7240 §4.3).</summary>
 internal static class PreferWait
 {
-    /// <summary>Nobody waits longer: proxies would cut the request.</summary>
+    /// <summary>The maximum wait. Proxies would cut longer requests.</summary>
     public const int MaxSeconds = 60;
 
-    /// <summary>Whole seconds, 1–60; null when the client does not want to wait, or says it in a way that cannot be read.</summary>
+    /// <summary>Returns whole seconds, 1–60, or null if the client does not want to wait or the header is invalid.</summary>
     public static int? SecondsIn(string? prefer)
     {
         foreach (var preference in prefer?.Split(',', ';') ?? [])    // respond-async, wait=20

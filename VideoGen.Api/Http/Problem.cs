@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace VideoGen.Api.Http;
 
 /// <summary>
-/// Every error this API answers with (RFC 9457): a status, a code for programs and a sentence for people that says what to do.
+/// All errors of this API (RFC 9457): a status, a code for programs and a message that tells the user what to do.
 /// </summary>
 internal static class Problem
 {
@@ -107,7 +107,7 @@ internal static class Problem
         StatusCodes.Status507InsufficientStorage, ProblemCode.StorageFull,
         "The server's storage is full, so new requests are not accepted. Accepted generations continue when space is available.");
 
-    /// <summary>What is said where nothing but the status is known.</summary>
+    /// <summary>Creates the problem of a response of which only the status is known.</summary>
     public static ProblemHttpResult ForStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => Create(status, ProblemCode.NotFound, "No resource exists at this URL."),
@@ -130,25 +130,25 @@ internal static class Problem
             status, ProblemCode.InternalError, "The server encountered an internal error and logged it. Try again later."),
     };
 
-    /// <summary>Writes the problem of a response that has a status and no body yet (unknown path, wrong method).</summary>
+    /// <summary>Writes the problem of a response that has a status but no body (unknown path, wrong method).</summary>
     public static Task WriteForStatusAsync(HttpContext context)
     {
         if (context.Response.Headers.Allow is [{ } allow] && allow.Contains("GET") && !allow.Contains("HEAD"))
         {
-            context.Response.Headers.Allow = allow + ", HEAD";    // it is routed as GET
+            context.Response.Headers.Allow = allow + ", HEAD";    // HEAD is routed as GET
         }
 
         return ForStatus(context.Response.StatusCode).ExecuteAsync(context);
     }
 
-    /// <summary>The same problem, of a generation.</summary>
+    /// <summary>Adds the id of a generation to a problem.</summary>
     public static ProblemHttpResult Of(this ProblemHttpResult problem, string generationId)
     {
         problem.ProblemDetails.Extensions["generationId"] = generationId;
         return problem;
     }
 
-    /// <summary>The code, and whether the same request can succeed later without anybody changing it.</summary>
+    /// <summary>The code, and whether the same request can succeed later.</summary>
     private static Dictionary<string, object?> Extensions(int status, string code, string? generationId = null)
     {
         var extensions = new Dictionary<string, object?>

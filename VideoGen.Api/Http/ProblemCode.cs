@@ -1,6 +1,6 @@
 namespace VideoGen.Api.Http;
 
-/// <summary>The <c>code</c> of every problem document; docs/api.md explains each to users.</summary>
+/// <summary>The <c>code</c> values of problem documents, explained in docs/api.md.</summary>
 internal static class ProblemCode
 {
     public const string MalformedRequest = "malformed_request";

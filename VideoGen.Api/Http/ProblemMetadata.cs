@@ -2,7 +2,7 @@ namespace VideoGen.Api.Http;
 
 internal static class ProblemMetadata
 {
-    /// <summary>Documents the statuses with which an operation can answer a problem; 500 is always possible.</summary>
+    /// <summary>Documents the problem statuses of an operation. 500 is always possible.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)

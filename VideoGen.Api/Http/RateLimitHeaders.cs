@@ -20,7 +20,7 @@ internal static class RateLimitHeaders
             CultureInfo.InvariantCulture, $"\"{standing.Name}\";r={standing.Left};t={Math.Ceiling(standing.Reset.TotalSeconds):0}"));
     }
 
-    // One line, as lists of structured fields are usually written.
+    // One line per header, as usual for structured fields.
     private static void Add(HttpResponse response, string name, string item) =>
         response.Headers[name] = response.Headers[name] is { Count: > 0 } before ? $"{before}, {item}" : item;
 }

@@ -3,9 +3,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Api.Media;
 
 /// <summary>
-/// A file of a distant store as the framework wants it to answer ranges: it seeks to where the answer starts and reads on from
-/// there. Nothing is asked of the store before the first read, so nothing at all for a HEAD or a 304, and then only as much as
-/// the answer is long.
+/// A file of a remote store as a seekable stream, as the framework needs it to serve ranges. Nothing is requested from the store
+/// before the first read, so nothing at all for a HEAD or a 304, and then only as many bytes as the response has.
 /// </summary>
 internal sealed class AskedPart(MediaContent content, HttpResponse response) : Stream
 {

@@ -6,10 +6,10 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Media;
 
-/// <summary>Serves pictures and films, with validators and byte ranges (RFC 9110 §13, §14).</summary>
+/// <summary>Serves pictures and videos, with validators and byte ranges (RFC 9110 §13, §14).</summary>
 internal static class MediaEndpoints
 {
-    /// <summary>A file that is opened as a page shows itself and runs nothing, without the rights of this origin.</summary>
+    /// <summary>A file opened as a page may show itself but run nothing, and has no access to this origin.</summary>
     private const string OnlyShown =
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
@@ -62,13 +62,13 @@ internal static class MediaEndpoints
         }
         catch (FileNotFoundException) when (!context.Response.HasStarted)
         {
-            // It was deleted, or has expired, since it was looked up.
+            // The file was deleted or expired after it was opened.
             context.Response.Clear();
             await (await MissingMedia.WhyAsync(context, kind, name)).ExecuteAsync(context);
             return;
         }
 
-        // What is left then is a problem and no film: neither its type nor its lifetime.
+        // The response is a problem now, without the type and lifetime of the video.
         if (context.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable)
         {
             headers.CacheControl = headers.ContentType = default;
@@ -76,9 +76,7 @@ internal static class MediaEndpoints
         }
     }
 
-    /// <summary>
-    /// RFC 9110 §14.2: a range in a unit that is not known is no range. The framework takes any unit for bytes.
-    /// </summary>
+    /// <summary>RFC 9110 §14.2: ignore a range in an unknown unit. The framework reads every unit as bytes.</summary>
     private static void IgnoreOtherUnits(IHeaderDictionary headers)
     {
         if (headers.Range.Count > 0 && !headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
@@ -96,5 +94,5 @@ internal static class MediaEndpoints
             .Produces<Stream>(StatusCodes.Status206PartialContent, type, more)
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(404, 410, 412, 416)
-            .DisableRequestTimeout();    // the pace of the client is watched instead
+            .DisableRequestTimeout();    // the minimum data rate applies instead
 }

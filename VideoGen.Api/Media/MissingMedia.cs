@@ -7,7 +7,7 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Api.Media;
 
 /// <summary>
-/// Why a film is not there: it never was, or its generation is expired. Asked only for what is missing; the name tells the generation.
+/// Finds out why a video is missing: it never existed, or its generation has expired. The file name contains the generation id.
 /// </summary>
 internal static class MissingMedia
 {

@@ -3,12 +3,12 @@ using Scalar.AspNetCore;
 
 namespace VideoGen.Api.OpenApi;
 
-/// <summary>The OpenAPI document and pages to read and try it with, which ask nothing of any other host.</summary>
+/// <summary>Serves the OpenAPI document and its pages. They load nothing from other hosts.</summary>
 internal static class DocumentationEndpoints
 {
     private const string Document = "/openapi.json";
 
-    /// <summary>Whatever the bundled page would like to load, share or report: the browser does not let it.</summary>
+    /// <summary>Keeps the bundled page from loading, sharing or reporting anything elsewhere.</summary>
     private const string OnlyThisOrigin =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "font-src 'self' data:; media-src 'self' blob:; object-src 'none'; frame-ancestors 'self'";
@@ -50,7 +50,7 @@ internal static class DocumentationEndpoints
         };
     }
 
-    /// <summary>Some clients join a relative Location to the root instead of to the address they asked for.</summary>
+    /// <summary>Some clients resolve a relative Location against the root instead of the requested URL.</summary>
     private static string Folder(HttpRequest request)
     {
         var path = (request.PathBase + request.Path).ToUriComponent();

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace VideoGen.Api.OpenApi;
 
-/// <summary>What the document shows as examples; each call makes its own, because a node has one place only.</summary>
+/// <summary>
+/// The examples of the OpenAPI document. Each call returns a new node, because a node can have only one parent.
+/// </summary>
 internal static class Examples
 {
     private const string Id = "01994fd6-b0f3-7c5a-a8b2-c1d4e5f60718";

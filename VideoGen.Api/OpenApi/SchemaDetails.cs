@@ -5,7 +5,7 @@ using VideoGen.Api.Generations;
 
 namespace VideoGen.Api.OpenApi;
 
-/// <summary>Adds to schemas what neither types nor attributes say.</summary>
+/// <summary>Adds details to schemas that types and attributes cannot express.</summary>
 internal static class SchemaDetails
 {
     public static Task CompleteAsync(
@@ -26,7 +26,7 @@ internal static class SchemaDetails
         }
         else if (type == typeof(DateTimeOffset) || type.IsEnum)
         {
-            // Their converters hide from the generator that they write strings.
+            // Their converters write strings, which the generator cannot see.
             schema.Type = JsonSchemaType.String;
         }
 

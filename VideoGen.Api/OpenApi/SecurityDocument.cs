@@ -5,7 +5,7 @@ using VideoGen.Api.Authentication;
 
 namespace VideoGen.Api.OpenApi;
 
-/// <summary>Documents where a key is needed, on servers that have keys, and what is answered without one.</summary>
+/// <summary>Documents where a key is required, on servers that have keys, and the response without one.</summary>
 internal static class SecurityDocument
 {
     private const string Bearer = "bearer";
@@ -20,7 +20,7 @@ internal static class SecurityDocument
             return Task.CompletedTask;
         }
 
-        // The empty requirement: it also works without.
+        // The empty requirement means that a request without a key is also possible.
         operation.Security = [new(), Requirement(Bearer), Requirement(Header)];
         if (!metadata.OfType<OpenToLinks>().Any())
         {

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace VideoGen.Api.OpenApi;
 
-/// <summary>What the document says of the API as a whole.</summary>
+/// <summary>Adds the title and description of the API to the document.</summary>
 internal sealed class VideoGenDocument : IOpenApiDocumentTransformer
 {
     private const string Description = """
@@ -25,7 +25,7 @@ internal sealed class VideoGenDocument : IOpenApiDocumentTransformer
         SecurityDocument.AddSchemes(document);
         foreach (var path in document.Paths.Values)
         {
-            // HEAD is GET without the content, and operation ids must be unique.
+            // HEAD is GET without content, and operation ids must be unique.
             path.Operations?.Remove(HttpMethod.Head);
         }
 

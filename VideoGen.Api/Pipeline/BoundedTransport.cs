@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// The socket transport of the web server, which by itself accepts until the process has no file left to open. Then everything
-/// else fails as well, the store first. What is not accepted waits in the queue of the operating system.
+/// The socket transport of the web server with a limit. By default it accepts connections until the process has no file handles
+/// left, and then everything else fails too, the store first. Connections that are not accepted wait in the queue of the
+/// operating system.
 /// </summary>
 internal sealed class BoundedTransport(IOptions<SocketTransportOptions> options, ILoggerFactory loggers, ConnectionPlaces places)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector

@@ -5,8 +5,8 @@ using VideoGen.Api.Http;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// What the web server takes from one connection. The pace of an answer is only watched while the client does not take it, so that
-/// an event stream with nothing to say is not cut.
+/// The limits of one connection. The response data rate is measured only while data waits for the client, so an idle event stream
+/// is not cut.
 /// </summary>
 internal sealed class ConnectionLimits(IOptions<PipelineOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
@@ -20,7 +20,8 @@ internal sealed class ConnectionLimits(IOptions<PipelineOptions> options) : ICon
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.RequestHeadersTimeout = edge.HeadersTimeout;
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);    // longer than the 60 s of common proxies, which then close first
+        // Longer than the 60 s of common proxies, so that they close first.
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         kestrel.Limits.MinRequestBodyDataRate = pace;
         kestrel.Limits.MinResponseDataRate = pace;
         kestrel.Limits.Http2.MaxStreamsPerConnection = 100;

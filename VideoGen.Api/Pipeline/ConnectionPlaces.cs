@@ -3,8 +3,8 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// How many connections are open at once, by what this process may use. Those above <see cref="Served"/> are told to come again,
-/// and above <see cref="Accepted"/> none is taken from the operating system until another has ended.
+/// Limits open connections by the resources of this process. Connections above <see cref="Served"/> get a 503. Above
+/// <see cref="Accepted"/>, no connection is accepted until another one has closed.
 /// </summary>
 internal sealed class ConnectionPlaces : IDisposable
 {
@@ -12,11 +12,13 @@ internal sealed class ConnectionPlaces : IDisposable
     private const int Fewest = 16;
 
     /// <summary>
-    /// The program, its store, its tools and its own connections: 300 when idle, and what they need under load.
+    /// File handles for the program, its store, its tools and its own connections: 300 when idle, plus a reserve for load.
     /// </summary>
     private const int OwnFiles = 384;
 
-    /// <summary>Of the memory half; a connection with a request takes some 20 KB, and its buffers may hold more.</summary>
+    /// <summary>
+    /// Half of the memory is for connections. A connection with a request takes about 20 KB, and its buffers can hold more.
+    /// </summary>
     private const int BytesEach = 32 * 1024;
 
     private readonly SemaphoreSlim _free;
@@ -29,8 +31,8 @@ internal sealed class ConnectionPlaces : IDisposable
 
     internal ConnectionPlaces(long files, long memory)
     {
-        // A connection that is served may open a file besides (media, an upload), so that of five files it has two, and one that
-        // is refused has the fifth of two others.
+        // A served connection can open one more file (media, an upload), so it counts as two of every five handles. The fifth is
+        // for rejected connections, of which there are at most half as many.
         Served = (int)Math.Clamp(Math.Min((files - OwnFiles) / 5 * 2, memory / 2 / BytesEach), Fewest, Most);
         Accepted = Served + Math.Min(Served / 2, 1024);
         _free = new SemaphoreSlim(Accepted);
@@ -40,7 +42,7 @@ internal sealed class ConnectionPlaces : IDisposable
 
     public int Accepted { get; }
 
-    /// <summary>Waits for a place; it is free again when the place is left.</summary>
+    /// <summary>Waits for a free slot. Leaving the returned place frees it.</summary>
     public async ValueTask<Place> EnterAsync(CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
@@ -49,12 +51,12 @@ internal sealed class ConnectionPlaces : IDisposable
 
     public void Dispose() => _free.Dispose();
 
-    /// <summary>One open connection.</summary>
+    /// <summary>The slot of one open connection.</summary>
     internal sealed class Place(ConnectionPlaces places, bool isServed)
     {
         private int _left;
 
-        /// <summary>Whether it is one of those that are answered.</summary>
+        /// <summary>Whether requests on this connection are served.</summary>
         public bool IsServed => isServed;
 
         public void Leave()

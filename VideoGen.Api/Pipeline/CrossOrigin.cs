@@ -5,14 +5,14 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Pipeline;
 
-/// <summary>Which pages of other origins may use the answers: all, unless the operator names some.</summary>
+/// <summary>Selects the origins whose pages may read responses: all, unless the operator lists some.</summary>
 internal sealed class CrossOrigin(IOptions<PipelineOptions> options) : IConfigureOptions<CorsOptions>
 {
     private readonly bool _allowsAnyone = options.Value.AllowsAnyone;
 
     public void Configure(CorsOptions cors) => cors.AddDefaultPolicy(policy =>
     {
-        // There are no cookies, so that nothing is given away by answering every origin.
+        // There are no cookies, so allowing every origin exposes nothing.
         _ = _allowsAnyone ? policy.AllowAnyOrigin() : policy.WithOrigins(options.Value.AllowedOrigins);
         policy.AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
@@ -22,7 +22,9 @@ internal sealed class CrossOrigin(IOptions<PipelineOptions> options) : IConfigur
             .SetPreflightMaxAge(TimeSpan.FromHours(1));
     });
 
-    /// <summary>Also without an Origin: a picture cached from a plain <c>img</c> must be usable on a canvas later.</summary>
+    /// <summary>
+    /// Also without an Origin header: a picture cached from a plain <c>img</c> must be usable on a canvas later.
+    /// </summary>
     public void TellOfMedia(IHeaderDictionary headers)
     {
         if (_allowsAnyone)
@@ -31,7 +33,7 @@ internal sealed class CrossOrigin(IOptions<PipelineOptions> options) : IConfigur
         }
     }
 
-    /// <summary>What a cache keeps of the answer to one origin, or to none, must not be taken for the answer to another.</summary>
+    /// <summary>A cached response to one origin, or to none, must not be used for another.</summary>
     public void Tell(IHeaderDictionary headers)
     {
         if (!_allowsAnyone && !headers.Vary.ToString().Contains(HeaderNames.Origin, StringComparison.OrdinalIgnoreCase))

@@ -6,27 +6,31 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Pipeline;
 
-/// <summary>Answers a request whose handler threw; what is worth it is logged, and the client is told nothing of it.</summary>
+/// <summary>
+/// Turns an unhandled exception into a problem response. Logs it if it matters to the operator, and tells the client nothing
+/// about it.
+/// </summary>
 internal sealed partial class ExceptionProblems(
     IStorageHeadroom headroom, ILogger<ExceptionProblems> logger, ClusterConnection? cluster = null) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         var problem = Answer(context, exception);
-        var route = context.Features.Get<IExceptionHandlerFeature>()?.RouteValues;    // those of the context are cleared by now
+        // The route values of the context are already cleared.
+        var route = context.Features.Get<IExceptionHandlerFeature>()?.RouteValues;
         await (route?["id"] is string id ? problem.Of(id) : problem).ExecuteAsync(context);
         return true;
     }
 
     private ProblemHttpResult Answer(HttpContext context, Exception exception)
     {
-        // Too large, too slow, cut off: the client's doing, and no news for the operator.
+        // Too large, too slow or interrupted: caused by the client, so not logged.
         if (exception is BadHttpRequestException bad)
         {
             return Problem.ForStatus(bad.StatusCode);
         }
 
-        // What the web server makes of a chunk whose declared size is no number of bytes: Transfer-Encoding: chunked, FFFFFFFFFFFFFFFF.
+        // Thrown by the web server for a chunk with an invalid size: Transfer-Encoding: chunked, FFFFFFFFFFFFFFFF.
         if (exception is IOException { InnerException: OverflowException })
         {
             return Problem.ForStatus(StatusCodes.Status400BadRequest);
@@ -42,7 +46,7 @@ internal sealed partial class ExceptionProblems(
                 LogOutOfMemory(context.Request.Method, context.Request.Path);
                 return Problem.OutOfMemory(context.Response);
 
-            // The embedded store shares the disk with the media and does not answer while that is full.
+            // The embedded store shares the disk with the media and does not respond while the disk is full.
             case Failure.Unavailable:
                 LogUnavailable(context.Request.Method, context.Request.Path, exception);
                 return headroom.HasRoom ? Problem.Unavailable(context.Response) : Problem.StorageFull();
@@ -53,7 +57,7 @@ internal sealed partial class ExceptionProblems(
         }
     }
 
-    /// <summary>Before a cluster was ever reached, the client fails in many ways, and all of them mean the same.</summary>
+    /// <summary>Before the first connection to the cluster, the client fails with many exceptions that mean the same.</summary>
     private Failure Classify(Exception exception) => FailureOf.Classify(exception) is var failure && failure is Failure.Bug
         && cluster is { HasJoined: false }
             ? Failure.Unavailable
@@ -62,10 +66,10 @@ internal sealed partial class ExceptionProblems(
     [LoggerMessage(LogLevel.Error, "The media store is full")]
     private partial void LogStorageFull(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} was refused because the process is short of memory")]
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} was rejected because the process is low on memory")]
     private partial void LogOutOfMemory(string method, PathString path);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed because the cluster or its store did not answer")]
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed because the cluster or its store did not respond")]
     private partial void LogUnavailable(string method, PathString path, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// Takes the content of an answer to HEAD and drops it. The first of it sends the headers and says so to <paramref
-/// name="onHeaders"/>; the web server is given none, because it ends the connection when the writing of any is canceled.
+/// Drops the content of a response to HEAD. The first write sends the headers and calls <paramref name="onHeaders"/>. Nothing is
+/// written to the server, because it closes the connection if a write is canceled.
 /// </summary>
 internal sealed class HeadBody(IHttpResponseBodyFeature server, Func<Task> onHeaders) : PipeWriter, IHttpResponseBodyFeature
 {
@@ -45,12 +45,12 @@ internal sealed class HeadBody(IHttpResponseBodyFeature server, Func<Task> onHea
 
     public override void CancelPendingFlush()
     {
-        // None is ever pending.
+        // There is never a pending flush.
     }
 
     public override void Complete(Exception? exception = null)
     {
-        // The server completes its own.
+        // The server completes its own writer.
     }
 
     public void DisableBuffering() => server.DisableBuffering();

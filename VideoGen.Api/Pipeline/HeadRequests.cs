@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// HEAD finds every route that GET finds, and is answered with the same headers (RFC 9110 §9.3.2) and without content.
-/// What would never end, as an event stream, ends when its headers are written.
+/// Routes HEAD as GET and answers with the same headers and no content (RFC 9110 §9.3.2). An endless response, such as an event
+/// stream, ends after its headers.
 /// </summary>
 internal static class HeadRequests
 {
-    /// <summary>Must come before everything that looks at the route.</summary>
+    /// <summary>Call this before every middleware that uses the route.</summary>
     public static void UseRoutingOfHead(this WebApplication app)
     {
         app.Use((context, next) =>
@@ -39,7 +39,7 @@ internal static class HeadRequests
         }
         catch (OperationCanceledException) when (context.Response.HasStarted && !client.IsCancellationRequested)
         {
-            // All that is asked for has been said.
+            // The headers are complete, and HEAD needs nothing else.
         }
         finally
         {
@@ -48,7 +48,7 @@ internal static class HeadRequests
         }
     }
 
-    /// <summary>Marks a HEAD while it is routed; a request without it costs nothing.</summary>
+    /// <summary>Marks a HEAD request while it is routed as GET.</summary>
     private sealed class Routed
     {
         public static Routed AsGet { get; } = new();

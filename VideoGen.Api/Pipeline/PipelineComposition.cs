@@ -11,7 +11,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Pipeline;
 
-/// <summary>What stands between the network and the endpoints.</summary>
+/// <summary>Composes the middleware between the network and the endpoints.</summary>
 internal static class PipelineComposition
 {
     private static readonly string[] Probes = ["/alive", "/ready", "/health"];
@@ -41,7 +41,7 @@ internal static class PipelineComposition
             });
     }
 
-    /// <summary>The order matters: whatever answers must know the client's address and carry the headers.</summary>
+    /// <summary>The order matters: every response needs the client's address and the headers.</summary>
     public static void UsePipeline(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Any)
@@ -58,7 +58,7 @@ internal static class PipelineComposition
 
         if (edge.RedirectToHttps)
         {
-            // Orchestrators probe the process itself, and that speaks plain HTTP behind a proxy.
+            // Orchestrators probe the process directly, over plain HTTP behind a proxy.
             app.UseWhen(context => !Probes.Contains(context.Request.Path.Value), plain => plain.UseHttpsRedirection());
         }
 
@@ -66,7 +66,7 @@ internal static class PipelineComposition
         app.Use(RefuseUnservedAsync);
     }
 
-    /// <summary>There are more connections than this process can serve; probes and health are answered all the same.</summary>
+    /// <summary>Rejects requests on connections beyond the limit. Probes and health are served anyway.</summary>
     private static Task RefuseUnservedAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<ConnectionPlaces.Place>() is null or { IsServed: true }
@@ -80,15 +80,15 @@ internal static class PipelineComposition
     }
 
     /// <summary>
-    /// Also where the framework uses them unasked (<c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire sets): to it, no known proxy
-    /// means that everybody is believed.
+    /// Also applies if the framework adds forwarded headers by itself (<c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire
+    /// sets), where no known proxy means that every client is trusted.
     /// </summary>
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
     {
         forwarded.ForwardedHeaders = proxies.Value.Any
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix
             : ForwardedHeaders.None;
-        forwarded.ForwardLimit = null;    // as many as there are proxies in a row: the first stranger is the client
+        forwarded.ForwardLimit = null;    // no limit on proxies in a row: the first unknown address is the client
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var entry in proxies.Value.Entries)
@@ -100,10 +100,10 @@ internal static class PipelineComposition
     private static void Redirect(HttpsRedirectionOptions redirection, IOptions<PipelineOptions> edge)
     {
         redirection.HttpsPort = edge.Value.HttpsPort;
-        redirection.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;    // a POST stays a POST
+        redirection.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;    // keeps the method of a POST
     }
 
-    /// <summary>What takes so long with a body is the client that sends it; without one it is this server.</summary>
+    /// <summary>With a body the slow side is the client, without one it is this server.</summary>
     private static Task TellTimeoutAsync(HttpContext context) =>
         (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
             ? Problem.ForStatus(StatusCodes.Status408RequestTimeout)

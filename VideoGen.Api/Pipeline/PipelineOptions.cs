@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Api.Pipeline;
 
-/// <summary>What is asked of every connection and request, and who may use the answers.</summary>
+/// <summary>Limits of connections and requests, and the origins that may read responses.</summary>
 internal sealed class PipelineOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
@@ -11,34 +11,34 @@ internal sealed class PipelineOptions : IValidatableObject
 
     private const string Anyone = "*";
 
-    /// <summary>Origins whose pages may use the API, with commas between them: <c>https://app.example</c>; <c>*</c> for all.</summary>
+    /// <summary>Origins whose pages may use the API, separated by commas: <c>https://app.example</c>; <c>*</c> for all.</summary>
     [Required]
     public string Origins { get; set; } = Anyone;
 
-    /// <summary>Sends plain requests to https. Behind a proxy that ends TLS, name it in <c>VideoGen:Proxies</c> as well.</summary>
+    /// <summary>Redirects HTTP requests to HTTPS. Behind a proxy that terminates TLS, also set <c>VideoGen:Proxies</c>.</summary>
     public bool RedirectToHttps { get; set; }
 
-    /// <summary>The port that browsers are sent to then: 1–65,535.</summary>
+    /// <summary>The port of the redirect: 1–65,535.</summary>
     [Range(1, 65_535)]
     public int HttpsPort { get; set; } = 443;
 
-    /// <summary>For how many days browsers use nothing but https for this host; 0 does not ask them to: 0–3,650.</summary>
+    /// <summary>The number of days for which browsers use only HTTPS for this host: 0–3,650. 0 disables it.</summary>
     [Range(0, 3650)]
     public int HstsDays { get; set; }
 
-    /// <summary>A client that sends or takes in fewer bytes per second is cut off: 1–1,000,000.</summary>
+    /// <summary>The minimum data rate of a client in bytes per second: 1–1,000,000. Slower clients are disconnected.</summary>
     [Range(1, 1_000_000)]
     public int MinBytesPerSecond { get; set; } = 512;
 
-    /// <summary>How long it may be slower than that: 2 s to 5 minutes.</summary>
+    /// <summary>How long a client may be slower: 2 s to 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:05:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the head of a request may take: 1 s to 5 minutes.</summary>
+    /// <summary>The maximum time for request headers: 1 s to 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a request may take that neither uploads nor watches nor fetches media: 1 s to 10 minutes.</summary>
+    /// <summary>The maximum time for a request, except for uploads, event streams and media: 1 s to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -61,6 +61,6 @@ internal sealed class PipelineOptions : IValidatableObject
         && text.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Checks the settings at the start.</summary>
+/// <summary>Validates the options at startup.</summary>
 [OptionsValidator]
 internal sealed partial class PipelineOptionsValidator : IValidateOptions<PipelineOptions>;

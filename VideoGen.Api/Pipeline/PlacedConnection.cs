@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace VideoGen.Api.Pipeline;
 
-/// <summary>
-/// A connection that holds its place until its socket is closed. Its features name the place, for its requests.
-/// </summary>
+/// <summary>A connection that holds its slot until its socket is closed. Requests find the slot in its features.</summary>
 internal sealed class PlacedConnection : ConnectionContext
 {
     private readonly ConnectionContext _socket;

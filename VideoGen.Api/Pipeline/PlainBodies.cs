@@ -5,8 +5,8 @@ using VideoGen.Api.Http;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// Refuses a body that is compressed (RFC 9110 §15.5.16): unpacking what strangers send costs far more than it saves here. Said
-/// in so many words, because read as it comes it would only be no JSON.
+/// Rejects compressed bodies (RFC 9110 §15.5.16): decompressing untrusted input costs far more than it saves. Without this check
+/// the error would only be that the body is not JSON.
 /// </summary>
 internal static class PlainBodies
 {

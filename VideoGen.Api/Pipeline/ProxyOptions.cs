@@ -5,15 +5,15 @@ using Microsoft.Extensions.Options;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// Who is believed when it says for whom a request is. Nobody is by default: everybody can write <c>X-Forwarded-For</c>, and would
-/// choose an address that no limit knows yet.
+/// The proxies whose forwarded headers are trusted. The default is none: any client can send <c>X-Forwarded-For</c> to evade the
+/// limits of its address.
 /// </summary>
 internal sealed class ProxyOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "VideoGen";
 
-    /// <summary>Addresses and networks of proxies, with commas between them: <c>10.0.0.0/8,192.168.7.1</c>.</summary>
+    /// <summary>Addresses and networks of proxies, separated by commas: <c>10.0.0.0/8,192.168.7.1</c>.</summary>
     public string Proxies { get; set; } = "";
 
     internal bool Any => Entries.Length > 0;
@@ -29,12 +29,12 @@ internal sealed class ProxyOptions : IValidatableObject
         }
     }
 
-    /// <summary>An address is a network of one.</summary>
+    /// <summary>A single address is a network of one.</summary>
     internal static IPNetwork? NetworkOf(string entry) => IPNetwork.TryParse(entry, out var network) ? network
         : IPAddress.TryParse(entry, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
         : null;
 }
 
-/// <summary>Checks the settings at the start.</summary>
+/// <summary>Validates the options at startup.</summary>
 [OptionsValidator]
 internal sealed partial class ProxyOptionsValidator : IValidateOptions<ProxyOptions>;

@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace VideoGen.Api.Pipeline;
 
 /// <summary>
-/// What every answer tells browsers. Pages say themselves what they may load and who may show them; everything else may load nothing
-/// and be shown nowhere, whatever a client may have smuggled into it.
+/// Adds security headers to every response. Pages set their own policy. All other responses may load nothing and must not be
+/// framed, whatever content a client may have injected.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next, CrossOrigin origins)
 {

@@ -3,7 +3,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.RateLimiting;
 
-/// <summary>One limit on many owners or addresses, counted in this process; those who ask for nothing are forgotten.</summary>
+/// <summary>One limit per owner or address, counted in this process. Idle partitions are removed.</summary>
 internal sealed class LocalLimit : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
@@ -18,13 +18,13 @@ internal sealed class LocalLimit : IDisposable
         _limiter = limit == 0 ? null : PartitionedRateLimiter.Create(partition);
     }
 
-    /// <summary>So many per minute.</summary>
+    /// <summary>A limit per minute.</summary>
     public static LocalLimit PerMinute(string name, string sentence, int limit) => new(
         new LimitStatus(name, sentence, limit, TimeSpan.FromMinutes(1), 0, Soon), limit,
         key => RateLimitPartition.GetFixedWindowLimiter(
             key, _ => new() { PermitLimit = limit, Window = TimeSpan.FromMinutes(1) }));
 
-    /// <summary>So many bytes per hour, counted in kilobytes, of which there are more again every minute.</summary>
+    /// <summary>A limit on bytes per hour, counted in kilobytes and replenished every minute.</summary>
     public static LocalLimit BytesPerHour(string name, string sentence, long bytes)
     {
         var limit = Kilobytes(bytes);
@@ -38,7 +38,7 @@ internal sealed class LocalLimit : IDisposable
             }));
     }
 
-    /// <summary>So many at a time.</summary>
+    /// <summary>A limit on concurrent requests.</summary>
     public static LocalLimit AtOnce(string name, string sentence, int limit) => new(
         new LimitStatus(name, sentence, limit, null, 0, Soon, LimitStatus.Concurrent), limit,
         key => RateLimitPartition.GetConcurrencyLimiter(key, _ => new() { PermitLimit = limit }));
@@ -46,8 +46,8 @@ internal sealed class LocalLimit : IDisposable
     public static int Kilobytes(long bytes) => (int)Math.Min(int.MaxValue, (bytes + 1023) / 1024);
 
     /// <summary>
-    /// Takes some for <paramref name="key"/> (null is nobody who is counted), to be given back by disposing where it is a number at a
-    /// time; or says how the limit stands. One request that is larger than the whole limit takes all of it.
+    /// Takes permits for <paramref name="key"/>, or none if it is null. Dispose the lease to return permits of a concurrency
+    /// limit. Returns the status of the limit if it is exceeded. A request above the whole limit takes all of it.
     /// </summary>
     public LimitStatus? Take(string? key, int count, ICollection<IDisposable> taken)
     {
@@ -61,7 +61,7 @@ internal sealed class LocalLimit : IDisposable
         return lease.IsAcquired ? null : Refusal(lease);
     }
 
-    /// <summary>How the limit stands when nothing is left; nothing is taken.</summary>
+    /// <summary>Returns the status of the limit if no permits are left. Takes none.</summary>
     public LimitStatus? Look(string? key)
     {
         if (_limiter is null || key is null)

@@ -3,7 +3,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.RateLimiting;
 
-/// <summary>The limits of this process, by what a request does.</summary>
+/// <summary>The limits of this process, by the cost of a request.</summary>
 internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<UploadOptions> uploads) : IDisposable
 {
     private readonly LocalLimit _submits = LocalLimit.PerMinute(
@@ -27,11 +27,11 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
     private readonly LocalLimit _addressStreams = LocalLimit.AtOnce(
         "address-streams", "Too many open streams from your address. Close one and try again.", options.Value.AddressStreams);
 
-    /// <summary>Counts wrong keys by address.</summary>
+    /// <summary>Counts invalid keys by address.</summary>
     public LocalLimit WrongKeys { get; } = LocalLimit.PerMinute(
         "wrong-keys", "Too many invalid API keys from your address. Try again in a minute.", options.Value.WrongKeysPerMinute);
 
-    /// <summary>Takes what the request costs, and names the limit that it meets, if any.</summary>
+    /// <summary>Takes the permits that the request costs. Returns the exceeded limit, if any.</summary>
     public LimitStatus? Take(HttpContext context, RequestCost cost, string owner, ICollection<IDisposable> taken)
     {
         var address = ClientAddress.CounterOf(context);
@@ -40,7 +40,7 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
             case RequestCost.Submit:
                 return _submits.Take(address, 1, taken);
             case RequestCost.Upload:
-                // A form that does not say how long it is counts as the longest that is taken.
+                // A form without a declared length counts as the maximum.
                 var size = LocalLimit.Kilobytes(context.Request.ContentLength ?? uploads.Value.MaxUploadBytes);
                 return _addressArrivals.Take(address, 1, taken) ?? _addressUploads.Take(address, size, taken)
                     ?? _uploads.Take(owner, size, taken);

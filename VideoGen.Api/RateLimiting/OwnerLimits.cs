@@ -4,10 +4,12 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.RateLimiting;
 
-/// <summary>What the cluster counted of an owner, told to the client.</summary>
+/// <summary>Reports the cluster-wide limits of an owner to the client.</summary>
 internal static class OwnerLimits
 {
-    /// <summary>The problem when one of the limits refused the order; else the headers say what is left.</summary>
+    /// <summary>
+    /// Returns the problem if a limit rejected the request. Otherwise adds the headers with the rest of the quotas.
+    /// </summary>
     public static ProblemHttpResult? Tell(HttpResponse response, QuotaReply? allowance)
     {
         if (allowance?.Refusal is { } refusal)

@@ -3,7 +3,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.RateLimiting;
 
-/// <summary>Lets a request through when the limits on its owner and its address allow what it costs, and holds its place so long.</summary>
+/// <summary>Applies the limits of the owner and the address to a request, and holds its permits until it ends.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limits)
 {
     private const string Prefer = "Prefer";
@@ -21,7 +21,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limi
         {
             if (cost is not RequestCost.Read && limits.Take(context, cost, context.Caller().Owner, taken) is { } refusal)
             {
-                BodyLimit.Admit(context, 0);    // what is still being sent is nobody's concern
+                BodyLimit.Admit(context, 0);    // the rest of the body is not needed
                 await Problem.LimitReached(context.Response, refusal).ExecuteAsync(context);
                 return;
             }
@@ -39,7 +39,9 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limi
         }
     }
 
-    /// <summary>Waiting costs what watching does. A preference is no demand: who may not wait is answered at once.</summary>
+    /// <summary>
+    /// Waiting costs as much as an event stream. Prefer is not a demand: if the limit is exceeded, the response is immediate.
+    /// </summary>
     private void TakeWait(HttpContext context, List<IDisposable> taken)
     {
         if (PreferWait.SecondsIn(context.Request.Headers[Prefer]) is null)

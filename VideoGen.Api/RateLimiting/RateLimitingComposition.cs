@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Api.RateLimiting;
 
-/// <summary>The limits on what owners and addresses may do.</summary>
+/// <summary>Registers the limits of owners and addresses.</summary>
 internal static class RateLimitingComposition
 {
     public static void AddRateLimits(this IServiceCollection services)
@@ -12,9 +12,9 @@ internal static class RateLimitingComposition
         services.AddSingleton<LocalLimits>();
     }
 
-    /// <summary>Must come before the check of keys.</summary>
+    /// <summary>Call this before the authentication of keys.</summary>
     public static void UseWrongKeyLimit(this WebApplication app) => app.UseMiddleware<WrongKeyLimiter>();
 
-    /// <summary>Must come when the caller is known.</summary>
+    /// <summary>Call this after the caller is known.</summary>
     public static void UseRateLimits(this WebApplication app) => app.UseMiddleware<RateLimitMiddleware>();
 }

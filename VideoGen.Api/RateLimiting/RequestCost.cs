@@ -2,25 +2,25 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace VideoGen.Api.RateLimiting;
 
-/// <summary>What a request to an endpoint takes of the limits.</summary>
+/// <summary>What a request costs.</summary>
 internal enum RequestCost
 {
-    /// <summary>It orders a film, and may wait for it, when the client prefers that.</summary>
+    /// <summary>Creates a generation, and may wait for it if the client prefers that.</summary>
     Submit,
 
-    /// <summary>It brings a picture.</summary>
+    /// <summary>Uploads a picture.</summary>
     Upload,
 
-    /// <summary>It stays open and watches.</summary>
+    /// <summary>Opens an event stream.</summary>
     Stream,
 
-    /// <summary>It may wait for news, when the client prefers that.</summary>
+    /// <summary>Reads a generation, and may wait for a change if the client prefers that.</summary>
     Read,
 }
 
 internal static class CostOfEndpoint
 {
-    /// <summary>What brings a picture or stays open has no time limit: its pace is watched instead.</summary>
+    /// <summary>Uploads and event streams have no request timeout: the minimum data rate applies instead.</summary>
     public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RequestCost cost) => cost is RequestCost.Upload or RequestCost.Stream
         ? route.WithMetadata(new CostMetadata(cost), new DisableRequestTimeoutAttribute())
         : route.WithMetadata(new CostMetadata(cost));

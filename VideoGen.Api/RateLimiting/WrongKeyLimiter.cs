@@ -3,8 +3,8 @@ using VideoGen.Api.Http;
 namespace VideoGen.Api.RateLimiting;
 
 /// <summary>
-/// Counts the answers 401 to requests that brought a key, by address. It stands before the check of the key, so that an address which
-/// guesses is turned away before anything is computed for it.
+/// Counts 401 responses to requests with a key, by address. It runs before the key is checked, so that guessing is rejected
+/// before it costs anything.
 /// </summary>
 internal sealed class WrongKeyLimiter(RequestDelegate next, LocalLimits limits)
 {

@@ -3,14 +3,12 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Studio;
 
-/// <summary>The studio: a page for people at <c>/</c>, and its parts under <c>/studio</c>, all from this assembly.</summary>
+/// <summary>Serves the studio: the page at <c>/</c>, and its files under <c>/studio</c>, all from this assembly.</summary>
 internal static class StudioEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>
-    /// The page runs nothing but its own files. Hugging Face Spaces show an app in a frame of their site; nobody else may.
-    /// </summary>
+    /// <summary>The page runs only its own files. Only Hugging Face Spaces, which show apps in a frame, may frame it.</summary>
     private const string OnlyItsOwn =
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; media-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -41,7 +39,7 @@ internal static class StudioEndpoints
     private static IResult GetFile(HttpContext context, string? name, StudioFiles files) =>
         files.Find(name ?? "") is { } file ? Serve(context, file) : Problem.ForStatus(StatusCodes.Status404NotFound);
 
-    // No file name changes with its content, so that browsers ask each time; nearly always the answer is 304.
+    // File names do not change with their content, so browsers revalidate each time. The response is nearly always a 304.
     private static IResult Serve(HttpContext context, StudioFile file)
     {
         var headers = context.Response.Headers;

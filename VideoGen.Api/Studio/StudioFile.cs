@@ -4,7 +4,7 @@ using System.Text;
 
 namespace VideoGen.Api.Studio;
 
-/// <summary>One file of the studio, as it is and, where that is smaller, as gzip; compressed once.</summary>
+/// <summary>One file of the studio, plain and, if that is smaller, gzipped once.</summary>
 internal sealed class StudioFile
 {
     private readonly Form _plain;
@@ -45,7 +45,7 @@ internal sealed class StudioFile
         _ => "text/plain; charset=utf-8",
     };
 
-    /// <summary>Bytes to send, with a strong validator of their own.</summary>
+    /// <summary>The bytes to send, with their own strong ETag.</summary>
     internal sealed record Form(ReadOnlyMemory<byte> Bytes, string? Encoding)
     {
         public string ETag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes.Span))[..16]}\"";

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace VideoGen.Api.Studio;
 
 /// <summary>
-/// The files of the studio by name. They are part of the assembly, so that a page never meets the scripts of another version,
-/// and so that it is there wherever the program was started from.
+/// The files of the studio by name. They are embedded in the assembly, so that a page never meets scripts of another version, and
+/// works whatever the working directory is.
 /// </summary>
 internal sealed class StudioFiles
 {

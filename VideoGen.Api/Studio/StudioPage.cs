@@ -7,8 +7,8 @@ using VideoGen.Grains.Backends;
 namespace VideoGen.Api.Studio;
 
 /// <summary>
-/// The page with what it must know before its first paint written into it: how large a picture may be, and whether films are
-/// previews (<c>unknown</c> where only the silos know). So nothing moves when that becomes known later.
+/// The page, with the values that it needs before its first paint: the maximum picture size, and whether videos are previews
+/// (<c>unknown</c> if only the silos know). This avoids layout shifts later.
 /// </summary>
 internal sealed class StudioPage
 {
@@ -21,7 +21,7 @@ internal sealed class StudioPage
 
     public StudioPage(StudioFiles files, IOptions<UploadOptions> uploads, IServiceProvider services)
     {
-        _backends = services.GetService<IVideoBackends>();    // not there in an API of a cluster
+        _backends = services.GetService<IVideoBackends>();    // missing in the API process of a cluster
         var template = files.Find(Name)!.Text.Replace(
             "{maxUploadBytes}", uploads.Value.MaxUploadBytes.ToString(CultureInfo.InvariantCulture));
         _previews = Render("preview");

@@ -4,8 +4,8 @@ using VideoGen.Grains.Notifications;
 namespace VideoGen.Api.Subscriptions;
 
 /// <summary>
-/// Standalone, grains and watchers share the process. Over the embedded store notifications would wait with its writes when the
-/// disk is full, which is just when somebody wants to see why nothing moves.
+/// Delivers notifications within the process of a standalone service. Over the embedded store they would wait with its writes
+/// while the disk is full, which is just when users want to see why nothing progresses.
 /// </summary>
 internal sealed class NotificationsInProcess(SubscriptionHub hub) : IGenerationNotifications
 {

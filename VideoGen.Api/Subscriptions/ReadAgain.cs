@@ -4,15 +4,15 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Api.Subscriptions;
 
 /// <summary>
-/// Reads what is watched again when it is due, so that no change that was lost stays lost. A read also wakes a generation whose
-/// silo has died.
+/// Reads generations with subscriptions again when they are due, so that no lost change stays lost. A read also wakes a
+/// generation whose silo has died.
 /// </summary>
 internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grains, TimeProvider time, ILogger<ReadAgain> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
 
-    /// <summary>A silo that just died answers nothing; its generations must not hold up the others.</summary>
+    /// <summary>A silo that has just died does not respond. Its generations must not delay the others.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,11 +36,11 @@ internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grain
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A defect met here must not end the process, as what escapes a background service does.
+            // An exception here must not end the process, as one that escapes a background service does.
             LogUnread(FailureOf.Classify(exception) is Failure.Unavailable ? LogLevel.Debug : LogLevel.Error, exception, id);
         }
     }
 
-    [LoggerMessage("Generation {GenerationId} is watched and could not be read; it is read again soon")]
+    [LoggerMessage("Cannot read generation {GenerationId}, which has subscribers; retrying soon")]
     private partial void LogUnread(LogLevel level, Exception exception, string generationId);
 }

@@ -1,11 +1,11 @@
 namespace VideoGen.Api.Subscriptions;
 
 /// <summary>
-/// When a generation that somebody watches is to be read again: soon after a subscription began, and then less and less often.
+/// When to read a generation with subscriptions again: soon after a subscription starts, then less and less often.
 /// </summary>
 internal sealed class ReadSchedule(TimeProvider time, TimeSpan longest)
 {
-    /// <summary>What changed between the answer to a client and its subscription is found by this read.</summary>
+    /// <summary>This read finds changes between the response to a client and its subscription.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(0.25);
 
     private long _since = time.GetTimestamp();
@@ -16,7 +16,7 @@ internal sealed class ReadSchedule(TimeProvider time, TimeSpan longest)
 
     public void Now() => (_since, _delay, _step) = (time.GetTimestamp(), TimeSpan.Zero, First);
 
-    /// <summary>Unless a read comes even sooner: subscriptions that keep beginning must not put it off.</summary>
+    /// <summary>Keeps an earlier read: a series of new subscriptions must not postpone it.</summary>
     public void Soon()
     {
         if (_delay - time.GetElapsedTime(_since) > First)
@@ -25,7 +25,7 @@ internal sealed class ReadSchedule(TimeProvider time, TimeSpan longest)
         }
     }
 
-    /// <summary>It is being read; the next time comes later than this one did.</summary>
+    /// <summary>Called when the read is done. Each interval is longer than the last.</summary>
     public void Later() => After(_step * 3 < longest ? _step * 3 : longest);
 
     private void After(TimeSpan delay) => (_since, _delay, _step) = (time.GetTimestamp(), delay, delay);

@@ -1,16 +1,16 @@
 namespace VideoGen.Api.Subscriptions;
 
-/// <summary>Wakes the one who waits for it, also when it was set before the wait began.</summary>
+/// <summary>Wakes a waiter, also if it was set before the wait began.</summary>
 internal sealed class Signal
 {
     private volatile TaskCompletionSource _set = New();
 
     public void Set() => _set.TrySetResult();
 
-    /// <summary>Call it before looking at what the signal stands for: what is set from here on ends the next wait.</summary>
+    /// <summary>Call this before reading the guarded state: every later set ends the next wait.</summary>
     public void Reset() => _set = New();
 
-    /// <summary>Whether it was set before the time ran out.</summary>
+    /// <summary>Returns whether the signal was set before the timeout.</summary>
     public async Task<bool> WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var set = _set.Task;

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Api.Subscriptions;
 
-/// <summary>Bounds how many clients watch or wait in this process.</summary>
+/// <summary>Limits the event streams and waiting requests of this process.</summary>
 internal sealed class StreamLimiter(IOptions<EventOptions> options)
 {
     private int _open;
 
-    /// <summary>A place until it is disposed; null when all are taken.</summary>
+    /// <summary>Returns a lease to dispose at the end, or null if the limit is reached.</summary>
     public IDisposable? TryEnter()
     {
         if (Interlocked.Increment(ref _open) <= options.Value.MaxStreams)

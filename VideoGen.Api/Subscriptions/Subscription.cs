@@ -3,8 +3,8 @@ using VideoGen.Grains.Notifications;
 namespace VideoGen.Api.Subscriptions;
 
 /// <summary>
-/// What one client is still to be told. It keeps the latest of each generation, so that a slow reader misses what was in between
-/// and never how things are; with more generations than fit it keeps none and says so.
+/// The pending notifications of one client. It keeps the latest one per generation, so a slow reader can miss intermediate states
+/// but never the current one. With more generations than fit, it drops all and reports that it missed some.
 /// </summary>
 internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDis
         {
             if (_latest.GetValueOrDefault(item.GenerationId)?.Generation?.Version > item.Generation?.Version)
             {
-                return;    // a read that a notification has overtaken
+                return;    // a read that is older than a notification
             }
 
             _latest[item.GenerationId] = item;
@@ -37,7 +37,7 @@ internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDis
         _arrived.Set();
     }
 
-    /// <summary>Something may have been lost on the way here.</summary>
+    /// <summary>Called when notifications may have been lost.</summary>
     public void Miss()
     {
         lock (_gate)
@@ -48,11 +48,11 @@ internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDis
         _arrived.Set();
     }
 
-    /// <summary>Whether something arrived before the patience ran out.</summary>
+    /// <summary>Returns whether something arrived before the timeout.</summary>
     public Task<bool> WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken) =>
         _arrived.WaitAsync(patience, time, cancellationToken);
 
-    /// <summary>Takes what has arrived; <paramref name="hasMissed"/> when that may not be everything.</summary>
+    /// <summary>Takes the pending notifications. <paramref name="hasMissed"/> is true if some may be missing.</summary>
     public IReadOnlyCollection<GenerationNotification> Take(out bool hasMissed)
     {
         lock (_gate)

@@ -5,8 +5,9 @@ using VideoGen.Grains.Notifications;
 namespace VideoGen.Api.Subscriptions;
 
 /// <summary>
-/// The subscriptions of this process. Notifications come in as things happen; because any of them may be lost, every generation
-/// with a subscription is read again now and then, and whoever watches all of an owner's is told when something may be missing.
+/// The subscriptions of this process. Notifications arrive as changes happen. Because any of them may be lost, generations with a
+/// subscription of their own are also read periodically, and subscriptions to all generations of an owner are told when some may
+/// be missing.
 /// </summary>
 internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvider time)
 {
@@ -14,12 +15,12 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
     private readonly Dictionary<string, SubscriptionTable> _owners = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Called when an owner is newly watched, or not any more: who brings notifications from elsewhere says
-    /// <see cref="Connected"/> then. Null where all of them come from this process.
+    /// Called when an owner gets its first subscription or loses its last. A source of notifications outside this process then
+    /// calls <see cref="Connected"/>. Null if all notifications come from this process.
     /// </summary>
     public Action? OwnersChanged { get; set; }
 
-    /// <summary>What is watched now.</summary>
+    /// <summary>All topics with subscriptions.</summary>
     public IReadOnlyList<Topic> Topics
     {
         get
@@ -31,7 +32,7 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
         }
     }
 
-    /// <summary>The owners of whom something is watched now.</summary>
+    /// <summary>All owners with subscriptions.</summary>
     public IReadOnlyList<string> Owners
     {
         get
@@ -44,8 +45,8 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
     }
 
     /// <summary>
-    /// Begins a subscription, which ends when it is disposed. One to all of an owner's says that something may be missing as soon
-    /// as nothing can be missed any more.
+    /// Starts a subscription, which ends when it is disposed. A subscription to all generations of an owner reports missed
+    /// notifications as soon as no further one can be missed.
     /// </summary>
     public Subscription Subscribe(Topic topic)
     {
@@ -71,7 +72,7 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
         return subscription;
     }
 
-    /// <summary>Passes on what a silo published.</summary>
+    /// <summary>Delivers a notification from a silo.</summary>
     public void Publish(GenerationNotification item)
     {
         lock (_gate)
@@ -80,7 +81,7 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
         }
     }
 
-    /// <summary>Passes on what a read of a watched generation found; null when it is not there any more.</summary>
+    /// <summary>Delivers the result of a read of a generation, or null if the generation no longer exists.</summary>
     public void Found(Topic topic, GenerationSnapshot? generation)
     {
         lock (_gate)
@@ -89,7 +90,7 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
         }
     }
 
-    /// <summary>The watched generations that are to be read now; each is due again later.</summary>
+    /// <summary>Returns the generations to read now, and schedules their next read.</summary>
     public IReadOnlyList<Topic> TakeDue()
     {
         lock (_gate)
@@ -99,7 +100,8 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
     }
 
     /// <summary>
-    /// From here on everything of this owner arrives; what came before may be missing, unless it arrived all the time.
+    /// Called when all notifications of this owner arrive from now on. Earlier ones may be missing, unless they arrived all the
+    /// time.
     /// </summary>
     public void Connected(string owner)
     {
@@ -113,7 +115,7 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
         }
     }
 
-    /// <summary>From here on nothing of this owner arrives.</summary>
+    /// <summary>Called when no notifications of this owner arrive from now on.</summary>
     public void Disconnected(string owner)
     {
         lock (_gate)
@@ -125,7 +127,7 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
         }
     }
 
-    /// <summary>What was published of anybody may not have arrived.</summary>
+    /// <summary>Called when notifications of any owner may have been lost.</summary>
     public void Missed()
     {
         lock (_gate)

@@ -2,19 +2,21 @@ using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Api.Subscriptions;
 
-/// <summary>The subscriptions of one owner in this process. Only its hub uses it, one call at a time.</summary>
+/// <summary>The subscriptions of one owner in this process. Only the hub uses it, one call at a time.</summary>
 internal sealed class SubscriptionTable(TimeProvider time, TimeSpan longestRead)
 {
     private readonly List<Subscription> _toAll = [];
     private readonly Dictionary<string, (List<Subscription> Subscriptions, ReadSchedule Reads)> _toOne =
         new(StringComparer.Ordinal);
 
-    /// <summary>Whether what is published of this owner arrives here.</summary>
+    /// <summary>Whether notifications of this owner arrive.</summary>
     public bool IsConnected { get; set; }
 
     public bool IsEmpty => _toAll.Count == 0 && _toOne.Count == 0;
 
-    /// <summary>The ids of the generations with a subscription of their own, and null when there is one to all.</summary>
+    /// <summary>
+    /// The ids of the generations with a subscription of their own, plus null if there is a subscription to all.
+    /// </summary>
     public IEnumerable<string?> Ids => _toAll.Count == 0 ? _toOne.Keys : _toOne.Keys.Append(null);
 
     public void Add(Subscription subscription)
@@ -46,14 +48,14 @@ internal sealed class SubscriptionTable(TimeProvider time, TimeSpan longestRead)
         }
     }
 
-    /// <summary>Passes on what a silo published.</summary>
+    /// <summary>Delivers a notification from a silo.</summary>
     public void Publish(GenerationNotification item)
     {
         Found(item);
         _toAll.ForEach(subscription => subscription.Post(item));
     }
 
-    /// <summary>Passes on what a read found, which is no change.</summary>
+    /// <summary>Delivers the result of a read, which is not a change.</summary>
     public void Found(GenerationNotification item)
     {
         if (_toOne.TryGetValue(item.GenerationId, out var one))
@@ -62,7 +64,9 @@ internal sealed class SubscriptionTable(TimeProvider time, TimeSpan longestRead)
         }
     }
 
-    /// <summary>Who watches one generation has it read now, and who watches all of them has to load the list again.</summary>
+    /// <summary>
+    /// Schedules an immediate read for subscriptions to one generation, and tells subscriptions to all to reload the list.
+    /// </summary>
     public void Miss()
     {
         _toAll.ForEach(subscription => subscription.Miss());
@@ -72,7 +76,7 @@ internal sealed class SubscriptionTable(TimeProvider time, TimeSpan longestRead)
         }
     }
 
-    /// <summary>The generations to be read now; each is due again later.</summary>
+    /// <summary>Returns the generations to read now, and schedules their next read.</summary>
     public IEnumerable<string> TakeDue()
     {
         foreach (var (id, (_, reads)) in _toOne.Where(one => one.Value.Reads.IsDue))

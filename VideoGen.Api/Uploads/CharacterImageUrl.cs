@@ -3,9 +3,9 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Api.Uploads;
 
 /// <summary>
-/// The address of an upload as clients send it back: <c>/uploads/{name}</c>, or the same on this very origin. Nothing is ever
-/// fetched or opened by it: only the name counts, and only when it has the form of a name we gave. A signed address may come back
-/// with its query, which says nothing here: whose the picture is tells its name.
+/// The URL of an upload as clients send it back: <c>/uploads/{name}</c>, or the same on this origin. Nothing is fetched or opened
+/// by it: only the name matters, and it must have the form of a name of this server. The query of a signed URL is ignored,
+/// because the name identifies the owner.
 /// </summary>
 internal static class CharacterImageUrl
 {
@@ -13,7 +13,7 @@ internal static class CharacterImageUrl
 
     public static string Of(string name) => Prefix + name;
 
-    /// <summary>Null when the address cannot be that of an upload here.</summary>
+    /// <summary>Returns null if the URL cannot be that of an upload on this server.</summary>
     public static string? NameIn(string url, HostString origin)
     {
         var path = Uri.TryCreate(url, UriKind.Absolute, out var absolute) && IsThisOrigin(absolute, origin)
@@ -25,10 +25,10 @@ internal static class CharacterImageUrl
             : null;
     }
 
-    /// <summary>The same picture has another signature every hour.</summary>
+    /// <summary>The signature of the same picture changes every hour.</summary>
     public static string WithoutQuery(string url) => url.IndexOf('?') is >= 0 and var query ? url[..query] : url;
 
-    // On Linux a bare path is an absolute file: URI, hence the look at the scheme.
+    // On Linux a bare path parses as an absolute file: URI, so check the scheme.
     private static bool IsThisOrigin(Uri url, HostString origin) =>
         (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
         && url.OriginalString.StartsWith($"{url.Scheme}://{origin.Value}/", StringComparison.OrdinalIgnoreCase);

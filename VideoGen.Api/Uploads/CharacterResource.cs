@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace VideoGen.Api.Uploads;
 
-/// <summary>An uploaded character: the address to order films with.</summary>
+/// <summary>An uploaded picture. Send its URL as characterImageUrl to create a generation.</summary>
 internal sealed record CharacterResource(string ImageUrl);
 
 /// <summary>The form of an upload.</summary>

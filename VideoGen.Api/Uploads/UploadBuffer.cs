@@ -3,8 +3,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Api.Uploads;
 
 /// <summary>
-/// Where a picture is gathered while it comes in: the beginning in memory, the rest on the scratch disk. So a client that sends slowly
-/// takes a connection and holds up nobody; memory is taken when the picture is whole.
+/// Buffers an upload while it arrives: the beginning in memory, the rest on the scratch disk. A slow client thus takes only a
+/// connection; memory is taken when the picture is complete.
 /// </summary>
 internal sealed class UploadBuffer(IMediaStore media, IStorageHeadroom headroom) : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class UploadBuffer(IMediaStore media, IStorageHeadroom headroom)
 
         if (!headroom.HasRoom)
         {
-            throw new MediaStoreFullException();    // many that come in at once may fill the disk together
+            throw new MediaStoreFullException();    // many concurrent uploads can fill the disk together
         }
 
         try
@@ -41,7 +41,7 @@ internal sealed class UploadBuffer(IMediaStore media, IStorageHeadroom headroom)
         }
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>Returns the whole content.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
         if (_rest is null)

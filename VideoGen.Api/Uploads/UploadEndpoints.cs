@@ -9,10 +9,10 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Uploads;
 
-/// <summary>Takes in the picture of a character.</summary>
+/// <summary>Accepts the picture of a character.</summary>
 internal static class UploadEndpoints
 {
-    // A connection must not be held by somebody who sends a byte a second.
+    // A client that sends a byte per second must not hold a connection.
     private static readonly MinDataRate Pace = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
     public static void MapUploads(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
@@ -62,7 +62,7 @@ internal static class UploadEndpoints
     }
 
     /// <summary>
-    /// Over HTTP/2 many requests share a connection, whose pace Kestrel watches as a whole: asking it for another throws.
+    /// Over HTTP/2 many requests share a connection, whose rate Kestrel measures as a whole. Setting a rate there throws.
     /// </summary>
     private static void WatchPace(HttpContext context)
     {

@@ -5,26 +5,26 @@ using Microsoft.Net.Http.Headers;
 namespace VideoGen.Api.Uploads;
 
 /// <summary>
-/// The multipart form of an upload (RFC 7578), read part by part. Only the field <c>character</c> is kept; what clients say of it
-/// (file name, type) is never looked at.
+/// The multipart form of an upload (RFC 7578), read part by part. Only the field <c>character</c> is used. Its file name and
+/// content type are ignored.
 /// </summary>
 internal static partial class UploadForm
 {
     public const string Field = "character";
 
-    /// <summary>What the boundaries, part headers and other fields of a form may take beside the picture.</summary>
+    /// <summary>The maximum size of boundaries, part headers and other fields of a form, in addition to the picture.</summary>
     public const int EnvelopeBytes = 64 * 1024;
 
     private const int MaxBoundary = 256;
 
-    /// <summary>The boundary between the parts; null when the request is no multipart form.</summary>
+    /// <summary>Returns the boundary between the parts, or null if the request is not a multipart form.</summary>
     public static string? Boundary(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MatchesMediaType("multipart/form-data")
         && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= MaxBoundary } boundary
             ? boundary.ToString()
             : null;
 
-    /// <summary>Reads as far as the picture, which goes to <paramref name="picture"/>, and not on.</summary>
+    /// <summary>Reads up to the end of the picture, which goes to <paramref name="picture"/>.</summary>
     public static async Task<FormOutcome> ReadAsync(
         HttpRequest request, string boundary, int maxBytes, UploadBuffer picture, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal static partial class UploadForm
             return new FormOutcome.Malformed();
         }
 
-        // The reader says so when the form stops before its last boundary. What the connection throws is of derived types.
+        // The reader throws this if the form stops before its last boundary. Connections throw derived types.
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
             return new FormOutcome.Malformed();
@@ -70,8 +70,8 @@ internal static partial class UploadForm
         return new FormOutcome.Picture();
     }
 
-    // Browsers and tools disagree about quotes, escapes and non-ASCII in file names; a header parser refuses some of them, and
-    // the name of the field is all that is needed. Example: form-data; name="character"; filename="C:\me\käse "2".png"
+    // Browsers and tools differ in quotes, escapes and non-ASCII characters in file names, and a header parser rejects some of
+    // them. Only the name of the field is needed. Example: form-data; name="character"; filename="C:\me\käse "2".png"
     private static string? NameOf(string? disposition) =>
         disposition is not null && Name().Match(disposition) is { Success: true } match
             ? match.Groups["quoted"].Value + match.Groups["bare"].Value
@@ -82,20 +82,20 @@ internal static partial class UploadForm
     private static partial Regex Name();
 }
 
-/// <summary>What reading the form of an upload can end in.</summary>
+/// <summary>The outcome of reading the form of an upload.</summary>
 internal abstract record FormOutcome
 {
     private FormOutcome() { }
 
-    /// <summary>The field has arrived, whatever it holds.</summary>
+    /// <summary>The field has arrived, with any content.</summary>
     public sealed record Picture : FormOutcome;
 
     /// <summary>The form has no such field.</summary>
     public sealed record Missing : FormOutcome;
 
-    /// <summary>The field has more bytes than are accepted.</summary>
+    /// <summary>The field exceeds the maximum size.</summary>
     public sealed record TooLarge : FormOutcome;
 
-    /// <summary>The form breaks its own rules, or stops half-way.</summary>
+    /// <summary>The form is invalid or incomplete.</summary>
     public sealed record Malformed : FormOutcome;
 }

@@ -3,13 +3,13 @@ using VideoGen.Grains.Retention;
 
 namespace VideoGen.Api.Uploads;
 
-/// <summary>The uploaded pictures, for orders that are made with one.</summary>
+/// <summary>The uploaded pictures, for new generations.</summary>
 internal sealed class UploadLibrary(IMediaStore media, IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>So young ones are never collected (retention waits an hour at least), and nobody has to be asked.</summary>
+    /// <summary>Younger uploads are never collected (retention waits at least an hour), so no check is needed.</summary>
     private static readonly TimeSpan Safe = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether there is such a picture; from then on it stays, because the order that follows refers to it.</summary>
+    /// <summary>Returns whether the picture exists. If so, it is kept for the generation that is about to refer to it.</summary>
     public async Task<bool> HoldAsync(string name, CancellationToken cancellationToken) =>
         MediaName.IsWellFormed(name)
         && (IsYoung(name) || await grains.GetGrain<IUploadsGrain>(IUploadsGrain.Key).HoldAsync(name))

@@ -6,18 +6,18 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Api.Uploads;
 
 /// <summary>
-/// Bounds what uploads take together, whatever clients send at once: those that come in (connections and scratch files), and those
-/// that are whole (memory). Where the process may use little memory, these are fewer than the settings allow.
+/// Limits all uploads together: those that are arriving (connections and scratch files) and those that are complete (memory). If
+/// the process has little memory, the limits are lower than configured.
 /// </summary>
 internal sealed class UploadLimiter : IAsyncDisposable
 {
     private const int Kilobyte = 1024;
     private const int Megabyte = 1024 * Kilobyte;
 
-    /// <summary>What gathers one that comes in: the beginning of it, and the buffers of its connection.</summary>
+    /// <summary>The memory of an arriving upload: its beginning, and the buffers of its connection.</summary>
     private const int BytesArriving = 256 * Kilobyte;
 
-    /// <summary>The stored picture, encoded and copied.</summary>
+    /// <summary>The encoded picture and its copy.</summary>
     private const int BytesStored = 4 * Megabyte;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -37,15 +37,15 @@ internal sealed class UploadLimiter : IAsyncDisposable
         _kilobytes = (int)Math.Clamp(memory / 4 / Kilobyte, 1, int.MaxValue);
         _arriving = Limiter((int)Math.Clamp(memory / 8 / BytesArriving, 1, options.MaxArrivingUploads), 0);
         _places = Limiter(options.MaxConcurrentUploads, options.MaxWaitingUploads);
-        _memory = Limiter(_kilobytes, int.MaxValue);    // those that wait here have a place already
+        _memory = Limiter(_kilobytes, int.MaxValue);    // uploads that wait here already have a slot
     }
 
-    /// <summary>A place for an upload that comes in, until it is disposed; nobody waits for one.</summary>
+    /// <summary>Returns a lease for an arriving upload, to dispose at its end. Does not wait.</summary>
     public RateLimitLease Arrive() => _arriving.AttemptAcquire();
 
     /// <summary>
-    /// A place and memory for a picture of so many bytes; both are free again when it is disposed. Null when there are none in
-    /// time.
+    /// Waits for a slot and the memory for a picture of this size. Dispose the result to free both. Returns null if they are not
+    /// available in time.
     /// </summary>
     public async ValueTask<IDisposable?> EnterAsync(long length, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class UploadLimiter : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // It has waited long enough.
+            // The time is up.
         }
         catch (OperationCanceledException)
         {
@@ -81,7 +81,9 @@ internal sealed class UploadLimiter : IAsyncDisposable
         await _arriving.DisposeAsync();
     }
 
-    /// <summary>The file is held twice while it is decoded. One that needs more than there is gets in when it is alone.</summary>
+    /// <summary>
+    /// The file is in memory twice while it is decoded. A file above the whole limit is admitted when it is alone.
+    /// </summary>
     private int RequestCost(long length) => (int)Math.Clamp(((2 * length) + BytesStored) / Kilobyte, 1, _kilobytes);
 
     private static ConcurrencyLimiter Limiter(int permits, int queue) =>

@@ -3,7 +3,7 @@ using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;
 
-/// <summary>What the API needs of webhooks: their settings, to say at once what cannot be delivered.</summary>
+/// <summary>Registers the webhook settings, with which the API rejects unusable URLs at once.</summary>
 internal static class WebhookComposition
 {
     public static void AddWebhookUrls(this IServiceCollection services)

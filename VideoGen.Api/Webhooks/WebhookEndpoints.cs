@@ -7,7 +7,7 @@ using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;
 
-/// <summary>Shows what became of a generation's webhooks, and sends one again.</summary>
+/// <summary>Shows and replays the webhooks of a generation.</summary>
 internal static class WebhookEndpoints
 {
     private const string IdDescription = GenerationEndpoints.IdDescription;

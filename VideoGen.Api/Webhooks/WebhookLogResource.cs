@@ -4,14 +4,16 @@ using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Webhooks;
 
-/// <summary>Where the ends of a generation are announced (without the query of the address), and what came of it, oldest first.</summary>
+/// <summary>The webhook URL of a generation (without its query) and the deliveries, oldest first.</summary>
 internal sealed record WebhookLogResource(string GenerationId, string Url, IReadOnlyList<WebhookDeliveryResource> Deliveries)
 {
     public static WebhookLogResource From(string id, string url, WebhookLog? log) => new(
         id, WebhookUrl.WithoutQuery(url), [.. (log?.Deliveries ?? []).Select(one => WebhookDeliveryResource.From(id, one))]);
 }
 
-/// <summary>One event: <paramref name="NextAttemptAt"/> while it is pending, and its newest attempts, oldest first.</summary>
+/// <summary>
+/// One webhook. <paramref name="NextAttemptAt"/> is set while it is pending. The latest attempts are listed oldest first.
+/// </summary>
 internal sealed record WebhookDeliveryResource(
     string WebhookId,
     string Type,
@@ -29,7 +31,7 @@ internal sealed record WebhookDeliveryResource(
         [.. one.Attempts.Select(WebhookAttemptResource.From)]);
 }
 
-/// <summary>One attempt: the receiver's status, or what kept it from answering.</summary>
+/// <summary>One delivery attempt: the status of the receiver, or the reason why there is none.</summary>
 internal sealed record WebhookAttemptResource(
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
     int? HttpStatus,
