@@ -12,21 +12,21 @@ internal sealed partial class CurrentKeys : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> _lives = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _openness = new();
-    private readonly Lock _looking = new();
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _requestsByKey = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _openAccess = new();
+    private readonly Lock _reading = new();
     private readonly KeyFile _file;
     private readonly Audit _audit;
     private readonly TimeProvider _time;
     private readonly ILogger<CurrentKeys> _logger;
     private volatile KeyRing? _ring;
     private byte[]? _json;
-    private string? _trouble;
+    private string? _lastError;
 
     public CurrentKeys(IConfiguration settings, Audit audit, TimeProvider time, ILogger<CurrentKeys> logger)
     {
         (_file, _audit, _time, _logger) = (new KeyFile(KeyFile.PathIn(settings)), audit, time, logger);
-        Everybody = Caller.Public with { Ended = _openness.Token };
+        Everybody = Caller.Public with { Ended = _openAccess.Token };
         try
         {
             _json = _file.Read();
@@ -56,16 +56,16 @@ internal sealed partial class CurrentKeys : BackgroundService
 
     /// <summary>Returns the caller with this key, or null if the key is not valid now.</summary>
     public Caller? Identify(string text) => _ring?.Identify(text, _time.GetUtcNow()) is { } key
-        ? new Caller(key.Owner, key.Name) { Ended = _lives.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token }
+        ? new Caller(key.Owner, key.Name) { Ended = _requestsByKey.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token }
         : null;
 
     /// <summary>Reads the file, and ends the open responses of callers whose key is no longer valid, or who have none.</summary>
-    public void Look()
+    public void Reload()
     {
-        lock (_looking)
+        lock (_reading)
         {
-            TakeFile();
-            EndLives();
+            ReadFile();
+            EndInvalid();
         }
     }
 
@@ -74,28 +74,28 @@ internal sealed partial class CurrentKeys : BackgroundService
         using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            Look();
+            Reload();
         }
     }
 
-    private void TakeFile()
+    private void ReadFile()
     {
         try
         {
             if (_file.Read() is not { } json)
             {
-                Complain(_ring is null ? null : "The file does not exist.");
+                LogOnce(_ring is null ? null : "The file does not exist.");
             }
             else if (_json is null || !json.AsSpan().SequenceEqual(_json))
             {
                 Take(KeyRing.Parse(json));
                 _json = json;
-                _trouble = null;
+                _lastError = null;
             }
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Complain(exception.Message);
+            LogOnce(exception.Message);
         }
     }
 
@@ -114,31 +114,31 @@ internal sealed partial class CurrentKeys : BackgroundService
         }
     }
 
-    private void EndLives()
+    private void EndInvalid()
     {
         if (_ring is not null)
         {
-            _openness.Cancel();
+            _openAccess.Cancel();
         }
 
         var now = _time.GetUtcNow();
-        foreach (var (id, life) in _lives)
+        foreach (var (id, requests) in _requestsByKey)
         {
-            if (_ring?.HasValid(id, now) is not true && _lives.TryRemove(id, out _))
+            if (_ring?.HasValid(id, now) is not true && _requestsByKey.TryRemove(id, out _))
             {
-                life.Cancel();    // not disposed: a request that has the token may be about to link to it
+                requests.Cancel();    // not disposed: a request that has the token may be about to link to it
             }
         }
     }
 
-    private void Complain(string? trouble)
+    private void LogOnce(string? error)
     {
-        if (trouble is not null && trouble != _trouble)
+        if (error is not null && error != _lastError)
         {
-            LogUnread(_file.Path, trouble);
+            LogUnread(_file.Path, error);
         }
 
-        _trouble = trouble;
+        _lastError = error;
     }
 
     [LoggerMessage(LogLevel.Error, "Cannot read the keys in {Path}; the previous keys stay in force: {Reason}")]

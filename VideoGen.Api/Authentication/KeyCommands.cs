@@ -111,22 +111,24 @@ internal static class KeyCommands
         return revoke;
     }
 
-    private static void Check(string? name, string? owner, string? days, Action<string> complain)
+    private static void Check(string? name, string? owner, string? days, Action<string> addError)
     {
         if (!ApiKey.IsName(name ?? "") || !ApiKey.IsName(owner ?? "x"))
         {
-            complain("NAME and OWNER must be 1 to 64 letters, digits, dots, dashes or underscores, and must begin with a "
+            addError("NAME and OWNER must be 1 to 64 letters, digits, dots, dashes or underscores, and must begin with a "
                 + "letter or digit.");
         }
 
         if (days is not null && DaysIn(days) is null)
         {
-            complain($"DAYS must be a whole number from 1 to {MaxDays}.");
+            addError($"DAYS must be a whole number from 1 to {MaxDays}.");
         }
     }
 
     private static int? DaysIn(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays ? days : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays
+            ? days
+            : null;
 
     private static string EndOf(ApiKey key, DateTimeOffset now) => key.ExpiresAt is not { } end ? ""
         : string.Create(CultureInfo.InvariantCulture, $", {(key.IsValidAt(now) ? "expires" : "expired")} {end:yyyy-MM-dd}");

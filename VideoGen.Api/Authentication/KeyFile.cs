@@ -15,7 +15,8 @@ internal sealed class KeyFile(string path)
         settings[$"{KeyOptions.Section}:{nameof(KeyOptions.File)}"] is { Length: > 0 } file
             ? file
             : System.IO.Path.Combine(
-                settings[$"{MediaOptions.Section}:{nameof(MediaOptions.DataDirectory)}"] ?? new MediaOptions().DataDirectory, "keys.json");
+                settings[$"{MediaOptions.Section}:{nameof(MediaOptions.DataDirectory)}"] ?? new MediaOptions().DataDirectory,
+                "keys.json");
 
     /// <summary>Returns the content, or null if there is no file.</summary>
     public byte[]? Read()

@@ -12,9 +12,10 @@ internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory g
     /// <summary>The history of a nonexistent owner. Reading it activates one grain, which is collected when it is idle.</summary>
     private const string Probe = "probe";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (connection.IsConnected)
         {
@@ -29,7 +30,8 @@ internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory g
         try
         {
             // The client reconnects only when it is used, and a process that is out of service gets no requests.
-            await grains.GetGrain<IHistoryGrain>(Probe).GetPageAsync(before: null, limit: 1).WaitAsync(Patience, cancellationToken);
+            await grains.GetGrain<IHistoryGrain>(Probe).GetPageAsync(before: null, limit: 1)
+                .WaitAsync(ProbeTimeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

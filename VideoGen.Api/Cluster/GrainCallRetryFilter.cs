@@ -15,7 +15,7 @@ internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCa
     /// <summary>
     /// No attempt starts after this time. The last one can take 2.5 seconds, so that no response takes more than ten.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
+    private static readonly TimeSpan MaxRetryTime = TimeSpan.FromSeconds(6.5);
 
     private static readonly ConcurrentDictionary<MethodInfo, bool> Repeatable = [];
 
@@ -23,7 +23,7 @@ internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCa
     {
         var isRepeatable = Repeatable.GetOrAdd(context.InterfaceMethod, method => method.IsDefined(typeof(RepeatableAttribute)));
         for (var began = time.GetTimestamp();
-            !await IsAnsweredAsync(context, isRepeatable, isLast: time.GetElapsedTime(began) >= Patience);)
+            !await HasResponseAsync(context, isRepeatable, isLast: time.GetElapsedTime(began) >= MaxRetryTime);)
         {
             await Task.Delay(Pause, time);
             Repetition.Mark();
@@ -31,14 +31,14 @@ internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCa
     }
 
     /// <summary>Whether a grain responded. An exception of the grain is a response, too.</summary>
-    private static async Task<bool> IsAnsweredAsync(IOutgoingGrainCallContext context, bool isRepeatable, bool isLast)
+    private static async Task<bool> HasResponseAsync(IOutgoingGrainCallContext context, bool isRepeatable, bool isLast)
     {
         try
         {
             await context.Invoke();
-            return isLast || !MayAskAgain(context.Response?.Exception, isRepeatable);
+            return isLast || !MayRetry(context.Response?.Exception, isRepeatable);
         }
-        catch (Exception exception) when (!isLast && MayAskAgain(exception, isRepeatable))
+        catch (Exception exception) when (!isLast && MayRetry(exception, isRepeatable))
         {
             return false;
         }
@@ -50,7 +50,7 @@ internal sealed class GrainCallRetryFilter(TimeProvider time) : IOutgoingGrainCa
     /// A silo cancels a call that it could not place in time, for example while it waits for a silo that hangs. The caller never
     /// cancels.
     /// </summary>
-    private static bool MayAskAgain(Exception? exception, bool isRepeatable) =>
+    private static bool MayRetry(Exception? exception, bool isRepeatable) =>
         exception?.GetType() == typeof(OrleansMessageRejectionException)
         || (isRepeatable && exception is OrleansMessageRejectionException or TimeoutException or OperationCanceledException);
 }

@@ -27,32 +27,32 @@ internal sealed partial class RedisSubscriptions(
     /// <summary>
     /// The maximum number of queued messages. Beyond it this process is too slow, and a reread costs less than all messages.
     /// </summary>
-    private const int MaxWaiting = 10_000;
+    private const int MaxQueued = 10_000;
 
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _subscribed = new(StringComparer.Ordinal);
     private readonly Signal _changed = SignalOf(hub);
     private volatile bool _isBroken = true;
-    private volatile bool _owesLook;
-    private long? _looked;
+    private volatile bool _needsReread;
+    private long? _lastReread;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         redis.ConnectionFailed += OnConnectionFailed;
-        cluster.SiloLost += OweLook;
+        cluster.SiloLost += RequestReread;
         try
         {
             while (true)
             {
                 _changed.Reset();
                 var isComplete = await SubscribeAsync();
-                Look();
-                await _changed.WaitAsync(isComplete && !_owesLook ? Timeout.InfiniteTimeSpan : Pause, time, stoppingToken);
+                RereadWhenDue();
+                await _changed.WaitAsync(isComplete && !_needsReread ? Timeout.InfiniteTimeSpan : Pause, time, stoppingToken);
             }
         }
         finally
         {
             redis.ConnectionFailed -= OnConnectionFailed;
-            cluster.SiloLost -= OweLook;
+            cluster.SiloLost -= RequestReread;
         }
     }
 
@@ -70,17 +70,17 @@ internal sealed partial class RedisSubscriptions(
         _changed.Set();
     }
 
-    private void OweLook()
+    private void RequestReread()
     {
-        _owesLook = true;
+        _needsReread = true;
         _changed.Set();
     }
 
-    private void Look()
+    private void RereadWhenDue()
     {
-        if (_owesLook && (_looked is not { } looked || time.GetElapsedTime(looked) >= Pause))
+        if (_needsReread && (_lastReread is not { } last || time.GetElapsedTime(last) >= Pause))
         {
-            (_owesLook, _looked) = (false, time.GetTimestamp());
+            (_needsReread, _lastReread) = (false, time.GetTimestamp());
             hub.Missed();
         }
     }
@@ -91,24 +91,24 @@ internal sealed partial class RedisSubscriptions(
         if (_isBroken)
         {
             _isBroken = false;    // set first, so that a failure during the attempt is not missed
-            _open.ToList().ForEach(Close);
-            if (!await TryAsync(channels.Everybody, _ => OweLook()))
+            _subscribed.ToList().ForEach(Close);
+            if (!await TryAsync(channels.Everybody, _ => RequestReread()))
             {
                 _isBroken = true;
                 return false;
             }
         }
 
-        var watched = hub.Owners.ToHashSet(StringComparer.Ordinal);
-        _open.Except(watched).ToList().ForEach(Close);
-        _open.ToList().ForEach(hub.Connected);
-        foreach (var owners in watched.Except(_open).Chunk(AtOnce))
+        var wanted = hub.Owners.ToHashSet(StringComparer.Ordinal);
+        _subscribed.Except(wanted).ToList().ForEach(Close);
+        _subscribed.ToList().ForEach(hub.Connected);
+        foreach (var owners in wanted.Except(_subscribed).Chunk(AtOnce))
         {
             var isOpen = await Task.WhenAll(owners.Select(OpenAsync));
-            _open.UnionWith(owners.Where((_, index) => isOpen[index]));
+            _subscribed.UnionWith(owners.Where((_, index) => isOpen[index]));
         }
 
-        return watched.IsSubsetOf(_open);
+        return wanted.IsSubsetOf(_subscribed);
     }
 
     private async Task<bool> OpenAsync(string owner)
@@ -126,7 +126,7 @@ internal sealed partial class RedisSubscriptions(
     /// <summary>Not awaited: if the connection breaks, the subscription ends with it.</summary>
     private void Close(string owner)
     {
-        _open.Remove(owner);
+        _subscribed.Remove(owner);
         redis.GetSubscriber().Unsubscribe(channels.Of(owner), flags: CommandFlags.FireAndForget);
     }
 
@@ -137,7 +137,7 @@ internal sealed partial class RedisSubscriptions(
         {
             subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);    // removes the remains of a failed attempt
             var queue = await subscriber.SubscribeAsync(channel);
-            queue.OnMessage(message => ReadInTime(queue, message, read));
+            queue.OnMessage(message => ReadOrSkip(queue, message, read));
             return true;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
@@ -147,11 +147,11 @@ internal sealed partial class RedisSubscriptions(
         }
     }
 
-    private void ReadInTime(ChannelMessageQueue queue, ChannelMessage message, Action<ChannelMessage> read)
+    private void ReadOrSkip(ChannelMessageQueue queue, ChannelMessage message, Action<ChannelMessage> read)
     {
-        if (queue.TryGetCount(out var waiting) && waiting > MaxWaiting)
+        if (queue.TryGetCount(out var queued) && queued > MaxQueued)
         {
-            OweLook();
+            RequestReread();
         }
         else
         {
@@ -172,7 +172,7 @@ internal sealed partial class RedisSubscriptions(
         {
             // Whatever the cause, for example a message from another build, the content can be read from the grain.
             LogUnreadable(exception);
-            OweLook();
+            RequestReread();
         }
     }
 

@@ -12,23 +12,23 @@ internal sealed partial class WaitForCluster(
     : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(5);
 
-    private long? _said;
+    private long? _lastLogged;
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        if (_said is not { } said || time.GetElapsedTime(said) >= Silence)
+        if (_lastLogged is not { } last || time.GetElapsedTime(last) >= LogInterval)
         {
-            _said = time.GetTimestamp();
-            Say(exception);
+            _lastLogged = time.GetTimestamp();
+            Log(exception);
         }
 
         await Task.Delay(Pause, time, cancellationToken);
         return true;
     }
 
-    private void Say(Exception exception)
+    private void Log(Exception exception)
     {
         if (redis.IsConnected)
         {

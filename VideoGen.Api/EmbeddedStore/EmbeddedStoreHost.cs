@@ -15,7 +15,7 @@ internal sealed partial class EmbeddedStoreHost(
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>As long as a store command may take.</summary>
-    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(4);
 
     private readonly string _dataDirectory = Path.GetFullPath(options.DataDirectory);
     private readonly ILogger _log = loggers.CreateLogger<EmbeddedStoreHost>();
@@ -36,7 +36,7 @@ internal sealed partial class EmbeddedStoreHost(
 
     public Task WrittenAsync() =>
         (_server ?? throw new InvalidOperationException("The embedded store is not running."))
-        .WrittenAsync().WaitAsync(WritePatience, time);
+        .WrittenAsync().WaitAsync(WriteTimeout, time);
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

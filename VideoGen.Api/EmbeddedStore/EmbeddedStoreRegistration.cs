@@ -9,7 +9,8 @@ internal static class EmbeddedStoreRegistration
     /// Runs the store and registers its connection as the keyed multiplexer <paramref name="serviceKey"/>, which the Orleans
     /// Redis providers resolve by <c>ServiceKey</c>.
     /// </summary>
-    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, EmbeddedStoreOptions options, string serviceKey)
+    public static IServiceCollection AddEmbeddedStore(
+        this IServiceCollection services, EmbeddedStoreOptions options, string serviceKey)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmbeddedStoreHost>(provider, options));

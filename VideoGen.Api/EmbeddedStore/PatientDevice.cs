@@ -7,7 +7,8 @@ namespace VideoGen.Api.EmbeddedStore;
 /// free space again, and then hangs on close. So a full disk is never reported: the write is repeated until it succeeds, its
 /// callback waits, and callers run into their own timeout.
 /// </summary>
-internal sealed class PatientDevice(IDevice file, StoreRoom room) : StorageDeviceBase(file.FileName, file.SectorSize, file.Capacity)
+internal sealed class PatientDevice(IDevice file, StoreRoom room)
+    : StorageDeviceBase(file.FileName, file.SectorSize, file.Capacity)
 {
     public override void Initialize(long segmentSize, LightEpoch? epoch = null, bool omitSegmentIdFromFilename = false)
     {
@@ -22,7 +23,8 @@ internal sealed class PatientDevice(IDevice file, StoreRoom room) : StorageDevic
             if (StoreRoom.IsMissing(errorCode))
             {
                 room.Enter();
-                _ = RepeatAsync(() => WriteOnceAsync(sourceAddress, segmentId, destinationAddress, numBytesToWrite), callback, state);
+                _ = RepeatAsync(
+                    () => WriteOnceAsync(sourceAddress, segmentId, destinationAddress, numBytesToWrite), callback, state);
                 return;
             }
 

@@ -12,7 +12,9 @@ internal sealed partial class StoreRoom(string folder, ILogger log, TimeProvider
 
     private long Left => new DriveInfo(folder).AvailableFreeSpace;
 
-    /// <summary>ENOSPC is 28 everywhere; EDQUOT is 122 on Linux, 69 on macOS; ERROR_DISK_FULL is 112, ERROR_HANDLE_DISK_FULL 39.</summary>
+    /// <summary>
+    /// ENOSPC is 28 everywhere; EDQUOT is 122 on Linux, 69 on macOS; ERROR_DISK_FULL is 112, ERROR_HANDLE_DISK_FULL 39.
+    /// </summary>
     public static bool IsMissing(uint errorCode) => OperatingSystem.IsWindows() ? errorCode is 112 or 39
         : OperatingSystem.IsMacOS() ? errorCode is 28 or 69
         : errorCode is 28 or 122;

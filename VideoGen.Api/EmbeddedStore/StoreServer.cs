@@ -32,7 +32,8 @@ internal sealed class StoreServer : IAsyncDisposable
             garnet.Start();
             return new StoreServer(garnet, room);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or GarnetException or TsavoriteException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or GarnetException or TsavoriteException)
         {
             throw new StartupException(
                 $"Cannot open the store in {folder} ({error.Message}). Restore it from a backup, or move it away to start empty.",

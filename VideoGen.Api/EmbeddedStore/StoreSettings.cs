@@ -9,7 +9,8 @@ internal static class StoreSettings
 {
     private static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(5);
 
-    public static GarnetServerOptions Create(string folder, StoreAddress address, StoreRoom room, EmbeddedStoreOptions options) => new()
+    public static GarnetServerOptions Create(
+        string folder, StoreAddress address, StoreRoom room, EmbeddedStoreOptions options) => new()
     {
         EndPoints = [address.EndPoint],
         UnixSocketPath = address.SocketPath,
@@ -24,7 +25,8 @@ internal static class StoreSettings
 
         // The default device needs libaio and ends the process if it is missing.
         DeviceType = DeviceType.RandomAccess,
-        DeviceFactoryCreator = new PatientDevices(new LocalStorageNamedDeviceFactoryCreator(deviceType: DeviceType.RandomAccess), room),
+        DeviceFactoryCreator = new PatientDevices(
+            new LocalStorageNamedDeviceFactoryCreator(deviceType: DeviceType.RandomAccess), room),
         LogDir = folder,
         CheckpointDir = folder,
         EnableStorageTier = true,

@@ -16,7 +16,7 @@ internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
-        routes.MapGet("/generation/{id}/events", WatchGenerationAsync)
+        routes.MapGet("/generation/{id}/events", StreamGenerationAsync)
             .WithName("watchGeneration").WithTags("Events").WithSummary("Streams the changes of a generation")
             .WithDescription(
                 "Server-Sent Events named `generation`, with the generation as data. The id of an event is the version; "
@@ -24,7 +24,7 @@ internal static class EventEndpoints
                 + "Returns 204 if no event can follow. The stream ends when the generation has finished.")
             .Costs(RequestCost.Stream)
             .ProducesProblems(404, 429, 503);
-        routes.MapGet("/events", WatchAll)
+        routes.MapGet("/events", StreamAll)
             .WithName("watchGenerations").WithTags("Events").WithSummary("Streams the changes of all generations")
             .WithDescription(
                 "Server-Sent Events: `ready` at the start and whenever events may have been missed (reload the list then), "
@@ -33,11 +33,11 @@ internal static class EventEndpoints
             .ProducesProblems(429, 503);
     });
 
-    private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> WatchGenerationAsync(
+    private static async Task<Results<EventStream, NoContent, ProblemHttpResult>> StreamGenerationAsync(
         [Description(GenerationEndpoints.IdDescription)] string id,
         [FromHeader(Name = "Last-Event-ID"), Description("The last version that the client has received.")] string? lastEvent,
         [Description("The same as Last-Event-ID, for clients that cannot set the header.")] string? lastEventId,
-        HttpContext context, IGrainFactory grains, GenerationEvents events, StreamLimiter gate)
+        HttpContext context, IGrainFactory grains, GenerationEvents events, StreamLimiter limiter)
     {
         if (await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.GetLogAsync() is not { } logged)
         {
@@ -46,14 +46,15 @@ internal static class EventEndpoints
 
         var seen = VersionIn(lastEvent) ?? VersionIn(lastEventId);
         return logged.Generation.Status.IsEnd && seen >= logged.Generation.Version ? TypedResults.NoContent()
-            : gate.TryEnter() is { } place
-                ? new EventStream(place, (writer, end) => events.TellAsync(logged, seen, writer, end))
+            : limiter.TryEnter() is { } lease
+                ? new EventStream(lease, (writer, end) => events.StreamAsync(logged, seen, writer, end))
             : Problem.StreamsBusy(context.Response);
     }
 
-    private static Results<EventStream, ProblemHttpResult> WatchAll(HttpContext context, OwnerEvents events, StreamLimiter gate) =>
-        gate.TryEnter() is { } place
-            ? new EventStream(place, (writer, end) => events.TellAsync(context.Caller().Owner, writer, end))
+    private static Results<EventStream, ProblemHttpResult> StreamAll(
+        HttpContext context, OwnerEvents events, StreamLimiter limiter) =>
+        limiter.TryEnter() is { } lease
+            ? new EventStream(lease, (writer, end) => events.StreamAsync(context.Caller().Owner, writer, end))
             : Problem.StreamsBusy(context.Response);
 
     /// <summary>Browsers send back an id that this server sent. Any other value is treated as missing.</summary>

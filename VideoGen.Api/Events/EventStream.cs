@@ -9,14 +9,14 @@ namespace VideoGen.Api.Events;
 /// A response that stays open and sends events until there are no more, the client disconnects, or the server stops. It holds its
 /// <see cref="Subscriptions.StreamLimiter"/> lease until then.
 /// </summary>
-internal sealed class EventStream(IDisposable place, Func<EventWriter, CancellationToken, Task> tell)
+internal sealed class EventStream(IDisposable lease, Func<EventWriter, CancellationToken, Task> send)
     : IResult, IEndpointMetadataProvider
 {
     private const string ContentType = "text/event-stream";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var held = place;
+        using var ownLease = lease;
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             httpContext.RequestAborted, stopping, httpContext.Caller().Ended);
@@ -28,7 +28,7 @@ internal sealed class EventStream(IDisposable place, Func<EventWriter, Cancellat
         {
             var writer = new EventWriter(response.BodyWriter);
             await writer.BeginAsync(end.Token);
-            await tell(writer, end.Token);
+            await send(writer, end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

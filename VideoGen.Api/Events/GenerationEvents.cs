@@ -18,20 +18,20 @@ internal sealed partial class GenerationEvents(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Continues after the version that the client has received, or starts with the current state.</summary>
-    public async Task TellAsync(LoggedGeneration first, long? seen, EventWriter writer, CancellationToken cancellationToken)
+    public async Task StreamAsync(LoggedGeneration first, long? seen, EventWriter writer, CancellationToken cancellationToken)
     {
         var id = first.Generation.Id;
         using var subscription = hub.Subscribe(Topic.Of(first.Generation));
-        var told = await TellAllAsync(first, seen ?? first.Generation.Version - 1, writer, cancellationToken);
-        var silence = time.GetTimestamp();
-        while (!told.Status.IsEnd)
+        var sent = await SendAllAsync(first, seen ?? first.Generation.Version - 1, writer, cancellationToken);
+        var lastSent = time.GetTimestamp();
+        while (!sent.Status.IsEnd)
         {
             // A read without changes ends the wait but does not postpone the heartbeat.
-            var patience = options.Value.Heartbeat - time.GetElapsedTime(silence);
-            if (patience <= TimeSpan.Zero || !await subscription.WaitAsync(patience, time, cancellationToken))
+            var timeout = options.Value.Heartbeat - time.GetElapsedTime(lastSent);
+            if (timeout <= TimeSpan.Zero || !await subscription.WaitAsync(timeout, time, cancellationToken))
             {
                 await writer.HeartbeatAsync(cancellationToken);
-                silence = time.GetTimestamp();
+                lastSent = time.GetTimestamp();
                 continue;
             }
 
@@ -43,33 +43,33 @@ internal sealed partial class GenerationEvents(
                     return;
                 }
 
-                var before = told;
-                told = await TellNextAsync(before, now, writer, cancellationToken);
-                silence = ReferenceEquals(told, before) ? silence : time.GetTimestamp();
+                var before = sent;
+                sent = await SendNextAsync(before, now, writer, cancellationToken);
+                lastSent = ReferenceEquals(sent, before) ? lastSent : time.GetTimestamp();
             }
         }
     }
 
-    private async Task<GenerationSnapshot> TellNextAsync(
-        GenerationSnapshot told, GenerationSnapshot now, EventWriter writer, CancellationToken cancellationToken)
+    private async Task<GenerationSnapshot> SendNextAsync(
+        GenerationSnapshot sent, GenerationSnapshot now, EventWriter writer, CancellationToken cancellationToken)
     {
-        if (now.Version < told.Version || now == told)
+        if (now.Version < sent.Version || now == sent)
         {
-            return told;    // a read that is older than a notification, or nothing new
+            return sent;    // a read that is older than a notification, or nothing new
         }
 
-        if (now.Version <= told.Version + 1)
+        if (now.Version <= sent.Version + 1)
         {
-            await SendAsync(now, told.Version, writer, cancellationToken);
+            await SendAsync(now, sent.Version, writer, cancellationToken);
             return now;
         }
 
         return await ReadLogAsync(now.Id, cancellationToken) is { } logged
-            ? await TellAllAsync(logged, told.Version, writer, cancellationToken)
-            : told;
+            ? await SendAllAsync(logged, sent.Version, writer, cancellationToken)
+            : sent;
     }
 
-    private async Task<GenerationSnapshot> TellAllAsync(
+    private async Task<GenerationSnapshot> SendAllAsync(
         LoggedGeneration logged, long seen, EventWriter writer, CancellationToken cancellationToken)
     {
         foreach (var generation in Replay.After(logged, seen))

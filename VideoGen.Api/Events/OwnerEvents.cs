@@ -16,19 +16,19 @@ internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOption
     /// The first <c>ready</c> waits until no event can be missed, so that loading the list once is enough. It waits no longer
     /// than this, because a client shows nothing before it.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(2);
 
-    public async Task TellAsync(string owner, EventWriter writer, CancellationToken cancellationToken)
+    public async Task StreamAsync(string owner, EventWriter writer, CancellationToken cancellationToken)
     {
         using var subscription = hub.Subscribe(new Topic(owner));
-        await subscription.WaitAsync(Patience, time, cancellationToken);
-        await TellAsync(subscription.Take(out _), isReady: true, writer, cancellationToken);
+        await subscription.WaitAsync(ReadyTimeout, time, cancellationToken);
+        await SendAsync(subscription.Take(out _), isReady: true, writer, cancellationToken);
         while (true)
         {
             if (await subscription.WaitAsync(options.Value.Heartbeat, time, cancellationToken))
             {
                 var items = subscription.Take(out var hasMissed);
-                await TellAsync(items, hasMissed, writer, cancellationToken);
+                await SendAsync(items, hasMissed, writer, cancellationToken);
             }
             else
             {
@@ -37,7 +37,7 @@ internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOption
         }
     }
 
-    private async Task TellAsync(
+    private async Task SendAsync(
         IReadOnlyCollection<GenerationNotification> items, bool isReady, EventWriter writer, CancellationToken cancellationToken)
     {
         if (isReady)
@@ -51,9 +51,11 @@ internal sealed class OwnerEvents(SubscriptionHub hub, MediaLinks links, IOption
         }
     }
 
-    private Task SendAsync(GenerationNotification item, EventWriter writer, CancellationToken cancellationToken) => item.Generation is { } now
+    private Task SendAsync(GenerationNotification item, EventWriter writer, CancellationToken cancellationToken) =>
+        item.Generation is { } now
         ? writer.SendAsync(
-            "generation", null, GenerationResource.From(now, links), GenerationJson.Readable.GenerationResource, cancellationToken)
+            "generation", null, GenerationResource.From(now, links), GenerationJson.Readable.GenerationResource,
+            cancellationToken)
         : writer.SendAsync("deleted", null, new(item.GenerationId), EventJson.Readable.DeletedGeneration, cancellationToken);
 }
 

@@ -32,7 +32,9 @@ internal static class Replay
         Film = null,
         Expiry = null,
         Error = line.Status is GenerationStatus.Failed ? line.Error : null,
-        Cancellation = now.Cancellation is { } wish && wish.RequestedAt <= line.At ? wish with { Confirmed = null, Message = null } : null,
+        Cancellation = now.Cancellation is { } request && request.RequestedAt <= line.At
+            ? request with { Confirmed = null, Message = null }
+            : null,
     };
 
     private static GenerationStage StageOf(LogLine line) => line switch

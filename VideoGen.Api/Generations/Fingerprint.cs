@@ -11,7 +11,7 @@ namespace VideoGen.Api.Generations;
 /// </summary>
 internal static class Fingerprint
 {
-    public static string OfOrder(GenerateVideoRequest request) => Hash(
+    public static string OfSubmission(GenerateVideoRequest request) => Hash(
         [.. "generate-video:"u8, .. JsonSerializer.SerializeToUtf8Bytes(
             request with { CharacterImageUrl = CharacterImageUrl.WithoutQuery(request.CharacterImageUrl) },
             GenerationJson.Default.GenerateVideoRequest)]);

@@ -22,9 +22,10 @@ internal sealed class GenerationAnswer : IResult, IEndpointMetadataProvider
 
     private GenerationAnswer(GenerationSnapshot generation, MediaLinks links)
     {
-        _json = JsonSerializer.SerializeToUtf8Bytes(GenerationResource.From(generation, links), GenerationJson.Readable.GenerationResource);
-        _tag = new EntityTagHeaderValue(string.Create(
-            CultureInfo.InvariantCulture, $"\"{generation.Version}-{Convert.ToHexStringLower(SHA256.HashData(_json).AsSpan(0, 8))}\""));
+        _json = JsonSerializer.SerializeToUtf8Bytes(
+            GenerationResource.From(generation, links), GenerationJson.Readable.GenerationResource);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(_json).AsSpan(0, 8));
+        _tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{generation.Version}-{hash}\""));
         _retryAfter = generation.Status switch
         {
             GenerationStatus.Pending => "5",

@@ -8,18 +8,18 @@ namespace VideoGen.Api.Generations;
 /// <summary>Encodes a position in the history as an opaque cursor.</summary>
 internal static class GenerationCursor
 {
-    public static string For(long place)
+    public static string For(long position)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, place);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, position);
         return Base64Url.EncodeToString(bytes);
     }
 
-    public static bool TryRead([NotNullWhen(true)] string? cursor, out long place)
+    public static bool TryRead([NotNullWhen(true)] string? cursor, out long position)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         var decoded = Base64Url.DecodeFromChars(cursor, bytes, out _, out var written);
-        place = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        return decoded == OperationStatus.Done && written == bytes.Length && place > 0;
+        position = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return decoded == OperationStatus.Done && written == bytes.Length && position > 0;
     }
 }

@@ -47,36 +47,39 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, UploadLibrary pictures, IStorageHeadroom headroom, WebhookUrls receivers, Waiting waiting,
-        MediaLinks links)
+        HttpContext context, IGrainFactory grains, UploadLibrary uploads, IStorageHeadroom headroom, WebhookUrls webhookUrls,
+        Waiting waiting, MediaLinks links)
     {
-        var (body, unreadable) = await JsonBody.ReadAsync(context);
+        var (body, problem) = await JsonBody.ReadAsync(context);
         using (body)
         {
             if (body is null)
             {
-                return unreadable!;
+                return problem!;
             }
 
             var errors = new FieldErrors();
             var request = GenerateVideoRequest.Read(body.RootElement, errors);
-            var order = new GenerationSubmission(context, grains, waiting, links, IdempotencyKey.Read(context.Request, errors), Fingerprint.OfOrder(request));
-            if (!errors.Any && await order.FindAsync() is { } earlier)
+            var key = IdempotencyKey.Read(context.Request, errors);
+            var submission = new GenerationSubmission(
+                context, grains, waiting, links, key, Fingerprint.OfSubmission(request));
+            if (!errors.Any && await submission.FindAsync() is { } earlier)
             {
                 return earlier;
             }
 
             var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
             if (image is null || !MediaOwner.Owns(context.Caller().Owner, image)
-                || !await pictures.HoldAsync(image, context.RequestAborted))
+                || !await uploads.HoldAsync(image, context.RequestAborted))
             {
                 errors.Add("characterImageUrl", "characterImageUrl must be the imageUrl of a picture that you uploaded to this "
                     + "server.");
             }
 
-            var webhookUrl = receivers.Of(context.Caller().Owner, request.WebhookUrl, errors);
+            var webhookUrl = webhookUrls.Of(context.Caller().Owner, request.WebhookUrl, errors);
             return errors.Any ? Problem.Invalid(errors)
-                : headroom.HasRoom ? await order.SubmitAsync(request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl))
+                : headroom.HasRoom
+                ? await submission.SubmitAsync(request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl))
                 : Problem.StorageFull();
         }
     }
@@ -84,7 +87,7 @@ internal static class GenerationEndpoints
     private static async Task<Results<GenerationAnswer, ProblemHttpResult>> GetAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is { } own
-        && await waiting.ForNewsAsync(context, own.Found) is { } latest
+        && await waiting.ForChangeAsync(context, own.Found) is { } latest
             ? GenerationAnswer.Of(latest, links)
             : Problem.GenerationNotFound(id);
 

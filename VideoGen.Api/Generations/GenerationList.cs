@@ -18,7 +18,8 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     /// Reads a page. Skips entries of other statuses and entries whose generation is unknown (an interrupted submit, or a
     /// deletion in progress), and fills the page with older ones within the limit of one request.
     /// </summary>
-    public static async Task<GenerationList> ReadAsync(IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
+    public static async Task<GenerationList> ReadAsync(
+        IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
     {
         var pages = grains.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
         var items = new List<GenerationResource>(query.Limit);
@@ -26,14 +27,14 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
         for (var round = 0; round < MaxRounds; round++)
         {
             var page = await pages.ReadAsync(owner, before, query.Statuses.Count > 0 ? FilterRound : query.Limit - items.Count);
-            foreach (var (place, generation) in page.Entries)
+            foreach (var (position, generation) in page.Entries)
             {
                 if (items.Count == query.Limit)
                 {
                     return new(items, before);    // there is at least one more entry
                 }
 
-                before = place;
+                before = position;
                 if (generation is not null && query.Wants(generation))
                 {
                     items.Add(GenerationResource.From(generation, links));

@@ -14,7 +14,7 @@ internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCol
     public const int Default = 10;
     public const int Max = 100;
 
-    private static readonly Dictionary<string, GenerationStatus> Words = Enum.GetValues<GenerationStatus>()
+    private static readonly Dictionary<string, GenerationStatus> StatusNames = Enum.GetValues<GenerationStatus>()
         .ToDictionary(status => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()), StringComparer.Ordinal);
 
     public static GenerationListQuery Read(string? limit, string? cursor, string? status, FieldErrors errors)
@@ -38,23 +38,23 @@ internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCol
     public bool Wants(GenerationSnapshot generation) => Statuses.Count == 0 || Statuses.Contains(generation.Status);
 
     /// <summary>Returns the query of the page that begins below this position.</summary>
-    public string From(long place)
+    public string From(long position)
     {
         var statuses = Statuses.Count == 0
             ? ""
-            : "&status=" + string.Join(',', Words.Where(word => Statuses.Contains(word.Value)).Select(word => word.Key));
-        return string.Create(CultureInfo.InvariantCulture, $"?limit={Limit}&cursor={GenerationCursor.For(place)}{statuses}");
+            : "&status=" + string.Join(',', StatusNames.Where(name => Statuses.Contains(name.Value)).Select(name => name.Key));
+        return string.Create(CultureInfo.InvariantCulture, $"?limit={Limit}&cursor={GenerationCursor.For(position)}{statuses}");
     }
 
     private static HashSet<GenerationStatus> ReadStatuses(string? status, FieldErrors errors)
     {
-        var words = status?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-        if (!words.All(Words.ContainsKey))
+        var names = status?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        if (!names.All(StatusNames.ContainsKey))
         {
-            errors.Add("status", $"status must be one or more of {string.Join(", ", Words.Keys)}, separated by commas.");
+            errors.Add("status", $"status must be one or more of {string.Join(", ", StatusNames.Keys)}, separated by commas.");
             return [];
         }
 
-        return [.. words.Select(word => Words[word])];
+        return [.. names.Select(name => StatusNames[name])];
     }
 }

@@ -42,7 +42,7 @@ internal sealed record GenerationResource(
         generation.Request.Script,
         generation.Request.DurationSeconds,
         generation.Request.Side.ToString(CultureInfo.InvariantCulture),
-        generation.Film is { } film ? links.To("/videos/" + film.Video) : null,
+        generation.Film is { } video ? links.To("/videos/" + video.Video) : null,
         generation.Status,
         generation.CreatedAt,
         generation.UpdatedAt,
@@ -51,7 +51,7 @@ internal sealed record GenerationResource(
         generation.QueuePosition,
         generation.WaitReason,
         generation.Attempt,
-        generation.Film is { } poster ? links.To("/videos/" + poster.Poster) : null,
+        generation.Film is { } finished ? links.To("/videos/" + finished.Poster) : null,
         generation.IsPreview,
         generation.Backend,
         FilmResource.From(generation.Film),
@@ -81,7 +81,8 @@ internal sealed record ExpiryResource(
     [property: JsonConverter(typeof(Milliseconds))] DateTimeOffset At,
     [property: JsonConverter(typeof(SnakeCase<ExpiryReason>))] ExpiryReason Reason, string Message)
 {
-    public static ExpiryResource? From(Expiry? expiry) => expiry is null ? null : new(expiry.At, expiry.Reason, SentenceOf(expiry.Reason));
+    public static ExpiryResource? From(Expiry? expiry) =>
+        expiry is null ? null : new(expiry.At, expiry.Reason, SentenceOf(expiry.Reason));
 
     public static string SentenceOf(ExpiryReason reason) => reason switch
     {
@@ -94,8 +95,8 @@ internal sealed record ExpiryResource(
 /// <summary>Measured properties of the finished video: duration in seconds, width and height in pixels, size in bytes.</summary>
 internal sealed record FilmResource(double DurationSeconds, int Width, int Height, long Bytes)
 {
-    public static FilmResource? From(FinishedVideo? film) =>
-        film is null ? null : new(film.DurationSeconds, film.Width, film.Height, film.Bytes);
+    public static FilmResource? From(FinishedVideo? video) =>
+        video is null ? null : new(video.DurationSeconds, video.Width, video.Height, video.Bytes);
 }
 
 /// <summary>Why a generation failed: a code from docs/api.md and a message that the user can act on.</summary>

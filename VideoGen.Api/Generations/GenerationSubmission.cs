@@ -11,7 +11,8 @@ namespace VideoGen.Api.Generations;
 /// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07). With a
 /// key the same request creates one generation, however often and wherever it arrives.
 /// </summary>
-internal sealed class GenerationSubmission(HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
+internal sealed class GenerationSubmission(
+    HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
 {
     private readonly IIdempotencyGrain? _keyed =
         key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
@@ -44,7 +45,7 @@ internal sealed class GenerationSubmission(HttpContext context, IGrainFactory gr
             return Problem.KeyReused();
         }
 
-        if (OwnerLimits.Tell(context.Response, reply.Allowance) is { } refusal)
+        if (OwnerLimits.Write(context.Response, reply.Allowance) is { } refusal)
         {
             return refusal;
         }

@@ -56,15 +56,16 @@ internal static class SteeringEndpoints
         MediaLinks links) =>
         await OwnGeneration.FindAsync(context, grains, id) is not { } own ? Problem.GenerationNotFound(id)
             : own.Found.Expiry is { } expiry ? Problem.GenerationExpired(own.Found.Id, ExpiryResource.SentenceOf(expiry.Reason))
-            : own.Found.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled) ? Problem.NothingToRetry(own.Found.Id)
+            : own.Found.Status is not (GenerationStatus.Failed or GenerationStatus.Canceled)
+                ? Problem.NothingToRetry(own.Found.Id)
             : !headroom.HasRoom ? Problem.StorageFull().Of(own.Found.Id)
             : await own.Grain.OrderAgainAsync() is not { } reply ? Problem.GenerationNotFound(id)
-            : OwnerLimits.Tell(context.Response, reply.Allowance) is { } refusal ? refusal.Of(own.Found.Id)
+            : OwnerLimits.Write(context.Response, reply.Allowance) is { } refusal ? refusal.Of(own.Found.Id)
             : TypedResults.Ok(GenerationResource.From(reply.Generation!, links));
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, UploadLibrary pictures, IStorageHeadroom headroom,
-        Waiting waiting, MediaLinks links)
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, UploadLibrary uploads,
+        IStorageHeadroom headroom, Waiting waiting, MediaLinks links)
     {
         var errors = new FieldErrors();
         var key = IdempotencyKey.Read(context.Request, errors);
@@ -78,22 +79,24 @@ internal static class SteeringEndpoints
             return Problem.GenerationNotFound(id);
         }
 
-        var order = new GenerationSubmission(context, grains, waiting, links, key, Fingerprint.OfRegeneration(original.Id));
-        if (await order.FindAsync() is { } earlier)
+        var submission = new GenerationSubmission(context, grains, waiting, links, key, Fingerprint.OfRegeneration(original.Id));
+        if (await submission.FindAsync() is { } earlier)
         {
             return earlier;
         }
 
         return !headroom.HasRoom ? Problem.StorageFull().Of(original.Id)
-            : await pictures.HoldAsync(original.Request.CharacterImage, context.RequestAborted)
-            ? await order.SubmitAsync(
+            : await uploads.HoldAsync(original.Request.CharacterImage, context.RequestAborted)
+            ? await submission.SubmitAsync(
                 original.Request with { Seed = NewSeed(original.Request.Seed), RegeneratedFrom = original.Id })
             : Problem.PictureGone(original.Id);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains) =>
-        (await OwnGeneration.FindAsync(context, grains, id) is { } own ? await own.Grain.DeleteAsync() : DeleteOutcome.Unknown) switch
+        (await OwnGeneration.FindAsync(context, grains, id) is { } own
+            ? await own.Grain.DeleteAsync()
+            : DeleteOutcome.Unknown) switch
         {
             DeleteOutcome.Deleted => TypedResults.NoContent(),
             DeleteOutcome.StillRunning => Problem.StillRunning(id),

@@ -9,7 +9,7 @@ namespace VideoGen.Api.Generations;
 
 /// <summary>Delays a response, if the client prefers that, until the generation has changed.</summary>
 internal sealed class Waiting(
-    SubscriptionHub hub, StreamLimiter gate, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
+    SubscriptionHub hub, StreamLimiter limiter, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>
     /// Returns the generation when it has finished or the client's wait time is over, or null if it was deleted.
@@ -18,7 +18,7 @@ internal sealed class Waiting(
         UntilAsync(context, generation, now => now.Status.IsEnd);
 
     /// <summary>Returns the generation when it differs from the client's copy. Without a copy, waits for the end.</summary>
-    public Task<GenerationSnapshot?> ForNewsAsync(HttpContext context, GenerationSnapshot generation) =>
+    public Task<GenerationSnapshot?> ForChangeAsync(HttpContext context, GenerationSnapshot generation) =>
         context.Request.Headers.IfNoneMatch.Count == 0
             ? ForEndAsync(context, generation)
             : UntilAsync(context, generation, now => !GenerationAnswer.Of(now, links).IsKnownTo(context.Request));
@@ -31,8 +31,8 @@ internal sealed class Waiting(
             return generation;
         }
 
-        using var place = gate.TryEnter();
-        if (place is null)
+        using var lease = limiter.TryEnter();
+        if (lease is null)
         {
             return generation;    // Prefer is not a demand: without a free stream the response is immediate
         }
@@ -41,17 +41,19 @@ internal sealed class Waiting(
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        return isWanted(generation) ? generation : await WaitAsync(generation, TimeSpan.FromSeconds(seconds), isWanted, end.Token);
+        return isWanted(generation)
+            ? generation
+            : await WaitAsync(generation, TimeSpan.FromSeconds(seconds), isWanted, end.Token);
     }
 
     private async Task<GenerationSnapshot?> WaitAsync(
-        GenerationSnapshot now, TimeSpan patience, Func<GenerationSnapshot, bool> isWanted, CancellationToken end)
+        GenerationSnapshot now, TimeSpan timeout, Func<GenerationSnapshot, bool> isWanted, CancellationToken end)
     {
         var began = time.GetTimestamp();
         using var subscription = hub.Subscribe(Topic.Of(now));
-        while (!end.IsCancellationRequested && patience - time.GetElapsedTime(began) is { Ticks: > 0 } left)
+        while (!end.IsCancellationRequested && timeout - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
-            if (!await ArrivesAsync(subscription, left, end) || subscription.Take(out _).SingleOrDefault() is not { } item)
+            if (!await HasChangedAsync(subscription, left, end) || subscription.Take(out _).SingleOrDefault() is not { } item)
             {
                 continue;
             }
@@ -72,11 +74,11 @@ internal sealed class Waiting(
     }
 
     /// <summary>A server that is stopping responds with the current state.</summary>
-    private async Task<bool> ArrivesAsync(Subscription subscription, TimeSpan patience, CancellationToken end)
+    private async Task<bool> HasChangedAsync(Subscription subscription, TimeSpan timeout, CancellationToken end)
     {
         try
         {
-            return await subscription.WaitAsync(patience, time, end);
+            return await subscription.WaitAsync(timeout, time, end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

@@ -12,9 +12,9 @@ internal sealed class WebhookUrls(IOptions<WebhookOptions> options)
     private const string Field = "webhookUrl";
 
     /// <summary>Returns null if there is no URL. An unusable URL is rejected now, while the client can correct it.</summary>
-    public string? Of(string owner, string? asked, FieldErrors errors)
+    public string? Of(string owner, string? requested, FieldErrors errors)
     {
-        if (asked is null)
+        if (requested is null)
         {
             return options.Value.UrlOf(owner);
         }
@@ -23,11 +23,11 @@ internal sealed class WebhookUrls(IOptions<WebhookOptions> options)
         {
             errors.Add(Field, "webhookUrl cannot be used: this server has no secret to sign webhooks with. Ask its operator.");
         }
-        else if (WebhookUrl.Complaint(asked, options.Value.AllowHttp) is { } complaint)
+        else if (WebhookUrl.Complaint(requested, options.Value.AllowHttp) is { } error)
         {
-            errors.Add(Field, $"{Field} {complaint}");
+            errors.Add(Field, $"{Field} {error}");
         }
 
-        return asked;
+        return requested;
     }
 }

@@ -9,7 +9,7 @@ namespace VideoGen.Api.Health;
 /// </summary>
 internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(1);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -17,7 +17,7 @@ internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
         try
         {
             var upstreams = grains.GetGrain<IUpstreamsGrain>(IUpstreamsGrain.Key);
-            var pauses = await upstreams.GetPausesAsync().WaitAsync(Patience, cancellationToken);
+            var pauses = await upstreams.GetPausesAsync().WaitAsync(ReadTimeout, cancellationToken);
             return HealthCheckResult.Healthy(pauses.IsEmpty ? null : string.Join("; ", pauses.Select(Describe)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

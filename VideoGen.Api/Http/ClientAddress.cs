@@ -29,7 +29,8 @@ internal static class ClientAddress
     {
         var bytes = Plain(address).GetAddressBytes().AsSpan();
         var hash = new HashCode();    // has a random seed per process
-        hash.AddBytes(address.AddressFamily is AddressFamily.InterNetworkV6 && bytes.Length > PrefixBytes ? bytes[..PrefixBytes] : bytes);
+        hash.AddBytes(
+            address.AddressFamily is AddressFamily.InterNetworkV6 && bytes.Length > PrefixBytes ? bytes[..PrefixBytes] : bytes);
         return ((uint)hash.ToHashCode() % Counters).ToString(CultureInfo.InvariantCulture);
     }
 

@@ -29,7 +29,8 @@ internal static class FailureOf
         MediaStoreFullException => Failure.StorageFull,
         OutOfMemoryException => Failure.OutOfMemory,
         MediaStoreUnavailableException => Failure.Unavailable,
-        RedisStorageException or RedisRemindersException or RedisException or OrleansException or TimeoutException => Failure.Unavailable,
+        RedisStorageException or RedisRemindersException or RedisException or OrleansException or TimeoutException =>
+            Failure.Unavailable,
 
         // "Message expired before placement could complete": from a silo that waits for another one that hangs.
         OperationCanceledException => Failure.Unavailable,

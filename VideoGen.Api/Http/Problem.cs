@@ -10,8 +10,8 @@ internal static class Problem
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    public static ProblemHttpResult Create(int status, string code, string detail, string? generationId = null) => TypedResults.Problem(
-        detail, statusCode: status, extensions: Extensions(status, code, generationId));
+    public static ProblemHttpResult Create(int status, string code, string detail, string? generationId = null) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: Extensions(status, code, generationId));
 
     public static ProblemHttpResult MalformedRequest(string detail) =>
         Create(StatusCodes.Status400BadRequest, ProblemCode.MalformedRequest, detail);
@@ -76,7 +76,7 @@ internal static class Problem
 
     public static ProblemHttpResult LimitReached(HttpResponse response, LimitStatus limit)
     {
-        RateLimitHeaders.Tell(response, limit);
+        RateLimitHeaders.Write(response, limit);
         var problem = RetryLater(
             response, limit.Reset, StatusCodes.Status429TooManyRequests, ProblemCode.LimitReached, limit.Sentence);
         problem.ProblemDetails.Extensions["limit"] = limit.Name;

@@ -11,13 +11,15 @@ internal static class RateLimitHeaders
     public const string Policy = "RateLimit-Policy";
     public const string Limit = "RateLimit";
 
-    public static void Tell(HttpResponse response, LimitStatus standing)
+    public static void Write(HttpResponse response, LimitStatus status)
     {
-        var window = standing.Window is { } length ? string.Create(CultureInfo.InvariantCulture, $";w={length.TotalSeconds:0}") : "";
-        var unit = standing.Unit is null ? "" : $";qu=\"{standing.Unit}\"";
-        Add(response, Policy, string.Create(CultureInfo.InvariantCulture, $"\"{standing.Name}\";q={standing.Quota}{unit}{window}"));
+        var window = status.Window is { } length
+            ? string.Create(CultureInfo.InvariantCulture, $";w={length.TotalSeconds:0}")
+            : "";
+        var unit = status.Unit is null ? "" : $";qu=\"{status.Unit}\"";
+        Add(response, Policy, string.Create(CultureInfo.InvariantCulture, $"\"{status.Name}\";q={status.Quota}{unit}{window}"));
         Add(response, Limit, string.Create(
-            CultureInfo.InvariantCulture, $"\"{standing.Name}\";r={standing.Left};t={Math.Ceiling(standing.Reset.TotalSeconds):0}"));
+            CultureInfo.InvariantCulture, $"\"{status.Name}\";r={status.Left};t={Math.Ceiling(status.Reset.TotalSeconds):0}"));
     }
 
     // One line per header, as usual for structured fields.

@@ -37,7 +37,9 @@ internal static class MediaEndpoints
         var isAdmitted = links.Admit(context, name);
         if (!isAdmitted || await media.OpenAsync(kind, name, context.RequestAborted) is not { } content)
         {
-            var problem = isAdmitted ? await MissingMedia.WhyAsync(context, kind, name) : Problem.ForStatus(StatusCodes.Status404NotFound);
+            var problem = isAdmitted
+                ? await MissingMedia.WhyAsync(context, kind, name)
+                : Problem.ForStatus(StatusCodes.Status404NotFound);
             await problem.ExecuteAsync(context);
             return;
         }
@@ -47,7 +49,7 @@ internal static class MediaEndpoints
         headers.CacheControl = $"{(links.ArePrivate ? "private" : "public")}, max-age=31536000, immutable";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.ContentSecurityPolicy = OnlyShown;
-        origins.TellOfMedia(headers);
+        origins.AllowMedia(headers);
 
         var type = name.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg";
         var tag = new EntityTagHeaderValue($"\"{content.ETag}\"");

@@ -25,7 +25,7 @@ internal sealed class CrossOrigin(IOptions<PipelineOptions> options) : IConfigur
     /// <summary>
     /// Also without an Origin header: a picture cached from a plain <c>img</c> must be usable on a canvas later.
     /// </summary>
-    public void TellOfMedia(IHeaderDictionary headers)
+    public void AllowMedia(IHeaderDictionary headers)
     {
         if (_allowsAnyone)
         {
@@ -34,7 +34,7 @@ internal sealed class CrossOrigin(IOptions<PipelineOptions> options) : IConfigur
     }
 
     /// <summary>A cached response to one origin, or to none, must not be used for another.</summary>
-    public void Tell(IHeaderDictionary headers)
+    public void AddVary(IHeaderDictionary headers)
     {
         if (!_allowsAnyone && !headers.Vary.ToString().Contains(HeaderNames.Origin, StringComparison.OrdinalIgnoreCase))
         {

@@ -28,16 +28,16 @@ internal static class PipelineComposition
         services.AddSingleton<CrossOrigin>();
         services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<CrossOrigin>());
         services.AddCors();
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>(Believe);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>(TrustProxies);
         services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<PipelineOptions>>(Redirect);
         services.AddOptions<HstsOptions>().Configure<IOptions<PipelineOptions>>(
-            (hsts, edge) => hsts.MaxAge = TimeSpan.FromDays(edge.Value.HstsDays));
+            (hsts, pipeline) => hsts.MaxAge = TimeSpan.FromDays(pipeline.Value.HstsDays));
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<PipelineOptions>>(
-            (timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            (timeouts, pipeline) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
             {
-                Timeout = edge.Value.RequestTimeout,
-                WriteTimeoutResponse = TellTimeoutAsync,
+                Timeout = pipeline.Value.RequestTimeout,
+                WriteTimeoutResponse = WriteTimeoutAsync,
             });
     }
 
@@ -50,13 +50,13 @@ internal static class PipelineComposition
         }
 
         app.UseMiddleware<SecurityHeaders>();
-        var edge = app.Services.GetRequiredService<IOptions<PipelineOptions>>().Value;
-        if (edge.HstsDays > 0)
+        var pipeline = app.Services.GetRequiredService<IOptions<PipelineOptions>>().Value;
+        if (pipeline.HstsDays > 0)
         {
             app.UseHsts();
         }
 
-        if (edge.RedirectToHttps)
+        if (pipeline.RedirectToHttps)
         {
             // Orchestrators probe the process directly, over plain HTTP behind a proxy.
             app.UseWhen(context => !Probes.Contains(context.Request.Path.Value), plain => plain.UseHttpsRedirection());
@@ -83,7 +83,7 @@ internal static class PipelineComposition
     /// Also applies if the framework adds forwarded headers by itself (<c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire
     /// sets), where no known proxy means that every client is trusted.
     /// </summary>
-    private static void Believe(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, IOptions<ProxyOptions> proxies)
     {
         forwarded.ForwardedHeaders = proxies.Value.Any
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix
@@ -97,14 +97,14 @@ internal static class PipelineComposition
         }
     }
 
-    private static void Redirect(HttpsRedirectionOptions redirection, IOptions<PipelineOptions> edge)
+    private static void Redirect(HttpsRedirectionOptions redirection, IOptions<PipelineOptions> pipeline)
     {
-        redirection.HttpsPort = edge.Value.HttpsPort;
+        redirection.HttpsPort = pipeline.Value.HttpsPort;
         redirection.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;    // keeps the method of a POST
     }
 
     /// <summary>With a body the slow side is the client, without one it is this server.</summary>
-    private static Task TellTimeoutAsync(HttpContext context) =>
+    private static Task WriteTimeoutAsync(HttpContext context) =>
         (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
             ? Problem.ForStatus(StatusCodes.Status408RequestTimeout)
             : Problem.Unavailable(context.Response)).ExecuteAsync(context);

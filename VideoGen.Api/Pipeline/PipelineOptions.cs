@@ -44,7 +44,8 @@ internal sealed class PipelineOptions : IValidatableObject
 
     internal bool AllowsAnyone => Origins.Trim() == Anyone;
 
-    internal string[] AllowedOrigins => Origins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    internal string[] AllowedOrigins =>
+        Origins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -19,7 +19,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, CrossOrigin origins)
     private Task CompleteAsync(object state)
     {
         var headers = (IHeaderDictionary)state;
-        origins.Tell(headers);
+        origins.AddVary(headers);
         headers.XContentTypeOptions = "nosniff";
         headers.TryAdd("Referrer-Policy", "no-referrer");
         if (headers.TryAdd(HeaderNames.ContentSecurityPolicy, Nothing))

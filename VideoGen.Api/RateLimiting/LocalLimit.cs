@@ -62,7 +62,7 @@ internal sealed class LocalLimit : IDisposable
     }
 
     /// <summary>Returns the status of the limit if no permits are left. Takes none.</summary>
-    public LimitStatus? Look(string? key)
+    public LimitStatus? Peek(string? key)
     {
         if (_limiter is null || key is null)
         {
@@ -76,5 +76,7 @@ internal sealed class LocalLimit : IDisposable
     public void Dispose() => _limiter?.Dispose();
 
     private LimitStatus Refusal(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) && pause > TimeSpan.Zero ? _full with { Reset = pause } : _full;
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) && pause > TimeSpan.Zero
+            ? _full with { Reset = pause }
+            : _full;
 }

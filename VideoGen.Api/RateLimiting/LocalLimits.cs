@@ -17,7 +17,7 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
         "address-uploads", "Your address has reached the hourly upload limit. Try again later.",
         options.Value.AddressUploadBytesPerHour);
 
-    private readonly LocalLimit _addressArrivals = LocalLimit.AtOnce(
+    private readonly LocalLimit _addressConcurrentUploads = LocalLimit.AtOnce(
         "address-uploads-at-once", "Too many uploads in progress from your address. Try again when one has finished.",
         options.Value.AddressUploads);
 
@@ -42,7 +42,7 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
             case RequestCost.Upload:
                 // A form without a declared length counts as the maximum.
                 var size = LocalLimit.Kilobytes(context.Request.ContentLength ?? uploads.Value.MaxUploadBytes);
-                return _addressArrivals.Take(address, 1, taken) ?? _addressUploads.Take(address, size, taken)
+                return _addressConcurrentUploads.Take(address, 1, taken) ?? _addressUploads.Take(address, size, taken)
                     ?? _uploads.Take(owner, size, taken);
             default:
                 return _addressStreams.Take(address, 1, taken) ?? _streams.Take(owner, 1, taken);
@@ -51,7 +51,9 @@ internal sealed class LocalLimits(IOptions<LimitOptions> options, IOptions<Uploa
 
     public void Dispose()
     {
-        foreach (var limit in (LocalLimit[])[_submits, _uploads, _addressUploads, _addressArrivals, _streams, _addressStreams, WrongKeys])
+        LocalLimit[] limits =
+            [_submits, _uploads, _addressUploads, _addressConcurrentUploads, _streams, _addressStreams, WrongKeys];
+        foreach (var limit in limits)
         {
             limit.Dispose();
         }

@@ -10,16 +10,16 @@ internal static class OwnerLimits
     /// <summary>
     /// Returns the problem if a limit rejected the request. Otherwise adds the headers with the rest of the quotas.
     /// </summary>
-    public static ProblemHttpResult? Tell(HttpResponse response, QuotaReply? allowance)
+    public static ProblemHttpResult? Write(HttpResponse response, QuotaReply? reply)
     {
-        if (allowance?.Refusal is { } refusal)
+        if (reply?.Refusal is { } refusal)
         {
             return Problem.LimitReached(response, LimitStatus.Of(refusal));
         }
 
-        foreach (var standing in allowance?.Standings ?? [])
+        foreach (var status in reply?.Standings ?? [])
         {
-            RateLimitHeaders.Tell(response, LimitStatus.Of(standing));
+            RateLimitHeaders.Write(response, LimitStatus.Of(status));
         }
 
         return null;

@@ -35,7 +35,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limi
         }
         finally
         {
-            GiveBack(taken);
+            Return(taken);
         }
     }
 
@@ -49,16 +49,16 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limi
             return;
         }
 
-        var places = new List<IDisposable>(2);
-        if (limits.Take(context, RequestCost.Stream, context.Caller().Owner, places) is null)
+        var permits = new List<IDisposable>(2);
+        if (limits.Take(context, RequestCost.Stream, context.Caller().Owner, permits) is null)
         {
-            taken.AddRange(places);
+            taken.AddRange(permits);
             return;
         }
 
-        GiveBack(places);
+        Return(permits);
         context.Request.Headers.Remove(Prefer);
     }
 
-    private static void GiveBack(List<IDisposable> places) => places.ForEach(place => place.Dispose());
+    private static void Return(List<IDisposable> permits) => permits.ForEach(permit => permit.Dispose());
 }

@@ -21,11 +21,13 @@ internal enum RequestCost
 internal static class CostOfEndpoint
 {
     /// <summary>Uploads and event streams have no request timeout: the minimum data rate applies instead.</summary>
-    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RequestCost cost) => cost is RequestCost.Upload or RequestCost.Stream
+    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RequestCost cost) =>
+        cost is RequestCost.Upload or RequestCost.Stream
         ? route.WithMetadata(new CostMetadata(cost), new DisableRequestTimeoutAttribute())
         : route.WithMetadata(new CostMetadata(cost));
 
-    public static RequestCost? CostOf(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CostMetadata>()?.RequestCost;
+    public static RequestCost? CostOf(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<CostMetadata>()?.RequestCost;
 
     private sealed record CostMetadata(RequestCost RequestCost);
 }

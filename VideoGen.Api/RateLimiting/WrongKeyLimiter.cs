@@ -11,7 +11,7 @@ internal sealed class WrongKeyLimiter(RequestDelegate next, LocalLimits limits)
     public async Task InvokeAsync(HttpContext context)
     {
         var address = BringsKey(context.Request) ? ClientAddress.CounterOf(context) : null;
-        if (limits.WrongKeys.Look(address) is { } refusal)
+        if (limits.WrongKeys.Peek(address) is { } refusal)
         {
             BodyLimit.Admit(context, 0);
             await Problem.LimitReached(context.Response, refusal).ExecuteAsync(context);

@@ -13,7 +13,7 @@ internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grain
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
 
     /// <summary>A silo that has just died does not respond. Its generations must not delay the others.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +32,9 @@ internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grain
         var id = topic.GenerationId!;
         try
         {
-            hub.Found(topic, await grains.GetGrain<IGenerationGrain>(id).GetAsync().WaitAsync(Patience, time, cancellationToken));
+            var generation = await grains.GetGrain<IGenerationGrain>(id).GetAsync()
+                .WaitAsync(ReadTimeout, time, cancellationToken);
+            hub.Found(topic, generation);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

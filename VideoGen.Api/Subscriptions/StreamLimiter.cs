@@ -12,22 +12,22 @@ internal sealed class StreamLimiter(IOptions<EventOptions> options)
     {
         if (Interlocked.Increment(ref _open) <= options.Value.MaxStreams)
         {
-            return new Place(this);
+            return new Lease(this);
         }
 
         Interlocked.Decrement(ref _open);
         return null;
     }
 
-    private sealed class Place(StreamLimiter gate) : IDisposable
+    private sealed class Lease(StreamLimiter limiter) : IDisposable
     {
-        private int _left;
+        private int _isDisposed;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _left, 1) == 0)
+            if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
             {
-                Interlocked.Decrement(ref gate._open);
+                Interlocked.Decrement(ref limiter._open);
             }
         }
     }

@@ -49,8 +49,8 @@ internal sealed class Subscription(Topic topic, Action<Subscription> end) : IDis
     }
 
     /// <summary>Returns whether something arrived before the timeout.</summary>
-    public Task<bool> WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken) =>
-        _arrived.WaitAsync(patience, time, cancellationToken);
+    public Task<bool> WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) =>
+        _arrived.WaitAsync(timeout, time, cancellationToken);
 
     /// <summary>Takes the pending notifications. <paramref name="hasMissed"/> is true if some may be missing.</summary>
     public IReadOnlyCollection<GenerationNotification> Take(out bool hasMissed)

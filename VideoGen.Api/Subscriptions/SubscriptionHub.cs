@@ -86,7 +86,8 @@ internal sealed class SubscriptionHub(IOptions<EventOptions> options, TimeProvid
     {
         lock (_gate)
         {
-            _owners.GetValueOrDefault(topic.Owner)?.Found(new GenerationNotification(topic.Owner, topic.GenerationId!, generation));
+            _owners.GetValueOrDefault(topic.Owner)?
+                .Found(new GenerationNotification(topic.Owner, topic.GenerationId!, generation));
         }
     }
 

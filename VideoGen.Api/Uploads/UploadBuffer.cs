@@ -70,6 +70,7 @@ internal sealed class UploadBuffer(IMediaStore media, IStorageHeadroom headroom)
     private FileStream Open()
     {
         _scratch = media.CreateScratch(".upload");
-        return new FileStream(_scratch.Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, useAsync: true);
+        return new FileStream(
+            _scratch.Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, useAsync: true);
     }
 }

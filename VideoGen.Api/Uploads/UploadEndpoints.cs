@@ -13,7 +13,7 @@ namespace VideoGen.Api.Uploads;
 internal static class UploadEndpoints
 {
     // A client that sends a byte per second must not hold a connection.
-    private static readonly MinDataRate Pace = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+    private static readonly MinDataRate MinRate = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
     public static void MapUploads(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes => routes
         .MapPost("/upload-character", UploadAsync)
@@ -24,7 +24,7 @@ internal static class UploadEndpoints
         .ProducesProblems(400, 408, 413, 415, 422, 429, 503, 507));
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
-        HttpContext context, UploadLimiter gate, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
+        HttpContext context, UploadLimiter limiter, IOptions<UploadOptions> options, IImageIntake intake, IMediaStore media,
         IStorageHeadroom headroom, MediaLinks links)
     {
         var maxBytes = options.Value.MaxUploadBytes;
@@ -43,17 +43,17 @@ internal static class UploadEndpoints
             return Problem.StorageFull();
         }
 
-        using var arriving = gate.Arrive();
-        if (!arriving.IsAcquired)
+        using var arrivingLease = limiter.Arrive();
+        if (!arrivingLease.IsAcquired)
         {
             return Problem.UploadsBusy(context.Response);
         }
 
-        WatchPace(context);
-        await using var arrival = new UploadBuffer(media, headroom);
-        return await UploadForm.ReadAsync(context.Request, boundary, maxBytes, arrival, context.RequestAborted) switch
+        SetMinRate(context);
+        await using var buffer = new UploadBuffer(media, headroom);
+        return await UploadForm.ReadAsync(context.Request, boundary, maxBytes, buffer, context.RequestAborted) switch
         {
-            FormOutcome.Picture => await TakeInAsync(context, arrival, gate, intake, media, links),
+            FormOutcome.Picture => await AcceptAsync(context, buffer, limiter, intake, media, links),
             FormOutcome.TooLarge => Problem.BodyTooLarge(maxBytes),
             FormOutcome.Missing => Problem.Invalid(
                 FieldErrors.Of(UploadForm.Field, "character is required: send the picture in this field.")),
@@ -64,21 +64,21 @@ internal static class UploadEndpoints
     /// <summary>
     /// Over HTTP/2 many requests share a connection, whose rate Kestrel measures as a whole. Setting a rate there throws.
     /// </summary>
-    private static void WatchPace(HttpContext context)
+    private static void SetMinRate(HttpContext context)
     {
         if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
         {
-            context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Pace;
+            context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = MinRate;
         }
     }
 
-    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> TakeInAsync(
-        HttpContext context, UploadBuffer arrival, UploadLimiter gate, IImageIntake intake, IMediaStore media, MediaLinks links)
+    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> AcceptAsync(
+        HttpContext context, UploadBuffer buffer, UploadLimiter limiter, IImageIntake intake, IMediaStore media, MediaLinks links)
     {
-        using var place = await gate.EnterAsync(arrival.Length, context.RequestAborted);
-        return place is null
+        using var lease = await limiter.EnterAsync(buffer.Length, context.RequestAborted);
+        return lease is null
             ? Problem.UploadsBusy(context.Response)
-            : await StoreAsync(context, await arrival.ReadAsync(context.RequestAborted), intake, media, links);
+            : await StoreAsync(context, await buffer.ReadAsync(context.RequestAborted), intake, media, links);
     }
 
     private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> StoreAsync(

@@ -20,10 +20,10 @@ internal sealed class UploadLimiter : IAsyncDisposable
     /// <summary>The encoded picture and its copy.</summary>
     private const int BytesStored = 4 * Megabyte;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrencyLimiter _arriving;
-    private readonly ConcurrencyLimiter _places;
+    private readonly ConcurrencyLimiter _slots;
     private readonly ConcurrencyLimiter _memory;
     private readonly int _kilobytes;
 
@@ -36,7 +36,7 @@ internal sealed class UploadLimiter : IAsyncDisposable
     {
         _kilobytes = (int)Math.Clamp(memory / 4 / Kilobyte, 1, int.MaxValue);
         _arriving = Limiter((int)Math.Clamp(memory / 8 / BytesArriving, 1, options.MaxArrivingUploads), 0);
-        _places = Limiter(options.MaxConcurrentUploads, options.MaxWaitingUploads);
+        _slots = Limiter(options.MaxConcurrentUploads, options.MaxWaitingUploads);
         _memory = Limiter(_kilobytes, int.MaxValue);    // uploads that wait here already have a slot
     }
 
@@ -49,15 +49,15 @@ internal sealed class UploadLimiter : IAsyncDisposable
     /// </summary>
     public async ValueTask<IDisposable?> EnterAsync(long length, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        RateLimitLease? place = null;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(MaxWait);
+        RateLimitLease? slot = null;
         try
         {
-            place = await _places.AcquireAsync(cancellationToken: patience.Token);
-            if (place.IsAcquired && await _memory.AcquireAsync(RequestCost(length), patience.Token) is { IsAcquired: true } memory)
+            slot = await _slots.AcquireAsync(cancellationToken: timeout.Token);
+            if (slot.IsAcquired && await _memory.AcquireAsync(RequestCost(length), timeout.Token) is { IsAcquired: true } memory)
             {
-                return new Admission(place, memory);
+                return new Admission(slot, memory);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -66,18 +66,18 @@ internal sealed class UploadLimiter : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            place?.Dispose();
+            slot?.Dispose();
             throw;
         }
 
-        place?.Dispose();
+        slot?.Dispose();
         return null;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _memory.DisposeAsync();
-        await _places.DisposeAsync();
+        await _slots.DisposeAsync();
         await _arriving.DisposeAsync();
     }
 
@@ -89,12 +89,12 @@ internal sealed class UploadLimiter : IAsyncDisposable
     private static ConcurrencyLimiter Limiter(int permits, int queue) =>
         new(new ConcurrencyLimiterOptions { PermitLimit = permits, QueueLimit = queue });
 
-    private sealed class Admission(RateLimitLease place, RateLimitLease memory) : IDisposable
+    private sealed class Admission(RateLimitLease slot, RateLimitLease memory) : IDisposable
     {
         public void Dispose()
         {
             memory.Dispose();
-            place.Dispose();
+            slot.Dispose();
         }
     }
 }

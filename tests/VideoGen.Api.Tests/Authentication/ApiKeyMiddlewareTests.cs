@@ -115,14 +115,14 @@ public sealed class ApiKeyMiddlewareTests : IDisposable
         await using var api = await ApiHost.StartAsync(_box.Setting);
         using var first = api.ClientWith(alice);
         using var second = api.ClientWith(_box.Add("bob"));
-        api.Keys.Look();
+        api.Keys.Reload();
         using var aliceWatches = await EventReader.OpenAsync(first, "/events");
         using var bobWatches = await EventReader.OpenAsync(second, "/events");
         await aliceWatches.NextEventAsync();
         await bobWatches.NextEventAsync();
 
         _box.Revoke("alice");
-        api.Keys.Look();
+        api.Keys.Reload();
 
         Assert.Null(await aliceWatches.NextEventAsync());
         using var refused = await first.GetAsync("/generations");
@@ -143,11 +143,11 @@ public sealed class ApiKeyMiddlewareTests : IDisposable
         var caller = keys.Identify(key)!;
 
         time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
-        keys.Look();
+        keys.Reload();
         Assert.False(caller.Ended.IsCancellationRequested);
 
         time.Advance(TimeSpan.FromTicks(1));
-        keys.Look();
+        keys.Reload();
         Assert.True(caller.Ended.IsCancellationRequested);
         Assert.Null(keys.Identify(key));
     }
@@ -193,7 +193,7 @@ public sealed class ApiKeyMiddlewareTests : IDisposable
             await File.WriteAllTextAsync(_box.File.Path, content);
         }
 
-        api.Keys.Look();
+        api.Keys.Reload();
 
         using var stranger = await api.Client.GetAsync("/generations");
         await stranger.ProblemAsync(HttpStatusCode.Unauthorized, "key_needed");

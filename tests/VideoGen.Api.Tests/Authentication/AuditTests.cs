@@ -19,7 +19,7 @@ public sealed class AuditTests : IDisposable
         await using var api = await ApiHost.StartAsync(_box.Setting);
         using var alice = api.ClientWith(key);
         using var bob = api.ClientWith(_box.Add("bob"));
-        api.Keys.Look();
+        api.Keys.Reload();
 
         var id = (await (await alice.GenerateAsync(script: "A secret plan.")).JsonAsync()).Text("id");
         await alice.PostAsync($"/generation/{id}/cancel", null);

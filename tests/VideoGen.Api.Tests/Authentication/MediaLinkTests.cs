@@ -19,7 +19,7 @@ public sealed class MediaLinkTests : IDisposable
         await using var api = await ApiHost.StartAsync(_box.Setting);
         using var alice = api.ClientWith(key);
         using var bob = api.ClientWith(_box.Add("bob"));
-        api.Keys.Look();
+        api.Keys.Reload();
         var link = await alice.UploadAsync();
         var bare = link.Split('?')[0];
 
