@@ -21,11 +21,11 @@ public sealed class AccessibilityTests(Chromium chromium, Hub hub)
         await studio.Generate.ClickAsync();
         await CheckAsync(studio);
 
-        await studio.OrderAsync(failing);
+        await studio.SubmitAsync(failing);
         await studio.ReachAsync("failed");
         await CheckAsync(studio);
 
-        await studio.OrderAsync(held);
+        await studio.SubmitAsync(held);
         await studio.RenderAsync();
         await CheckAsync(studio);
 
@@ -38,7 +38,7 @@ public sealed class AccessibilityTests(Chromium chromium, Hub hub)
     }
 
     [Fact]
-    public async Task A_film_is_ordered_and_opened_with_the_keyboard_alone()
+    public async Task A_video_is_created_and_opened_with_the_keyboard_alone()
     {
         const string script = "Typed.";
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
@@ -71,7 +71,7 @@ public sealed class AccessibilityTests(Chromium chromium, Hub hub)
         await studio.Page.GetByText("More options").ClickAsync();
         Assert.True(await OverhangAsync(studio) <= 0);
 
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.ReachAsync("completed");
         await studio.Button("Delete").ClickAsync();
         Assert.True(await OverhangAsync(studio) <= 0);

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>A film that fails says why, and what can be done about it is a button.</summary>
+/// <summary>A video that fails says why, and what can be done about it is a button.</summary>
 public sealed class FailureTests(Chromium chromium, Hub hub)
 {
     [Fact]
@@ -13,14 +13,14 @@ public sealed class FailureTests(Chromium chromium, Hub hub)
         hub.Spoil(script, FaultKind.FailJob, status: 500);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
 
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.ReachAsync("failed");
         await Expect(studio.Reason).ToHaveAttributeAsync("data-code", "provider_failed");
         await Expect(studio.Reason).ToContainTextAsync("failed");
 
         await studio.Button("Try again").ClickAsync();
         await studio.ReachAsync("completed");
-        await Expect(studio.Film).ToBeVisibleAsync();
+        await Expect(studio.Video).ToBeVisibleAsync();
         await Expect(studio.Screen.GetByText("attempt 2")).ToBeVisibleAsync();
     }
 
@@ -30,7 +30,7 @@ public sealed class FailureTests(Chromium chromium, Hub hub)
         const string script = "Taken without an answer.";
         hub.Spoil(script, FaultKind.AcceptThenDrop);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.ReachAsync("failed");
         await Expect(studio.Reason).ToHaveAttributeAsync("data-code", "outcome_unknown");
 
@@ -52,7 +52,7 @@ public sealed class FailureTests(Chromium chromium, Hub hub)
         hub.Spoil(script, FaultKind.RejectContent);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
 
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.ReachAsync("failed");
 
         await Expect(studio.Button("Edit")).ToBeVisibleAsync();

@@ -13,14 +13,14 @@ public sealed class FeedTests(Chromium chromium, Hub hub)
         hub.Hold(script);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
         await Expect(studio.Connection).ToHaveAttributeAsync("data-state", "live");
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.RenderAsync();
 
         await studio.Page.RouteAsync("**/generations?*", NeverAnswer);
         hub.Finish(script);
 
         await studio.ReachAsync("completed");
-        await Expect(studio.Film).ToBeVisibleAsync();
+        await Expect(studio.Video).ToBeVisibleAsync();
         await studio.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
     }
 
@@ -33,13 +33,13 @@ public sealed class FeedTests(Chromium chromium, Hub hub)
         await context.RouteAsync("**/events", route => route.FulfillAsync(new() { Status = 404 }));
         await using var studio = await StudioPage.OpenAsync(context);
         await Expect(studio.Connection).ToHaveAttributeAsync("data-state", "polling");
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.RenderAsync();
 
         hub.Finish(script);
 
         await studio.ReachAsync("completed");
-        await Expect(studio.Film).ToBeVisibleAsync();
+        await Expect(studio.Video).ToBeVisibleAsync();
     }
 
     private static Task NeverAnswer(IRoute route) => Task.CompletedTask;

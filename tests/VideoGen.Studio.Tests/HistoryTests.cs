@@ -7,13 +7,13 @@ namespace VideoGen.Studio.Tests;
 public sealed class HistoryTests(Chromium chromium, Hub hub)
 {
     [Fact]
-    public async Task A_filter_shows_the_films_of_its_states_only()
+    public async Task A_filter_shows_the_videos_of_its_states_only()
     {
         hub.Spoil("Filtered as failed.", FaultKind.RejectContent);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        await studio.OrderAsync("Filtered as failed.");
+        await studio.SubmitAsync("Filtered as failed.");
         await studio.ReachAsync("failed");
-        await studio.OrderAsync("Filtered as finished.");
+        await studio.SubmitAsync("Filtered as finished.");
         await studio.ReachAsync("completed");
 
         await studio.ShowAsync("Failed");
@@ -30,10 +30,10 @@ public sealed class HistoryTests(Chromium chromium, Hub hub)
     }
 
     [Fact]
-    public async Task Older_films_come_as_the_end_of_the_list_comes_into_sight()
+    public async Task Older_videos_come_as_the_end_of_the_list_comes_into_sight()
     {
         const string toTheEnd = "window.scrollTo(0, document.body.scrollHeight)";
-        await OrderManyAsync("One of many");
+        await SubmitManyAsync("One of many");
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
         await Expect(studio.Tile("One of many: 59.")).ToHaveCountAsync(1);
 
@@ -45,9 +45,9 @@ public sealed class HistoryTests(Chromium chromium, Hub hub)
 
     /// <summary>Who follows the list so closely that the end is in sight in every frame gets the whole of it.</summary>
     [Fact]
-    public async Task Older_films_come_while_the_end_of_the_list_stays_in_sight()
+    public async Task Older_videos_come_while_the_end_of_the_list_stays_in_sight()
     {
-        await OrderManyAsync("Followed closely");
+        await SubmitManyAsync("Followed closely");
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
         await Expect(studio.Tile("Followed closely: 59.")).ToHaveCountAsync(1);
 
@@ -61,12 +61,12 @@ public sealed class HistoryTests(Chromium chromium, Hub hub)
         await ExpectAllAsync(studio, "Followed closely");
     }
 
-    private async Task OrderManyAsync(string name)
+    private async Task SubmitManyAsync(string name)
     {
         for (var number = 0; number < 60; number++)
         {
             hub.Spoil($"{name}: {number:00}.", FaultKind.Refuse, status: 422);
-            await hub.OrderAsync($"{name}: {number:00}.");
+            await hub.SubmitAsync($"{name}: {number:00}.");
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class HistoryTests(Chromium chromium, Hub hub)
         await using var one = await StudioPage.OpenAsync(chromium, hub.Api);
         await using var other = await one.OpenTabAsync();
 
-        await one.OrderAsync(script);
+        await one.SubmitAsync(script);
         await Expect(other.Tile(script)).ToHaveAttributeAsync("data-state", "processing");
         await other.Tile(script).GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
         hub.Finish(script);

@@ -8,7 +8,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>A server whose films come from a stand-in for Hugging Face, so that a test says when a film is finished.</summary>
+/// <summary>A server whose videos come from a stand-in for Hugging Face, so that a test says when a video is finished.</summary>
 public sealed class Hub : IAsyncLifetime
 {
     private FakeHubServer? _hub;
@@ -37,8 +37,8 @@ public sealed class Hub : IAsyncLifetime
             ("VideoGen__Generation__SuspectTime", "00:00:01"));
     }
 
-    /// <summary>Orders the smallest film without the page.</summary>
-    public async Task OrderAsync(string script)
+    /// <summary>Creates the smallest video without the page.</summary>
+    public async Task SubmitAsync(string script)
     {
         _image ??= await UploadAsync();
         using var answer = await Api.Client.PostAsJsonAsync(
@@ -46,7 +46,7 @@ public sealed class Hub : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Lets the films of this script render until they are finished or canceled.</summary>
+    /// <summary>Lets the videos of this script render until they are finished or canceled.</summary>
     public void Hold(string script) => Fake.Faults.Add(FaultKind.NeverFinish, script);
 
     /// <summary>Finishes what was held.</summary>
@@ -58,7 +58,7 @@ public sealed class Hub : IAsyncLifetime
         }
     }
 
-    /// <summary>Lets something go wrong with the next film of this script.</summary>
+    /// <summary>Lets something go wrong with the next video of this script.</summary>
     public void Spoil(string script, FaultKind fault, int? status = null) =>
         Fake.Faults.Add(fault, script, next: 1, status: status);
 

@@ -3,16 +3,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>Neither a reload nor a restart of the server loses a film from sight.</summary>
+/// <summary>Neither a reload nor a restart of the server loses a video from sight.</summary>
 public sealed class InterruptionTests(Chromium chromium, Hub hub)
 {
     [Fact]
-    public async Task A_reload_in_the_middle_finds_the_film_again_and_the_draft_too()
+    public async Task A_reload_in_the_middle_finds_the_video_again_and_the_draft_too()
     {
         const string script = "Reloaded in the middle.";
         hub.Hold(script);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.RenderAsync();
         await Expect(studio.Screen.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
         await Expect(studio.Screen.GetByText("so far")).ToBeVisibleAsync();
@@ -25,7 +25,7 @@ public sealed class InterruptionTests(Chromium chromium, Hub hub)
         await Expect(studio.Page.Locator("#picture-preview")).ToBeVisibleAsync();
         hub.Finish(script);
         await studio.ReachAsync("completed");
-        await Expect(studio.Film).ToBeVisibleAsync();
+        await Expect(studio.Video).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class InterruptionTests(Chromium chromium, Hub hub)
         const string script = "Restarted in the middle.";
         hub.Hold(script);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.RenderAsync();
         await studio.Page.EvaluateAsync("() => { window.isSamePage = true; }");
 
@@ -45,7 +45,7 @@ public sealed class InterruptionTests(Chromium chromium, Hub hub)
         await studio.SettleAsync();
         hub.Finish(script);
         await studio.ReachAsync("completed");
-        await Expect(studio.Film).ToBeVisibleAsync();
+        await Expect(studio.Video).ToBeVisibleAsync();
         Assert.True(await studio.Page.EvaluateAsync<bool>("() => window.isSamePage"));
         Assert.Equal(1, hub.Jobs(script));
     }

@@ -26,9 +26,9 @@ public sealed class KeyTests(Chromium chromium)
 
         await using var studio = await StudioPage.OpenAsync(context);    // a second tab: the device knows the key
         await Expect(studio.Connection).ToHaveAttributeAsync("data-state", "live");
-        await studio.OrderAsync("She waves.");
+        await studio.SubmitAsync("She waves.");
         await studio.ReachAsync("completed");
-        await Expect(studio.Film).ToHaveJSPropertyAsync("videoWidth", 512);    // it came, and without a header
+        await Expect(studio.Video).ToHaveJSPropertyAsync("videoWidth", 512);    // it came, and without a header
         await Expect(page.Locator("#tiles > li")).ToHaveCountAsync(1);         // told over the stream
 
         await page.Locator("#key-forget").ClickAsync();

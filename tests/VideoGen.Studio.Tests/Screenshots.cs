@@ -10,7 +10,7 @@ public sealed class Screenshots(Chromium chromium)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("STUDIO_SCREENSHOTS");
 
-    private static readonly (string Character, string Script)[] Films =
+    private static readonly (string Character, string Script)[] Videos =
     [
         ("owl", "The owl blinks twice and turns its head to the moon."),
         ("robot", "The robot hums a tune, and its heartbeat lights up the room."),
@@ -24,7 +24,7 @@ public sealed class Screenshots(Chromium chromium)
     {
         await using var api = await ApiProcess.StartAsync(("VideoGen__Inference__MaxConcurrent", "1"));
         await using var light = await StudioPage.OpenAsync(chromium, api);
-        foreach (var (character, script) in Films)
+        foreach (var (character, script) in Videos)
         {
             await ChooseAsync(light, character);
             await light.Script.FillAsync(script);
@@ -33,7 +33,7 @@ public sealed class Screenshots(Chromium chromium)
             await light.ReachAsync("completed");
         }
 
-        await TakeFilmAsync(light, "studio-finished.jpg");
+        await TakeVideoAsync(light, "studio-finished.jpg");
 
         await using var dark = await StudioPage.OpenAsync(
             await chromium.NewContextAsync(api.Client.BaseAddress!, ColorScheme.Dark));
@@ -47,10 +47,10 @@ public sealed class Screenshots(Chromium chromium)
 
         await using var phone = await StudioPage.OpenAsync(
             await chromium.NewContextAsync(api.Client.BaseAddress!, width: 390, height: 844));
-        await phone.Tile(Films[1].Script).GetByRole(AriaRole.Link).ClickAsync();
-        await Expect(phone.Title).ToHaveTextAsync(Films[1].Script);
+        await phone.Tile(Videos[1].Script).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(phone.Title).ToHaveTextAsync(Videos[1].Script);
         await phone.Page.EvaluateAsync("() => document.querySelector('#screen').scrollIntoView({ behavior: 'instant' })");
-        await TakeFilmAsync(phone, "studio-phone.jpg");
+        await TakeVideoAsync(phone, "studio-phone.jpg");
     }
 
     // Drawn here, so that no picture of anybody has to be kept.
@@ -66,10 +66,9 @@ public sealed class Screenshots(Chromium chromium)
         await Expect(studio.Page.Locator("#picture-preview")).ToHaveAttributeAsync("src", new Regex("^/uploads/"));
     }
 
-    private static async Task TakeFilmAsync(StudioPage studio, string name)
+    private static async Task TakeVideoAsync(StudioPage studio, string name)
     {
-        await studio.Film.EvaluateAsync(
-            "film => new Promise(done => { film.onseeked = done; film.pause(); film.currentTime = 1; })");
+        await studio.Video.EvaluateAsync("video => new Promise(done => { video.onseeked = done; video.pause(); video.currentTime = 1; })");
         await TakeAsync(studio, name);
     }
 

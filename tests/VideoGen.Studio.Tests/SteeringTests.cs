@@ -2,16 +2,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>Stopping a film, making another of the same, and throwing one away.</summary>
+/// <summary>Stopping a video, making another of the same, and throwing one away.</summary>
 public sealed class SteeringTests(Chromium chromium, Hub hub)
 {
     [Fact]
-    public async Task A_film_in_the_works_can_be_canceled_and_taken_up_again()
+    public async Task A_video_in_progress_can_be_canceled_and_resumed()
     {
         const string script = "Canceled, then wanted.";
         hub.Hold(script);
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.RenderAsync();
 
         await studio.Button("Cancel").ClickAsync();
@@ -24,11 +24,11 @@ public sealed class SteeringTests(Chromium chromium, Hub hub)
     }
 
     [Fact]
-    public async Task Another_film_is_made_of_the_same_picture_and_script()
+    public async Task Another_video_is_made_of_the_same_picture_and_script()
     {
         const string script = "Made twice over.";
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        var first = await studio.OrderAsync(script);
+        var first = await studio.SubmitAsync(script);
         await studio.ReachAsync("completed");
 
         await studio.Button("Make another").ClickAsync();
@@ -45,7 +45,7 @@ public sealed class SteeringTests(Chromium chromium, Hub hub)
     {
         const string script = "Thrown away.";
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        var id = await studio.OrderAsync(script);
+        var id = await studio.SubmitAsync(script);
         await studio.ReachAsync("completed");
 
         await studio.Button("Delete").ClickAsync();

@@ -41,7 +41,7 @@ internal sealed class StudioPage : IAsyncDisposable
 
     public ILocator Reason => Screen.Locator(".reason");
 
-    public ILocator Film => Screen.Locator("video");
+    public ILocator Video => Screen.Locator("video");
 
     public ILocator Tiles => Page.Locator("#tiles > li");
 
@@ -75,7 +75,7 @@ internal sealed class StudioPage : IAsyncDisposable
     public Task ChoosePictureAsync(string name = "character.jpg") =>
         Page.Locator("#picture").SetInputFilesAsync(Path.Combine(AppContext.BaseDirectory, "Samples", name));
 
-    /// <summary>Fills the form for the smallest film there is.</summary>
+    /// <summary>Fills the form for the smallest video there is.</summary>
     public async Task FillAsync(string script)
     {
         await ChoosePictureAsync();
@@ -86,8 +86,8 @@ internal sealed class StudioPage : IAsyncDisposable
         }
     }
 
-    /// <summary>Orders a film and waits until it is on the screen; returns its id.</summary>
-    public async Task<string> OrderAsync(string script)
+    /// <summary>Creates a video, waits until it is on the screen and returns its id.</summary>
+    public async Task<string> SubmitAsync(string script)
     {
         await FillAsync(script);
         await Generate.ClickAsync();
@@ -95,10 +95,10 @@ internal sealed class StudioPage : IAsyncDisposable
         return await Screen.GetAttributeAsync("data-id") ?? "";
     }
 
-    /// <summary>Waits for a status of the film on the screen.</summary>
+    /// <summary>Waits for a status of the video on the screen.</summary>
     public Task ReachAsync(string status) => Expect(Screen).ToHaveAttributeAsync("data-state", status);
 
-    /// <summary>Waits until the film on the screen renders.</summary>
+    /// <summary>Waits until the video on the screen renders.</summary>
     public Task RenderAsync() => Expect(State).ToHaveTextAsync("Rendering");
 
     public async ValueTask DisposeAsync()

@@ -3,11 +3,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>However an order gets to the server, it makes one film.</summary>
-public sealed class OrderTests(Chromium chromium, Hub hub)
+/// <summary>However a submission reaches the server, it creates one video.</summary>
+public sealed class SubmissionTests(Chromium chromium, Hub hub)
 {
     [Fact]
-    public async Task A_double_click_orders_one_film()
+    public async Task A_double_click_creates_one_video()
     {
         const string script = "Clicked twice.";
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
@@ -22,7 +22,7 @@ public sealed class OrderTests(Chromium chromium, Hub hub)
     }
 
     [Fact]
-    public async Task An_order_whose_answer_is_lost_is_sent_again_and_stays_one_film()
+    public async Task A_submission_whose_response_is_lost_is_sent_again_and_stays_one_video()
     {
         const string script = "Answered into the void.";
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
@@ -55,8 +55,8 @@ public sealed class OrderTests(Chromium chromium, Hub hub)
     public async Task What_is_missing_is_said_beside_the_field_and_nothing_is_sent()
     {
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
-        var orders = 0;
-        await studio.Page.RouteAsync("**/generate-video", route => { orders++; return route.AbortAsync(); });
+        var submissions = 0;
+        await studio.Page.RouteAsync("**/generate-video", route => { submissions++; return route.AbortAsync(); });
 
         await studio.Generate.ClickAsync();
         await Expect(studio.Page.Locator("#script-error")).ToHaveTextAsync("Describe in a sentence what happens.");
@@ -66,7 +66,7 @@ public sealed class OrderTests(Chromium chromium, Hub hub)
         await Expect(studio.Script).ToHaveValueAsync("She looks up, smiles and waves at the camera.");
         await studio.Generate.ClickAsync();
         await Expect(studio.Page.Locator("#picture-error")).ToHaveTextAsync("Choose a picture first.");
-        Assert.Equal(0, orders);
+        Assert.Equal(0, submissions);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class OrderTests(Chromium chromium, Hub hub)
         const string script = "<img src=x onerror=\"document.title='owned'\"><b>bold</b>";
         await using var studio = await StudioPage.OpenAsync(chromium, hub.Api);
 
-        await studio.OrderAsync(script);
+        await studio.SubmitAsync(script);
         await studio.ReachAsync("completed");
 
         await Expect(studio.Tile(script)).ToHaveCountAsync(1);
