@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
+using static VideoGen.Grains.Generations.Contract.Motion;
 
 namespace VideoGen.Api.Generations;
 
@@ -47,10 +48,10 @@ internal sealed record GenerateVideoRequest(
         ReadScript(json.Field("script"), errors),
         ReadDuration(json.Field("duration"), errors),
         ReadQuality(json.Field("quality"), errors),
-        Wishes.ReadSeed(json.Field("seed"), errors),
-        Wishes.ReadNegativePrompt(json.Field("negativePrompt"), errors),
-        Wishes.ReadMotion(json.Field("motion"), errors),
-        Wishes.ReadWebhookUrl(json.Field("webhookUrl"), errors));
+        ReadSeed(json.Field("seed"), errors),
+        ReadNegativePrompt(json.Field("negativePrompt"), errors),
+        ReadMotion(json.Field("motion"), errors),
+        ReadWebhookUrl(json.Field("webhookUrl"), errors));
 
     public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl) => new(
         owner, image, Script, Duration, int.Parse(Quality, CultureInfo.InvariantCulture), Seed, NegativePrompt, Motion,
@@ -106,6 +107,61 @@ internal sealed record GenerateVideoRequest(
         }
 
         return (side ?? 0).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static uint? ReadSeed(JsonElement? value, FieldErrors errors)
+    {
+        var text = value is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : value?.AsText();
+        if (value is null || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seed)
+            && seed is >= 0 and <= uint.MaxValue && double.IsInteger(seed)))
+        {
+            return value is null ? null : (uint)double.Parse(text!, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+
+        errors.Add("seed", "seed must be a whole number from 0 to 4294967295.");
+        return null;
+    }
+
+    private static string? ReadNegativePrompt(JsonElement? value, FieldErrors errors)
+    {
+        var text = value?.AsText();
+        if (value is null || text?.EnumerateRunes().Count() <= MaxNegativePrompt)
+        {
+            return string.IsNullOrWhiteSpace(text) ? null : text;
+        }
+
+        errors.Add("negativePrompt", "negativePrompt must be a string of at most 1,000 characters.");
+        return null;
+    }
+
+    private static string? ReadWebhookUrl(JsonElement? value, FieldErrors errors)
+    {
+        if (value is not null && value.Value.AsText() is null)
+        {
+            errors.Add("webhookUrl", "webhookUrl must be a string: the https URL that receives the webhook.");
+        }
+
+        return value?.AsText();
+    }
+
+    private static Motion? ReadMotion(JsonElement? value, FieldErrors errors)
+    {
+        switch (value?.AsText())
+        {
+            case "low":
+                return Low;
+            case "medium":
+                return Medium;
+            case "high":
+                return High;
+        }
+
+        if (value is not null)
+        {
+            errors.Add("motion", "motion must be \"low\", \"medium\" or \"high\".");
+        }
+
+        return null;
     }
 
     private static bool IsVisible(Rune rune) =>

@@ -35,32 +35,36 @@ internal sealed class GenerationSubmission(
         }
 
         var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
-        return await AnswerAsync(new KeyedReply(KeyStatus.New, id, reply.Generation, reply.RetryAfter, reply.Allowance));
+        return await AnswerAsync(reply.Generation, reply.RetryAfter, reply.Allowance);
     }
 
     private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(KeyedReply reply)
     {
-        if (reply.Standing is KeyStatus.OtherBody)
+        switch (reply)
         {
-            return Problem.KeyReused();
+            case { Standing: KeyStatus.OtherBody }:
+                return Problem.KeyReused();
+            case { Standing: KeyStatus.Replayed, Generation: null }:
+                return Problem.GenerationNotFound(reply.GenerationId!);
+            case { Standing: KeyStatus.Replayed }:
+                context.Response.Headers["Idempotency-Replayed"] = "true";
+                break;
         }
 
-        if (OwnerLimits.Write(context.Response, reply.Allowance) is { } refusal)
+        return await AnswerAsync(reply.Generation, reply.RetryAfter, reply.Allowance);
+    }
+
+    private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(
+        GenerationSnapshot? generation, TimeSpan? retryAfter, QuotaReply? quota)
+    {
+        if (OwnerLimits.Write(context.Response, quota) is { } refusal)
         {
             return refusal;
         }
 
-        var isReplay = reply.Standing is KeyStatus.Replayed;
-        if (reply.Generation is not { } generation)
+        if (generation is null)
         {
-            return isReplay
-                ? Problem.GenerationNotFound(reply.GenerationId!)
-                : Problem.QueueFull(context.Response, reply.RetryAfter ?? TimeSpan.Zero);
-        }
-
-        if (isReplay)
-        {
-            context.Response.Headers["Idempotency-Replayed"] = "true";
+            return Problem.QueueFull(context.Response, retryAfter ?? TimeSpan.Zero);
         }
 
         context.Response.Headers.Location = $"{Prefix}/generation/{generation.Id}";

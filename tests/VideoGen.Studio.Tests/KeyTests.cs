@@ -32,13 +32,13 @@ public sealed class KeyTests(Chromium chromium)
         await Expect(page.Locator("#tiles > li")).ToHaveCountAsync(1);         // told over the stream
 
         await page.Locator("#key-forget").ClickAsync();
-        await Expect(page.GetByLabel("API key")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("API key", new() { Exact = true })).ToBeVisibleAsync();
         await page.CloseAsync();
     }
 
     private static async Task GiveAsync(IPage page, string key)
     {
-        await page.GetByLabel("API key").FillAsync(key);
+        await page.GetByLabel("API key", new() { Exact = true }).FillAsync(key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true }).ClickAsync();
     }
 }
