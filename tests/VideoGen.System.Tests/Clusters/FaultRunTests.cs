@@ -11,7 +11,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_fault_that_passes_with_a_stop_and_a_kill_loses_nothing_and_pays_for_nothing_twice()
     {
-        var log = await LoadTestRun.SucceedAsync(output, Patience, "faults", "--orders", "120", "--seed", "12", "--minutes",
+        var log = await LoadTestRun.SucceedAsync(output, Patience, "faults", "--orders", "60", "--seed", "12", "--minutes",
             "15");
 
         Assert.Contains("1 × silo stopped, 1 × silo killed", log, StringComparison.Ordinal);
