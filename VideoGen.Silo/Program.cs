@@ -9,16 +9,16 @@ static WebApplication Build(string[] args)
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
-        ContentRootPath = AppContext.BaseDirectory,    // and not wherever it was started from
+        ContentRootPath = AppContext.BaseDirectory,    // not the directory that it was started from
     });
     builder.AddQuietConsole();
     builder.AddServiceDefaults();
     builder.Services.AddRedis(builder.Configuration.GetConnectionString(RedisConnection.Key)
-        ?? throw new StartupException("A silo needs the Redis of its cluster: set ConnectionStrings__redis to host:port."));
+        ?? throw new StartupException("A silo needs the cluster's Redis. Set ConnectionStrings__redis to host:port."));
     builder.AddVideoGenSilo();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();
-    app.MapOperatorDashboard();      // only with a token for it
+    app.MapOperatorDashboard();      // only when a token is set
     return app;
 }

@@ -207,7 +207,7 @@ internal sealed partial class GenerationLoop : IDisposable
         LogTrouble(exception, _context.Id, Generation.NextStep);
         try
         {
-            await _context.PauseAsync(LedgerErrors.Trouble, null, _stop.Token);
+            await _context.PauseAsync(LedgerErrors.Unclassified, null, _stop.Token);
             return true;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

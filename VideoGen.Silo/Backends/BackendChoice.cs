@@ -3,7 +3,7 @@ using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends;
 
-/// <summary>Picks the backend for new attempts, and stops the start when the one asked for lacks what it needs.</summary>
+/// <summary>Chooses the backend for new attempts; the start fails when the configured backend lacks a required setting.</summary>
 internal sealed class BackendChoice(IOptions<HuggingFaceOptions> huggingFace, HubTokens tokens)
     : IValidateOptions<BackendOptions>
 {
@@ -20,10 +20,10 @@ internal sealed class BackendChoice(IOptions<HuggingFaceOptions> huggingFace, Hu
     public ValidateOptionsResult Validate(string? name, BackendOptions options) => options.Backend switch
     {
         BackendNames.HuggingFace when tokens.Current is null => ValidateOptionsResult.Fail(
-            $"{BackendOptions.Section}:Backend is huggingface, but there is no token: set HF_TOKEN to a Hugging Face token " +
+            $"{BackendOptions.Section}:Backend is huggingface, but there is no token. Set HF_TOKEN to a Hugging Face token " +
             "with the permission \"Make calls to Inference Providers\"."),
         BackendNames.Endpoint when !HasEndpoint => ValidateOptionsResult.Fail(
-            $"{BackendOptions.Section}:Backend is endpoint, but there is no address: set " +
+            $"{BackendOptions.Section}:Backend is endpoint, but there is no address. Set " +
             $"{HuggingFaceOptions.Section}:EndpointUrl."),
         _ => ValidateOptionsResult.Success,
     };

@@ -3,14 +3,14 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>Stops the start when there is no ffmpeg that can do what generations will need.</summary>
+/// <summary>Fails the start when ffmpeg is missing or cannot do what generations need.</summary>
 internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
 {
     private const string HowToInstall =
-        "install ffmpeg 5.1 or later (Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg; "
+        "Install ffmpeg 5.1 or later (Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg; "
         + "Windows: winget install Gyan.FFmpeg), or set VideoGen__Video__FfmpegPath and VideoGen__Video__FfprobePath.";
 
-    /// <exception cref="StartupException">There is none, or it has no encoder for H.264.</exception>
+    /// <exception cref="StartupException">ffmpeg is missing, or has no H.264 encoder.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var probe = await ffmpeg.ProbeAsync(["-version"], PipeTarget.Null, cancellationToken);
@@ -27,7 +27,7 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
         {
             throw encode.End is ToolEnd.NotStarted
                 ? Missing("ffmpeg")
-                : new StartupException($"The ffmpeg on this machine cannot encode H.264 with libx264: {HowToInstall}");
+                : new StartupException($"The ffmpeg on this machine cannot encode H.264 with libx264. {HowToInstall}");
         }
     }
 
@@ -41,5 +41,5 @@ internal sealed class FfmpegCheck(Ffmpeg ffmpeg) : IHostedLifecycleService
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static StartupException Missing(string tool) => new($"VideoGen cannot run {tool}: {HowToInstall}");
+    private static StartupException Missing(string tool) => new($"VideoGen cannot run {tool}. {HowToInstall}");
 }

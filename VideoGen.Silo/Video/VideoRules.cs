@@ -3,7 +3,7 @@ using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>What a received file must be to count as a film, and the sentences for those that are not.</summary>
+/// <summary>The rules for a received video, and the messages for files that break them.</summary>
 internal static class VideoRules
 {
     private const int MinSide = 64;
@@ -16,29 +16,29 @@ internal static class VideoRules
 
     private static readonly string[] Codecs = ["h264", "hevc", "av1", "vp9", "vp8", "mpeg4", "prores", "gif"];
 
-    public static InspectOutcome.Refused NotAVideo { get; } = Damaged("What came back is not an MP4, MOV, WebM or GIF video.");
+    public static InspectOutcome.Refused NotAVideo { get; } = Damaged("The returned file is not an MP4, MOV, WebM or GIF video.");
 
-    public static InspectOutcome.Refused Broken { get; } = Damaged("The video that came back is damaged or cut off.");
+    public static InspectOutcome.Refused Broken { get; } = Damaged("The returned video is damaged or truncated.");
 
-    /// <summary>Null when the file is what it says it is, as far as can be told without decoding it.</summary>
+    /// <summary>Null when the file is acceptable, as far as can be told without decoding it.</summary>
     public static InspectOutcome.Refused? Refuse(ProbeReport report) => report switch
     {
-        { Video: null } => Damaged("What came back has no moving picture in it."),
+        { Video: null } => Damaged("The returned file contains no video."),
         { Video.Codec: var codec } when !Codecs.Contains(codec) =>
-            Unsupported("The video that came back is in a format that is not supported."),
-        { Video: { Codec: "gif", Packets: 1 } } => Damaged("What came back is a still picture."),
+            Unsupported("The returned video has an unsupported format."),
+        { Video: { Codec: "gif", Packets: 1 } } => Damaged("The returned file is a still picture."),
         { Video: { Width: < MinSide or > MaxSide } or { Height: < MinSide or > MaxSide } } =>
-            Unsupported($"The video that came back has sides outside {MinSide} to {MaxSide} pixels."),
-        { Duration: <= 0 } => Damaged("The video that came back is empty."),
-        { Duration: > MaxSeconds } => Unsupported($"The video that came back is longer than {MaxSeconds} seconds."),
-        { Packets: >= ProbeReport.MaxPackets } => Unsupported("The video that came back has too many frames."),
+            Unsupported($"The returned video is not between {MinSide} and {MaxSide} pixels on each side."),
+        { Duration: <= 0 } => Damaged("The returned video is empty."),
+        { Duration: > MaxSeconds } => Unsupported($"The returned video is longer than {MaxSeconds} seconds."),
+        { Packets: >= ProbeReport.MaxPackets } => Unsupported("The returned video has too many frames."),
         { IsCutOff: true } => Broken,
         _ => null,
     };
 
     /// <summary>
-    /// Whether decoding gave the frames that the track has packets for, but for those that lack what they build on. VP8 also has
-    /// packets of frames that are never shown, one for every dozen or so.
+    /// Whether decoding produced as many frames as the track has packets, apart from frames whose reference frames are missing.
+    /// VP8 also has packets for frames that are never shown, about one in a dozen.
     /// </summary>
     public static bool IsWhole(ProbeTrack video, int decoded) =>
         decoded > 0
@@ -49,5 +49,5 @@ internal static class VideoRules
     private static InspectOutcome.Refused Unsupported(string what) => Refused(what, RefusalKind.Unsupported);
 
     private static InspectOutcome.Refused Refused(string what, RefusalKind kind) =>
-        new(new GenerationError(GenerationErrorCode.ResultUnusable, $"{what} Retry to make it again.", Retryable: true), kind);
+        new(new GenerationError(GenerationErrorCode.ResultUnusable, $"{what} Retry to render it again.", Retryable: true), kind);
 }

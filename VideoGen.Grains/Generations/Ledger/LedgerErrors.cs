@@ -2,61 +2,65 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Generations.Ledger;
 
-/// <summary>The failures that the grain itself finds, in words for the user.</summary>
+/// <summary>Failures that the grain detects itself, with messages for the user.</summary>
 internal static class LedgerErrors
 {
     public static GenerationError InterruptedSubmit(RenderAttempt attempt) => attempt.RepeatCostsMoney
         ? new(GenerationErrorCode.OutcomeUnknown,
-            "The server stopped while the order was being sent, so it is not known whether the provider took it, and it may have "
-            + "been charged. Retry to order it again.",
+            "The server stopped while sending the request, so it is unknown whether the provider accepted it. "
+            + "It may have been charged. Retry to submit it again.",
             Retryable: true, attempt.Plan.Provider)
-        : new(GenerationErrorCode.ProviderUnavailable, "The server was restarted too often during this generation.", Retryable: true);
+        : new(GenerationErrorCode.ProviderUnavailable, "The server was restarted too often "
+        + "during this generation.", Retryable: true);
 
     public static GenerationError BackendMissing(RenderAttempt attempt) => new(
         GenerationErrorCode.BackendMissing,
-        $"This was started with the backend \"{attempt.Backend}\", which this server no longer has. Set it up again, then retry.",
+        $"This generation uses the backend \"{attempt.Backend}\", which is no longer configured. Configure it again, then retry.",
         Retryable: true, attempt.Plan.Provider);
 
-    /// <summary>The last known reason says more than the clock, where there is one.</summary>
+    /// <summary>Includes the last known error, if any: it says more than the elapsed time.</summary>
     public static GenerationError DeadlineExceeded(Generation generation, TimeSpan deadline, GenerationError? last) => new(
         GenerationErrorCode.DeadlineExceeded,
         $"The video was not ready within {deadline.TotalMinutes:0} minutes"
-        + ((last ?? generation.Attempt?.Error) is { } reason ? $"; the last reason was: {reason.Message}" : ". Retry later."),
+        + ((last ?? generation.Attempt?.Error) is { } reason ? $"; last error: {reason.Message}" : ". Retry later."),
         Retryable: true, generation.Attempt?.Plan.Provider);
 
-    /// <summary>The process is about to end, and has certainly not sent the order.</summary>
+    /// <summary>The process is stopping and has certainly not sent the request.</summary>
     public static GenerationError Stopping { get; } = new(
-        GenerationErrorCode.ProviderUnavailable, "The server was restarted before the order was sent; it is sent again.",
+        GenerationErrorCode.ProviderUnavailable, "The server restarted before the request was sent. It will be sent again.",
         Retryable: true);
 
     public static GenerationError BrokenSubmit { get; } = new(
         GenerationErrorCode.OutcomeUnknown,
-        "The server failed while it sent the order, so it is not known whether the provider accepted it, and it may have been "
-        + "charged. Retry to order it again.",
+        "The server failed while sending the request, so it is unknown whether the provider accepted it. "
+        + "It may have been charged. Retry to submit it again.",
         Retryable: true);
 
-    /// <summary>What is shown of an answer that would end the job, while it is asked again.</summary>
+    /// <summary>Shown for an answer that would end the job while the provider is asked again.</summary>
     public static GenerationError Doubted(GenerationError error) => error with
     {
-        Message = $"{Sentence(error.Message)} The provider is asked again before this is taken as final.",
+        Message = $"{Sentence(error.Message)} The provider will be asked again before this is treated as final.",
     };
 
     public static GenerationError VideoBroken(GenerationError error) => error with
     {
         Code = GenerationErrorCode.RenderFailed,
-        Message = "The finished video did not pass the server's own check. Retry to finish it again; nothing is ordered anew.",
+        Message = "The finished video failed the server's check. Retry to process it again; the provider is not called again.",
     };
 
-    /// <summary>What no step could name: shown while it is tried again.</summary>
-    public static GenerationError Trouble { get; } = new(
-        GenerationErrorCode.ProviderUnavailable, "Something is in the way on our side; this goes on by itself.", Retryable: true);
+    /// <summary>A failure that no step could classify; shown while the step is retried.</summary>
+    public static GenerationError Unclassified { get; } = new(
+        GenerationErrorCode.ProviderUnavailable, "The server has a temporary problem. "
+            + "It retries automatically.", Retryable: true);
 
     public static GenerationError OriginalGone() => new(
-        GenerationErrorCode.JobLost, "The rendered film is not in the media store any more. Retry to make it again.", Retryable: true);
+        GenerationErrorCode.JobLost, "The rendered video is no longer in the media store. "
+            + "Retry to render it again.", Retryable: true);
 
     public static GenerationError StorageFull() => new(
-        GenerationErrorCode.StorageFull, "The server's disk is full; this goes on when there is room.", Retryable: true);
+        GenerationErrorCode.StorageFull, "The server's disk is full. "
+            + "The generation resumes when space is available.", Retryable: true);
 
-    /// <summary>The words of a provider often end without a full stop.</summary>
+    /// <summary>Adds the full stop that provider messages often lack.</summary>
     private static string Sentence(string text) => text.Length > 0 && text[^1] is '.' or '!' or '?' ? text : $"{text}.";
 }

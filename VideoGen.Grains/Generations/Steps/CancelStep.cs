@@ -25,7 +25,7 @@ internal sealed partial class CancelStep(GenerationContext context)
         LogAnswered(context.Id, context.Attempt.Backend, outcome);
         if (outcome is CancelOutcome.Unavailable && !IsLate())
         {
-            await context.PauseAsync(LedgerErrors.Trouble, null, stop);
+            await context.PauseAsync(LedgerErrors.Unclassified, null, stop);
             return;
         }
 

@@ -136,7 +136,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
             LogNotPlanned(exception, context.Id, backend.Name);
-            return new PlanOutcome.Unavailable(LedgerErrors.Trouble, null);
+            return new PlanOutcome.Unavailable(LedgerErrors.Unclassified, null);
         }
     }
 

@@ -7,34 +7,36 @@ using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.Silo.Backends.Downloads;
 
-/// <summary>The ways in which fetching a film can go wrong, as outcomes.</summary>
+/// <summary>Maps download failures to fetch outcomes.</summary>
 internal sealed record DownloadFaults(string? Provider)
 {
     public const string TooLarge =
-        $"The video is larger than this server takes. Raise {HuggingFaceOptions.Section}:MaxResultBytes.";
+        $"The video is larger than this server accepts. Raise {HuggingFaceOptions.Section}:MaxResultBytes.";
 
-    private const string Allow = $" If that is meant so, name its host in {OutgoingOptions.Section}:Allow.";
+    private const string Allow = $" To allow it, add its host to {OutgoingOptions.Section}:Allow.";
 
     public FetchOutcome Of(VideoStreamException error) => error switch
     {
-        { Fault: VideoFault.NotAVideo } => Suspect(ResultUnusable, "What came back is not a video."),
+        { Fault: VideoFault.NotAVideo } => Suspect(ResultUnusable, "The provider returned something that is not a video."),
         { Fault: VideoFault.TooLarge } => Blocked(TooLarge),
         { InnerException: HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } } =>
-            Suspect(ResultUnusable, "The video ended before it was whole."),
-        _ => Unavailable(ProviderUnavailable, "The connection broke while the video was fetched."),
+            Suspect(ResultUnusable, "The video download was incomplete."),
+        _ => Unavailable(ProviderUnavailable, "The connection broke while the video was being downloaded."),
     };
 
-    /// <summary>Where the address leads, nothing is fetched from; a setting of this server may allow it.</summary>
+    /// <summary>The address leads to a host that must not be called; a setting of this server may allow it.</summary>
     public FetchOutcome Of(OutgoingRefusal refusal) => refusal switch
     {
-        OutgoingRefusal.NotPublic => Blocked($"The video is at an address that is not public, and was not fetched.{Allow}"),
-        OutgoingRefusal.Port => Blocked($"The video is at a port that is not one of the web, and was not fetched.{Allow}"),
-        OutgoingRefusal.NotHttps => Blocked($"The video is at an address that is not https, and was not fetched.{Allow}"),
-        OutgoingRefusal.HasUser => Suspect(ResultUnusable, "The address of the video carries a password, and was not fetched."),
-        _ => Suspect(ResultUnusable, "The address of the video leads in circles."),
+        OutgoingRefusal.NotPublic => Blocked($"The video was not downloaded because its address is not public.{Allow}"),
+        OutgoingRefusal.Port => Blocked("The video was not downloaded because its address uses "
+            + $"a port that is not a web port.{Allow}"),
+        OutgoingRefusal.NotHttps => Blocked($"The video was not downloaded because its address is not https.{Allow}"),
+        OutgoingRefusal.HasUser => Suspect(ResultUnusable, "The video was not downloaded because its "
+            + "address contains a password."),
+        _ => Suspect(ResultUnusable, "The address of the video redirects too often."),
     };
 
-    /// <summary>The signature of the URL is over, the file is gone, or it was one wrong answer.</summary>
+    /// <summary>The URL's signature expired, the file is gone, or the response was a one-off error.</summary>
     public FetchOutcome Of(HttpResponseMessage response, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
@@ -42,8 +44,8 @@ internal sealed record DownloadFaults(string? Provider)
             header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         var hint = RetryHint.Read(new Exchange.Reply(status, headers, ""), now);
         return status is 408 or 425 or 429 or >= 500
-            ? Unavailable(ProviderUnavailable, $"The video could not be fetched (HTTP {status}).", status, hint)
-            : Suspect(JobLost, $"The video is not at its address any more (HTTP {status}).", status);
+            ? Unavailable(ProviderUnavailable, $"The video could not be downloaded (HTTP {status}).", status, hint)
+            : Suspect(JobLost, $"The video is no longer at its address (HTTP {status}).", status);
     }
 
     public FetchOutcome Suspect(string code, string sentence, int? status = null) =>

@@ -4,7 +4,7 @@ using VideoGen.Silo.Outgoing;
 
 namespace VideoGen.Silo.Backends.Downloads;
 
-/// <summary>Registers fetching films from where others say they are.</summary>
+/// <summary>Registers the video download.</summary>
 internal static class DownloadRegistration
 {
     private const int MostRedirects = 5;

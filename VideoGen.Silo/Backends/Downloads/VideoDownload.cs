@@ -8,8 +8,9 @@ using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 namespace VideoGen.Silo.Backends.Downloads;
 
 /// <summary>
-/// Fetches a film from where a provider says it is into the media store: never with a token, only over https, only from public
-/// addresses at every redirect, only a film, and only so much of it. The URL may be signed and is never logged.
+/// Downloads a video from the address that a provider named into the media store: without a token, only over https, only from
+/// public addresses at every redirect, only if it is a video, and up to a maximum size. The URL may be signed and is never
+/// logged.
 /// </summary>
 internal sealed partial class VideoDownload(
     IHttpClientFactory clients, IMediaStore store, IOptions<HuggingFaceOptions> options, TimeProvider time,
@@ -27,7 +28,9 @@ internal sealed partial class VideoDownload(
             stored = await store.SaveAsync(MediaKind.Original, name, film.CopyToAsync, cancel);
     }
 
-    /// <summary>Fetches into whatever <paramref name="save"/> copies to; null when that was done, else why not.</summary>
+    /// <summary>
+    /// Downloads into whatever <paramref name="save"/> copies to; returns null on success, otherwise the failure.
+    /// </summary>
     public async Task<FetchOutcome?> CopyAsync(
         string url, string? provider, Func<VideoStream, CancellationToken, Task> save, CancellationToken cancellationToken)
     {
@@ -49,17 +52,17 @@ internal sealed partial class VideoDownload(
         }
         catch (MediaStoreFullException)
         {
-            return faults.Unavailable(StorageFull, "The disk has no room for the video.");
+            return faults.Unavailable(StorageFull, "The server's disk is full.");
         }
         catch (MediaStoreUnavailableException error)
         {
             LogStoreAway(logger, error, provider);
-            return faults.Unavailable(ProviderUnavailable, "The storage for the video cannot be reached.");
+            return faults.Unavailable(ProviderUnavailable, "The server's media store cannot be reached.");
         }
         catch (Exception error) when (error is HttpRequestException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return faults.Unavailable(ProviderUnavailable, "The video could not be fetched.");
+            return faults.Unavailable(ProviderUnavailable, "The video could not be downloaded.");
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed partial class VideoDownload(
     {
         if (!Uri.TryCreate(location, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
-            return faults.Suspect(ResultUnusable, "The provider named no address of the web for the video.");
+            return faults.Suspect(ResultUnusable, "The provider did not return a valid address for the video.");
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -98,9 +101,10 @@ internal sealed partial class VideoDownload(
 
     private static string? HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null;
 
-    [LoggerMessage(LogLevel.Warning, "A film of {Provider} could not be put into the media store")]
+    [LoggerMessage(LogLevel.Warning, "A video from {Provider} could not be saved to the media store")]
     private static partial void LogStoreAway(ILogger logger, Exception error, string? provider);
 
-    [LoggerMessage(LogLevel.Warning, "A result of {Provider} at {Host} was not fetched, because of where it leads: {Refusal}")]
+    [LoggerMessage(LogLevel.Warning,
+        "A result from {Provider} at {Host} was not downloaded because its address is not allowed: {Refusal}")]
     private static partial void LogRefused(ILogger logger, string? provider, string? host, OutgoingRefusal refusal);
 }

@@ -3,16 +3,16 @@ using VideoGen.Silo.Video;
 namespace VideoGen.Silo.Backends.Downloads;
 
 /// <summary>
-/// Copies a film that comes over the network: checks that it is one before a byte is written, and stops at a size and after a
-/// time without news. What the network does wrong is thrown as <see cref="VideoStreamException"/>, so that it is not taken for a
-/// bad disk.
+/// Copies a video from the network. It checks that the content is a video before it writes a byte, and stops at a maximum size or
+/// when no data arrives for a while. Network failures are thrown as <see cref="VideoStreamException"/>, so that they are not
+/// mistaken for disk failures.
 /// </summary>
 internal sealed class VideoStream(Stream source, long mostBytes, TimeSpan idle, TimeProvider time)
 {
     private readonly byte[] _buffer = new byte[80 * 1024];
     private int _buffered;
 
-    /// <summary>Reads the beginning; throws when it is not that of a film.</summary>
+    /// <summary>Reads the beginning; throws when it is not that of a video.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         while (_buffered < VideoContainer.SignatureLength
@@ -52,7 +52,7 @@ internal sealed class VideoStream(Stream source, long mostBytes, TimeSpan idle, 
         }
         catch (InvalidDataException error)
         {
-            // It was packed, and cannot be unpacked.
+            // The content was compressed and cannot be decompressed.
             throw new VideoStreamException(VideoFault.NotAVideo, error);
         }
         catch (Exception error) when (error is IOException or HttpRequestException
@@ -70,8 +70,9 @@ internal enum VideoFault
     Broken,
 }
 
-/// <summary>Why a film could not be copied to its end.</summary>
-internal sealed class VideoStreamException(VideoFault fault, Exception? inner) : Exception($"The film is no use: {fault}.", inner)
+/// <summary>Why a video could not be copied completely.</summary>
+internal sealed class VideoStreamException(VideoFault fault, Exception? inner) : Exception("The video is unusable: "
+    + $"{fault}.", inner)
 {
     public VideoFault Fault => fault;
 }

@@ -4,8 +4,9 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.Endpoint;
 
 /// <summary>
-/// The film in a JSON answer, as bytes or as an address. There is no standard for it; handlers write <c>{"video":"base64"}</c>,
-/// <c>{"generated_video":…}</c>, <c>{"output":…}</c>, <c>[{"video":…}]</c>, <c>{"video":{"url":"https://…"}}</c>.
+/// The video in a JSON response, as bytes or as an address. There is no standard for it; handlers write
+/// <c>{"video":"base64"}</c>, <c>{"generated_video":…}</c>, <c>{"output":…}</c>, <c>[{"video":…}]</c>,
+/// <c>{"video":{"url":"https://…"}}</c>.
 /// </summary>
 internal sealed record EndpointAnswer(byte[]? Film, string? Url)
 {
@@ -20,7 +21,8 @@ internal sealed record EndpointAnswer(byte[]? Film, string? Url)
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The second: half of a surrogate pair, or bytes that are no UTF-8, in a text; found only when it is read.
+            // The second exception means half a surrogate pair or invalid UTF-8 in a string, which is only found when the string
+            // is read.
             return new EndpointAnswer(null, null);
         }
     }

@@ -8,8 +8,8 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends.Endpoint;
 
 /// <summary>
-/// A dedicated endpoint, or any server that answers a picture with a film: one synchronous call that takes as long as the render.
-/// A repeat costs time and not money, because an endpoint is paid by the hour.
+/// A dedicated endpoint, or any server that answers a picture with a video: one synchronous call that takes as long as the
+/// render. Repeating it costs time but no money, because an endpoint is paid by the hour.
 /// </summary>
 internal sealed class EndpointBackend(
     EndpointCall call, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner, IRenderSites sites, IMediaStore media,

@@ -8,13 +8,13 @@ using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.Endpoint;
 
-/// <summary>One call of the endpoint, from the order to the film in a file.</summary>
+/// <summary>One call to the endpoint, from the request to the video file.</summary>
 internal sealed class EndpointCall(
     IHttpClientFactory clients, VideoDownload download, HubTokens tokens, IOptions<HuggingFaceOptions> options, TimeProvider time)
 {
     public const string Client = "endpoint";
 
-    // A film of ten seconds has a few megabytes; more than this in base64 is not worth the memory.
+    // A ten-second video has a few megabytes. A base64 response longer than this is not worth the memory.
     private const int LongestJson = 64 * 1024 * 1024;
 
     public async Task<LocalRenderResult> RenderAsync(EndpointRequest order, ScratchFile target, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class EndpointCall(
         }
         catch (InvalidDataException)
         {
-            // JSON that was packed and cannot be unpacked.
+            // The JSON was compressed and cannot be decompressed.
             return EndpointVerdict.Of(VideoFault.NotAVideo);
         }
         catch (Exception error) when (DiskFull.Caused(error))
@@ -52,7 +52,7 @@ internal sealed class EndpointCall(
     {
         var endpoint = options.Value.EndpointUrl!;
 
-        // Not in the clear over a network; a server of one's own there needs no token of Hugging Face.
+        // Never in plain text over a network; a self-hosted server there needs no Hugging Face token.
         var token = endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback ? tokens.Current : null;
         using var request = order.ToRequest(endpoint);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);

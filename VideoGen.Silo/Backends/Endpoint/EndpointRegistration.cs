@@ -4,7 +4,7 @@ using VideoGen.Silo.Backends.LocalRenders;
 
 namespace VideoGen.Silo.Backends.Endpoint;
 
-/// <summary>Registers the dedicated endpoint; it shares the options of Hugging Face.</summary>
+/// <summary>Registers the dedicated endpoint; it shares the Hugging Face options.</summary>
 internal static class EndpointRegistration
 {
     public static IServiceCollection AddEndpoint(this IServiceCollection services)

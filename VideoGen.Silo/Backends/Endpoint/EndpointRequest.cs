@@ -10,8 +10,8 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends.Endpoint;
 
 /// <summary>
-/// What an endpoint is sent: <c>{"inputs":"base64","parameters":{…}}</c>, the form of the Hugging Face toolkit, or the bytes of
-/// the picture alone, which that toolkit takes too.
+/// The request body: <c>{"inputs":"base64","parameters":{…}}</c>, the form of the Hugging Face toolkit, or the bytes of the
+/// picture alone, which that toolkit also accepts.
 /// </summary>
 internal sealed record EndpointRequest(byte[] Body, string Type)
 {
@@ -36,8 +36,8 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
         return new EndpointRequest(JsonSerializer.SerializeToUtf8Bytes(json, Relaxed), "application/json");
     }
 
-    // The toolkit knows application/json only without a charset, and answers 400 to Accept: video/mp4 after the render: none is
-    // sent.
+    // The toolkit accepts application/json only without a charset. With Accept: video/mp4 it answers 400 after the render, so no
+    // Accept header is sent.
     public HttpRequestMessage ToRequest(Uri endpoint) => new(HttpMethod.Post, endpoint)
     {
         Content = new ByteArrayContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue(Type) } },

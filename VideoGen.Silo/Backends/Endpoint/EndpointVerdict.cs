@@ -11,9 +11,9 @@ using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 namespace VideoGen.Silo.Backends.Endpoint;
 
 /// <summary>
-/// What a call of the endpoint ended in. Cold, busy and unreachable pass, and a call that broke is made again; the rest is for
-/// the user or the operator. An endpoint at zero answers 502 or 503 while a replica starts, with <c>estimated_time</c> or
-/// without.
+/// Classifies the outcome of a call to the endpoint. Cold, busy and unreachable endpoints and broken connections are retried; the
+/// rest needs the user or the operator. An endpoint scaled to zero answers 502 or 503 while a replica starts, with or without
+/// <c>estimated_time</c>.
 /// </summary>
 internal static class EndpointVerdict
 {
@@ -21,34 +21,34 @@ internal static class EndpointVerdict
 
     public static LocalRenderResult Of(Exchange.Reply reply, DateTimeOffset now) => reply.Status switch
     {
-        408 or 425 or 429 => Later(reply, RateLimited, "The endpoint is busy. It is called again shortly.", now),
+        408 or 425 or 429 => Later(reply, RateLimited, "The endpoint is busy. It will be called again shortly.", now),
         502 or 503 or 504 => Later(reply, ProviderUnavailable,
-            "The endpoint is starting or overloaded. It is called again shortly.", now),
+            "The endpoint is starting or overloaded. It will be called again shortly.", now),
         401 => Failed(reply, TokenRefused, "The endpoint does not accept the token. Set HF_TOKEN to a valid one and retry."),
         403 => Failed(reply, PermissionMissing,
-            "The token may not call the endpoint. Set HF_TOKEN to one of its organisation and retry."),
-        402 => Failed(reply, PaymentRequired, "The account of the endpoint has no credit left. Buy credit and retry."),
+            "The token may not call the endpoint. Set HF_TOKEN to a token of its organisation and retry."),
+        402 => Failed(reply, PaymentRequired, "The endpoint's account has no credit left. Add credit and retry."),
         404 or 410 => Failed(reply, ModelUnavailable,
             $"There is no endpoint at {HuggingFaceOptions.Section}:EndpointUrl, or it is paused. " +
-            "Resume it or mend the setting, and retry."),
+            "Resume it or correct the setting, then retry."),
         413 or 415 or 422 => Failed(reply, InputRejected, "The endpoint does not accept this picture or script."),
-        // The toolkit answers 400 to everything that goes wrong in a handler, so this is not the user's fault for sure.
+        // The toolkit answers 400 to every failure of a handler, so this is not necessarily the user's fault.
         _ => Failed(reply, ProviderFailed, $"The endpoint could not make the video (HTTP {reply.Status})."),
     };
 
     public static LocalRenderResult Of(HttpRequestException error) =>
         error.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
             ? Of(VideoFault.TooLarge)
-            : Again($"The endpoint could not be reached ({ProviderErrors.Reason(error)}). It is called again shortly.");
+            : Again($"The endpoint could not be reached ({ProviderErrors.Reason(error)}). It will be called again shortly.");
 
     public static LocalRenderResult Of(VideoFault fault) => fault switch
     {
-        VideoFault.NotAVideo => Unusable("The endpoint answered with something that is not a video."),
+        VideoFault.NotAVideo => Unusable("The endpoint returned something that is not a video."),
         VideoFault.TooLarge => Unusable(DownloadFaults.TooLarge),
-        _ => Again("The connection to the endpoint broke. It is called again shortly."),
+        _ => Again("The connection to the endpoint broke. It will be called again shortly."),
     };
 
-    /// <summary>What fetching a film from an address in the answer ended in; null when it is there.</summary>
+    /// <summary>The outcome of downloading a video from an address in the response; null on success.</summary>
     public static LocalRenderResult Of(FetchOutcome? fault) => fault switch
     {
         FetchOutcome.Failed { Error: var error } => new LocalRenderResult.Failed(error),
@@ -60,7 +60,7 @@ internal static class EndpointVerdict
     };
 
     public static LocalRenderResult TooSlow(TimeSpan limit) => new LocalRenderResult.Failed(
-        Error(DeadlineExceeded, $"The endpoint did not answer within {limit.TotalMinutes:0.#} minutes. Retry to ask again."));
+        Error(DeadlineExceeded, $"The endpoint did not answer within {limit.TotalMinutes:0.#} minutes. Retry to call it again."));
 
     private static LocalRenderResult.Interrupted Again(string sentence) => new(Error(ProviderUnavailable, sentence), Pause);
 

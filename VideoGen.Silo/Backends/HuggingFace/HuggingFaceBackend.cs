@@ -8,8 +8,8 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends.HuggingFace;
 
 /// <summary>
-/// Inference Providers: paid job queues behind the router of Hugging Face. It keeps nothing of a job: plan and job carry all that
-/// is needed to follow one after a restart.
+/// Inference Providers: paid job queues behind the Hugging Face router. It keeps no state about jobs: the plan and the job
+/// contain everything needed to follow a job after a restart.
 /// </summary>
 internal sealed class HuggingFaceBackend(
     HuggingFacePlanner planner, RouterClient client, VideoDownload download, HubTokens tokens,
@@ -28,7 +28,7 @@ internal sealed class HuggingFaceBackend(
         var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
         if (calls is null)
         {
-            // The job is paid for and may be fine: the old token can come back, or another silo still has it.
+            // The job is paid for and may be fine: the old token may be set again, or another silo may still have it.
             return new PollOutcome.Unavailable(whyNot!);
         }
 
@@ -47,8 +47,8 @@ internal sealed class HuggingFaceBackend(
             return fetched;
         }
 
-        // A signed URL ends before the video does, and a bad copy may have a good one beside it: asking for the job once more
-        // gives a new address.
+        // A signed URL expires before the video does, and a bad copy may have a good one beside it. Asking for the job once more
+        // returns a new address.
         return await PollAsync(order, plan, job, cancellationToken) switch
         {
             PollOutcome.Rendered again when again.Result != result => await FetchAsync(order, plan, again.Result, cancellationToken),

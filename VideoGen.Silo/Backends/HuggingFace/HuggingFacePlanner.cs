@@ -13,14 +13,15 @@ using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 namespace VideoGen.Silo.Backends.HuggingFace;
 
 /// <summary>
-/// Decides where an order goes, reads its picture and builds its body, so that a submit has nothing left to do but to send it.
+/// Chooses the provider for a request, reads its picture and builds its body, so that a submit only has to send it.
 /// </summary>
 internal sealed partial class HuggingFacePlanner(
     RouterClient client, ModelMappings mappings, HubTokens tokens, IMediaStore store, JobSubmitter submitter,
     IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
 {
     private static readonly GenerationError NoToken = new(TokenRefused,
-        "The server has no Hugging Face token. Set HF_TOKEN to one with the permission \"Make calls to Inference Providers\" " +
+        "The server has no Hugging Face token. Set HF_TOKEN to a token with the permission \"Make calls to Inference " +
+        "Providers\" " +
         "and retry.",
         Retryable: true);
 
@@ -76,7 +77,7 @@ internal sealed partial class HuggingFacePlanner(
         RequestBody body;
         try
         {
-            // Megabytes of base64 are not made on the scheduler of a grain.
+            // Encoding megabytes of base64 must not block the grain's scheduler.
             body = await Task.Run(
                 () => RequestBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
         }

@@ -11,7 +11,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace;
 
 /// <summary>
-/// The calls of one stored plan: its provider, its model and the token it was ordered with, never those of the settings.
+/// The calls for one stored plan, with its provider, its model and the token it was submitted with, never those of the current
+/// settings.
 /// </summary>
 internal sealed class JobCalls
 {
@@ -34,7 +35,7 @@ internal sealed class JobCalls
 
     public ProviderErrors Errors { get; }
 
-    /// <summary>The calls, or why this process cannot make them; only a setting or another build can change that.</summary>
+    /// <summary>The calls, or why this process cannot make them; only another setting or another build can change that.</summary>
     public static (JobCalls? Calls, GenerationError? WhyNot) For(
         RenderPlan plan, RouterClient client, IOptions<HuggingFaceOptions> options, HubTokens tokens)
     {
@@ -42,14 +43,14 @@ internal sealed class JobCalls
         if (VideoProviders.Find(plan.Provider) is not { } provider)
         {
             return (null, Missing(plan,
-                $"This server cannot talk to {plan.Provider ?? "its provider"}, where the video was ordered."));
+                $"This server does not support {plan.Provider ?? "the provider"}, to which this video was submitted."));
         }
 
         return tokens.Find(fingerprint) is { } token
             ? (new JobCalls(client, options.Value, provider, plan, token), null)
             : (null, Missing(plan,
-                $"The video was ordered from {plan.Provider} with another token (fingerprint {fingerprint}). The " +
-                "server follows it when that token is set again, as HF_TOKEN or, beside a new one, as HUGGING_FACE_TOKEN."));
+                $"This video was submitted to {plan.Provider} with another token (fingerprint {fingerprint}). The " +
+                "server continues when that token is set again, as HF_TOKEN or, next to a new one, as HUGGING_FACE_TOKEN."));
     }
 
     public Task<Exchange> OrderAsync(RequestBody body, CancellationToken cancellationToken) => SendAsync(
@@ -74,7 +75,7 @@ internal sealed class JobCalls
         return await _client.SendAsync(request, _token, timeout, cancellationToken);
     }
 
-    // The official clients name the type on every request, with a body or without.
+    // The official clients send the content type with every request, with or without a body.
     private static ByteArrayContent Nothing() => new([])
     {
         Headers = { ContentType = new MediaTypeHeaderValue("application/json") },

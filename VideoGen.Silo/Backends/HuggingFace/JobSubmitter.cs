@@ -4,12 +4,12 @@ using VideoGen.Silo.Backends.HuggingFace.Verdicts;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
 
-/// <summary>Sends a planned order, once, and says what came of it.</summary>
+/// <summary>Sends a planned request once and reports the outcome.</summary>
 internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider time, ILogger<JobSubmitter> logger)
 {
     public async Task<SubmitOutcome> SubmitAsync(RenderRequest order, RenderPlan plan, JobCalls calls, RequestBody body)
     {
-        // Never canceled: a submit that was broken off has an unknown outcome.
+        // Never canceled: an aborted submit has an unknown outcome.
         var exchange = await calls.OrderAsync(body, CancellationToken.None);
         var outcome = SubmitVerdict.Of(exchange, calls.Provider, calls.Model, calls.Errors, time.GetUtcNow());
         Log(order, plan, outcome);
@@ -46,7 +46,7 @@ internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider 
     private partial void LogNotAccepted(
         string? provider, string generationId, int attempt, string code, int? status, string? requestId);
 
-    [LoggerMessage(LogLevel.Error, "It is not known whether {Provider} accepted generation {GenerationId}, attempt {Attempt} " +
-        "(HTTP {Status}, request {RequestId}). It is not sent again")]
+    [LoggerMessage(LogLevel.Error, "It is unknown whether {Provider} accepted generation {GenerationId}, attempt {Attempt} " +
+        "(HTTP {Status}, request {RequestId}). It will not be sent again")]
     private partial void LogUnknown(string? provider, string generationId, int attempt, int? status, string? requestId);
 }

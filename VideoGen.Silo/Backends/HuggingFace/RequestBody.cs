@@ -8,7 +8,7 @@ using VideoGen.Silo.Backends.Pictures;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
 
-/// <summary>The bytes of an order and their SHA-256. The same order, picture and model give the same bytes.</summary>
+/// <summary>The bytes of a request body and their SHA-256. The same request, picture and model give the same bytes.</summary>
 internal sealed record RequestBody(byte[] Json, string Hash)
 {
     // The default encoder writes every + of base64 as \u002B.

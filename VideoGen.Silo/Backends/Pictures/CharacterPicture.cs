@@ -4,22 +4,23 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Backends.Pictures;
 
-/// <summary>Reads the picture of an order from the media store.</summary>
+/// <summary>Reads the picture of a request from the media store.</summary>
 internal static class CharacterPicture
 {
-    // Far above what intake stores: it only keeps a stray file from filling the memory.
+    // Far above what intake stores; it only keeps a stray file from filling the memory.
     private const long MostBytes = 32 * 1024 * 1024;
 
     public static readonly GenerationError Missing = new(GenerationErrorCode.ImageMissing,
-        "The character picture is not on the server any more. Upload it again and make a new video.", Retryable: false);
+        "The character picture is no longer on the server. Upload it again and create a new video.", Retryable: false);
 
     public static readonly GenerationError Unreadable = new(GenerationErrorCode.InputRejected,
-        "The character picture cannot be read. Upload it again and make a new video.", Retryable: false);
+        "The character picture cannot be read. Upload it again and create a new video.", Retryable: false);
 
     public static readonly GenerationError OutOfReach = new(GenerationErrorCode.ProviderUnavailable,
-        "The server's storage cannot be reached, so the order was not sent. It is sent as soon as it can.", Retryable: true);
+        "The server's storage cannot be reached, so the request was not sent. "
+        + "It will be sent as soon as it can be.", Retryable: true);
 
-    /// <summary>The bytes; null when there is no such picture.</summary>
+    /// <summary>The bytes of the picture; null when it does not exist.</summary>
     public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderRequest order, CancellationToken cancellationToken)
     {
         var name = order.Request.CharacterImage;

@@ -2,13 +2,13 @@ using NetVips;
 
 namespace VideoGen.Silo.Backends.Pictures;
 
-/// <summary>A picture as a data URI of its true type, small enough for the provider it goes to.</summary>
+/// <summary>A picture as a data URI of its true type, small enough for its provider.</summary>
 internal static class InlinePicture
 {
     private static readonly (int Side, int Quality)[] Steps =
         [(1280, 85), (1024, 80), (768, 75), (640, 70), (512, 65), (384, 60)];
 
-    /// <summary>The data URI, made smaller step by step when it has more than <paramref name="longest"/> characters.</summary>
+    /// <summary>The data URI, scaled down step by step while it has more than <paramref name="longest"/> characters.</summary>
     public static string Encode(byte[] picture, int longest)
     {
         var uri = Uri(picture);

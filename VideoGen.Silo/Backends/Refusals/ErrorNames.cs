@@ -1,8 +1,8 @@
 namespace VideoGen.Silo.Backends.Refusals;
 
 /// <summary>
-/// The names that machines give to errors (<c>"code":"insufficient_quota"</c>, <c>"type":"content_policy_violation"</c>): of
-/// fal.ai's documents, of the OpenAI dialect that several providers answer in, and of pydantic, which checks the input of most
+/// Machine-readable error names (<c>"code":"insufficient_quota"</c>, <c>"type":"content_policy_violation"</c>) from fal.ai's
+/// documentation, from the OpenAI dialect that several providers use, and from pydantic, which validates the input of most
 /// models.
 /// </summary>
 internal static class ErrorNames
@@ -39,7 +39,7 @@ internal static class ErrorNames
         ["model_not_supported"] = RefusalKind.Model,
     };
 
-    // Pydantic's own, and those of fal.ai about pictures ("Errors", September 2026).
+    // Names from pydantic and fal.ai's names for picture errors ("Errors", September 2026).
     private static readonly HashSet<string> AboutInput = new(StringComparer.OrdinalIgnoreCase)
     {
         "missing", "extra_forbidden", "literal_error", "enum", "too_long", "too_short", "string_too_long", "string_too_short",
@@ -50,7 +50,7 @@ internal static class ErrorNames
 
     public static RefusalKind? Find(string name) => Known.TryGetValue(name, out var kind) ? kind : null;
 
-    /// <summary>Whether the name says that a field was read wrongly, so that its sentence has no more to tell.</summary>
+    /// <summary>Whether the name reports an invalid input field, so that the message adds nothing.</summary>
     public static bool IsAboutInput(string name) => AboutInput.Contains(name)
         || name.EndsWith("_parsing", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("_type", StringComparison.OrdinalIgnoreCase);

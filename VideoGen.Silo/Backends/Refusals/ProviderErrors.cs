@@ -7,16 +7,16 @@ using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 namespace VideoGen.Silo.Backends.Refusals;
 
 /// <summary>
-/// The sentences for people: what happened, what to do about it, and the provider's own words. <paramref name="Who"/> is the name
-/// people know the other side by, <paramref name="Provider"/> its id.
+/// User-facing error messages: what happened, what to do about it, and the provider's own words. <paramref name="Who"/> is the
+/// display name of the provider, <paramref name="Provider"/> its id.
 /// </summary>
 internal sealed record ProviderErrors(string Who, string? Provider, string Model)
 {
-    private const string AsksFirst = "A retry asks for it once more before it orders again.";
+    private const string AsksFirst = "A retry asks for it once more before it submits a new job.";
 
     public GenerationError Of(Exchange.Reply reply) => Of(reply, RefusalRules.KindOf(reply, reply.Status), reply.Status);
 
-    /// <summary>The error that a refusal is for people; <paramref name="status"/> may come from the body of a 200.</summary>
+    /// <summary>The error for a refusal; <paramref name="status"/> may come from the body of a 200 response.</summary>
     public GenerationError Of(Exchange.Reply reply, RefusalKind kind, int status)
     {
         var (code, sentence) = Say(kind, status);
@@ -25,14 +25,16 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
             code, With(sentence, ProviderText.Read(reply)), retryable, Provider, status, reply.RequestId);
     }
 
-    /// <summary>A job could not be asked for. What is about the account keeps its name: that is what has to be mended.</summary>
+    /// <summary>
+    /// The error for a failed status request. Account errors keep their own code, because that is what has to be fixed.
+    /// </summary>
     public GenerationError Unasked(Exchange.Reply reply, int status)
     {
         var kind = RefusalRules.KindOf(reply, status);
         return kind.Scope() is VerdictScope.Upstream && kind is not RefusalKind.Other
             ? Of(reply, kind, status)
             : new GenerationError(ProviderUnavailable,
-                With($"{Who} did not say how the job stands (HTTP {status}). It is asked again.", ProviderText.Read(reply)),
+                With($"{Who} did not return the job status (HTTP {status}). It will be asked again.", ProviderText.Read(reply)),
                 Retryable: true, Provider, status, reply.RequestId);
     }
 
@@ -40,27 +42,27 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
         ProviderUnavailable, $"{Who} could not be reached ({Reason(cause)}). Retry later.", Retryable: true, Provider);
 
     public GenerationError Unreadable(Exchange.Reply reply) => new(
-        ProviderUnavailable, $"{Who} answered with something that is no answer. It is asked again.", Retryable: true, Provider,
+        ProviderUnavailable, $"{Who} sent a malformed response. It will be asked again.", Retryable: true, Provider,
         reply.Status, reply.RequestId);
 
     public GenerationError Unknown(string reason, Exchange.Reply? reply = null) => new(
         OutcomeUnknown,
         With(
-            $"It cannot be known whether {Who} accepted the order: {reason}. A retry orders it again, and both may " +
-            "have to be paid.",
+            $"It is unknown whether {Who} accepted the request: {reason}. A retry submits it again, and both may " +
+            "be charged.",
             reply is null ? null : ProviderText.Read(reply)),
         Retryable: true, Provider, reply?.Status, reply?.RequestId);
 
-    /// <summary>The provider says that the job failed, in an answer that is fine in itself.</summary>
+    /// <summary>The job failed, as reported in a well-formed response.</summary>
     public GenerationError JobFailed(string? words, Exchange.Reply reply) => ProviderText.TellOfRefusedContent(words)
         ? new(ContentRejected, With(RefusedContent(), ProviderText.Polish(words)), Retryable: false, Provider, reply.Status,
             reply.RequestId)
         : new(ProviderFailed, With($"{Who} could not make the video.", ProviderText.Polish(words)), Retryable: true, Provider,
             reply.Status, reply.RequestId);
 
-    /// <summary>A remark about a word that this build does not know; null when there is none.</summary>
+    /// <summary>A remark about a status that this build does not know; null when there is none.</summary>
     public string? NewStatus(string? word) => ProviderText.Polish(word) is { } shown
-        ? $"{Who} reports the status {shown}, which this server does not know. It goes on asking."
+        ? $"{Who} reports the status {shown}, which this server does not know. It keeps polling."
         : null;
 
     public GenerationError NoFilm(Exchange.Reply reply) => new(
@@ -69,16 +71,16 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
 
     public GenerationError Lost(Exchange.Reply reply) => new(
         JobLost,
-        With($"{Who} does not know the job, or its result, any more. {AsksFirst}", ProviderText.Read(reply)),
+        With($"{Who} no longer has the job or its result. {AsksFirst}", ProviderText.Read(reply)),
         Retryable: true, Provider, reply.Status, reply.RequestId);
 
     public static string Reason(Exception cause) => cause switch
     {
-        OperationCanceledException => "no answer in time",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name is not known",
+        OperationCanceledException => "it did not answer in time",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host name could not be resolved",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection",
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refused",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "the TLS handshake failed",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refused the connection",
         _ => "the connection broke",
     };
 
@@ -89,25 +91,25 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
             $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference Providers\" (and " +
             "membership of the organisation that is billed)."),
         RefusalKind.Credit => (PaymentRequired,
-            $"The account has no credit left for {Who}. Buy credit at huggingface.co/settings/billing."),
-        RefusalKind.Rate => (RateLimited, $"{Who} limits the requests of this account."),
+            $"The account has no credit left for {Who}. Add credit at huggingface.co/settings/billing."),
+        RefusalKind.Rate => (RateLimited, $"{Who} is rate-limiting this account."),
         RefusalKind.Model => (ModelUnavailable,
-            $"{Who} does not serve {Model}. Wait for it, or set {HuggingFaceOptions.Section}:Model or " +
-            $"{HuggingFaceOptions.Section}:Provider to another one."),
+            $"{Who} does not serve {Model}. Wait until it does, or set {HuggingFaceOptions.Section}:Model or " +
+            $"{HuggingFaceOptions.Section}:Provider to another value."),
         RefusalKind.Content => (ContentRejected, RefusedContent()),
-        RefusalKind.TooLarge => (InputRejected, $"The picture is too large for {Who}. Order again with a smaller one."),
-        RefusalKind.Input => (InputRejected, $"{Who} does not accept this picture or script. Change them and order again."),
+        RefusalKind.TooLarge => (InputRejected, $"The picture is too large for {Who}. Submit again with a smaller one."),
+        RefusalKind.Input => (InputRejected, $"{Who} does not accept this picture or script. Change them and submit again."),
         RefusalKind.Canceled => (ProviderFailed, $"{Who} canceled the job."),
         RefusalKind.Gateway => (ProviderUnavailable,
-            $"A firewall or a gateway before {Who} refused the call (HTTP {status}); {Who} itself did not answer."),
-        RefusalKind.Away => (ProviderUnavailable, $"{Who} is overloaded, warming up or out of order (HTTP {status})."),
+            $"A firewall or gateway in front of {Who} refused the call (HTTP {status}). {Who} itself did not answer."),
+        RefusalKind.Away => (ProviderUnavailable, $"{Who} is overloaded, starting up or unavailable (HTTP {status})."),
         RefusalKind.Unexplained => (ProviderFailed,
-            $"{Who}, or a gateway before it, refused the order without a reason (HTTP {status}). Retry later."),
+            $"{Who}, or a gateway in front of it, refused the request without giving a reason (HTTP {status}). Retry later."),
         _ => (ProviderFailed, $"{Who} refused the call (HTTP {status})."),
     };
 
     private string RefusedContent() =>
-        $"The safety system of {Who} refused the picture or the script. Change them and order again.";
+        $"The safety system of {Who} refused the picture or the script. Change them and submit again.";
 
     private static string With(string sentence, string? words) => words is null ? sentence : $"{sentence} It said: {words}";
 }

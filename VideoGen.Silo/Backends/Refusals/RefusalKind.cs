@@ -2,13 +2,13 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Backends.Refusals;
 
-/// <summary>What an answer that says no is about.</summary>
+/// <summary>What a refusal is about.</summary>
 internal enum RefusalKind
 {
     /// <summary>The token is not accepted.</summary>
     Token,
 
-    /// <summary>The token may not make this call, as the provider itself says.</summary>
+    /// <summary>The provider itself says that the token may not make this call.</summary>
     Permission,
 
     /// <summary>The account has no credit.</summary>
@@ -32,20 +32,20 @@ internal enum RefusalKind
     /// <summary>The provider canceled the request.</summary>
     Canceled,
 
-    /// <summary>A firewall or a gateway before the provider refused the call.</summary>
+    /// <summary>A firewall or a gateway in front of the provider refused the call.</summary>
     Gateway,
 
-    /// <summary>Overloaded, warming up or out of order.</summary>
+    /// <summary>Overloaded, starting up or unavailable.</summary>
     Away,
 
-    /// <summary>A refusal that may be about the order and does not say why, such as the page of a gateway.</summary>
+    /// <summary>A refusal that may be about the request and gives no reason, such as a gateway's HTML page.</summary>
     Unexplained,
 
-    /// <summary>A refusal that no order has a part in, such as a redirect.</summary>
+    /// <summary>A refusal that no request can cause, such as a redirect.</summary>
     Other,
 }
 
-/// <summary>What follows from a kind of refusal.</summary>
+/// <summary>Maps a refusal kind to its consequences.</summary>
 internal static class RefusalKinds
 {
     public static VerdictScope Scope(this RefusalKind kind) => kind switch
@@ -56,7 +56,7 @@ internal static class RefusalKinds
         _ => VerdictScope.Upstream,
     };
 
-    /// <summary>Whether it may pass without anybody doing anything.</summary>
+    /// <summary>Whether the condition may clear without any action.</summary>
     public static bool MayPass(this RefusalKind kind) =>
         kind is RefusalKind.Rate or RefusalKind.Gateway or RefusalKind.Away or RefusalKind.Unexplained;
 }

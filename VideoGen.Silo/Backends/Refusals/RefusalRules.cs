@@ -3,8 +3,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.Refusals;
 
 /// <summary>
-/// Tells what a refusal is about: by its status and by the machine's names in it first, by whether it has the shape in which
-/// providers report errors, and by whole words of its sentence last.
+/// Determines what a refusal is about: first by its status and its machine-readable names, then by whether it has the usual shape
+/// of provider errors, and last by whole words in its message.
 /// </summary>
 internal static class RefusalRules
 {
@@ -31,7 +31,7 @@ internal static class RefusalRules
         };
     }
 
-    // What is said about a field that was read wrongly repeats names and values, and is no sentence about the account.
+    // A message about an invalid input field repeats names and values, so it says nothing about the account.
     private static RefusalKind? BySentence(ErrorSigns signs) =>
         Array.Exists(signs.Names, ErrorNames.IsAboutInput) ? RefusalKind.Input
         : ProviderText.TellOfMissingCredit(signs.Sentence) ? RefusalKind.Credit

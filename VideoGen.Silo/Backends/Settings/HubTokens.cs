@@ -5,9 +5,9 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Silo.Backends.Settings;
 
 /// <summary>
-/// The tokens of this process, apart from the options so that nothing that prints options can print them. New orders use the
-/// first of <c>HF_TOKEN</c> and <c>HUGGING_FACE_TOKEN</c>; jobs are followed with the one they were ordered with, so a rotation
-/// that keeps the old token in the second name loses nothing.
+/// The tokens of this process. They are kept apart from the options, so that nothing that prints options can print them. New
+/// submits use the first of <c>HF_TOKEN</c> and <c>HUGGING_FACE_TOKEN</c>. A job is followed with the token it was submitted
+/// with, so a rotation that keeps the old token in the second variable loses nothing.
 /// </summary>
 internal sealed class HubTokens
 {
@@ -25,7 +25,7 @@ internal sealed class HubTokens
     public HubToken? Find(string fingerprint) => _tokens.FirstOrDefault(token => token.Fingerprint == fingerprint);
 }
 
-/// <summary>A token and the fingerprint that stored jobs know it by; printing it prints the fingerprint.</summary>
+/// <summary>A token and the fingerprint by which stored jobs identify it; printing it prints the fingerprint.</summary>
 internal sealed class HubToken
 {
     private HubToken(string value)
@@ -38,13 +38,14 @@ internal sealed class HubToken
 
     public string Fingerprint { get; }
 
-    /// <summary>The Hub wants only its own tokens; a gateway's key is for the router.</summary>
+    /// <summary>Only Hugging Face tokens are sent to the Hub; a gateway's key is for the router.</summary>
     public bool IsFromHub => Value.StartsWith("hf_", StringComparison.Ordinal);
 
     public static HubToken Create(string name, string value) => value.All(character => character is > ' ' and < '\x7f')
         ? new HubToken(value)
         : throw new StartupException(
-            $"{name} is not a token: it has blanks or other characters that no token has. Set it to the token alone, as hf_...");
+            $"{name} is not a valid token: it contains spaces or other invalid characters. "
+            + "Set it to the token alone, such as hf_...");
 
     public override string ToString() => Fingerprint;
 }

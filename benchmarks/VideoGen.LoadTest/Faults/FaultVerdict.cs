@@ -86,7 +86,7 @@ internal sealed class FaultVerdict(IReadOnlyList<Story> stories, IReadOnlyList<D
 
     /// <summary>The process was about to end, or there was no connection: nothing can have arrived.</summary>
     private static bool IsUnsent(LedgerAttempt attempt) =>
-        attempt.Message.Contains("before the order was sent", StringComparison.Ordinal)
+        attempt.Message.Contains("before the request was sent", StringComparison.Ordinal)
         || attempt.Message.Contains("could not be reached", StringComparison.Ordinal);
 
     /// <summary>Each submit with the attempt that was in hand when it arrived.</summary>

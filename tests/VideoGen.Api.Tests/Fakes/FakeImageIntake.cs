@@ -33,7 +33,7 @@ internal sealed class FakeImageIntake : IImageIntake
     private static IntakeOutcome Look(ReadOnlyMemory<byte> file) =>
         file.Span.StartsWith(JpegStart)
             ? new IntakeOutcome.Accepted(file.ToArray(), 128, 96)
-            : new IntakeOutcome.Refused("not_an_image", "This is not a picture that can be read.");
+            : new IntakeOutcome.Refused("not_an_image", "The file is not a readable picture.");
 }
 
 /// <summary>A disk that is full when a test says so.</summary>

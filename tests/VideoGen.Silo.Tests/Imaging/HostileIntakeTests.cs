@@ -101,7 +101,8 @@ public sealed class HostileIntakeTests
 
         Assert.Equal("image_too_large", refused.Code);
         Assert.Equal(
-            $"This picture has {width:N0} × {height:N0} pixels. Send one with at most 12,000 on a side and 50 million in all.",
+            $"The picture has {width:N0} × {height:N0} pixels. "
+            + "Send one with at most 12,000 pixels on each side and 50 million in total.",
             refused.Detail);
     }
 

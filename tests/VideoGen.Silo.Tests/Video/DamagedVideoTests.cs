@@ -77,6 +77,6 @@ public sealed class DamagedVideoTests : IDisposable
         var refused = outcome as InspectOutcome.Refused;
         Assert.True(refused is not null, $"{Path.GetFileName(path)} with {what} is {outcome}");
         Assert.Equal((GenerationErrorCode.ResultUnusable, RefusalKind.Damaged), (refused.Error.Code, refused.Kind));
-        Assert.Contains("damaged or cut off", refused.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("damaged or truncated", refused.Error.Message, StringComparison.Ordinal);
     }
 }

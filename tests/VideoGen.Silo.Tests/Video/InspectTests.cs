@@ -45,8 +45,8 @@ public sealed class InspectTests : IDisposable
         AssertRefused(await InspectAsync(await _bench.WriteAsync("film.mp4", text)), "not an MP4");
 
     [Theory]
-    [InlineData("-f lavfi -i sine=d=1 -c:a aac -f mp4", "no moving picture")]
-    [InlineData("-f lavfi -i sine=d=1 -c:a libopus -f webm", "no moving picture")]
+    [InlineData("-f lavfi -i sine=d=1 -c:a aac -f mp4", "contains no video")]
+    [InlineData("-f lavfi -i sine=d=1 -c:a libopus -f webm", "contains no video")]
     [InlineData("-f lavfi -i sine=d=1 -c:a flac -f flac", "not an MP4")]
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f mjpeg", "not an MP4")]
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -c:v png -f image2pipe", "not an MP4")]
@@ -55,8 +55,8 @@ public sealed class InspectTests : IDisposable
         AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
 
     [Theory]
-    [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v mjpeg -f mov", "format that is not supported")]
-    [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libx264 -f mp4", "sides outside")]
+    [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v mjpeg -f mov", "unsupported format")]
+    [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libx264 -f mp4", "pixels on each side")]
     [InlineData("-f lavfi -i testsrc=s=64x64:r=1:d=61 -c:v libx264 -f mp4", "longer than 60 seconds")]
     public async Task A_film_that_this_version_does_not_take_is_told_apart_from_a_damaged_one(string arguments, string reason) =>
         AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason, RefusalKind.Unsupported);
@@ -68,7 +68,7 @@ public sealed class InspectTests : IDisposable
         var song = await _bench.MakeAsync("song.mp4",
             $"-f lavfi -i sine=d=1 -i {_bench.PathOf("cover.jpg")} -map 0 -map 1 -c:a aac -c:v copy -disposition:v attached_pic");
 
-        AssertRefused(await InspectAsync(song), "no moving picture");
+        AssertRefused(await InspectAsync(song), "contains no video");
     }
 
     [Theory]

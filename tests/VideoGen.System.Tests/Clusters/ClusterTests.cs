@@ -19,7 +19,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         using var silo = ProductProcess.Start("VideoGen.Silo", ["--urls", "http://127.0.0.1:0"], []);
 
         Assert.Equal(1, await silo.ExitAsync(Patience));
-        Assert.Equal("A silo needs the Redis of its cluster: set ConnectionStrings__redis to host:port.", silo.Log.Trim());
+        Assert.Equal("A silo needs the cluster's Redis. Set ConnectionStrings__redis to host:port.", silo.Log.Trim());
     }
 
     [Fact]

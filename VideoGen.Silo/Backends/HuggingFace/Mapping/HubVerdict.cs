@@ -9,7 +9,8 @@ using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
 
 /// <summary>
-/// What the Hub says about a model. It answers 401 for a bad token and also for a model that is private or not there.
+/// Classifies the Hub's answer about a model. The Hub answers 401 for a bad token, and also for a model that is private or does
+/// not exist.
 /// </summary>
 internal static class HubVerdict
 {
@@ -24,7 +25,8 @@ internal static class HubVerdict
             Exchange.Reply { Status: 401 or 403 } reply when reply.Header("X-Error-Code") is "RepoNotFound" or "GatedRepo" =>
                 Refused(reply, ModelUnavailable, NotFound(model)),
             Exchange.Reply { Status: 401 } reply => Refused(reply, TokenRefused,
-                $"The Hugging Face Hub refuses the token, or it may not see {model}. Set HF_TOKEN to a valid token and check " +
+                $"The Hugging Face Hub refused the token, or the token has no access to {model}. Set HF_TOKEN to a valid " +
+                "token and check " +
                 $"{HuggingFaceOptions.Section}:Model."),
             Exchange.Reply { Status: 403 } reply => new MappingAnswer.Refused(errors.Of(reply), VerdictScope.Upstream),
             Exchange.Reply reply => new MappingAnswer.Unavailable(errors.Of(reply), RetryHint.Read(reply, now)),
@@ -38,5 +40,5 @@ internal static class HubVerdict
             code == ModelUnavailable ? VerdictScope.Model : VerdictScope.Upstream);
 
     private static string NotFound(string model) =>
-        $"The Hugging Face Hub has no model {model} that this token may see. Check {HuggingFaceOptions.Section}:Model.";
+        $"The Hugging Face Hub has no model {model} that this token can access. Check {HuggingFaceOptions.Section}:Model.";
 }

@@ -4,17 +4,17 @@ using VideoGen.Silo.Backends.HuggingFace.Providers;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
 
-/// <summary>What asking the Hub for a model can end in.</summary>
+/// <summary>The possible outcomes of asking the Hub about a model.</summary>
 internal abstract record MappingAnswer
 {
     private MappingAnswer() { }
 
-    /// <summary>Who serves the model; nobody, when the list is empty.</summary>
+    /// <summary>The providers that serve the model; empty when none does.</summary>
     public sealed record Known(IReadOnlyList<ProviderMapping> Mappings) : MappingAnswer;
 
-    /// <summary>The Hub does not tell: the token, or the model.</summary>
+    /// <summary>The Hub refused to answer, because of the token or the model.</summary>
     public sealed record Refused(GenerationError Error, VerdictScope Scope) : MappingAnswer;
 
-    /// <summary>No answer this time.</summary>
+    /// <summary>The Hub did not answer this time.</summary>
     public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter) : MappingAnswer;
 }

@@ -5,9 +5,9 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
 
 /// <summary>
-/// Which providers serve the configured model, asked of the Hub and kept for ten minutes: the Hub tests mappings all the time and
-/// takes failing ones away. What it said last is used at once while it is asked again, by one question at a time. That a mapping
-/// is gone is believed when the Hub said so three times in a row, or once after a provider had said it.
+/// Which providers serve the configured model, as the Hub says. Answers are cached for ten minutes, because the Hub tests
+/// mappings continuously and removes failing ones. A stale answer is used at once while one request refreshes it. A mapping
+/// counts as removed after the Hub said so three times in a row, or once after a provider had said it.
 /// </summary>
 internal sealed class ModelMappings : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class ModelMappings : IDisposable
         _stopping = _stop.Token;
     }
 
-    /// <summary>The question that is under way, or was the last one.</summary>
+    /// <summary>The request to the Hub that is in progress, or the last one.</summary>
     public Task Asking
     {
         get
@@ -73,7 +73,7 @@ internal sealed class ModelMappings : IDisposable
         return await question.WaitAsync(cancellationToken);
     }
 
-    /// <summary>A provider says that it does not serve the model: the Hub is asked before the next order is planned.</summary>
+    /// <summary>A provider says that it does not serve the model: the Hub is asked before the next request is planned.</summary>
     public void Contradict()
     {
         lock (_gate)
@@ -99,7 +99,7 @@ internal sealed class ModelMappings : IDisposable
         return Settle(HubVerdict.Of(exchange, _options.Model, _time.GetUtcNow()));
     }
 
-    /// <summary>What counts after an answer: the answer, or what is known and not yet in doubt enough.</summary>
+    /// <summary>The answer to use: the new one, or the known one until it has been contradicted often enough.</summary>
     private MappingAnswer Settle(MappingAnswer answer)
     {
         lock (_gate)

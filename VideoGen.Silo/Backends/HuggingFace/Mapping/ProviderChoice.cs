@@ -4,7 +4,7 @@ using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
 
-/// <summary>Chooses a provider of those that serve a model, or says in a sentence why there is none.</summary>
+/// <summary>Chooses one of the providers that serve a model, or explains why there is none.</summary>
 internal static class ProviderChoice
 {
     public const string Auto = "auto";
@@ -31,7 +31,7 @@ internal static class ProviderChoice
 
         var listed = ProviderText.Polish(
             string.Join(", ", mappings.Select(mapping => $"{mapping.Provider} ({mapping.Task}, {mapping.Status})")));
-        return $"No provider that this server knows makes videos of pictures with {model}" +
+        return $"No provider that this server knows makes videos from pictures with {model}" +
             (listed is null ? "" : $"; it is listed for {listed}") +
             $". Set {HuggingFaceOptions.Section}:Model to another model, or run this one on a dedicated endpoint " +
             $"({HuggingFaceOptions.Section}:EndpointUrl).";

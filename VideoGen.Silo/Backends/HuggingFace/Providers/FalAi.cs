@@ -6,8 +6,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 
 /// <summary>
-/// fal.ai (https://fal.ai/docs, queue API). It never reports a failure as a status: a bad job is COMPLETED, and its error is the
-/// HTTP status and body of the result.
+/// fal.ai (https://fal.ai/docs, queue API). It never reports a failure as a status: a failed job is COMPLETED, and its error is
+/// the HTTP status and body of the result.
 /// </summary>
 internal sealed class FalAi : VideoProvider
 {
@@ -15,7 +15,7 @@ internal sealed class FalAi : VideoProvider
 
     public override string Id => "fal-ai";
 
-    // The id usually begins with fal-ai/ itself, so the path of the router shows it twice.
+    // The id usually begins with fal-ai/ itself, so the router path contains it twice.
     public override string SubmitPath(ProviderModel model) => $"/{model.Id}{Queue}";
 
     public override JsonObject Body(RenderInput input)
@@ -48,12 +48,12 @@ internal sealed class FalAi : VideoProvider
         null => new JobStatus.Unreadable(),
         { Meaning: StatusMeaning.Done } => new JobStatus.Ready(),
         { Meaning: StatusMeaning.Failed } word => word.Failed(answer.Text("error") ?? answer.Text("detail")),
-        // Their first place is 0.
+        // fal.ai counts positions from 0.
         var word => word.Running(
             answer.Progress(), answer.Whole("queue_position") is >= 0 and < int.MaxValue and var place ? place + 1 : null),
     };
 
-    // What has been given a number has been taken by somebody there.
+    // A response with a request id was accepted by some part of fal.ai.
     public override bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
         reply.Header("x-fal-request-id") is not null || base.NamesJob(model, reply);
 
@@ -64,6 +64,6 @@ internal sealed class FalAi : VideoProvider
 
     private static string? Plain(JsonElement video) => video.ValueKind == JsonValueKind.String ? video.GetString() : null;
 
-    // Jobs live under owner/app: what follows in a model id names one of its doors.
+    // Jobs belong to owner/app; anything after that in a model id names one of the app's routes.
     private static string AppOf(string model) => string.Join('/', model.Split('/').Take(2));
 }

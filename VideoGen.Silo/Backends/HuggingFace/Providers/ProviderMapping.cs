@@ -3,7 +3,9 @@ using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 
-/// <summary>One provider that serves a model: its own id of it, the task it is registered for, and whether it is live.</summary>
+/// <summary>
+/// One provider that serves a model: the provider's id for it, the task it is registered for, and whether it is live.
+/// </summary>
 internal sealed record ProviderMapping(string Provider, ProviderModel Model, string Task, string Status)
 {
     private const int Most = 100;
@@ -12,7 +14,7 @@ internal sealed record ProviderMapping(string Provider, ProviderModel Model, str
     /// <summary>
     /// Reads <c>inferenceProviderMapping</c> in the Hub's order, which is its order of preference. Object form:
     /// <c>{"fal-ai":{"status":"live","providerId":"…","task":"image-to-video"}}</c>; list form: <c>[{"provider":"fal-ai",…}]</c>.
-    /// A model that nobody serves comes without it.
+    /// It is missing for a model that no provider serves.
     /// </summary>
     public static IReadOnlyList<ProviderMapping> ReadAll(JsonElement model) => model.Get("inferenceProviderMapping") switch
     {
@@ -32,7 +34,7 @@ internal sealed record ProviderMapping(string Provider, ProviderModel Model, str
     private static string? WeightsOf(JsonElement entry) =>
         entry.Text("adapter") == "lora" && entry.Text("adapterWeightsPath") is { } path && IsPath(path) ? path : null;
 
-    // It becomes a part of URLs, and must stay where it is put.
+    // The id becomes part of a URL and must not change its path.
     private static bool IsPath(string id) => id.Length <= Longest && !id.Contains("..", StringComparison.Ordinal)
         && id.All(character => char.IsAsciiLetterOrDigit(character) || "/._-:@+".Contains(character, StringComparison.Ordinal));
 }

@@ -1,7 +1,7 @@
 namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 
 /// <summary>
-/// The provider's own id of a model, with the weights of an adapter (LoRA) where the mapping has one. It is stored as one text,
+/// The provider's id for a model, with the weights of an adapter (LoRA) if the mapping has one. It is stored as one string,
 /// <c>fal-ai/wan/lora#weights.safetensors</c>, so that a stored plan can be sent without asking the Hub again.
 /// </summary>
 internal sealed record ProviderModel(string Id, string? AdapterWeights = null)

@@ -5,7 +5,7 @@ namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 /// <summary>What a status of a job means.</summary>
 internal enum StatusMeaning
 {
-    /// <summary>A word that no table has: the job is taken to run on, and the word is reported.</summary>
+    /// <summary>A status that is not in the table: the job is assumed to be running, and the status is reported.</summary>
     New,
     Running,
     Done,
@@ -13,8 +13,8 @@ internal enum StatusMeaning
 }
 
 /// <summary>
-/// A status of a job, read by one table for all providers: models come and go behind the same API, gateways pass on the words of
-/// others and in upper case, and a word that is missed costs a paid video its whole deadline.
+/// A job status, read with one table for all providers. Models change behind the same API, gateways pass on the statuses of
+/// others, sometimes in upper case, and a missed status makes a paid video wait for its whole deadline.
 /// </summary>
 internal sealed record StatusWord(string Text, StatusMeaning Meaning)
 {
@@ -33,7 +33,7 @@ internal sealed record StatusWord(string Text, StatusMeaning Meaning)
     // "TASK_STATUS_SUCCEED"
     private static readonly string[] Prefixes = ["task_status_", "job_status_", "status_"];
 
-    /// <summary>Null when there is no word.</summary>
+    /// <summary>Null when there is no status.</summary>
     public static StatusWord? Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -51,7 +51,7 @@ internal sealed record StatusWord(string Text, StatusMeaning Meaning)
     public JobStatus.Running Running(double? progress, int? queuePosition = null) =>
         new(progress, queuePosition, Meaning is StatusMeaning.New ? Text : null);
 
-    /// <summary>The job failed: in the words of the provider, and with its status where only that tells why.</summary>
+    /// <summary>The job failed: with the provider's message, and with its status where only that gives the reason.</summary>
     public JobStatus.Failed Failed(string? words)
     {
         var status = Text.ToLowerInvariant();

@@ -5,7 +5,7 @@ using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 
-/// <summary>Together (https://docs.together.ai, videos API). It has no cancel, and takes only small pictures inline.</summary>
+/// <summary>Together (https://docs.together.ai, videos API). It has no cancel, and accepts only small inline pictures.</summary>
 internal sealed class Together : VideoProvider
 {
     private const string Videos = "/v2/videos";
@@ -31,7 +31,7 @@ internal sealed class Together : VideoProvider
     public override RenderJob? ReadJob(ProviderModel model, JsonElement answer) =>
         answer.Identifier("id") is { } id ? new RenderJob(id, $"{Videos}/{Uri.EscapeDataString(id)}") : null;
 
-    // Its errors carry the id of the request under the name that the id of a job has.
+    // Its error responses carry the request id in the property that otherwise holds the job id.
     public override bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
         base.NamesJob(model, reply) && !ErrorSigns.Read(reply).HasShape;
 

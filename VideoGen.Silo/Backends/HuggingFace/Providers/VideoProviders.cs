@@ -1,6 +1,6 @@
 namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 
-/// <summary>The providers of this build.</summary>
+/// <summary>The providers that this build supports.</summary>
 internal static class VideoProviders
 {
     public static readonly IReadOnlyList<VideoProvider> All = [new FalAi(), new WaveSpeed(), new Together(), new Novita()];

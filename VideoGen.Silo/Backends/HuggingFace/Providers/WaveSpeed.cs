@@ -6,8 +6,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Providers;
 
 /// <summary>
-/// WaveSpeed (https://wavespeed.ai/docs). Everything is in an envelope, <c>{"code":200,"message":"…","data":{…}}</c>, whose code
-/// counts and not the status of the answer. It has no cancel.
+/// WaveSpeed (https://wavespeed.ai/docs). Every response is an envelope, <c>{"code":200,"message":"…","data":{…}}</c>, whose code
+/// counts instead of the HTTP status. It has no cancel.
 /// </summary>
 internal sealed class WaveSpeed : VideoProvider
 {
@@ -15,7 +15,7 @@ internal sealed class WaveSpeed : VideoProvider
 
     public override string SubmitPath(ProviderModel model) => $"/api/v3/{model.Id}";
 
-    // Of the two official clients one sends the picture as bare base64, and twice; the other once, as a data URI, as here.
+    // One of the two official clients sends the picture twice as bare base64; the other sends it once as a data URI, as here.
     public override JsonObject Body(RenderInput input)
     {
         var body = input.WithParameters(new JsonObject { ["image"] = input.Picture, ["prompt"] = input.Script });

@@ -5,8 +5,8 @@ using VideoGen.Silo.Outgoing;
 namespace VideoGen.Silo.Backends.HuggingFace.Router;
 
 /// <summary>
-/// Registers the HTTP clients: one that asks, one that orders. Neither has a handler that repeats, follows redirects or keeps a
-/// token; time limits belong to each call. Traces of ours are not sent to others.
+/// Registers two HTTP clients: one for queries and one for submits. Neither has a handler that retries, follows redirects or
+/// keeps a token. Each call sets its own time limit. Our trace context is not sent to others.
 /// </summary>
 internal static class Clients
 {
@@ -18,15 +18,13 @@ internal static class Clients
         services.AddSingleton<RouterClient>();
         services.AddHardenedClient(RouterClient.Asking, TimeSpan.FromMinutes(5));
 
-        // A new connection for every order: one that the other side has just closed would turn an order that never left into an
-        // unknown outcome, and a handshake is nothing beside a render.
+        // Every submit uses a new connection. On a connection that the other side has just closed, a request that was never sent
+        // would have an unknown outcome, and a handshake is cheap compared with a render.
         services.AddHardenedClient(RouterClient.Ordering, TimeSpan.Zero);
         return services;
     }
 
-    /// <summary>
-    /// A client for one of the addresses of our settings; its connections live for <paramref name="lifetime"/>.
-    /// </summary>
+    /// <summary>Adds a client for an address from our settings; its connections live for <paramref name="lifetime"/>.</summary>
     public static void AddHardenedClient(this IServiceCollection services, string name, TimeSpan lifetime) =>
         services.AddHttpClient(name, OutgoingRegistration.Prepare).RemoveAllLoggers()
             .UseSocketsHttpHandler((handler, _) => Harden(handler, lifetime));

@@ -3,8 +3,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Router;
 
 /// <summary>
-/// What Hugging Face has to say to operators of its clients: <c>X-HF-Warning: topic; sentence</c>. Each is logged once in the life
-/// of the process, and no more than a hundred.
+/// Logs the warnings that Hugging Face sends to operators: <c>X-HF-Warning: topic; sentence</c>. Each is logged once per process,
+/// and at most a hundred in total.
 /// </summary>
 internal sealed partial class HubWarnings(ILogger<HubWarnings> logger)
 {
@@ -30,6 +30,6 @@ internal sealed partial class HubWarnings(ILogger<HubWarnings> logger)
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Hugging Face warns: {Warning}")]
+    [LoggerMessage(LogLevel.Warning, "Warning from Hugging Face: {Warning}")]
     private partial void LogWarning(string warning);
 }

@@ -5,15 +5,15 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Router;
 
 /// <summary>
-/// Sends one request with its token and gives back what it ended in. Nothing is sent twice, no redirect is followed, no more than
-/// a megabyte of an answer is read, and every call has its own time limit.
+/// Sends one request with its token and returns its outcome. Nothing is sent twice, no redirect is followed, at most a megabyte
+/// of the response is read, and every call has its own time limit.
 /// </summary>
 internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warnings, TimeProvider time)
 {
     public const string Asking = "huggingface";
     public const string Ordering = "huggingface-order";
 
-    /// <summary>Sends the request; only the caller's own cancellation is thrown.</summary>
+    /// <summary>Sends the request; throws only when the caller cancels.</summary>
     public async Task<Exchange> SendAsync(
         HttpRequestMessage request, HubToken? token, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warni
         {
             var client = clients.CreateClient(request.Method == HttpMethod.Post ? Ordering : Asking);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            isAnswered = true; // whoever answers has seen the order, however much of it was read
+            isAnswered = true; // a response means that the request arrived, however much of it was read
             var reply = await ReplyReader.ReadAsync(response, token, either.Token);
             warnings.Note(reply);
             return reply;

@@ -4,7 +4,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Verdicts;
 
 /// <summary>
-/// What came of a cancel. A provider says at first 202 <c>CANCELLATION_REQUESTED</c>, or 400 <c>ALREADY_COMPLETED</c>.
+/// Classifies the outcome of a cancel. A provider answers first with 202 <c>CANCELLATION_REQUESTED</c>, or 400
+/// <c>ALREADY_COMPLETED</c>.
 /// </summary>
 internal static class CancelVerdict
 {
@@ -12,7 +13,7 @@ internal static class CancelVerdict
     {
         Exchange.Reply { IsSuccess: true } reply when reply.Json?.Text("status") is "ALREADY_COMPLETED" or "NOT_FOUND" =>
             CancelOutcome.NotPossible,
-        // A page of a gateway confirms nothing.
+        // A gateway's HTML page confirms nothing.
         Exchange.Reply { IsSuccess: true, Body: var body } reply => body.Length == 0 || reply.Json is not null
             ? CancelOutcome.Confirmed
             : CancelOutcome.Unavailable,
@@ -22,9 +23,9 @@ internal static class CancelVerdict
     };
 
     /// <summary>
-    /// What came of it, by how the job stands after the answer: a queued job is taken out, but one that runs only gets a signal,
-    /// and its model may go on and cost (fal.ai, "Queue API", cancel). A job that is not found afterwards may be either: no
-    /// document says that a canceled one is forgotten.
+    /// The outcome, judged by the job's status after the cancel. A queued job is removed, but a running one only gets a signal,
+    /// and its model may continue and cost money (fal.ai, "Queue API", cancel). A job that is not found afterwards may be either:
+    /// no documentation says that a canceled job is forgotten.
     /// </summary>
     public static CancelOutcome Of(CancelOutcome answer, PollOutcome after) => (answer, after) switch
     {

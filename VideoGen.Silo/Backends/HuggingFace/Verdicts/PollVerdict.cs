@@ -7,15 +7,15 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Verdicts;
 
 /// <summary>
-/// How a job stands. The job is paid for, so only the provider's own word that it failed ends it at once. What would end it if it
-/// were true, but can be one wrong answer, is a suspicion; everything else is asked again.
+/// Classifies the answer to a poll. The job is paid for, so only the provider's own statement that it failed ends it at once. An
+/// answer that would end the job, but could be a one-off error, is a suspicion; everything else is polled again.
 /// </summary>
 internal static class PollVerdict
 {
-    // It is stored with the generation. Signed ones have about two thousand characters.
+    // The URL is stored with the generation. Signed URLs have about two thousand characters.
     private const int LongestUrl = 8_192;
 
-    /// <summary>Reads an answer about the status; null when the job is ready and its result is to be asked for.</summary>
+    /// <summary>Reads a status response; null when the job is finished and its result has to be requested.</summary>
     public static PollOutcome? OfStatus(Exchange exchange, VideoProvider provider, ProviderErrors errors, DateTimeOffset now) =>
         exchange is Exchange.Reply reply && provider.StatusOf(reply) is var status
             ? status is >= 200 and < 300 && reply.Json is { } json
@@ -23,7 +23,7 @@ internal static class PollVerdict
                 : OfRefusal(reply, status, errors, now)
             : Silent(exchange, errors);
 
-    /// <summary>Reads an answer that is the result, or the error in its place.</summary>
+    /// <summary>Reads a result response, or the error in its place.</summary>
     public static PollOutcome OfResult(Exchange answer, VideoProvider provider, ProviderErrors errors, DateTimeOffset now) => answer switch
     {
         Exchange.Reply { IsSuccess: true, Json: { } json } reply =>
@@ -34,7 +34,7 @@ internal static class PollVerdict
             ? new PollOutcome.Failed(OfFailedResult(reply, errors))
             : new PollOutcome.Suspect(errors.Unasked(reply, reply.Status)),
 
-        // A result repeats the status of the model that failed, but a 5xx can also be the trouble of the one who hands it out.
+        // A result repeats the status of the model that failed, but a 5xx may also come from the server that delivers it.
         Exchange.Reply { Status: >= 500 } reply when reply.Status == 500 || IsOfModel(reply) =>
             new PollOutcome.Suspect(OfFailedResult(reply, errors)),
         Exchange.Reply reply => OfRefusal(reply, reply.Status, errors, now),
@@ -66,7 +66,7 @@ internal static class PollVerdict
     // "Request is still in progress": the status was ahead of the result.
     private static bool IsEarly(string words) => words.Contains("still in progress", StringComparison.OrdinalIgnoreCase);
 
-    // Those of a gateway, and of the router, do not come with the words of the model.
+    // Errors from a gateway or from the router do not contain the model's message.
     private static bool IsOfModel(Exchange.Reply reply) =>
         reply.Header("X-Fal-Error-Type") is not null || reply.Json?.Get("detail") is not null;
 

@@ -6,8 +6,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.HuggingFace.Verdicts;
 
 /// <summary>
-/// What an attempt to order ended in: accepted, certainly not accepted, or unknown. Whatever is not certain is unknown, because
-/// an order that is sent again may be paid twice, and no provider knows a key that would tell the second from the first.
+/// Classifies the outcome of a submit: accepted, certainly not accepted, or unknown. Anything uncertain is unknown, because a
+/// request that is sent again may be charged twice, and no provider supports an idempotency key.
 /// </summary>
 internal static class SubmitVerdict
 {
@@ -30,7 +30,7 @@ internal static class SubmitVerdict
         {
             return reply.Json is { } json && provider.ReadJob(model, json) is { } job
                 ? new SubmitOutcome.Accepted(job)
-                : new SubmitOutcome.Unknown(errors.Unknown("it answered without the id of a job", reply));
+                : new SubmitOutcome.Unknown(errors.Unknown("it answered without a job id", reply));
         }
 
         if (!IsNo(reply, status, provider, model))
@@ -44,10 +44,10 @@ internal static class SubmitVerdict
     }
 
     /// <summary>
-    /// Whether the order was certainly not taken. A 4xx about the order or the account that has the shape of an error is the word
-    /// of the provider. Every other 4xx is believed too, because gateways give theirs before they pass a request on; but not when
-    /// the answer names the request or a job, for then somebody behind the gateway had it. A 503 has to say no by itself: a
-    /// gateway that lost its other side answers with one as well.
+    /// Whether the request was certainly not accepted. A 4xx about the request or the account that has the shape of an error
+    /// comes from the provider. Other 4xx responses are believed too, because gateways send theirs before they pass a request on,
+    /// unless the response names the request or a job: then a server behind the gateway had it. A 503 must say itself that it
+    /// refused, because a gateway that lost its backend answers 503 as well.
     /// </summary>
     private static bool IsNo(Exchange.Reply reply, int status, VideoProvider provider, ProviderModel model) => status switch
     {

@@ -12,8 +12,7 @@ public sealed class HubWarningsTests
         await hub.SubmitAsync();
 
         Assert.EndsWith(
-            "Hugging Face warns: deprecated; [removed] ends soon ", Assert.Single(hub.Logs.Lines, IsWarning),
-            StringComparison.Ordinal);
+            "Warning from Hugging Face: deprecated; [removed] ends soon ", Assert.Single(hub.Logs.Lines, IsWarning), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,5 +31,5 @@ public sealed class HubWarningsTests
         Assert.Equal(100, hub.Logs.Lines.Count(IsWarning));
     }
 
-    private static bool IsWarning(string line) => line.Contains("Hugging Face warns", StringComparison.Ordinal);
+    private static bool IsWarning(string line) => line.Contains("Warning from Hugging Face", StringComparison.Ordinal);
 }

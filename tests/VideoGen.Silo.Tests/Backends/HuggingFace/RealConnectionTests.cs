@@ -95,7 +95,7 @@ public sealed class RealConnectionTests : IAsyncDisposable
         hub.Time.Advance(TimeSpan.FromSeconds(101));
 
         Assert.Contains(
-            "no answer in time", Assert.IsType<SubmitOutcome.Unknown>(await ordering).Error.Message, StringComparison.Ordinal);
+            "it did not answer in time", Assert.IsType<SubmitOutcome.Unknown>(await ordering).Error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed class StatusWordTests
     [InlineData("IN_LIMBO")]
     [InlineData("polishing")]
     public void A_new_word_is_reported_and_the_job_runs_on(string word) => Assert.All(Providers, provider => Assert.Equal(
-        $"{provider} reports the status {word}, which this server does not know. It goes on asking.",
+        $"{provider} reports the status {word}, which this server does not know. It keeps polling.",
         Assert.IsType<PollOutcome.Running>(Status(provider, Reply(200, Body(provider, word)))).Remark));
 
     [Theory]
