@@ -6,7 +6,9 @@ internal static class Banner
 {
     private const string Dashboard = "aspire-dashboard";
 
-    /// <summary>Prints where the dashboard is, and the studio once it can be used; of the rest only what is wrong.</summary>
+    /// <summary>
+    /// Prints the dashboard's address, and the studio's once it is ready; of everything else only warnings and errors.
+    /// </summary>
     public static void AddBanner(
         this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> api, ClusterOptions options)
     {
@@ -16,7 +18,7 @@ internal static class Banner
             {
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Logging:LogLevel:VideoGen"] = "Information",
-                ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",    // it wants a certificate, and nothing here is https
+                ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",    // it asks for a certificate, but nothing here uses https
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",    // the dashboard shows it
             },

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace VideoGen.AppHost;
 
-/// <summary>What is asked for, on the command line or in the configuration section <c>Cluster</c>.</summary>
+/// <summary>The options from the command line or from the configuration section <c>Cluster</c>.</summary>
 internal sealed record ClusterOptions
 {
     public const string Usage = """
@@ -42,21 +42,21 @@ internal sealed record ClusterOptions
     /// <summary>auto, container, process, or a connection string.</summary>
     public string Redis { get; init; } = "auto";
 
-    /// <summary>Whether renders go to the stand-in for Hugging Face.</summary>
+    /// <summary>Whether renders go to the Hugging Face stand-in.</summary>
     public bool FakeHub { get; init; }
 
-    /// <summary>Of the APIs, on the loopback interface.</summary>
+    /// <summary>The port of the APIs on the loopback interface.</summary>
     [Range(1, ushort.MaxValue, ErrorMessage = "PORT must be a number from 1 to 65535.")]
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>The full path of the folder that holds everything of this cluster.</summary>
+    /// <summary>The full path of the folder that holds all data of this cluster.</summary>
     public string DataDirectory { get; init; } = "";
 
-    /// <summary>The arguments as .NET configuration reads them: with the names of settings, and a value for each.</summary>
+    /// <summary>The arguments in the form that .NET configuration reads: setting names, each with a value.</summary>
     public static string[] ForConfiguration(string[] args) =>
         [.. args.Select(arg => Names.TryGetValue(arg, out var name) ? "--" + name : arg)];
 
-    /// <summary>Throws where a setting is wrong.</summary>
+    /// <summary>Reads and validates the options; throws when one is invalid.</summary>
     public static ClusterOptions Read(IDistributedApplicationBuilder builder)
     {
         try

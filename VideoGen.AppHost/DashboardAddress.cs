@@ -8,8 +8,8 @@ internal static class DashboardAddress
     private const string FreePort = "http://localhost:0";
 
     /// <summary>
-    /// Where nothing says otherwise, the dashboard listens on its usual port, or on a free one when another program has
-    /// that, and what it collects comes to free ports. It is plain http: it is reached from this machine only.
+    /// Unless configured otherwise, the dashboard listens on its usual port, or on a free one when that is taken, and its OTLP
+    /// endpoints use free ports. It uses plain http, because it is reachable from this machine only.
     /// </summary>
     public static void UseLocalDashboard(this IDistributedApplicationBuilder builder)
     {

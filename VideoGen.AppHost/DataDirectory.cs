@@ -1,10 +1,10 @@
 namespace VideoGen.AppHost;
 
-/// <summary>One cluster per data directory: two Redis servers on one append-only file would destroy it.</summary>
+/// <summary>Allows one cluster per data directory: two Redis servers on one append-only file would destroy it.</summary>
 internal static class DataDirectory
 {
     /// <summary>
-    /// Holds the directory until it is disposed or the process ends, however it ends; throws when another cluster has it.
+    /// Locks the directory until the result is disposed or the process ends in any way; throws when another cluster holds it.
     /// </summary>
     public static IDisposable Claim(string path)
     {
@@ -13,9 +13,9 @@ internal static class DataDirectory
         {
             return new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken) when (taken.GetType() == typeof(IOException))    // what derives from it says what else is wrong
+        catch (IOException taken) when (taken.GetType() == typeof(IOException))    // derived exceptions report other failures
         {
-            throw new LaunchException($"Another cluster runs in {path}. Stop it, or set VideoGen__DataDirectory.", taken);
+            throw new LaunchException($"Another cluster is using {path}. Stop it, or set VideoGen__DataDirectory.", taken);
         }
     }
 }

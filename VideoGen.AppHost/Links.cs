@@ -2,18 +2,20 @@ using System.Security.Cryptography;
 
 namespace VideoGen.AppHost;
 
-/// <summary>The addresses that the dashboard shows beside a resource.</summary>
+/// <summary>The links that the dashboard shows for a resource.</summary>
 internal static class Links
 {
     private const string DashboardToken = "VideoGen:Dashboard:Token";
 
-    /// <summary>All API replicas behind one port: the studio, the API documentation and the readiness.</summary>
+    /// <summary>
+    /// Puts all API replicas behind one port, with links to the studio, the API documentation and the readiness probe.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> WithStudioLinks(this IResourceBuilder<ProjectResource> api, int port)
     {
         // Aspire.Hosting.Testing gives every endpoint a free port.
         if (api.ApplicationBuilder.Configuration["DcpPublisher:RandomizePorts"] is not "true" && !LocalPorts.IsFree(port))
         {
-            throw new LaunchException($"Port {port} is taken by another program. Stop it, or set PORT to a free one.");
+            throw new LaunchException($"Port {port} is in use by another program. Stop it, or set PORT to a free port.");
         }
 
         return api
@@ -24,8 +26,8 @@ internal static class Links
     }
 
     /// <summary>
-    /// The Orleans dashboard with a token of this start, unless the settings have one. The link carries it as the password
-    /// that the browser would ask for; only who is logged in to the Aspire dashboard sees it.
+    /// Enables the Orleans dashboard with a new token per start, unless the settings have one. The link contains it as the
+    /// password that the browser would ask for; only users who are logged in to the Aspire dashboard see the link.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithOperatorDashboard(this IResourceBuilder<ProjectResource> silo)
     {
@@ -43,7 +45,7 @@ internal static class Links
                 DisplayText = "Orleans dashboard",
             })
             .WithLink("/ready", "Ready")
-            .WithUrls(urls => urls.Urls.RemoveAll(url => url.DisplayText is null));    // Orleans' ports, and a root without a page
+            .WithUrls(urls => urls.Urls.RemoveAll(url => url.DisplayText is null));    // Orleans ports, and a root without a page
     }
 
     private static IResourceBuilder<ProjectResource> WithLink(

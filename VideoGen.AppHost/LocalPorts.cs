@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace VideoGen.AppHost;
 
-/// <summary>The ports of the loopback interface.</summary>
+/// <summary>Ports of the loopback interface.</summary>
 internal static class LocalPorts
 {
-    /// <summary>One that nobody listens on right now.</summary>
+    /// <summary>Returns a port that no program is listening on.</summary>
     public static int TakeFree()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

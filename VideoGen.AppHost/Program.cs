@@ -13,7 +13,7 @@ try
     var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
     {
         Args = ClusterOptions.ForConfiguration(args),
-        TrustDeveloperCertificate = false,    // nothing here is https
+        TrustDeveloperCertificate = false,    // nothing here uses https
     });
     var options = ClusterOptions.Read(builder);
     using var data = DataDirectory.Claim(options.DataDirectory);

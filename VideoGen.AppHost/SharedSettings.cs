@@ -4,7 +4,7 @@ namespace VideoGen.AppHost;
 
 internal static class SharedSettings
 {
-    /// <summary>One data directory for all, and every VideoGen setting of the AppHost, however it was set.</summary>
+    /// <summary>Passes one data directory and every VideoGen setting of the AppHost to all processes.</summary>
     public static IResourceBuilder<ProjectResource> WithSharedSettings(
         this IResourceBuilder<ProjectResource> project, ClusterOptions options)
     {
@@ -18,6 +18,6 @@ internal static class SharedSettings
 
         return project
             .WithEnvironment("VideoGen__DataDirectory", options.DataDirectory)
-            .WithoutHttpsCertificate();    // nothing here is https, and the dashboard would miss a certificate
+            .WithoutHttpsCertificate();    // nothing here uses https, and the dashboard would report a missing certificate
     }
 }

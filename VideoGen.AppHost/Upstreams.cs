@@ -3,8 +3,8 @@ namespace VideoGen.AppHost;
 internal static class Upstreams
 {
     /// <summary>
-    /// Where the silos render: at Hugging Face with the parameter <c>hf-token</c>, at its stand-in, or, without a token, on this
-    /// machine. The parameter always has a value, because a start must not wait for somebody to enter one.
+    /// Selects where the silos render: at Hugging Face with the parameter <c>hf-token</c>, at its stand-in, or, without a token,
+    /// on this machine. The parameter always has a value, because the start must not wait for someone to enter one.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithUpstreams(
         this IResourceBuilder<ProjectResource> silo, ClusterOptions options)

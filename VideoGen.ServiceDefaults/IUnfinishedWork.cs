@@ -1,11 +1,11 @@
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>
-/// What a process has to finish before it stops. It is waited for after the process was told to stop and before the host stops
-/// its services, so that all of them still work meanwhile; the time does not count for their own limit.
+/// Work that a process has to finish before it stops. It runs after the process was told to stop and before the host stops its
+/// services, so that all services still work. Its time does not count towards the host's shutdown timeout.
 /// </summary>
 public interface IUnfinishedWork
 {
-    /// <summary>Begins nothing new, says on the console what it waits for, and ends within a limit of its own.</summary>
+    /// <summary>Starts nothing new, prints what it waits for, and completes within a limit of its own.</summary>
     Task FinishAsync();
 }

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.ServiceDefaults;
 
-/// <summary>Starts the process, says where it listens, and ends it with a sentence where it cannot start.</summary>
+/// <summary>Starts the process, prints where it listens, and exits with a one-sentence message when it cannot start.</summary>
 public static class Launcher
 {
-    /// <summary>EX_SOFTWARE of sysexits.h: a defect, with its stack trace.</summary>
+    /// <summary>EX_SOFTWARE of sysexits.h: a bug, reported with its stack trace.</summary>
     private const int Defect = 70;
 
     private static volatile bool _started;
 
     /// <summary>
-    /// Runs until it is told to stop, and returns the exit code. <paramref name="usage"/> is what <c>--help</c> prints, and
-    /// <paramref name="banner"/> what is printed when it has started.
+    /// Runs until the process is told to stop, and returns the exit code. <paramref name="usage"/> is printed for <c>--help</c>,
+    /// and <paramref name="banner"/> after the start.
     /// </summary>
     public static async Task<int> RunAsync(
         string[] args, Func<string[], WebApplication> build, string usage, Func<WebApplication, string> banner)
@@ -29,7 +29,7 @@ public static class Launcher
             }
 
             await using var app = build(args);
-            app.Services.GetService<IStartupValidator>()?.Validate();    // before anything is made of the settings
+            app.Services.GetService<IStartupValidator>()?.Validate();    // before any setting is used
             await ListeningCheck.RunAsync(app.Configuration);
             if (!await StartAsync(app))
             {
@@ -48,8 +48,8 @@ public static class Launcher
         }
         catch (Exception exception)
         {
-            // Left to the runtime it would end with SIGABRT, which supervisors take for a crash and some machines write a core
-            // for.
+            // Left to the runtime, the process would end with SIGABRT, which supervisors treat as a crash and some machines
+            // answer with a core dump.
             Complain(exception.ToString());
             return Defect;
         }
@@ -69,7 +69,7 @@ public static class Launcher
         }
     }
 
-    /// <exception cref="StartupException">Standard output takes nothing: it is closed, or its disk is full.</exception>
+    /// <exception cref="StartupException">Standard output cannot be written: it is closed, or its disk is full.</exception>
     private static void Print(string text)
     {
         try
@@ -79,7 +79,8 @@ public static class Launcher
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"Standard output cannot be written ({exception.Message.TrimEnd('.')}). Send it to a file with room, or to /dev/null.",
+                $"Standard output cannot be written ({exception.Message.TrimEnd('.')}). "
+                + "Redirect it to /dev/null or to a disk with free space.",
                 exception);
         }
     }
@@ -92,11 +93,11 @@ public static class Launcher
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // There is nobody left to tell: the exit code says it.
+            // Nothing can be printed any more; the exit code reports the failure.
         }
     }
 
-    /// <summary>False when it was told to stop while it still waited for what it depends on.</summary>
+    /// <summary>Returns false when the process was told to stop while it was waiting for a dependency.</summary>
     private static async Task<bool> StartAsync(WebApplication app)
     {
         try
@@ -110,7 +111,10 @@ public static class Launcher
         }
     }
 
-    /// <summary>Waits until it is told to stop, and no longer than the host may take; some services retry beyond that.</summary>
+    /// <summary>
+    /// Waits until the process is told to stop, then for at most the host's shutdown timeout; some services retry longer than
+    /// that.
+    /// </summary>
     private static async Task EndAsync(WebApplication app)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping)
@@ -122,12 +126,12 @@ public static class Launcher
         }
         catch (TimeoutException)
         {
-            await Console.Error.WriteLineAsync("The process could not end in order in time, and ends all the same.");
+            await Console.Error.WriteLineAsync("The process did not shut down in time and exits now.");
             Environment.Exit(1);
         }
     }
 
-    /// <summary>The host logs a failed start with its stack trace; the sentence of <see cref="RunAsync"/> is enough.</summary>
+    /// <summary>The host logs a failed start with its stack trace; the message of <see cref="RunAsync"/> is enough.</summary>
     internal static void LeaveStartFailuresToLauncher(this ILoggingBuilder logging) => logging.AddFilter(
         "Microsoft.Extensions.Hosting.Internal.Host", level => level >= (_started ? LogLevel.Warning : LogLevel.Critical));
 }

@@ -9,8 +9,8 @@ namespace VideoGen.ServiceDefaults;
 internal static class ListeningCheck
 {
     /// <summary>
-    /// Lets a web server without an application listen as the real one is told to, and stops it again. The real one starts last:
-    /// what is wrong with an address, a port or a certificate would be found when store and silo are up, and would tear them
+    /// Starts and stops an empty web server on the configured addresses. The real server starts last: without this check, an
+    /// error in an address, a port or a certificate would be found after the store and the silo have started, and would tear them
     /// down.
     /// </summary>
     public static async Task RunAsync(IConfiguration settings)
@@ -25,7 +25,7 @@ internal static class ListeningCheck
         await server.StopAsync();
     }
 
-    /// <summary>The answer to a client that came in that moment.</summary>
+    /// <summary>Answers a client that connects during the check.</summary>
     private static Task StartingAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

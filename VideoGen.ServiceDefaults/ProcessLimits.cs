@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace VideoGen.ServiceDefaults;
 
-/// <summary>What this process may use of its machine, so that it refuses work instead of dying of it.</summary>
+/// <summary>Resource limits of this process, so that it refuses work instead of running out of resources.</summary>
 public static class ProcessLimits
 {
     /// <summary>
-    /// Bytes: of the machine, of the container, or of the heap where that is limited (<c>DOTNET_GCHeapHardLimit</c>).
+    /// Bytes of memory: of the machine, of the container, or of the heap where that is limited (<c>DOTNET_GCHeapHardLimit</c>).
     /// </summary>
     public static long Memory { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>
-    /// Files and sockets that may be open at once; the runtime has raised the soft limit to the hard one by now.
+    /// Files and sockets that may be open at the same time; the runtime has raised the soft limit to the hard one by now.
     /// </summary>
     public static long OpenFiles { get; } = FindOpenFiles();
 

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace VideoGen.ServiceDefaults;
 
-/// <summary>The logging of every process.</summary>
+/// <summary>The console logging that all processes share.</summary>
 public static class QuietConsole
 {
-    /// <summary>One line per event, and of the frameworks only what is wrong; any Logging setting of the operator wins.</summary>
+    /// <summary>
+    /// Logs one line per event, and only warnings and errors of the frameworks; any Logging setting of the operator wins.
+    /// </summary>
     public static void AddQuietConsole(this WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -18,17 +20,17 @@ public static class QuietConsole
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Orleans"] = "Warning",
 
-                // At every start it warns of a check that has not ended since the machine was switched on.
+                // At every start it warns about a check that has not completed since the machine was switched on.
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
 
-                // At every start it recommends the other garbage collector, which is not the better one here: docs/performance.md. The
-                // star makes this one category, and not all that begin like it.
+                // At every start it recommends the other garbage collector, which is not better here: docs/performance.md. The
+                // asterisk makes this match one category instead of all that begin like it.
                 ["Logging:LogLevel:Orleans.Runtime.*Silo"] = "Error",
 
-                // Whoever probes is told; a process that waits would log every probe as a failure.
+                // The probe gets the result; a waiting process would otherwise log every probe as a failure.
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
 
-                // Orleans speaks in the name of our grain service about its ring.
+                // Orleans logs about its ring under the name of our grain service.
                 ["Logging:LogLevel:VideoGen.Silo.Backends.LocalRenders.LocalRenderService"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",

@@ -6,9 +6,9 @@ using StackExchange.Redis;
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>
-/// Traces the commands of a keyed connection from the start of the host on, and not, as the instrumentation would by itself, from
-/// the building of its services: then a store inside this process is not up yet. In the background, because connecting may take
-/// its time and nobody has to wait for that.
+/// Traces the commands of a keyed connection. It starts with the host instead of while the services are built, as the
+/// instrumentation would by itself: a store inside this process is not up at that time. It runs in the background, because
+/// connecting may take a while and nothing has to wait for it.
 /// </summary>
 internal sealed class RedisTracing(string key, IServiceProvider services) : BackgroundService
 {
@@ -28,10 +28,10 @@ internal sealed class RedisTracing(string key, IServiceProvider services) : Back
     }
 }
 
-/// <summary>Registers the tracing of Redis.</summary>
+/// <summary>Registers Redis tracing.</summary>
 public static class RedisTracingRegistration
 {
-    /// <summary>Traces the commands of the connection <paramref name="key"/> where a collector is configured.</summary>
+    /// <summary>Traces the commands of the connection <paramref name="key"/> if a collector is configured.</summary>
     public static void AddRedisTracing(this IHostApplicationBuilder builder, string key)
     {
         if (builder.Configuration.HasCollector())

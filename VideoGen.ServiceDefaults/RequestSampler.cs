@@ -5,17 +5,20 @@ using OpenTelemetry.Trace;
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>
-/// Traces begin with a request that comes in over HTTP, and with nothing else: the timers and heartbeats of a cluster would be traces
-/// of one span each, day and night.
+/// Starts traces only for incoming HTTP requests: a cluster's timers and heartbeats would otherwise produce single-span traces
+/// all the time.
 /// </summary>
 internal sealed class RequestSampler(Sampler requests) : Sampler
 {
-    /// <summary>What ASP.NET Core calls the span of a request when it begins.</summary>
+    /// <summary>The name that ASP.NET Core gives a request span when it begins.</summary>
     private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
     private const string Share = "OTEL_TRACES_SAMPLER_ARG";
 
-    /// <summary>Every request, or the share (0–1) that the operator asks for; what is part of a trace stays with it.</summary>
+    /// <summary>
+    /// Samples every request, or the fraction (0–1) that the operator configured; spans that belong to a trace follow its
+    /// decision.
+    /// </summary>
     public static Sampler For(IConfiguration configuration) => new ParentBasedSampler(new RequestSampler(
         double.TryParse(configuration[Share], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
             && share is >= 0 and <= 1

@@ -7,16 +7,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace VideoGen.ServiceDefaults;
 
-/// <summary>What every process of the service has: telemetry and probes.</summary>
+/// <summary>Telemetry and health probes for every process of the service.</summary>
 public static class ServiceDefaults
 {
-    /// <summary>Tags a check that has to pass for <c>/alive</c>: where it fails only a new start helps.</summary>
+    /// <summary>Tags a check that <c>/alive</c> includes: only a restart helps when it fails.</summary>
     public const string Live = "live";
 
-    /// <summary>How long what is under way may take to end; orchestrators have to wait a little longer before they kill.</summary>
+    /// <summary>
+    /// How long work in progress may take to finish; orchestrators have to wait a little longer before they kill the process.
+    /// </summary>
     internal static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Adds telemetry, exported only where a collector is configured, and the health checks behind the probes.</summary>
+    /// <summary>Adds the health checks and telemetry, which is exported only if a collector is configured.</summary>
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
     {
         builder.AddTelemetry();
@@ -28,8 +30,8 @@ public static class ServiceDefaults
     }
 
     /// <summary>
-    /// Maps <c>/alive</c> (the process answers) and <c>/ready</c> (every health check passes). Always, not in development only:
-    /// orchestrators probe production.
+    /// Maps <c>/alive</c> (the process responds) and <c>/ready</c> (every health check passes), not only in development:
+    /// orchestrators probe in production.
     /// </summary>
     public static void MapDefaultEndpoints(this WebApplication app)
     {
@@ -39,7 +41,7 @@ public static class ServiceDefaults
             .DisableHttpMetrics().AllowAnonymous();
     }
 
-    /// <summary>The state of all, and a line for each check that has something to say.</summary>
+    /// <summary>Writes the overall status and a line for each check that has a message.</summary>
     private static Task WriteDetailsAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain";

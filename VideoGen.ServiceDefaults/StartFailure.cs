@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace VideoGen.ServiceDefaults;
 
 /// <summary>
-/// Tells what the operator has to change from what is wrong with the program. Three kinds are the operator's: what our own checks
-/// say, what a framework says of the settings that it reads, and what the operating system refuses.
+/// Separates configuration errors, which the operator can correct, from bugs. Three kinds are the operator's: failures of our own
+/// checks, framework errors about settings, and refusals of the operating system.
 /// </summary>
 internal static class StartFailure
 {
@@ -17,7 +17,7 @@ internal static class StartFailure
 
     private static readonly string[] Runtime = ["System.", "Microsoft.Win32.", "Interop", "Internal."];
 
-    /// <summary>Who reads settings of its own, by the namespace of what throws, and which they are.</summary>
+    /// <summary>Frameworks that read their own settings: the namespace that throws, and the settings it reads.</summary>
     private static readonly (string Namespace, string Settings)[] Readers =
     [
         ("Microsoft.AspNetCore.Server.", Listening),
@@ -30,14 +30,14 @@ internal static class StartFailure
         ("Orleans.Configuration.", "Orleans__*"),
     ];
 
-    /// <summary>One sentence for the operator, or null for a defect, which needs its stack trace.</summary>
+    /// <summary>One sentence for the operator, or null for a bug, which needs its stack trace.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
         StartupException => exception.Message,
-        OptionsValidationException settings => "A setting is wrong. " + string.Join(' ', Failures(settings)),
+        OptionsValidationException settings => "A setting is invalid. " + string.Join(' ', Failures(settings)),
         AggregateException several => several.InnerExceptions.Select(Explain).FirstOrDefault(sentence => sentence is not null),
         OutOfMemoryException =>
-            "There is too little memory to start: raise the limit of the container, or DOTNET_GCHeapHardLimit where it is set.",
+            "There is not enough memory to start. Raise the container's limit, or DOTNET_GCHeapHardLimit if it is set.",
         _ when IsRefusal(exception) && Reader(exception) is { } reader => Of(exception, reader),
         { InnerException: { } cause } when Explain(cause) is { } sentence => sentence,
         IOException or UnauthorizedAccessException or SocketException => "The start failed: " + Sentence(exception),
@@ -45,17 +45,17 @@ internal static class StartFailure
     };
 
     private static string Of(Exception exception, string reader) => reader.Length == 0
-        ? "A setting is wrong. " + Sentence(exception)
+        ? "A setting is invalid. " + Sentence(exception)
         : $"{Sentence(exception)} Check {reader}.";
 
-    /// <summary>What code throws on purpose at a value it cannot use.</summary>
+    /// <summary>Exceptions that code throws deliberately for an invalid value.</summary>
     private static bool IsRefusal(Exception exception) => exception
         is (InvalidOperationException and not ObjectDisposedException) or (ArgumentException and not ArgumentNullException)
         or FormatException or InvalidDataException or IOException or UnauthorizedAccessException or SocketException
         or CryptographicException or NotSupportedException
         || exception.GetType().Name == "OrleansConfigurationException";
 
-    /// <summary>The settings of whoever threw; the runtime's own frames are on top of those of its caller.</summary>
+    /// <summary>The settings of the framework that threw; the runtime's own frames are above those of its caller.</summary>
     private static string? Reader(Exception exception)
     {
         var thrower = new StackTrace(exception).GetFrames()
@@ -64,7 +64,7 @@ internal static class StartFailure
         return Readers.FirstOrDefault(reader => thrower?.StartsWith(reader.Namespace, StringComparison.Ordinal) is true).Settings;
     }
 
-    /// <summary>The generated validators name the property only: <c>MaxUploadBytes: The field ...</c></summary>
+    /// <summary>The generated validators name only the property: <c>MaxUploadBytes: The field ...</c></summary>
     private static IEnumerable<string> Failures(OptionsValidationException exception)
     {
         var section = SectionOf(exception.OptionsType);

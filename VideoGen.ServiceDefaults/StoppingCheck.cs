@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace VideoGen.ServiceDefaults;
 
-/// <summary>A process that was told to stop, and still finishes something, should get no new requests.</summary>
+/// <summary>Reports unhealthy while the process finishes its work before it stops, so that it gets no new requests.</summary>
 internal sealed class StoppingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

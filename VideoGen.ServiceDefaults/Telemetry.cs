@@ -15,11 +15,11 @@ public static class Telemetry
 {
     private const string CollectorSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Whether a collector is configured; without one nothing is collected either.</summary>
+    /// <summary>Whether a collector is configured.</summary>
     public static bool HasCollector(this IConfiguration configuration) =>
         !string.IsNullOrWhiteSpace(configuration[CollectorSetting]);
 
-    /// <summary>Without a collector nothing is collected either: spans that nobody reads cost time on every request.</summary>
+    /// <summary>Collects nothing without a collector: spans that nobody reads cost time on every request.</summary>
     internal static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (!builder.Configuration.HasCollector())
@@ -31,7 +31,7 @@ public static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(builder.Environment.ApplicationName)
-                .AddEnvironmentVariableDetector())    // once more: OTEL_SERVICE_NAME wins
+                .AddEnvironmentVariableDetector())    // again, so that OTEL_SERVICE_NAME wins
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -41,7 +41,7 @@ public static class Telemetry
                 .SetSampler(RequestSampler.For(builder.Configuration))
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
-                .AddRedisInstrumentation(options => options.SetVerboseDatabaseStatements = false)    // a command's name, no values
+                .AddRedisInstrumentation(options => options.SetVerboseDatabaseStatements = false)    // no values
                 .AddSource("Microsoft.Orleans.*", "VideoGen*"))
             .UseOtlpExporter();
     }

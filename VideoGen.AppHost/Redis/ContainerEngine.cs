@@ -8,14 +8,14 @@ namespace VideoGen.AppHost.Redis;
 /// <summary>The container engine of this machine, if there is one.</summary>
 internal static class ContainerEngine
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Engines = ["docker", "podman"];
 
-    /// <summary>Whether one is installed and its service runs.</summary>
+    /// <summary>Whether an engine is installed and its service is running.</summary>
     public static bool Answers() => Engines.Any(Answers);
 
-    /// <summary>A volume for each data directory: clusters that may run side by side must not share one.</summary>
+    /// <summary>The volume for a data directory; clusters that may run side by side must not share one.</summary>
     public static string VolumeOf(string dataDirectory) =>
         "videogen-redis-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)))[..12];
 
@@ -28,7 +28,7 @@ internal static class ContainerEngine
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            if (process.WaitForExit(Patience))
+            if (process.WaitForExit(AnswerTimeout))
             {
                 return process.ExitCode == 0;
             }

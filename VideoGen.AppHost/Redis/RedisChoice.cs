@@ -4,11 +4,11 @@ internal static class RedisChoice
 {
     private const string Name = "redis";
 
-    // Every write is in the page cache before it is acknowledged, so that killing Redis loses nothing.
+    // Every write is in the page cache before it is acknowledged, so killing Redis loses nothing.
     private static readonly string[] Durable =
         ["--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"];
 
-    /// <summary>The Redis of the cluster: a container, a local process, or one that exists.</summary>
+    /// <summary>Adds the cluster's Redis: a container, a local process, or an existing server.</summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddRedis(
         this IDistributedApplicationBuilder builder, ClusterOptions options) => options.Redis switch
         {
@@ -30,7 +30,7 @@ internal static class RedisChoice
         this IDistributedApplicationBuilder builder, ClusterOptions options) =>
         builder.AddRedisProcess(Name, Path.Combine(options.DataDirectory, "redis"), Durable);
 
-    /// <summary>The connection string may hold a password: it is a secret as a whole.</summary>
+    /// <summary>The connection string may contain a password, so all of it is a secret.</summary>
     private static IResourceBuilder<IResourceWithConnectionString> AddExisting(
         this IDistributedApplicationBuilder builder, string connectionString)
     {

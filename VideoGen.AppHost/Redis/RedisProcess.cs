@@ -5,7 +5,7 @@ using VideoGen.AppHost.Supervision;
 
 namespace VideoGen.AppHost.Redis;
 
-/// <summary>The redis-server of this machine as a resource, where no container engine runs.</summary>
+/// <summary>The local redis-server as a resource, for machines without a container engine.</summary>
 internal sealed class RedisProcess(string name, string folder, ReferenceExpression connectionString)
     : ExecutableResource(name, OperatingSystem.IsLinux() ? "flock" : Program, folder), IResourceWithConnectionString
 {
@@ -20,9 +20,9 @@ internal static class RedisProcessExtensions
         OperatingSystem.IsLinux() ? ["--no-fork", "--wait", "30", "lock", RedisProcess.Program] : [];
 
     /// <summary>
-    /// Its password is new with every start, and stands in a file that only the owner reads, since everybody sees arguments.
-    /// On Linux it holds a lock while it lives: the one of a cluster that was killed may still be ending, and two would destroy
-    /// the append-only file.
+    /// The password is new with every start and is stored in a file that only its owner can read, because command lines are
+    /// visible to everyone. On Linux the server holds a lock while it runs: the server of a killed cluster may still be shutting
+    /// down, and two would destroy the append-only file.
     /// </summary>
     public static IResourceBuilder<RedisProcess> AddRedisProcess(
         this IDistributedApplicationBuilder builder, string name, string folder, string[] settings)
@@ -30,7 +30,7 @@ internal static class RedisProcessExtensions
         if (OperatingSystem.IsWindows())
         {
             throw new LaunchException(
-                "There is no redis-server for Windows. Start a container engine, or give --redis a connection string.");
+                "There is no redis-server for Windows. Start a container engine, or pass a connection string with --redis.");
         }
 
         var port = LocalPorts.TakeFree();

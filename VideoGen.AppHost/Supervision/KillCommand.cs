@@ -6,11 +6,11 @@ internal static class KillCommand
 {
     public const string Name = "kill";
 
-    /// <summary>Ends one replica without a chance to clean up, to see what the cluster makes of it.</summary>
+    /// <summary>Kills one replica without a clean shutdown, to show how the cluster reacts.</summary>
     public static IResourceBuilder<T> WithKillCommand<T>(this IResourceBuilder<T> resource)
         where T : IResource => resource.WithCommand(Name, "kill -9", KillAsync, new CommandOptions
         {
-            Description = "Kills this process. It is started again.",
+            Description = "Kills this process. It will be restarted.",
             IconName = "Flash",
             UpdateState = context => context.ResourceSnapshot.ProcessId() is null
                 ? ResourceCommandState.Disabled
@@ -23,7 +23,7 @@ internal static class KillCommand
         if (!notifications.TryGetCurrentState(context.ResourceName, out var current)
             || current.Snapshot.ProcessId() is not { } id)
         {
-            return Task.FromResult(CommandResults.Failure("It does not run."));
+            return Task.FromResult(CommandResults.Failure("The process is not running."));
         }
 
         ResourceProcess.Kill(id);

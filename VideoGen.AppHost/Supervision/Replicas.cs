@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace VideoGen.AppHost.Supervision;
 
-/// <summary>The ids of the replicas that were seen so far; Aspire does not list them.</summary>
+/// <summary>The ids of the replicas seen so far; Aspire does not list them.</summary>
 internal sealed class Replicas
 {
     private readonly ConcurrentDictionary<string, string> _resources = new();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.AppHost.Supervision;
 
 /// <summary>
-/// Starts a supervised process again that ended by itself, after a pause that grows with every end until one has lasted.
-/// Whoever stops one on the dashboard wants it stopped.
+/// Restarts a supervised process that exited by itself, after a delay that grows with every exit until a run has lasted. A
+/// process that was stopped on the dashboard stays stopped.
 /// </summary>
 internal sealed partial class Restarts(
     Replicas replicas, ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService loggers,
@@ -26,7 +26,7 @@ internal sealed partial class Restarts(
 
         public int Restarts { get; set; }
 
-        /// <summary>The pause and the start after the last end; completed while the process runs.</summary>
+        /// <summary>The delay and restart after the last exit; completed while the process runs.</summary>
         public Task Restart { get; set; } = Task.CompletedTask;
 
         /// <summary>The timestamp of the last start.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class Restarts(
 
         public bool HasBegun { get; set; }
 
-        /// <summary>Whether somebody stopped it.</summary>
+        /// <summary>Whether the process was stopped on the dashboard.</summary>
         public bool IsStopped { get; set; }
     }
 
@@ -102,6 +102,6 @@ internal sealed partial class Restarts(
         CustomResourceSnapshot snapshot, int restarts) =>
         [.. snapshot.Properties.Where(property => property.Name != Count), new(Count, restarts)];
 
-    [LoggerMessage(LogLevel.Warning, "The process ended by itself (exit code {ExitCode}); starting it again in {Seconds} s")]
+    [LoggerMessage(LogLevel.Warning, "The process exited unexpectedly (exit code {ExitCode}); restarting it in {Seconds} s")]
     private static partial void LogEnded(ILogger logger, int? exitCode, double seconds);
 }

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.AppHost.Supervision;
 
 /// <summary>
-/// Stops some resources one after the other before Aspire ends everything. The orchestrator kills what has not ended six
-/// seconds after it was asked to; a silo that waits for the answer to a paid submit may need 132 seconds. A second signal
-/// ends the waiting.
+/// Stops some resources one after the other before Aspire stops everything. The orchestrator kills a process six seconds after
+/// asking it to stop, but a silo that waits for the response to a paid submit may need 132 seconds. A second signal ends the
+/// wait.
 /// </summary>
 internal sealed partial class StopOrder(
     IReadOnlyList<IResource> order, Replicas replicas, ResourceNotificationService notifications, ILogger<StopOrder> logger)
     : IHostedService
 {
-    /// <summary>How long one of them may take to stop.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(140);
+    /// <summary>How long one resource may take to stop.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(140);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -26,7 +26,7 @@ internal sealed partial class StopOrder(
         foreach (var resource in order)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, impatience.Token);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(StopTimeout);
             LogStopping(resource.Name);
             await Task.WhenAll(replicas.Of(resource.Name).Select(id => StopAsync(id, limit.Token)))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -49,7 +49,7 @@ internal sealed partial class StopOrder(
 
     private async Task StopAsync(string id, CancellationToken cancellationToken)
     {
-        // Windows has no SIGTERM: there Aspire stops everything in its own way.
+        // Windows has no SIGTERM, so Aspire stops everything in its own way there.
         if (!OperatingSystem.IsWindows()
             && notifications.TryGetCurrentState(id, out var current) && current.Snapshot.ProcessId() is { } process)
         {
@@ -65,6 +65,6 @@ internal sealed partial class StopOrder(
     [LoggerMessage(LogLevel.Information, "{Resource} has stopped")]
     private partial void LogStopped(string resource);
 
-    [LoggerMessage(LogLevel.Warning, "{Resource} has not stopped in time and is killed")]
+    [LoggerMessage(LogLevel.Warning, "{Resource} did not stop in time and is killed")]
     private partial void LogLeft(string resource);
 }

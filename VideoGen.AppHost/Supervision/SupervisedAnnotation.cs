@@ -1,4 +1,4 @@
 namespace VideoGen.AppHost.Supervision;
 
-/// <summary>Marks a resource whose processes are started again when they end by themselves.</summary>
+/// <summary>Marks a resource whose processes are restarted when they exit by themselves.</summary>
 internal sealed class SupervisedAnnotation : IResourceAnnotation;

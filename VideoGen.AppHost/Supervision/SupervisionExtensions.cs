@@ -6,10 +6,10 @@ namespace VideoGen.AppHost.Supervision;
 
 internal static class SupervisionExtensions
 {
-    /// <summary>Longer than the two stops that are waited for one after the other, and what Aspire does after them.</summary>
-    private static readonly TimeSpan ShutdownTimeout = (2 * StopOrder.Patience) + TimeSpan.FromSeconds(60);
+    /// <summary>Longer than the two stops that follow each other, plus what Aspire does after them.</summary>
+    private static readonly TimeSpan ShutdownTimeout = (2 * StopOrder.StopTimeout) + TimeSpan.FromSeconds(60);
 
-    /// <summary>Starts it again when it ends by itself, and adds the command that kills it to the dashboard.</summary>
+    /// <summary>Restarts the resource when it exits by itself, and adds the dashboard command that kills it.</summary>
     public static IResourceBuilder<T> WithSupervision<T>(this IResourceBuilder<T> resource)
         where T : ExecutableResource => resource.WithAnnotation(new SupervisedAnnotation()).WithKillCommand();
 
@@ -18,7 +18,8 @@ internal static class SupervisionExtensions
         resource.WithAnnotation(new SupervisedAnnotation()).WithKillCommand();
 
     /// <summary>
-    /// Adds what watches the resources. <paramref name="stopOrder"/> are stopped one after the other, before all others.
+    /// Adds the services that watch the resources. The resources in <paramref name="stopOrder"/> are stopped one after the other,
+    /// before all others.
     /// </summary>
     public static void AddSupervision(this IDistributedApplicationBuilder builder, IReadOnlyList<IResource> stopOrder)
     {
@@ -26,7 +27,7 @@ internal static class SupervisionExtensions
         builder.Services.AddSingleton<Replicas>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
-        // They stop the other way round: nothing is started again while the rest stops, and that before Aspire ends everything.
+        // Hosted services stop in reverse order: restarts end first, then these resources stop, then Aspire stops everything.
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StopOrder>(services, stopOrder));
         builder.Services.AddHostedService<Restarts>();
     }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Silo.Backends;
 
-/// <summary>Which backend makes films.</summary>
+/// <summary>Selects the backend that renders videos.</summary>
 internal sealed class BackendOptions
 {
     public const string Section = "VideoGen:Inference";
 
     /// <summary>
-    /// <c>auto</c> takes <c>endpoint</c> when its URL is set, else <c>huggingface</c> when there is a token, else <c>preview</c>.
+    /// <c>auto</c> selects <c>endpoint</c> when its URL is set, else <c>huggingface</c> when there is a token, else
+    /// <c>preview</c>.
     /// </summary>
     [Required]
     [AllowedValues("auto", "huggingface", "endpoint", "preview",

@@ -7,7 +7,7 @@ using VideoGen.Silo.Backends.HuggingFace;
 
 namespace VideoGen.Silo.Backends;
 
-/// <summary>Registers the choice of a backend and the backends that call out; the preview is registered by itself.</summary>
+/// <summary>Registers the backend choice and the remote backends; the preview is registered separately.</summary>
 internal static class BackendRegistration
 {
     public static IServiceCollection AddBackends(this IServiceCollection services)

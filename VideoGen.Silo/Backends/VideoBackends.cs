@@ -5,9 +5,9 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends;
 
 /// <summary>
-/// The registered backends by name. The queue of a paid provider is found even when new attempts go elsewhere or its token is
-/// gone: what it accepted is paid for and must be followed, or be said to wait for the token. An endpoint without an address is
-/// not.
+/// The registered backends by name. The queue of a paid provider is found even when new attempts use another backend or its token
+/// is gone: its accepted jobs are paid for and must be followed, or be reported as waiting for the token. An endpoint without an
+/// address is not found.
 /// </summary>
 internal sealed class VideoBackends(IEnumerable<IVideoBackend> backends, BackendChoice choice, IOptions<BackendOptions> options)
     : IVideoBackends

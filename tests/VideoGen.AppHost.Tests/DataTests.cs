@@ -29,7 +29,7 @@ public sealed class DataTests
 
             Assert.Equal(1, await second.ExitAsync());
             Assert.Equal(
-                $"Another cluster runs in {data.Path}/cluster. Stop it, or set VideoGen__DataDirectory.", second.Log.Trim());
+                $"Another cluster is using {data.Path}/cluster. Stop it, or set VideoGen__DataDirectory.", second.Log.Trim());
 
             late = await client.OrderAsync(image, Late);
             await Eventually.TrueAsync(() => hub.Submits.Count(Late).Accepted == 1, "The order is not sent.");

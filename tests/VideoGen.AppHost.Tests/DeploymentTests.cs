@@ -50,7 +50,7 @@ public sealed class DeploymentTests : IDisposable
         Assert.Contains("http://127.0.0.1:8080/ready", (List<object>)Mapping(service, "healthcheck")["test"]);
         Assert.Equal("/ready", deployment.Template.Spec.Containers.Single().ReadinessProbe.HttpGet.Path);
 
-        Assert.True(StopOrder.Patience >= TimeSpan.FromSeconds(140));
+        Assert.True(StopOrder.StopTimeout >= TimeSpan.FromSeconds(140));
         Assert.Equal("140s", service["stop_grace_period"]);
         Assert.True(deployment.Template.Spec.TerminationGracePeriodSeconds >= 140);
     }

@@ -2,7 +2,7 @@ using Orleans.Runtime.Services;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
-/// <summary>The silos of the cluster by their addresses. One that leaves in order still answers until it is gone.</summary>
+/// <summary>The silos of the cluster by address. A silo that is shutting down still answers until it is gone.</summary>
 internal sealed class ClusterSites(IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails silo)
     : GrainServiceClient<ILocalRenderService>(services), IRenderSites
 {

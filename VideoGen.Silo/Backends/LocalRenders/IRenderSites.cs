@@ -1,11 +1,11 @@
 namespace VideoGen.Silo.Backends.LocalRenders;
 
-/// <summary>Where renders run: every silo is a site, by a name that is stored with the job.</summary>
+/// <summary>Where renders run: every silo is a site, with a name that is stored with the job.</summary>
 internal interface IRenderSites
 {
-    /// <summary>The name of this silo; another start of it has another.</summary>
+    /// <summary>The name of this silo; it changes with every start.</summary>
     string Here { get; }
 
-    /// <summary>The renders of another silo; null when that silo is gone from the cluster, and its renders with it.</summary>
+    /// <summary>The renders of another silo; null when that silo has left the cluster, and its renders with it.</summary>
     ILocalRenderService? Elsewhere(string site);
 }

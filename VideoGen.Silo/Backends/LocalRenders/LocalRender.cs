@@ -5,25 +5,26 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Silo.Backends.LocalRenders;
 
 /// <summary>
-/// One synchronous render: writes a film to <paramref name="target"/>, reports progress 0–1, and stops soon after it is canceled.
-/// Expected failures are values; an exception counts as a bug and fails the job.
+/// One synchronous render: writes a video to <paramref name="target"/>, reports progress 0–1, and stops soon after it is
+/// canceled. Expected failures are values; an exception counts as a bug and fails the job.
 /// </summary>
 internal delegate Task<LocalRenderResult> LocalRender(
     ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
 
-/// <summary>What a synchronous render can end in.</summary>
+/// <summary>The possible outcomes of a synchronous render.</summary>
 internal abstract record LocalRenderResult
 {
     private LocalRenderResult() { }
 
-    /// <summary>The film is in the target file.</summary>
+    /// <summary>The video is in the target file.</summary>
     public sealed record Rendered : LocalRenderResult;
 
     /// <summary>
-    /// It cannot be made; with a wider <paramref name="Scope"/> than this order, because of whoever renders, not because of it.
+    /// It cannot be rendered. With a <paramref name="Scope"/> wider than this request, the renderer is the cause, not the
+    /// request.
     /// </summary>
     public sealed record Failed(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : LocalRenderResult;
 
-    /// <summary>Something that should pass was in the way; worth another run, not before <paramref name="RetryAfter"/>.</summary>
+    /// <summary>A temporary failure; worth another run, not before <paramref name="RetryAfter"/>.</summary>
     public sealed record Interrupted(GenerationError Error, TimeSpan RetryAfter) : LocalRenderResult;
 }

@@ -6,18 +6,18 @@ using VideoGen.Silo.Backends.Pictures;
 namespace VideoGen.Silo.Backends.LocalRenders;
 
 /// <summary>
-/// A backend whose renders are synchronous work of a silo: what is left to say is how to plan and how to render. Everything else
-/// goes through the <see cref="LocalRenderRunner"/>, of this silo or of the one where the job began, and, after a loss, through the
-/// original in the media store.
+/// Base class of backends that render synchronously inside a silo; a derived class adds the plan and the render. Everything else
+/// goes through the <see cref="LocalRenderRunner"/> of this silo or of the silo where the job began and, after a loss, through
+/// the original in the media store.
 /// </summary>
 internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
     : IVideoBackend
 {
-    // A poll waits this long for news itself, so that a grain needs no pace of its own.
+    // A poll itself waits this long for a change, so a grain needs no poll interval.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where uploads are read from and originals end up.</summary>
+    /// <summary>Where uploads are read from and originals are stored.</summary>
     protected IMediaStore Media { get; } = media;
 
     public abstract string Name { get; }
@@ -25,8 +25,8 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     public abstract BackendTraits Traits { get; }
 
     /// <summary>
-    /// Plans every order whose picture is there. The render reads it when its turn comes: a thousand may wait, and one that is
-    /// made again costs nothing.
+    /// Plans every request whose picture exists. The picture is read when the render starts: a thousand may be waiting, and
+    /// repeating one costs nothing.
     /// </summary>
     public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         }
     }
 
-    /// <summary>Confirmed when its silo knows the job and has stopped it, or is gone.</summary>
+    /// <summary>Confirmed when the silo of the job has stopped it, or has left the cluster.</summary>
     public async Task<CancelOutcome> CancelAsync(
         RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
@@ -111,10 +111,10 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         }
     }
 
-    /// <summary>What is to be remembered of an order besides the order itself.</summary>
+    /// <summary>Values to store with a request besides the request itself.</summary>
     protected virtual RenderPlan Plan() => new();
 
-    /// <summary>Makes the film; runs outside of any grain and may take minutes.</summary>
+    /// <summary>Renders the video; runs outside of any grain and may take minutes.</summary>
     protected abstract Task<LocalRenderResult> RenderAsync(
         RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
 
@@ -122,7 +122,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}", Site: sites.Here))
         : new SubmitOutcome.NotAccepted(LocalRenderErrors.Busy, Transient: true, BusyDelay);
 
-    /// <summary>Jobs from before sites were stored are looked for here.</summary>
+    /// <summary>Jobs stored before there were sites are looked up here.</summary>
     private bool IsHere(RenderJob job) => job.Site is null || job.Site == sites.Here;
 
     private async Task<LocalRenderState?> NextStateElsewhereAsync(
@@ -143,7 +143,9 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
                 : new PollOutcome.Lost(LocalRenderErrors.Lost),
         };
 
-    /// <summary>Starts it again here; one that was interrupted elsewhere needs an attempt that names this silo.</summary>
+    /// <summary>
+    /// Starts the render again here; one that was interrupted on another silo needs a new attempt that names this silo.
+    /// </summary>
     private PollOutcome Resume(RenderRequest order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
         (interrupted.RetryAfter ?? interrupted.RetryAt - time.GetUtcNow()) is var wait && wait > TimeSpan.Zero
             ? new PollOutcome.Unavailable(interrupted.Error, wait)
@@ -154,7 +156,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     private bool TryStart(RenderRequest order, RenderPlan plan) =>
         runner.TryStart(order, (target, progress, token) => RenderAsync(order, plan, target, progress, token));
 
-    /// <summary>Another silo did not answer, or broke off because it stops; the membership will tell.</summary>
+    /// <summary>Another silo did not answer, or aborted because it is stopping; the membership will tell which.</summary>
     private static bool IsSilence(Exception exception, CancellationToken cancellationToken) =>
         exception is OrleansException or TimeoutException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);

@@ -3,11 +3,11 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
-/// <summary>One render of this process: its state, who waits for news of it, and the way to stop it.</summary>
+/// <summary>One render of this process: its state, its waiters, and its cancellation.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Holds no timer and no wait handle, and a cancel may come after the end.")]
 internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : IProgress<double>
 {
-    // Tools report many times a second; whoever waits for news is woken for a visible step only.
+    // Tools report many times a second; waiters are woken only for a visible step.
     private const double VisibleStep = 0.01;
 
     private readonly Lock _lock = new();
@@ -19,10 +19,10 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
 
     public LocalRender Render { get; } = render;
 
-    /// <summary>The timestamp of its end, set before the state tells of it.</summary>
+    /// <summary>The timestamp of its end, set before the state changes.</summary>
     public long EndedAt { get; private set; }
 
-    /// <summary>Canceled when somebody asked for the end of this job.</summary>
+    /// <summary>Canceled when this job was asked to stop.</summary>
     public CancellationToken CancelRequested => _cancellation.Token;
 
     public LocalRenderState State
@@ -36,7 +36,7 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
         }
     }
 
-    /// <summary>Waits for the next change of the state; not at all when it is over, nor longer than patience lasts.</summary>
+    /// <summary>Waits for the next state change, at most for the timeout, and not at all when the job has ended.</summary>
     public async Task<LocalRenderState> NextStateAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         Task changed;
@@ -56,7 +56,7 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
         return State;
     }
 
-    /// <summary>Goes from waiting to running; false when it was canceled in the meantime.</summary>
+    /// <summary>Moves from waiting to running; false when the job was canceled in the meantime.</summary>
     public bool TryBegin() => TryMove(state => state is LocalRenderState.Waiting ? new LocalRenderState.Running(null) : null);
 
     public void End(LocalRenderState final, long timestamp)
@@ -70,7 +70,7 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
             ? new LocalRenderState.Running(Math.Clamp(value, 0, 1))
             : null);
 
-    /// <summary>Asks for the end. A job that has not begun is over at once, a running one when its render has stopped.</summary>
+    /// <summary>Asks the job to stop. A job that has not begun ends at once, a running one when its render has stopped.</summary>
     public async Task CancelAsync()
     {
         await _cancellation.CancelAsync();
@@ -94,6 +94,6 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
         return true;
     }
 
-    // Waiters are grains and requests: their continuations must not run on the thread that renders.
+    // Waiters are grains and requests: their continuations must not run on the rendering thread.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

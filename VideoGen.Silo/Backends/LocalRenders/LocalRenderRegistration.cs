@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
-/// <summary>Adds the runner of synchronous renders; every backend that needs it may ask for it.</summary>
+/// <summary>Adds the runner of synchronous renders, which every local backend shares.</summary>
 internal static class LocalRenderRegistration
 {
     public static IServiceCollection AddLocalRenders(this IServiceCollection services)

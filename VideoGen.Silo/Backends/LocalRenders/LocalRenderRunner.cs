@@ -8,8 +8,9 @@ namespace VideoGen.Silo.Backends.LocalRenders;
 
 /// <summary>
 /// Owns the renders that run inside this process, by generation and attempt. They belong to the process and not to an activation,
-/// because losing an activation is normal and must not stop a render of many minutes. In order of arrival, so many at once, each
-/// result stored as <see cref="MediaKind.Original"/> before it counts; a stop of the host interrupts them all.
+/// because activations are lost in normal operation and that must not stop a render of many minutes. Renders run in order of
+/// arrival, a limited number at a time. Each result is stored as <see cref="MediaKind.Original"/> before it counts. Stopping the
+/// host interrupts all of them.
 /// </summary>
 internal sealed partial class LocalRenderRunner(
     LocalRenderTable jobs, IMediaStore media, IOptions<LocalRenderOptions> options, TimeProvider time,
@@ -20,18 +21,20 @@ internal sealed partial class LocalRenderRunner(
     private readonly Channel<LocalRenderJob> _waiting = Channel.CreateBounded<LocalRenderJob>(options.Value.MaxWaiting);
 
     /// <summary>
-    /// Puts a render in line. Repeating the call for the same order changes nothing, except that an interrupted one starts again.
-    /// False when the line is full or the process is stopping: it was certainly not taken.
+    /// Queues a render. Repeating the call for the same request changes nothing, except that an interrupted render starts again.
+    /// False when the queue is full or the process is stopping: the render was certainly not accepted.
     /// </summary>
     public bool TryStart(RenderRequest order, LocalRender render) =>
         jobs.TryAdd(new LocalRenderJob(order, render), _waiting.Writer.TryWrite);
 
-    /// <summary>How a render stands: at once when it is over, else after the next change or when patience ends; or null.</summary>
+    /// <summary>
+    /// The state of a render: at once when it has ended, else after the next change or the timeout; null when unknown.
+    /// </summary>
     public async Task<LocalRenderState?> NextStateAsync(
         RenderRequest order, TimeSpan patience, CancellationToken cancellationToken) =>
         jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(patience, time, cancellationToken)) : null;
 
-    /// <summary>Asks a render to stop and waits until it is over; its last state, null when unknown.</summary>
+    /// <summary>Asks a render to stop and waits until it has ended; returns its last state, null when unknown.</summary>
     public async Task<LocalRenderState?> CancelAsync(RenderRequest order, CancellationToken cancellationToken)
     {
         if (!jobs.TryGet(order, out var job))
@@ -59,7 +62,7 @@ internal sealed partial class LocalRenderRunner(
 
     private async Task WorkAsync(CancellationToken stopping)
     {
-        // Not canceled by the stop: the workers take what still waits, so that it ends as interrupted and does not wait on.
+        // Not canceled by the stop: the workers drain the queue, so that waiting renders end as interrupted.
         await foreach (var job in _waiting.Reader.ReadAllAsync(CancellationToken.None))
         {
             if (job.TryBegin())
@@ -102,7 +105,7 @@ internal sealed partial class LocalRenderRunner(
         }
         catch (Exception exception)
         {
-            // The last line of defence: whatever a render threw, the user must not wait for it for ever.
+            // The last line of defense: whatever a render threw, the user must not wait for it forever.
             LogBug(exception, job.Order.GenerationId, job.Order.Attempt);
             return new LocalRenderState.Failed(LocalRenderErrors.Unexpected);
         }

@@ -2,7 +2,7 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
-/// <summary>Opens the runner of this silo to the others.</summary>
+/// <summary>Exposes the runner of this silo to the other silos.</summary>
 internal sealed class LocalRenderService(
     GrainId id, global::Orleans.Runtime.Silo silo, ILoggerFactory loggers, LocalRenderRunner runner)
     : GrainService(id, silo, loggers), ILocalRenderService

@@ -4,7 +4,9 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
-/// <summary>The renders of this process by generation and attempt; those that are over are remembered for a while only.</summary>
+/// <summary>
+/// The renders of this process by generation and attempt; those that have ended are remembered for a limited time.
+/// </summary>
 internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -12,8 +14,8 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
     private readonly Queue<(LocalRenderJob Job, long At)> _over = [];
 
     /// <summary>
-    /// Adds a job when <paramref name="admit"/> takes it. A known one stays, unless it was interrupted: then the new one replaces
-    /// it. False when it was not taken.
+    /// Adds a job if <paramref name="admit"/> accepts it. A known job stays, unless it was interrupted: then the new one replaces
+    /// it. False when it was not accepted.
     /// </summary>
     public bool TryAdd(LocalRenderJob job, Func<LocalRenderJob, bool> admit)
     {
@@ -44,7 +46,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
         }
     }
 
-    /// <summary>Starts the time after which a job that is over is forgotten.</summary>
+    /// <summary>Starts the time after which an ended job is forgotten.</summary>
     public void Remember(LocalRenderJob job)
     {
         lock (_lock)

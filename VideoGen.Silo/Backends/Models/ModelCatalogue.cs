@@ -4,9 +4,9 @@ using VideoGen.Silo.Backends.HuggingFace.Providers;
 namespace VideoGen.Silo.Backends.Models;
 
 /// <summary>
-/// The models that we know, from the providers' own pages (fal.ai, wavespeed.ai, docs.together.ai, novita.ai; September 2026). A
-/// model that is not here gets the picture and the script and the provider's defaults: an unknown parameter would cost a refusal.
-/// What comes back is brought to the asked length and size in any case.
+/// The known models, from the providers' own pages (fal.ai, wavespeed.ai, docs.together.ai, novita.ai; September 2026). A model
+/// that is not listed gets the picture, the script and the provider's defaults, because an unknown parameter would make it
+/// refuse. Results are converted to the requested length and size in any case.
 /// </summary>
 internal static class ModelCatalogue
 {
@@ -32,7 +32,7 @@ internal static class ModelCatalogue
             Fixed = [Square],
             Wishes = SeedAndNegative,
         },
-        // More than 81 frames cost a quarter more here, so the rate gives way instead.
+        // More than 81 frames cost a quarter more here, so the frame rate is reduced instead.
         new("fal-ai", "fal-ai/wan-i2v")
         {
             Frames = new("num_frames", Rate: 16, Least: 81, Most: 81, Step: 4)
@@ -50,7 +50,7 @@ internal static class ModelCatalogue
             Fixed = [Square],
             Wishes = SeedAndNegative,
         },
-        // It has one length, and takes it as a text.
+        // It supports one length, sent as a string.
         new("fal-ai", "fal-ai/hunyuan-video-image-to-video") { Fixed = [("num_frames", "129")], Wishes = new(Seed: true) },
         new("fal-ai", "minimax/h3/image-to-video") { Seconds = new("duration", 5, 6, 7, 8, 9, 10) },
         new("wavespeed", "wavespeed-ai/wan-2.2/image-to-video")
@@ -74,7 +74,7 @@ internal static class ModelCatalogue
             Sizes = [new("resolution", "768P", "768P", "2K")],
             Fixed = [("ratio", "adaptive")],
         },
-        // Our own convention for a dedicated endpoint, in the names that diffusers has for them.
+        // Our own convention for a dedicated endpoint, with the parameter names of diffusers.
         new("endpoint", "")
         {
             Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "fps" },
@@ -93,7 +93,7 @@ internal static class ModelCatalogue
         .Where(profile => profile.Provider == provider && Covers(profile.Model, model))
         .MaxBy(profile => profile.Model.Length);
 
-    // It was trained for this many frames, at 6 or 7 a second.
+    // It was trained for this number of frames, at 6 or 7 frames per second.
     private static FrameRule StableVideo(int frames) =>
         new("num_frames", Rate: 7, Least: frames, Most: frames, Step: 1) { RateName = "fps", LeastRate = 6, MostRate = 7 };
 

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace VideoGen.Silo.Backends.Models;
 
 /// <summary>
-/// What is known of one model at one provider: how a length in seconds and a size in pixels are said in its own words. A model id
-/// that goes on behind <paramref name="Model"/> (an adapter's door) has the same profile; an empty one stands for all others.
+/// What is known about one model at one provider: how a length in seconds and a size in pixels map to its parameters. A model id
+/// that continues after <paramref name="Model"/> (an adapter's route) has the same profile; an empty id matches all other models.
 /// </summary>
 internal sealed record ModelProfile(string Provider, string Model)
 {
-    /// <summary>Whether the model has a use for a script; one that has not may fail on it.</summary>
+    /// <summary>Whether the model accepts a script; a model that does not may fail on one.</summary>
     public bool TakesScript { get; init; } = true;
 
     public FrameRule? Frames { get; init; }
@@ -41,9 +41,9 @@ internal sealed record ModelProfile(string Provider, string Model)
 }
 
 /// <summary>
-/// Length as a number of frames: a multiple of <paramref name="Step"/> and one more, as video models want it, from
-/// <paramref name="Least"/> to <paramref name="Most"/>. Where the rate has a name it bends, so that a long film still has the
-/// asked length when the number of frames has reached its end.
+/// Length as a number of frames: a multiple of <paramref name="Step"/> plus one, as video models require it, from <paramref
+/// name="Least"/> to <paramref name="Most"/>. If the frame rate is a parameter, it is reduced when the number of frames has
+/// reached its maximum, so that a long video still has the requested length.
 /// </summary>
 internal sealed record FrameRule(string Name, int Rate, int Least, int Most, int Step)
 {
@@ -66,7 +66,8 @@ internal sealed record FrameRule(string Name, int Rate, int Least, int Most, int
 }
 
 /// <summary>
-/// Length in seconds, of which a model has a few: the next longer one is taken, because cutting is better than stretching.
+/// Length in seconds, for a model that supports a few lengths. The next longer one is used, because cutting is better than
+/// stretching.
 /// </summary>
 internal sealed record SecondsRule(string Name, params int[] Allowed)
 {
@@ -79,7 +80,7 @@ internal sealed record SecondsRule(string Name, params int[] Allowed)
     }
 }
 
-/// <summary>The word for each of our three sizes; without words the side itself, as a number.</summary>
+/// <summary>The value for each of our three sizes; without values the side itself, as a number.</summary>
 internal sealed record SizeRule(string Name, string? At512 = null, string? At768 = null, string? At1024 = null)
 {
     public JsonNode At(int side) => (side <= 512 ? At512 : side <= 768 ? At768 : At1024) is { } word ? word : side;

@@ -4,8 +4,9 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Silo.Backends.Models;
 
 /// <summary>
-/// Which wishes of a user a model takes: a seed, a negative prompt, and an amount of motion under <paramref name="MotionName"/> in the
-/// measure of Stable Video Diffusion (1–255, 127 by default). What was not wished for is not said.
+/// The optional fields that a model supports: a seed, a negative prompt, and an amount of motion under <paramref
+/// name="MotionName"/> on the scale of Stable Video Diffusion (1–255, 127 by default). Fields that the user did not set are not
+/// sent.
 /// </summary>
 internal sealed record OptionalFieldRule(bool Seed = false, bool NegativePrompt = false, string? MotionName = null)
 {

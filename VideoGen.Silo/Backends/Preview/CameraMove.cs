@@ -8,17 +8,17 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Silo.Backends.Preview;
 
 /// <summary>
-/// A slow move of the camera over a square picture, from the whole of it to a part: zoom is how many times closer it ends, roll
-/// is in radians, and the shift of the centre is in sides of the picture. The view never leaves the picture.
+/// A slow camera move over a square picture, from the whole picture to a part of it. Zoom is how many times closer it ends, roll
+/// is in radians, and the shift of the center is in sides of the picture. The view never leaves the picture.
 /// </summary>
 internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, double ShiftY)
 {
-    /// <summary>The move of a generation: by its seed, where the user gave one, else always the same for one id.</summary>
+    /// <summary>The move for a generation: by the user's seed if there is one, otherwise derived from the id.</summary>
     public static CameraMove For(RenderRequest order) => For(
         order.Request.Seed is { } seed ? seed.ToString(CultureInfo.InvariantCulture) : order.GenerationId,
         order.Request.Motion ?? Motion.Medium);
 
-    /// <summary>Always the same for one text, another one for another text.</summary>
+    /// <summary>A move that depends only on the text: the same text gives the same move.</summary>
     public static CameraMove For(string text, Motion motion = Motion.Medium)
     {
         var dice = SHA256.HashData(Encoding.UTF8.GetBytes(text));
@@ -32,8 +32,8 @@ internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, doubl
     }
 
     /// <summary>
-    /// The move as a filter of ffmpeg over so many frames of a square still. <c>perspective</c> places the corners in fractions of
-    /// a pixel; <c>zoompan</c>, the obvious choice, rounds to whole ones and trembles.
+    /// The move as an ffmpeg filter over a number of frames of a square still. <c>perspective</c> places the corners in fractions
+    /// of a pixel; <c>zoompan</c>, the obvious choice, rounds to whole pixels and jitters.
     /// </summary>
     public string Filter(int frames)
     {
@@ -51,7 +51,8 @@ internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, doubl
         CultureInfo.InvariantCulture,
         $"{side}*(0.5+{shift:0.######}*ld(0)+({corner})*0.5/(1+{Zoom - 1:0.######}*ld(0)))");
 
-    // Starts and ends at rest: ld(0) runs from 0 to 1 along half a cosine, ld(1) is the roll by then. "on" counts frames from 1.
+    // Starts and ends at rest: ld(0) runs from 0 to 1 along half a cosine, ld(1) is the roll at that point. "on" counts frames
+    // from 1.
     private string Eased(int frames) =>
         string.Create(CultureInfo.InvariantCulture, $"st(0,(1-cos(PI*(on-1)/{frames - 1}))/2);st(1,{Roll:0.######}*ld(0))");
 

@@ -9,7 +9,7 @@ using VideoGen.Silo.Video;
 namespace VideoGen.Silo.Backends.Preview;
 
 /// <summary>
-/// Films without any model or network: a camera moves over the character picture, differently for every generation.
+/// Makes videos without a model or a network: a camera moves over the character picture, differently for every generation.
 /// </summary>
 internal sealed class PreviewBackend(
     Ffmpeg ffmpeg, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)

@@ -3,12 +3,14 @@ using VideoGen.Silo.Video;
 
 namespace VideoGen.Silo.Backends.Preview;
 
-/// <summary>The film of a preview: the middle square of a picture under a moving camera, already in the asked shape.</summary>
+/// <summary>
+/// The video of a preview: the middle square of a picture under a moving camera, already in the requested shape.
+/// </summary>
 internal static class PreviewVideo
 {
     /// <summary>
-    /// The still is decoded and scaled once and then repeated. It is a quarter larger than the film, so that the closest view is
-    /// still sharp and the last scaling smooths what the camera sampled.
+    /// The still is decoded and scaled once and then repeated. It is a quarter larger than the video, so that the closest view is
+    /// still sharp and the final scaling smooths the sampling.
     /// </summary>
     public static VideoJob Job(string picture, CameraMove move, VideoShape shape, string target, IProgress<double> progress)
     {

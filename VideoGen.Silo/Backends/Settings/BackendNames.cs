@@ -1,6 +1,6 @@
 namespace VideoGen.Silo.Backends.Settings;
 
-/// <summary>The names of the backends, as settings and stored attempts know them.</summary>
+/// <summary>The backend names that settings and stored attempts use.</summary>
 internal static class BackendNames
 {
     /// <summary>Inference Providers through the router.</summary>
@@ -9,6 +9,6 @@ internal static class BackendNames
     /// <summary>A dedicated endpoint.</summary>
     public const string Endpoint = "endpoint";
 
-    /// <summary>A camera move over the picture, made by this server.</summary>
+    /// <summary>A camera move over the picture, rendered by this server.</summary>
     public const string Preview = "preview";
 }

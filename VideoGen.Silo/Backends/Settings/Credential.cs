@@ -1,8 +1,8 @@
 namespace VideoGen.Silo.Backends.Settings;
 
 /// <summary>
-/// With what a job was ordered, as plans keep it: the fingerprint of the token and, behind an @, who is billed. Polls go out with
-/// exactly that, whatever the settings say by then.
+/// The credential a job was submitted with, as stored in its plan: the fingerprint of the token and, after an @, who is billed.
+/// Polls use exactly that, whatever the settings are by then.
 /// </summary>
 internal sealed record Credential(string Fingerprint, string? BillTo)
 {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace VideoGen.Silo.Backends.Settings;
 
 /// <summary>
-/// How Hugging Face is called: Inference Providers through the router, or a dedicated endpoint. The token is not here.
+/// How Hugging Face is called: Inference Providers through the router, or a dedicated endpoint. The token is not part of the
+/// options.
 /// </summary>
 internal sealed class HuggingFaceOptions
 {
@@ -15,21 +16,21 @@ internal sealed class HuggingFaceOptions
     [RegularExpression(@"[\w.-]+/[\w.-]+", ErrorMessage = Section + ":Model must be a model id such as Wan-AI/Wan2.2-I2V-A14B.")]
     public string Model { get; set; } = "Wan-AI/Wan2.2-I2V-A14B";
 
-    /// <summary><c>auto</c>, or the id of a provider of this build.</summary>
+    /// <summary><c>auto</c>, or the id of a provider that this build supports.</summary>
     [Required]
     [AllowedValues("auto", "fal-ai", "wavespeed", "together", "novita",
         ErrorMessage = Section + ":Provider must be auto, fal-ai, wavespeed, together or novita.")]
     public string Provider { get; set; } = "auto";
 
-    /// <summary>Where models are looked up.</summary>
+    /// <summary>The address of the Hub, where models are looked up.</summary>
     [Required, HttpUrl]
     public Uri HubUrl { get; set; } = new("https://huggingface.co");
 
-    /// <summary>Where orders and polls go; the provider's id follows in the path.</summary>
+    /// <summary>The address of the router for submits and polls; the provider's id follows in the path.</summary>
     [Required, HttpUrl]
     public Uri RouterUrl { get; set; } = new("https://router.huggingface.co");
 
-    /// <summary>A dedicated endpoint, or any server that answers a picture with a film.</summary>
+    /// <summary>A dedicated endpoint, or any server that answers a picture with a video.</summary>
     [HttpUrl]
     public Uri? EndpointUrl { get; set; }
 
@@ -43,34 +44,34 @@ internal sealed class HuggingFaceOptions
     [RegularExpression(@"[\w.-]+", ErrorMessage = Section + ":BillTo must be the name of an organisation or a resource group.")]
     public string? BillTo { get; set; }
 
-    /// <summary>Lets films be fetched from this machine over plain http: for tests only.</summary>
+    /// <summary>Allows videos to be downloaded from this machine over plain http: for tests only.</summary>
     public bool AllowLoopback { get; set; }
 
-    /// <summary>The largest film that is fetched, in bytes.</summary>
+    /// <summary>The largest video that is downloaded, in bytes.</summary>
     [Range(1_000_000, 2_000_000_000)]
     public long MaxResultBytes { get; set; } = 200_000_000;
 
-    /// <summary>Time for a model look-up.</summary>
+    /// <summary>Timeout for a model lookup.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan HubTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Time for an order of several megabytes to go up and be accepted.</summary>
+    /// <summary>Timeout for a submit: uploading several megabytes and being accepted.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>Time for one question about a job, and for a cancel.</summary>
+    /// <summary>Timeout for one poll or one cancel.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time without a byte after which fetching a film is given up.</summary>
+    /// <summary>Time without a byte after which a video download is given up.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan DownloadIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Time for fetching a whole film, so that a dripping server cannot hold on for ever.</summary>
+    /// <summary>Timeout for a whole video download, so that a slow server cannot hold it forever.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Time for one synchronous call of the endpoint.</summary>
+    /// <summary>Timeout for one synchronous call to the endpoint.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan EndpointTimeout { get; set; } = TimeSpan.FromMinutes(10);
 }
@@ -87,5 +88,5 @@ internal sealed class HttpUrlAttribute : ValidationAttribute
         value is null or Uri { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
 
     public override string FormatErrorMessage(string name) =>
-        $"{HuggingFaceOptions.Section}:{name} must be an http or https address without user, query and fragment.";
+        $"{HuggingFaceOptions.Section}:{name} must be an http or https address without user info, query or fragment.";
 }

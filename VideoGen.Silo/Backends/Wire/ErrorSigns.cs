@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
-/// What an error answer shows without being understood: whether it has the shape in which providers report errors, the names that
-/// machines gave it, and its sentence without the names of fields.
+/// What an error response shows before it is interpreted: whether it has the usual shape of provider errors, its machine-readable
+/// names, and its message without field names.
 /// </summary>
 internal sealed record ErrorSigns(bool HasShape, string[] Names, string? Sentence)
 {
@@ -30,7 +30,7 @@ internal sealed record ErrorSigns(bool HasShape, string[] Names, string? Sentenc
             sentences.Length <= LongestSentence ? sentences : sentences[..LongestSentence]);
     }
 
-    // The answer itself, and what it says under the names of errors: a text, an object, or several.
+    // The response itself and the values of its error properties: a string, an object, or several.
     private static IEnumerable<JsonElement> Items(JsonElement json)
     {
         yield return json;

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace VideoGen.Silo.Backends.Wire;
 
-/// <summary>What one HTTP call ended in: an answer, or none.</summary>
+/// <summary>The outcome of one HTTP call: a reply, or none.</summary>
 internal abstract record Exchange
 {
     private Exchange() { }
 
-    /// <summary>An answer, with a body of bounded length; the token is already taken out of it.</summary>
+    /// <summary>A reply, with a body of bounded length from which the token has been removed.</summary>
     public sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Body) : Exchange
     {
         private const int LongestId = 200;
@@ -15,10 +15,10 @@ internal abstract record Exchange
 
         public bool IsSuccess => Status is >= 200 and < 300;
 
-        /// <summary>The body as a JSON object; null when it is something else, such as the HTML page of a gateway.</summary>
+        /// <summary>The body as a JSON object; null when it is something else, such as a gateway's HTML page.</summary>
         public JsonElement? Json { get; } = Parse(Body);
 
-        /// <summary>What support asks for, in the order in which Hugging Face's own client looks for it.</summary>
+        /// <summary>The request id for support, searched in the same order as in Hugging Face's own client.</summary>
         public string? RequestId => RequestIds
             .Select(Header).FirstOrDefault(id => id is { Length: > 0 and <= LongestId } && !id.Any(char.IsControl));
 
@@ -37,6 +37,8 @@ internal abstract record Exchange
         }
     }
 
-    /// <summary>No whole answer. <paramref name="BodyStarted"/> tells whether a byte of our body may have gone out.</summary>
+    /// <summary>
+    /// No complete reply. <paramref name="BodyStarted"/> says whether a byte of the request body may have been sent.
+    /// </summary>
     public sealed record Silence(Exception Cause, bool BodyStarted) : Exchange;
 }

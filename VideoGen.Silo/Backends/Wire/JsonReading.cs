@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VideoGen.Silo.Backends.Wire;
 
-/// <summary>Reads answers whose shape is a habit and not a promise: what is missing or of another kind is null.</summary>
+/// <summary>Reads responses whose shape is not guaranteed: a property that is missing or has another type is null.</summary>
 internal static class JsonReading
 {
     public static JsonElement? Get(this JsonElement json, string name) =>
@@ -15,7 +15,7 @@ internal static class JsonReading
         json.Get(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
 
     /// <summary>
-    /// A text without blanks that can be part of a path, or a number as text: some providers number their jobs.
+    /// A string without spaces that can be part of a path, or a number as a string: some providers number their jobs.
     /// </summary>
     public static string? Identifier(this JsonElement json, string name) => json.Get(name) switch
     {
@@ -28,7 +28,7 @@ internal static class JsonReading
     public static int? Whole(this JsonElement json, string name) =>
         json.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
-    /// <summary>Progress from 0 to 1, out of a share or of percent.</summary>
+    /// <summary>Progress from 0 to 1, read from a fraction or a percentage.</summary>
     public static double? Progress(this JsonElement json) =>
         (json.Get("progress") ?? json.Get("progress_percent")) is { ValueKind: JsonValueKind.Number } value
             && value.TryGetDouble(out var number) && number >= 0

@@ -4,12 +4,12 @@ using System.Net.Http.Headers;
 namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
-/// A JSON body that remembers whether it began to go out, and refuses to go out twice. A handler may repeat a request whose
-/// connection broke; for an order that costs money only we may decide that.
+/// A JSON body that remembers whether sending it began, and refuses to be sent twice. A handler may repeat a request after a
+/// broken connection; for a submit that costs money, only we may decide that.
 /// </summary>
 internal sealed class OnceContent : HttpContent
 {
-    // Exactly this: a charset makes dedicated endpoints answer 400.
+    // No charset: with one, dedicated endpoints answer 400.
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly ReadOnlyMemory<byte> _body;
     private int _started;
@@ -30,7 +30,7 @@ internal sealed class OnceContent : HttpContent
     {
         if (Interlocked.Exchange(ref _started, 1) == 1)
         {
-            throw new IOException("The connection broke after the order began to go out; it is not sent twice.");
+            throw new IOException("The connection broke while the request was being sent. It is not sent twice.");
         }
 
         await stream.WriteAsync(_body, cancellationToken);

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
-/// Finds what a provider said about an error, in the shapes met so far: <c>{"error":"…"|["…"]|{"message":"…"}}</c>,
+/// Extracts a provider's error message from the shapes met so far: <c>{"error":"…"|["…"]|{"message":"…"}}</c>,
 /// <c>{"detail":"…"|[{"loc":["body","prompt"],"msg":"Field required"}]}</c>, <c>{"code":400,"message":"…"}</c>,
-/// <c>{"errors":[{"message":"…"}]}</c>, a header, plain text. The words are made safe to show: short, on one line, without data,
-/// tokens and the queries of URLs.
+/// <c>{"errors":[{"message":"…"}]}</c>, a header, plain text. The message is made safe to display: short, on one line, without
+/// data, tokens and URL queries.
 /// </summary>
 internal static partial class ProviderText
 {
     private const int Longest = 300;
 
-    // A megabyte of "http://http://…" would keep the pattern for URLs busy for minutes.
+    // A megabyte of "http://http://…" would keep the URL pattern busy for minutes.
     private const int LongestRead = 4_096;
 
     public static string? Read(Exchange.Reply reply) => Polish(
@@ -31,7 +31,7 @@ internal static partial class ProviderText
         return text.Length <= Longest ? text : text[..Longest] + "…";
     }
 
-    /// <summary>Whether the words tell that a safety system refused the picture or the script.</summary>
+    /// <summary>Whether the message says that a safety system refused the picture or the script.</summary>
     public static bool TellOfRefusedContent(string? words) => words is not null && Refusal().IsMatch(words);
 
     public static bool TellOfMissingCredit(string? words) => words is not null && Credit().IsMatch(words);
@@ -55,11 +55,11 @@ internal static partial class ProviderText
         _ => null,
     };
 
-    // {"loc":["body","image_url"],…}: the field is the last of them.
+    // {"loc":["body","image_url"],…}: the last element is the field.
     private static string? Field(JsonElement item) =>
         item.Items("loc").LastOrDefault() is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
 
-    // The machine's name of the error tells refused content where the sentence does not.
+    // The machine-readable name shows refused content where the message does not.
     private static string? Kind(JsonElement item) =>
         (item.Text("type") ?? item.Text("code")) is { } kind && TellOfRefusedContent(kind) ? kind : null;
 

@@ -3,9 +3,7 @@ using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.Wire;
 
-/// <summary>
-/// Reads an answer into memory, up to a megabyte, and takes the token out of it in case the other side repeats it.
-/// </summary>
+/// <summary>Reads a response into memory, up to a megabyte, and removes the token in case the server repeats it.</summary>
 internal static class ReplyReader
 {
     private const int LongestAnswer = 1024 * 1024;

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
-/// When to ask again, as the answer says it: <c>Retry-After</c> (RFC 9110 §10.2.3: seconds or a date), <c>RateLimit</c>
-/// (<c>"api";r=0;t=55</c>, as the Hub sends it) and <c>estimated_time</c> in the body. The longest of them counts, within bounds.
+/// When to retry, as the response says it: <c>Retry-After</c> (RFC 9110 §10.2.3: seconds or a date), <c>RateLimit</c>
+/// (<c>"api";r=0;t=55</c>, as the Hub sends it) and <c>estimated_time</c> in the body. The longest of them counts, within limits.
 /// </summary>
 internal static partial class RetryHint
 {
@@ -25,7 +25,7 @@ internal static partial class RetryHint
     private static double? RetryAfter(string? value, DateTimeOffset now)
     {
         if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && double.IsFinite(seconds)) // "NaN" is a number too
+            && double.IsFinite(seconds)) // "NaN" is parsed as a number too
         {
             return seconds;
         }
@@ -35,7 +35,7 @@ internal static partial class RetryHint
             : null;
     }
 
-    // The window ends within second t, so one more is waited.
+    // The window ends within second t, so one more second is added.
     private static double? RateLimit(string? value) =>
         value is not null && Reset().Match(value) is { Success: true } match
             ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 1
