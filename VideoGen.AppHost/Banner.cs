@@ -18,7 +18,7 @@ internal static class Banner
             {
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Logging:LogLevel:VideoGen"] = "Information",
-                ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",    // it asks for a certificate, but nothing here uses https
+                ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",    // it asks for a certificate; nothing uses https
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",    // the dashboard shows it
             },

@@ -7,33 +7,33 @@ using Orleans.Dashboard;
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// The Orleans dashboard at <c>/dashboard</c>, for who knows the token of the settings: as the password of Basic (browsers ask for
-/// it; any user name) or as Bearer. Without a token in the settings it does not exist and costs nothing.
+/// The Orleans dashboard at <c>/dashboard</c>, protected by the configured token: as the password of Basic authentication
+/// (browsers prompt for it; any user name works) or as a Bearer token. Without a configured token it does not exist and costs
+/// nothing.
 /// </summary>
 public static class OperatorDashboard
 {
     private const string Path = "/dashboard";
 
     /// <summary>
-    /// The API lets pages without a policy of their own load nothing. This one writes styles into its elements, and has pictures and
-    /// a font in its style sheet.
+    /// By default the API allows pages to load nothing. This page has inline styles, and pictures and a font in its style sheet.
     /// </summary>
     private const string OnlyItsOwn =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; "
         + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Lets the silo collect what the dashboard shows.</summary>
+    /// <summary>Lets the silo collect the dashboard's data.</summary>
     internal static void AddOperatorDashboard(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IValidateOptions<OperatorDashboardOptions>, OperatorDashboardOptionsValidator>();
         silo.Services.AddOptions<OperatorDashboardOptions>().BindConfiguration(OperatorDashboardOptions.Section).ValidateOnStart();
         if (!string.IsNullOrEmpty(silo.Configuration[$"{OperatorDashboardOptions.Section}:{nameof(OperatorDashboardOptions.Token)}"]))
         {
-            silo.AddDashboard(options => options.HideTrace = true);    // live logs, one connection each, for as long as it is open
+            silo.AddDashboard(options => options.HideTrace = true);    // live logs hold a connection per open page
         }
     }
 
-    /// <summary>Serves it, where the silo is in this process and a token is set.</summary>
+    /// <summary>Serves the dashboard if the silo runs in this process and a token is set.</summary>
     public static void MapOperatorDashboard(this WebApplication app)
     {
         if (app.Services.GetService<IOptions<OperatorDashboardOptions>>()?.Value is { IsEnabled: true, Token: { } token })
@@ -44,7 +44,7 @@ public static class OperatorDashboard
                 context.Response.Headers.ContentSecurityPolicy = OnlyItsOwn;
                 return IsOperator(context.Request, expected) ? next(context) : ChallengeAsync(context.Response);
             }));
-            app.MapOrleansDashboard(Path).AllowAnonymous();    // it has a token of its own
+            app.MapOrleansDashboard(Path).AllowAnonymous();    // it checks its own token
         }
     }
 

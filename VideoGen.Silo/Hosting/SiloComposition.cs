@@ -25,19 +25,19 @@ using VideoGen.Silo.Webhooks;
 
 namespace VideoGen.Silo.Hosting;
 
-/// <summary>Composes a silo, the same way for a process of its own and for one inside the API.</summary>
+/// <summary>Composes a silo, in the same way for a separate process and for one inside the API.</summary>
 public static class SiloComposition
 {
     /// <summary>
-    /// A grain that nobody has called for so long leaves the memory. Reminders call each unfinished generation once a minute; to read
-    /// a finished one again costs one command of Redis.
+    /// The idle time after which a grain leaves memory. Reminders call each unfinished generation once a minute; reading a
+    /// finished one again costs one Redis command.
     /// </summary>
     private static readonly TimeSpan IdleInMemory = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisConnection.Key"/>; with
-    /// <paramref name="configure"/> it also says how silos find each other, which by default is the membership table on Redis, and
-    /// registers the <see cref="Grains.Notifications.IGenerationNotifications"/>, which by default go over Redis.
+    /// Adds the grains, the backends and the media tools. The caller registers the multiplexer <see cref="RedisConnection.Key"/>.
+    /// With <paramref name="configure"/> the caller also chooses how silos find each other, by default the membership table in
+    /// Redis, and registers the <see cref="Grains.Notifications.IGenerationNotifications"/>, which use Redis by default.
     /// </summary>
     public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
     {
@@ -50,7 +50,7 @@ public static class SiloComposition
         builder.Services.AddSingleton<IValidateOptions<QuotaOptions>, AllowanceOptionsValidator>();
         if (configure is null)
         {
-            builder.Services.AddRedisNotifications();    // before the silo, so that it stops after it
+            builder.Services.AddRedisNotifications();    // registered before the silo, so that it stops after it
         }
 
         builder.AddIntake();
@@ -80,7 +80,7 @@ public static class SiloComposition
         return builder;
     }
 
-    /// <summary>Adds what an API process needs beside a cluster client: image intake and the media store.</summary>
+    /// <summary>Adds what an API process needs besides a cluster client: picture intake and the media store.</summary>
     public static IHostApplicationBuilder AddIntake(this IHostApplicationBuilder builder)
     {
         builder.AddMedia();

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace VideoGen.Silo.Imaging;
 
 /// <summary>
-/// Finds files whose decoding costs far more than their pixels, which libvips does not bound and cannot interrupt. Measured on
-/// files of 1 MB: a JPEG of 13,000 empty scans took 58 s of CPU (each passes over the whole picture), and a WebP of 22,000 frames
-/// 2 s, growing with the square (finding a frame walks all before it).
+/// Detects files that cost far more to decode than their number of pixels suggests. libvips neither limits nor interrupts such
+/// decoding. Measured with 1 MB files: a JPEG of 13,000 empty scans took 58 s of CPU (each scan passes over the whole picture),
+/// and a WebP of 22,000 frames 2 s, growing quadratically (finding a frame walks through all frames before it).
 /// </summary>
 internal static class DecodingCost
 {
@@ -15,7 +15,9 @@ internal static class DecodingCost
     public static bool IsExcessive(ReadOnlySpan<byte> file) =>
         file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8]) ? HasTooManyScans(file) : file.Count("ANMF"u8) > MaxFrames;
 
-    /// <summary>Walks the segments as libjpeg does (ITU-T T.81, B.1.1), so that a thumbnail within one does not count.</summary>
+    /// <summary>
+    /// Walks the segments as libjpeg does (ITU-T T.81, B.1.1), so that scans of an embedded thumbnail do not count.
+    /// </summary>
     private static bool HasTooManyScans(ReadOnlySpan<byte> jpeg)
     {
         var scans = 0;
@@ -24,11 +26,11 @@ internal static class DecodingCost
             rest = rest[(marker + 1)..];
             switch (rest[0])
             {
-                case 0xd9: // the end of the picture, whatever follows
+                case 0xd9: // end of the picture, whatever follows
                     return false;
                 case 0xda when ++scans > MaxScans:
                     return true;
-                case < 0xc0 or >= 0xd0 and <= 0xd8 or 0xff: // stuffing, restarts and fillers have no length
+                case < 0xc0 or >= 0xd0 and <= 0xd8 or 0xff: // stuffing, restart and fill bytes have no length
                     break;
                 default:
                     rest = rest[Math.Min(rest.Length, 1 + BinaryPrimitives.ReadUInt16BigEndian(rest[1..]))..];

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace VideoGen.Silo.Imaging;
 
 /// <summary>
-/// Makes the allocator of glibc give memory back. Left alone it keeps what decoded pictures took in up to eight heaps for each core,
-/// because each picture is decoded on another thread, and learns to keep ever larger blocks: 200 pictures took a server to 1.0-1.2 GB
-/// instead of 0.7. Other allocators (musl, macOS, Windows) have nothing to set.
+/// Makes glibc's allocator return memory to the system. By default it keeps the memory of decoded pictures in up to eight heaps
+/// per core, because each picture is decoded on another thread, and it learns to keep ever larger blocks: after 200 pictures a
+/// server used 1.0-1.2 GB instead of 0.7. Other allocators (musl, macOS, Windows) have nothing to set.
 /// </summary>
 internal static class GlibcHeap
 {

@@ -4,14 +4,15 @@ using System.Text;
 namespace VideoGen.Silo.Imaging;
 
 /// <summary>
-/// Tells the pictures of phones (HEIC and other codecs that nothing here decodes) from AVIF, which has the same container.
+/// Distinguishes HEIF pictures from phones (HEIC and other codecs that this server cannot decode) from AVIF, which uses the same
+/// container.
 /// </summary>
 internal static class Heif
 {
     private const int MaxBrands = 64;
 
-    // ISO/IEC 23008-12, annex B and following: HEVC, AVC, VVC, JPEG, and the brands that leave the codec open. A file is of the
-    // family by any of its brands; phones put these first and heic among the others.
+    // ISO/IEC 23008-12, annex B and following: HEVC, AVC, VVC, JPEG, and the brands that leave the codec open. Any of its brands
+    // makes a file a member of the family; phones put these first and heic among the others.
     private static readonly string[] Family =
     [
         "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "avci", "avcs", "vvic", "vvis", "jpeg", "jpgs",
@@ -20,14 +21,16 @@ internal static class Heif
 
     private static readonly string[] Avif = ["avif", "avis"];
 
-    /// <summary>Whether this is a picture of the family and not AVIF.</summary>
+    /// <summary>Whether the file is a HEIF picture that is not AVIF.</summary>
     public static bool IsUnsupported(ReadOnlySpan<byte> file)
     {
         var brands = BrandsOf(file);
         return brands.Exists(Family.Contains) && !brands.Exists(Avif.Contains);
     }
 
-    /// <summary>Size, <c>ftyp</c>, the major brand, its version, then the compatible brands up to the end of the box.</summary>
+    /// <summary>
+    /// Reads the brands: size, <c>ftyp</c>, the major brand, its version, then the compatible brands up to the end of the box.
+    /// </summary>
     private static List<string> BrandsOf(ReadOnlySpan<byte> file)
     {
         if (file.Length < 16 || !file[4..8].SequenceEqual("ftyp"u8))

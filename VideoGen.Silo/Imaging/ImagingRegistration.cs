@@ -5,12 +5,12 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Imaging;
 
-/// <summary>Composes the intake of pictures.</summary>
+/// <summary>Registers picture intake.</summary>
 public static class ImagingRegistration
 {
     private const int BytesPerPixel = 11;
 
-    /// <summary>Takes pictures in with libvips; a platform without its native library stops the start.</summary>
+    /// <summary>Adds picture intake with libvips; the start fails on a platform without its native library.</summary>
     public static IServiceCollection AddImaging(this IServiceCollection services)
     {
         services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
@@ -22,7 +22,7 @@ public static class ImagingRegistration
         return services;
     }
 
-    /// <summary>As many at once as half of the memory holds at their largest, and one in any case.</summary>
+    /// <summary>As many concurrent pictures as half of the memory can hold at their largest size, and at least one.</summary>
     private static void SuitMemory(ImagingOptions options) => options.MaxConcurrent = (int)Math.Clamp(
         ProcessLimits.Memory / 2 / (Math.Max(1L, options.MaxPixels) * BytesPerPixel), Math.Min(1, options.MaxConcurrent), options.MaxConcurrent);
 

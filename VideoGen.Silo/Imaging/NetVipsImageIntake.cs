@@ -5,8 +5,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Silo.Imaging;
 
 /// <summary>
-/// Takes pictures in with libvips: so many at once, of so many pixels, for so long. The caller's token ends waiting for a place;
-/// a decode that has begun ends by itself.
+/// Accepts pictures with libvips, with limits on concurrency, pixels and time. The caller's token cancels the wait for a free
+/// slot; a decode that has begun runs to its end.
 /// </summary>
 internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
 {
@@ -33,7 +33,8 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         {
             using var limit = new CancellationTokenSource(_limits.MaxTime, _time);
 
-            // On a thread of its own: the pool has as many as there are cores, and pictures would take them all from the requests.
+            // On a dedicated thread: the thread pool has as many threads as there are cores, and pictures would take them all
+            // from requests.
             return await Task.Factory.StartNew(
                 () => Accept(file.ToArray(), limit.Token), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
@@ -83,7 +84,7 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         }
     }
 
-    /// <summary>Reads the sides only, so that no pixel of a bomb is ever decoded.</summary>
+    /// <summary>Reads only the dimensions, so that no pixel of a decompression bomb is decoded.</summary>
     private IntakeOutcome.Refused? CheckHeader(byte[] file)
     {
         using var header = Image.NewFromBuffer(file, access: Enums.Access.Sequential);
@@ -107,8 +108,8 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
 
     private IntakeOutcome.Accepted Reencode(byte[] file, CancellationToken limit)
     {
-        // fail_on goes in the option string: libvips ignores the argument of the same name here, and half a JPEG would come back
-        // as a half-grey picture. This also turns the picture upright and converts embedded colour profiles.
+        // fail_on goes into the option string: libvips ignores the argument of the same name here, and half a JPEG would be
+        // returned as a half-grey picture. This call also rotates the picture upright and converts embedded color profiles.
         using var upright = Image.ThumbnailBuffer(
             file, _limits.MaxOutputSide, "[fail_on=error]", _limits.MaxOutputSide, Enums.Size.Down, outputProfile: "srgb");
         using var colour = upright.Colourspace(Enums.Interpretation.Srgb);

@@ -2,7 +2,9 @@ using NetVips;
 
 namespace VideoGen.Silo.Imaging;
 
-/// <summary>Process-wide settings of libvips: few decoders, fit for untrusted files; one thread a picture; no cache.</summary>
+/// <summary>
+/// Process-wide libvips settings: only the decoders that are fit for untrusted files, one thread per picture, no cache.
+/// </summary>
 internal static class VipsLibrary
 {
     private static readonly string[] Loaders =
@@ -11,16 +13,18 @@ internal static class VipsLibrary
         "VipsForeignLoadHeif", // AVIF: the native package has no HEVC decoder
     ];
 
-    // One damaged PNG writes 1,800 warnings to the error stream; what matters also comes as an exception. Held here because
+    // One damaged PNG writes 1,800 warnings to standard error; the important ones are also exceptions. Kept in a field because
     // native code does not keep a delegate alive.
     private static readonly Log.LogDelegate Silence = (_, _, _) => { };
 
-    /// <summary>Sets everything; may be repeated. Fails with the reason when the native library cannot be loaded.</summary>
+    /// <summary>
+    /// Applies all settings; may be called repeatedly. Throws with the reason when the native library cannot be loaded.
+    /// </summary>
     public static void LockDown()
     {
         if (!ModuleInitializer.VipsInitialized)
         {
-            throw new DllNotFoundException("The image library (libvips) cannot be loaded.", ModuleInitializer.Exception);
+            throw new DllNotFoundException("The image library (libvips) could not be loaded.", ModuleInitializer.Exception);
         }
 
         GlibcHeap.ReturnEarly();

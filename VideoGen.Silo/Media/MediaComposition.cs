@@ -6,10 +6,12 @@ using VideoGen.Silo.Media.S3;
 
 namespace VideoGen.Silo.Media;
 
-/// <summary>Where pictures and films are kept: in the data directory, or in a bucket that a whole cluster shares.</summary>
+/// <summary>
+/// Chooses where pictures and videos are stored: in the data directory, or in a bucket that the whole cluster shares.
+/// </summary>
 internal static class MediaComposition
 {
-    /// <summary>The setting that chooses; its values are <c>files</c> and <c>s3</c>.</summary>
+    /// <summary>The setting that chooses the store: <c>files</c> or <c>s3</c>.</summary>
     private const string Store = "VideoGen:Media:Store";
 
     public static void AddMedia(this IHostApplicationBuilder builder)
@@ -23,7 +25,7 @@ internal static class MediaComposition
                 builder.Services.AddS3Media();
                 break;
             default:
-                throw new StartupException($"A setting is wrong. {Store} must be files or s3.");
+                throw new StartupException($"A setting is invalid. {Store} must be files or s3.");
         }
     }
 

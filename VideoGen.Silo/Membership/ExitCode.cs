@@ -1,11 +1,11 @@
 namespace VideoGen.Silo.Membership;
 
-/// <summary>Why a silo ended by itself; zero is an end that was asked for, and one a failed start.</summary>
+/// <summary>Exit codes of a silo that ends by itself; zero is a requested stop, and one a failed start.</summary>
 internal static class ExitCode
 {
-    /// <summary>The membership table is gone or no longer lists this silo, while Redis itself answers.</summary>
+    /// <summary>The membership table is gone or no longer lists this silo, although Redis itself responds.</summary>
     public const int MembershipLost = 3;
 
-    /// <summary>The other silos declared this one dead, or something fatal happened inside Orleans.</summary>
+    /// <summary>The other silos declared this one dead, or a fatal error occurred inside Orleans.</summary>
     public const int DeclaredDead = 4;
 }

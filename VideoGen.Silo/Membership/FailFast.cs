@@ -1,25 +1,25 @@
 namespace VideoGen.Silo.Membership;
 
 /// <summary>
-/// What a silo does when it learns that it was declared dead, or that its cluster is gone: others own its generations by now, so
-/// that it must not do one thing more. Orleans itself would go on for two seconds and then abort with a dump, and an orderly stop
-/// would try for a minute to write into a table that is not there.
+/// Ends the process at once when a silo learns that it was declared dead or that its cluster is gone: other silos own its
+/// generations by now, so it must not do anything else. Orleans itself would continue for two seconds and then abort with a dump,
+/// and a graceful stop would spend a minute trying to write to a table that no longer exists.
 /// </summary>
 internal sealed class FailFast : IFatalErrorHandler
 {
-    /// <summary>Said of a silo that others gave up, because it hung for too long.</summary>
-    public const string Dead = "the membership table says that it is dead, and others have its work.";
+    /// <summary>The reason for a silo that the others declared dead because it hung for too long.</summary>
+    public const string Dead = "the membership table lists it as dead, and other silos have taken over its work.";
 
-    /// <summary>Said of a silo whose cluster is gone.</summary>
-    public const string Lost = "the membership table no longer lists it, though Redis answers: the data of Redis was lost. "
-        + "A new start joins whatever cluster there is now.";
+    /// <summary>The reason for a silo whose cluster is gone.</summary>
+    public const string Lost = "the membership table no longer lists it although Redis responds: Redis has lost its data. "
+        + "Restart the silo to join the current cluster.";
 
     public bool IsUnexpected(Exception exception) => true;
 
     public void OnFatalException(object? sender, string? context, Exception? exception)
     {
-        // Not to the logger: its queue would be lost with the process.
-        Console.Error.WriteLine($"This silo leaves at once: {context} {exception}".TrimEnd());
+        // Not through the logger: its queue would be lost with the process.
+        Console.Error.WriteLine($"This silo exits now: {context} {exception}".TrimEnd());
         Environment.Exit(context is Lost ? ExitCode.MembershipLost : ExitCode.DeclaredDead);
     }
 }

@@ -3,10 +3,10 @@ using Orleans.Configuration;
 namespace VideoGen.Silo.Membership;
 
 /// <summary>
-/// How fast silos notice that one of them is gone. A killed one is told by its broken connections; one that hangs is given up
-/// after three probes of two seconds, because a wrong verdict on one that is only busy costs more than a few seconds: its paid
-/// submits in flight would become unknown outcomes. Whoever has work to do answers a probe in between, and Orleans takes any
-/// message within those six seconds as a sign of life.
+/// How fast silos notice that one of them is gone. A killed silo is detected by its broken connections. A silo that hangs is
+/// declared dead after three probes of two seconds, because a wrong verdict about one that is only busy costs more than a few
+/// seconds: its paid submits in flight would become unknown outcomes. A busy silo answers a probe in between, and Orleans counts
+/// any message within those six seconds as a sign of life.
 /// </summary>
 internal static class FailureDetection
 {
@@ -18,7 +18,8 @@ internal static class FailureDetection
         options.NumMissedProbesLimit = 3;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
-        // When all silos crash at once nobody is left to probe: whoever starts on other addresses waits until the old rows are stale.
+        // When all silos crash at once, none is left to probe: a silo that starts on another address waits until the old rows are
+        // stale.
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedTableIAmAliveLimit = 3;
         options.DefunctSiloExpiration = TimeSpan.FromHours(1);

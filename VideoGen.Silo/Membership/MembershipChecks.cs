@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace VideoGen.Silo.Membership;
 
-/// <summary>Ready: the other silos count on this one.</summary>
+/// <summary>Readiness: the other silos consider this one active.</summary>
 internal sealed class ActiveCheck(IClusterMembershipService membership, ILocalSiloDetails silo) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -14,7 +14,7 @@ internal sealed class ActiveCheck(IClusterMembershipService membership, ILocalSi
     }
 }
 
-/// <summary>Alive: a restart would change nothing, because the membership table still lists this silo.</summary>
+/// <summary>Liveness: fails when the membership table no longer lists this silo, because then only a restart helps.</summary>
 internal sealed class ListedCheck(MembershipWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -3,12 +3,12 @@ using VideoGen.Silo.Redis;
 
 namespace VideoGen.Silo.Membership;
 
-/// <summary>What a silo needs that shares a cluster with others.</summary>
+/// <summary>Registers what a silo needs to share a cluster with others.</summary>
 internal static class MembershipRegistration
 {
     /// <summary>
-    /// Services start side by side, so that the probes answer while the silo still waits for its Redis; the first stage of the
-    /// silo's own start is that wait.
+    /// Hosted services start concurrently, so that the probes respond while the silo still waits for its Redis; that wait is the
+    /// first stage of the silo's own start.
     /// </summary>
     public static void AddMembership(this ISiloBuilder silo)
     {

@@ -4,9 +4,9 @@ using StackExchange.Redis;
 namespace VideoGen.Silo.Membership;
 
 /// <summary>
-/// Looks this silo up in the membership table. When the table is lost for good (Redis came back without its data, or was flushed)
-/// Orleans goes on with errors for ever, beside the second cluster that new silos form: the process says so and ends instead.
-/// Orleans looks at the table too, but seldom; a silo that was suspended learns here at once that it is dead.
+/// Looks this silo up in the membership table every second. When the table is lost for good (Redis restarted without its data, or
+/// was flushed), Orleans would keep logging errors forever next to the second cluster that new silos form, so this process exits
+/// with a message. Orleans reads the table too, but rarely; here a suspended silo learns at once that it was declared dead.
 /// </summary>
 internal sealed class MembershipWatch(
     IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails silo, IFatalErrorHandler fatal,
@@ -14,12 +14,12 @@ internal sealed class MembershipWatch(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A table that is written anew by an operator, or read back from a replica, is given so long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>The time for an operator to rewrite the table, or for it to be restored from a replica.</summary>
+    private static readonly TimeSpan MissingTimeout = TimeSpan.FromSeconds(10);
 
     private long? _missingSince;
 
-    /// <summary>Whether the table does not list this silo; when that lasts, the process ends.</summary>
+    /// <summary>Whether the table does not list this silo; if that lasts, the process exits.</summary>
     public bool IsMissing => _missingSince is not null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,7 +47,7 @@ internal sealed class MembershipWatch(
         }
         catch (RedisClusteringException)
         {
-            return TableVerdict.Missing;    // the table has no version: it is gone
+            return TableVerdict.Missing;    // the table has no version, so it is gone
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -65,7 +65,7 @@ internal sealed class MembershipWatch(
             case TableVerdict.Listed:
                 _missingSince = null;
                 break;
-            case TableVerdict.Missing when time.GetElapsedTime(_missingSince ??= time.GetTimestamp()) >= Patience:
+            case TableVerdict.Missing when time.GetElapsedTime(_missingSince ??= time.GetTimestamp()) >= MissingTimeout:
                 fatal.OnFatalException(this, FailFast.Lost, null);
                 break;
         }

@@ -13,9 +13,9 @@ internal static class RedisAddress
     private const string Setting = "ConnectionStrings__redis";
 
     private const string Forms = "Write host:6379,password=...,ssl=true or redis://user:password@host:6379/0 "
-        + "(rediss:// for TLS); in the second form write %2C for a comma in the password, and so on for other special characters.";
+        + "(rediss:// for TLS). In the second form, percent-encode special characters in the password, such as %2C for a comma.";
 
-    /// <exception cref="StartupException">It has neither form.</exception>
+    /// <exception cref="StartupException">The text has neither form.</exception>
     public static ConfigurationOptions Parse(string text)
     {
         if (text.Contains("://", StringComparison.Ordinal))
@@ -25,17 +25,18 @@ internal static class RedisAddress
 
         if (HasTornPassword(text.Split(',')))
         {
-            throw new StartupException($"{Setting} has something after the password that is neither an option nor host:port. {Forms}");
+            throw new StartupException($"{Setting} contains text after the password that is neither an option nor host:port. "
+                + $"{Forms}");
         }
 
         try
         {
             var options = ConfigurationOptions.Parse(text);
-            return options.EndPoints.Count > 0 ? options : throw new StartupException($"{Setting} names no server. {Forms}");
+            return options.EndPoints.Count > 0 ? options : throw new StartupException($"{Setting} contains no server. {Forms}");
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new StartupException($"{Setting} cannot be read. {Forms}");
+            throw new StartupException($"{Setting} is malformed. {Forms}");
         }
     }
 
@@ -44,7 +45,7 @@ internal static class RedisAddress
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("redis" or "rediss") || url.Host.Length == 0
             || url.Query.Length > 0 || url.Fragment.Length > 0 || DatabaseOf(url.AbsolutePath) is not { } database)
         {
-            throw new StartupException($"{Setting} cannot be read. {Forms}");
+            throw new StartupException($"{Setting} is malformed. {Forms}");
         }
 
         var credentials = url.UserInfo.Split(':', 2);
@@ -67,7 +68,7 @@ internal static class RedisAddress
         : int.TryParse(path.AsSpan(1), out var database) && database >= 0 ? database
         : null;
 
-    /// <summary>A comma in the password makes its rest the name of a server, which is logged.</summary>
+    /// <summary>After a comma in the password, the rest would be parsed as a server name, which is logged.</summary>
     private static bool HasTornPassword(string[] parts) =>
         parts.SkipWhile(part => !part.TrimStart().StartsWith("password=", StringComparison.OrdinalIgnoreCase)).Skip(1)
             .Any(part => part.Trim().Length > 0 && !part.Contains('=') && !part.Contains(':'));

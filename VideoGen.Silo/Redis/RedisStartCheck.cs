@@ -49,8 +49,8 @@ internal sealed partial class RedisStartCheck(
         catch (RedisConnectionException exception) when (exception.FailureType is ConnectionFailureType.AuthenticationFailure)
         {
             throw new StartupException(
-                $"Redis at {RedisConnection.Address(shared.EndPoints)} refuses the user or the password of ConnectionStrings__redis, "
-                + "or needs one that is not there.");
+                $"Redis at {RedisConnection.Address(shared.EndPoints)} rejected the user or password in "
+                + "ConnectionStrings__redis, or requires a password and none is set.");
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -65,7 +65,7 @@ internal sealed partial class RedisStartCheck(
         {
             info = await server.InfoRawAsync() ?? "";
         }
-        catch (RedisServerException exception)    // an ACL, or a service that has taken the command away
+        catch (RedisServerException exception)    // an ACL, or a service that disabled the command
         {
             LogUnchecked(address, exception.Message);
             return;
@@ -75,7 +75,7 @@ internal sealed partial class RedisStartCheck(
         var appends = Value(info, "aof_enabled");
         if (policy is null || appends is null)
         {
-            LogUnchecked(address, "INFO does not say");
+            LogUnchecked(address, "INFO does not contain the settings");
         }
 
         if (policy is not (null or "noeviction"))
@@ -96,16 +96,17 @@ internal sealed partial class RedisStartCheck(
         .FirstOrDefault();
 
     [LoggerMessage(LogLevel.Warning,
-        "Redis at {Address} has maxmemory-policy {Policy}: when its memory is full it drops accepted generations; set it to noeviction")]
+        "Redis at {Address} has maxmemory-policy {Policy}: when its memory is full, it drops accepted generations; "
+        + "set it to noeviction")]
     private partial void LogEvicts(string address, string policy);
 
     [LoggerMessage(LogLevel.Warning,
-        "Redis at {Address} has appendonly no: when it restarts, the generations accepted since its last snapshot are lost; "
+        "Redis at {Address} has appendonly no: a restart loses the generations accepted since its last snapshot; "
         + "set it to yes")]
     private partial void LogForgets(string address);
 
     [LoggerMessage(LogLevel.Warning,
-        "Whether Redis at {Address} keeps what it accepts could not be checked ({Reason}): it needs maxmemory-policy noeviction and an "
-        + "append-only file")]
+        "Could not check the durability settings of Redis at {Address} ({Reason}): "
+        + "it needs maxmemory-policy noeviction and an append-only file")]
     private partial void LogUnchecked(string address, string reason);
 }

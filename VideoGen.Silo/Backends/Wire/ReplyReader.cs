@@ -34,7 +34,7 @@ internal static class ReplyReader
         }
         catch (Exception error) when (!response.IsSuccessStatusCode && error is (IOException or HttpRequestException))
         {
-            return ""; // a status that says no is an answer, with or without its words
+            return ""; // an error status is a reply, with or without its body
         }
     }
 

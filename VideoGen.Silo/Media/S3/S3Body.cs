@@ -4,7 +4,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Silo.Media.S3;
 
 /// <summary>
-/// The body of an object while it comes in: a connection that breaks or stalls fails as the port says, and is not an end.
+/// The body of an object while it is being received. A broken or stalled connection throws the store's exception and is not
+/// mistaken for the end.
 /// </summary>
 internal sealed class S3Body(GetObjectResponse response, TimeSpan patience, TimeProvider time) : Stream
 {
@@ -32,7 +33,7 @@ internal sealed class S3Body(GetObjectResponse response, TimeSpan patience, Time
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new MediaStoreUnavailableException("The bucket stopped in the middle of a file.", exception);
+            throw new MediaStoreUnavailableException("The bucket stopped sending in the middle of a file.", exception);
         }
         catch (Exception exception) when (S3Fault.Of(exception) is { } fault)
         {

@@ -6,10 +6,13 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Media.S3;
 
-/// <summary>The objects of the bucket. Every call is limited in time, retried a few times, and fails as the port says.</summary>
+/// <summary>
+/// The objects of the bucket. Every call has a time limit, is retried a few times, and throws the exceptions of <see
+/// cref="IMediaStore"/>.
+/// </summary>
 internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, TimeProvider time)
 {
-    /// <summary>For an answer, or for the next piece of a body.</summary>
+    /// <summary>Timeout for a response, or for the next part of a body.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private const int SlowestUpload = 64 * 1024;    // bytes a second
@@ -17,7 +20,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
     private readonly string _bucket = options.Value.Bucket;
     private readonly string _prefix = options.Value.KeyPrefix;
 
-    /// <summary>Size, date and tag of an object; null when there is none.</summary>
+    /// <summary>Size, date and ETag of an object; null when it does not exist.</summary>
     public async Task<GetObjectMetadataResponse?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest { BucketName = _bucket, Key = _prefix + key };
@@ -36,7 +39,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         }
     }
 
-    /// <summary>Some bytes of an object, as long as it still has this tag.</summary>
+    /// <summary>A range of an object, as long as its ETag is unchanged.</summary>
     public async Task<Stream> ReadAsync(string key, string etag, long offset, long length, CancellationToken cancellationToken)
     {
         if (length == 0)
@@ -55,20 +58,20 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         return new S3Body(response, Patience, time);
     }
 
-    /// <summary>Puts a whole object: all of it, with this SHA-256 (lower-case hex), or nothing.</summary>
+    /// <summary>Writes a whole object with this SHA-256 (lower-case hex), or nothing.</summary>
     public Task WriteAsync(string key, Stream content, string sha256, CancellationToken cancellationToken)
     {
         var limit = Patience + TimeSpan.FromSeconds((double)content.Length / SlowestUpload);
         return AskAsync(limit, token => client.PutObjectAsync(Put(key, content, sha256), token), cancellationToken);
     }
 
-    /// <summary>Takes an object away; a missing one is ignored.</summary>
+    /// <summary>Deletes an object; a missing one is ignored.</summary>
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => AskAsync(
         Patience,
         token => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + key }, token),
         cancellationToken);
 
-    /// <summary>The objects below a prefix with the dates of their last change, a thousand at a time.</summary>
+    /// <summary>Lists the objects below a prefix with their modification dates, a thousand at a time.</summary>
     public async IAsyncEnumerable<(string Key, DateTimeOffset Modified)> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -86,7 +89,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         while (request.ContinuationToken is not null);
     }
 
-    /// <summary>The request that puts an object.</summary>
+    /// <summary>The request that writes an object.</summary>
     public PutObjectRequest Put(string key, Stream content, string sha256) => new()
     {
         BucketName = _bucket,
@@ -95,7 +98,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         AutoCloseStream = false,
         ContentType = key.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/jpeg",
 
-        // One plain body: R2 and others know no aws-chunked. Its hash is known already, and the store checks it.
+        // One plain body: R2 and others do not support aws-chunked. Its hash is known already, and the store checks it.
         UseChunkEncoding = false,
         Headers = { ["x-amz-content-sha256"] = sha256 },
     };

@@ -5,7 +5,7 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Media.S3;
 
-/// <summary>Sets a client up so that AWS, MinIO, R2 and Ceph all understand it.</summary>
+/// <summary>Configures a client that works with AWS, MinIO, R2 and Ceph.</summary>
 internal static class S3Connection
 {
     public static IAmazonS3 Open(S3Options options)
@@ -14,14 +14,14 @@ internal static class S3Connection
         {
             ForcePathStyle = options.ForcePathStyle ?? options.ServiceUrl is not null,
 
-            // Trailing checksums in aws-chunked bodies are news to many stores; every body is signed by its SHA-256 instead.
+            // Many stores do not support trailing checksums in aws-chunked bodies; every body is signed by its SHA-256 instead.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = options.MaxRetries,
-            MaxStaleConnectionRetries = options.MaxRetries,     // 10 by default, also for a store that breaks every connection
+            MaxStaleConnectionRetries = options.MaxRetries,     // 10 by default, even if every connection breaks
             ConnectTimeout = TimeSpan.FromSeconds(5),
-            Timeout = Timeout.InfiniteTimeSpan,     // S3Bucket limits each call by what it is for
+            Timeout = Timeout.InfiniteTimeSpan,     // S3Bucket sets a timeout for each kind of call
         };
         if (options.ServiceUrl is { } url)
         {
@@ -41,7 +41,7 @@ internal static class S3Connection
         }
         catch (AmazonClientException exception)
         {
-            throw new StartupException($"The bucket cannot be used: set {S3Options.Section}:Region or :ServiceUrl.", exception);
+            throw new StartupException($"The bucket cannot be used. Set {S3Options.Section}:Region or :ServiceUrl.", exception);
         }
     }
 }

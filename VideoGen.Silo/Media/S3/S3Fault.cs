@@ -5,10 +5,10 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Media.S3;
 
-/// <summary>What a failed call to a bucket means to the callers of the media store.</summary>
+/// <summary>Maps a failed call to a bucket to the exceptions of the media store.</summary>
 internal static class S3Fault
 {
-    // Ceph, MinIO (a bucket's quota, a full disk), and what others answer with 507 (RFC 4918 §11.5).
+    // Codes of Ceph and MinIO (a bucket quota, a full disk), and of stores that answer 507 (RFC 4918 §11.5).
     private static readonly HashSet<string> Full = new(StringComparer.OrdinalIgnoreCase)
     {
         "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "XMinioStorageFull", "StorageFull", "InsufficientStorage",
@@ -22,8 +22,8 @@ internal static class S3Fault
         && (service.StatusCode is HttpStatusCode.InsufficientStorage || Full.Contains(service.ErrorCode ?? ""));
 
     /// <summary>
-    /// The exception of the port; null for what is none of the bucket's doing. What the service said is not passed on whole: its
-    /// error documents may hold the key and the signed request.
+    /// The exception of the media store; null when the bucket is not the cause. The service's error document is not included
+    /// whole: it may contain the key and the signed request.
     /// </summary>
     public static IOException? Of(Exception exception) => exception switch
     {
@@ -32,7 +32,7 @@ internal static class S3Fault
         AmazonServiceException { ErrorCode: { Length: > 0 } code } service => new MediaStoreUnavailableException(
             $"The bucket answered {code} (HTTP {(int)service.StatusCode}, request {service.RequestId})."),
         AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException =>
-            new MediaStoreUnavailableException("The bucket cannot be reached.", exception),
+            new MediaStoreUnavailableException("The bucket is unreachable.", exception),
         _ => null,
     };
 }

@@ -5,8 +5,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Silo.Media.S3;
 
 /// <summary>
-/// A media store in a bucket, one prefix for each kind. What is stored is whole on the scratch disk first and goes up in one
-/// request, which every S3 makes visible at once or not at all: nothing is left over of a broken upload.
+/// A media store in a bucket, with one prefix per kind. A file is completed on the scratch disk first and uploaded in one
+/// request, which every S3 implementation applies atomically: a broken upload leaves nothing behind.
 /// </summary>
 internal sealed class S3MediaStore(S3Bucket bucket, IOptions<MediaOptions> options) : IMediaStore, IDisposable
 {
@@ -115,13 +115,13 @@ internal sealed class S3MediaStore(S3Bucket bucket, IOptions<MediaOptions> optio
 
     private static string KeyOf(MediaKind kind, string name) => MediaName.IsWellFormed(name)
         ? FolderOf(kind) + name
-        : throw new ArgumentException("This is not a media name.", nameof(name));
+        : throw new ArgumentException("The media name is malformed.", nameof(name));
 
     private static string FolderOf(MediaKind kind) => kind switch
     {
         MediaKind.Upload => "uploads/",
         MediaKind.Video => "videos/",
         MediaKind.Original => "originals/",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of media."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The media kind is unknown."),
     };
 }

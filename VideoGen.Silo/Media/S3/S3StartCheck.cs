@@ -10,8 +10,8 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Silo.Media.S3;
 
 /// <summary>
-/// Proves at the start that the bucket is there and that its key may do what is needed. Without the right to list, a missing file
-/// is answered 403 and not 404, so that one is needed as well.
+/// Verifies at startup that the bucket exists and that the access key has the required permissions. Listing is one of them:
+/// without it, a missing file is answered with 403 instead of 404.
 /// </summary>
 internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S3Options> options, IMediaStore store)
     : IHostedService
@@ -22,7 +22,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
     private readonly S3Options _options = options.Value;
 
     private string Unreachable =>
-        $"{_options.Place} cannot be reached. Check {S3Options.Section}:ServiceUrl, or start the store first.";
+        $"{_options.Place} is unreachable. Check {S3Options.Section}:ServiceUrl, or start the store first.";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
         }
         catch (AmazonS3Exception exception) when (S3Fault.IsFull(exception))
         {
-            // What is in the bucket can be served, and what is accepted waits until there is room.
+            // Existing files can be served, and accepted generations wait until space is available.
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,15 +70,15 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
 
     private string Explain(AmazonServiceException answer, string act) => answer.ErrorCode switch
     {
-        "NoSuchBucket" => $"There is no bucket \"{_options.Bucket}\" at {_options.Place}. Make it, or change "
+        "NoSuchBucket" => $"There is no bucket \"{_options.Bucket}\" at {_options.Place}. Create it, or change "
             + $"{S3Options.Section}:Bucket.",
         "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" =>
             $"The bucket \"{_options.Bucket}\" is in another region. Change {S3Options.Section}:Region.",
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" =>
-            $"{_options.Place} does not accept the access key of the bucket ({answer.ErrorCode}). "
+            $"{_options.Place} rejected the access key for the bucket ({answer.ErrorCode}). "
             + $"Check {S3Options.Section}:AccessKey and :SecretKey, or the role of this process.",
         _ when answer.StatusCode is HttpStatusCode.Forbidden =>
-            $"The access key may not {act} in the bucket \"{_options.Bucket}\". docs/operations.md has the policy it needs.",
+            $"The access key may not {act} in the bucket \"{_options.Bucket}\". See docs/operations.md for the required policy.",
         { Length: > 0 } code =>
             $"The bucket \"{_options.Bucket}\" cannot be used: {_options.Place} answered {code} ({answer.StatusCode:D}).",
         _ => Unreachable,

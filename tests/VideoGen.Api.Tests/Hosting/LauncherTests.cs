@@ -24,14 +24,12 @@ public sealed class LauncherTests
     [Theory]
     [InlineData("PORT", "http", "PORT must be a number from 0 to 65535.")]
     [InlineData("PORT", "70000", "PORT must be a number from 0 to 65535.")]
-    [InlineData("VideoGen__Media__MaxUploadBytes", "-1", "A setting is wrong. VideoGen__Media__MaxUploadBytes: ")]
-    [InlineData("VideoGen__Media__MaxUploadBytes", "ten", "A setting is wrong.")]
-    [InlineData("VideoGen__DataDirectory", "", "A setting is wrong. VideoGen__DataDirectory: ")]
-    [InlineData("VideoGen__DataDirectory", "/proc/x",
-        "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
-    [InlineData("VideoGen__DataDirectory", "/dev/null",
-        "A setting is wrong. VideoGen__DataDirectory: /dev/null cannot be made or written")]
-    [InlineData("VideoGen__Video__MaxConcurrent", "many", "A setting is wrong.")]
+    [InlineData("VideoGen__Media__MaxUploadBytes", "-1", "A setting is invalid. VideoGen__Media__MaxUploadBytes: ")]
+    [InlineData("VideoGen__Media__MaxUploadBytes", "ten", "A setting is invalid.")]
+    [InlineData("VideoGen__DataDirectory", "", "A setting is invalid. VideoGen__DataDirectory: ")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be made or written")]
+    [InlineData("VideoGen__DataDirectory", "/dev/null", "A setting is invalid. VideoGen__DataDirectory: /dev/null cannot be made or written")]
+    [InlineData("VideoGen__Video__MaxConcurrent", "many", "A setting is invalid.")]
     [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "Unable to configure HTTPS endpoint.")]
@@ -54,11 +52,10 @@ public sealed class LauncherTests
     }
 
     [Theory]
-    [InlineData("VideoGen__DataDirectory", "/proc/x",
-        "A setting is wrong. VideoGen__DataDirectory: /proc/x cannot be made or written")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be made or written")]
     [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
-    [InlineData("VideoGen__Generation__Deadline", "soon", "A setting is wrong.")]
+    [InlineData("VideoGen__Generation__Deadline", "soon", "A setting is invalid.")]
     public async Task A_silo_says_it_the_same_way(string name, string value, string sentence)
     {
         using var run = await RunAsync("VideoGen.Silo", [], null, ("ConnectionStrings__redis", "127.0.0.1:1"), (name, value));

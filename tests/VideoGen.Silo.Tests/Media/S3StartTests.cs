@@ -42,7 +42,7 @@ public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3
 
     [Theory]
     [InlineData("Bucket", "elsewhere", "There is no bucket \"elsewhere\"")]
-    [InlineData("AccessKey", "somebody", "does not accept the access key")]
+    [InlineData("AccessKey", "somebody", "rejected the access key")]
     public async Task A_bucket_that_can_not_be_used_stops_the_start_with_a_sentence(string setting, string value, string sentence)
     {
         using var host = Compose(Bucket((setting, value)));
@@ -65,7 +65,7 @@ public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3
         var refusal = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync());
 
         Assert.Contains(
-            "does not accept the access key of the bucket (SignatureDoesNotMatch)", refusal.Message, StringComparison.Ordinal);
+            "rejected the access key of the bucket (SignatureDoesNotMatch)", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong secret", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("AWS4", refusal.ToString(), StringComparison.Ordinal);
     }

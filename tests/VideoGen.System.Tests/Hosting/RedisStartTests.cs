@@ -24,8 +24,7 @@ public sealed class RedisStartTests : IDisposable
         using var process = Start(program, redis.ConnectionString + credential);
 
         Assert.Equal(1, await process.ExitAsync(Patience));
-        Assert.StartsWith($"Redis at {redis.ConnectionString} refuses the user or the password", process.Errors,
-            StringComparison.Ordinal);
+        Assert.StartsWith($"Redis at {redis.ConnectionString} rejected the user or password", process.Errors, StringComparison.Ordinal);
         Assert.Single(process.Errors.Trim().Split('\n'));
         Assert.DoesNotContain("hunter", process.Log, StringComparison.Ordinal);
     }
@@ -90,7 +89,7 @@ public sealed class RedisStartTests : IDisposable
         using var silo = Start("VideoGen.Silo", redis.ConnectionString);
 
         await SaysAsync(silo, "has maxmemory-policy allkeys-lru: when its memory is full it drops accepted generations");
-        await SaysAsync(silo, "has appendonly no: when it restarts, the generations accepted since its last snapshot are lost");
+        await SaysAsync(silo, "has appendonly no: a restart loses the generations accepted since its last snapshot");
         await silo.KillAsync();
     }
 
@@ -101,7 +100,7 @@ public sealed class RedisStartTests : IDisposable
         await redis.StartAsync();
         using var silo = Start("VideoGen.Silo", redis.ConnectionString);
 
-        await SaysAsync(silo, $"Whether Redis at {redis.ConnectionString} keeps what it accepts could not be checked");
+        await SaysAsync(silo, $"Could not check the durability settings of Redis at {redis.ConnectionString}");
         await SaysAsync(silo, "has joined its cluster");
         await silo.KillAsync();
     }
