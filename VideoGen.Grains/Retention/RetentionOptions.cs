@@ -41,7 +41,7 @@ public sealed class RetentionOptions
     public TimeSpan UploadInterval { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Whether any film ever expires.</summary>
-    public bool LimitsFilms => MaxAge is not null || MaxBytesPerOwner is not null || MaxBytesTotal is not null;
+    public bool LimitsVideos => MaxAge is not null || MaxBytesPerOwner is not null || MaxBytesTotal is not null;
 }
 
 /// <summary>Checks the settings at the start.</summary>

@@ -1,17 +1,17 @@
 namespace VideoGen.Silo.Membership;
 
-/// <summary>What one look into the membership table says about this silo.</summary>
+/// <summary>The result of looking this silo up in the membership table.</summary>
 internal enum TableVerdict
 {
-    /// <summary>It is listed as alive.</summary>
+    /// <summary>Listed as alive.</summary>
     Listed,
 
-    /// <summary>It is listed as dead.</summary>
+    /// <summary>Listed as dead.</summary>
     Dead,
 
-    /// <summary>The table was read, or is not there, and this silo is not in it.</summary>
+    /// <summary>The table was read, or does not exist, and this silo is not in it.</summary>
     Missing,
 
-    /// <summary>Redis did not answer, which says nothing about the table.</summary>
+    /// <summary>Redis did not respond, which says nothing about the table.</summary>
     Unknown,
 }

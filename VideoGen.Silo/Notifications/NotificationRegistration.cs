@@ -2,7 +2,7 @@ using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Silo.Notifications;
 
-/// <summary>Notifications over the cluster's Redis, for silos whose watchers are in other processes.</summary>
+/// <summary>Notifications over the cluster's Redis, for silos whose subscribers are in other processes.</summary>
 internal static class NotificationRegistration
 {
     public static void AddRedisNotifications(this IServiceCollection services)

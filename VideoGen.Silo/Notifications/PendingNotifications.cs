@@ -3,8 +3,8 @@ using VideoGen.Grains.Notifications;
 namespace VideoGen.Silo.Notifications;
 
 /// <summary>
-/// The latest of each generation that is still to be published: changes that follow each other closely, and progress that comes
-/// fast, are one notification. What does not fit is lost.
+/// The latest unpublished state of each generation: changes in quick succession, and frequent progress, become one notification.
+/// Notifications beyond the limit are dropped.
 /// </summary>
 internal sealed class PendingNotifications
 {
@@ -29,7 +29,7 @@ internal sealed class PendingNotifications
         }
     }
 
-    /// <summary>Takes all of them; <paramref name="hasLost"/> when there were more.</summary>
+    /// <summary>Takes all of them; <paramref name="hasLost"/> says whether some were dropped.</summary>
     public IReadOnlyCollection<GenerationNotification> Take(out bool hasLost)
     {
         lock (_gate)

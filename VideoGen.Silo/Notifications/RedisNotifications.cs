@@ -8,15 +8,17 @@ using VideoGen.Silo.Redis;
 namespace VideoGen.Silo.Notifications;
 
 /// <summary>
-/// Publishes every change on the channel of its owner, watched or not: that costs less than knowing what is watched. Delivery is
-/// at most once: when something could not be published, everybody is told to look as soon as that is possible again.
+/// Publishes every change on its owner's channel, whether or not anyone has subscribed: that costs less than tracking
+/// subscriptions. Delivery is at most once: after a failure to publish, all subscribers are told to read again as soon as that is
+/// possible.
 /// </summary>
 internal sealed partial class RedisNotifications(
     [FromKeyedServices(RedisConnection.Key)] IConnectionMultiplexer redis, NotificationChannels channels,
     Serializer serializer, TimeProvider time, ILogger<RedisNotifications> logger) : BackgroundService, IGenerationNotifications
 {
     /// <summary>
-    /// From one round to the next. So a change goes out at once where little happens, and no generation more often than this.
+    /// The time between two rounds. A change is published at once when there is little traffic, and no generation is published
+    /// more often than this.
     /// </summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.1);
 
@@ -34,7 +36,7 @@ internal sealed partial class RedisNotifications(
 
     public void Deleted(string owner, string generationId) => Add(new GenerationNotification(owner, generationId, null));
 
-    /// <summary>It stops after the silo, whose last changes it publishes.</summary>
+    /// <summary>Stops after the silo, so that the silo's last changes are published.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -79,7 +81,7 @@ internal sealed partial class RedisNotifications(
     {
         if (!redis.IsConnected)
         {
-            return false;    // a client would keep everything that is sent: old notifications that nobody needs
+            return false;    // the client would queue all messages: outdated notifications that nobody needs
         }
 
         try
@@ -94,6 +96,6 @@ internal sealed partial class RedisNotifications(
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Notifications could not be published; the watchers are told to look")]
+    [LoggerMessage(LogLevel.Debug, "Notifications could not be published; subscribers are told to read again")]
     private partial void LogLost(Exception exception);
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace VideoGen.Silo.Outgoing;
 
-/// <summary>The hosts and networks that the operator lets be called although they are not public.</summary>
+/// <summary>Hosts and networks that the operator allows although they are not public.</summary>
 internal sealed class AllowList(IReadOnlyList<string> entries)
 {
     private readonly IPNetwork[] _networks = [.. entries.Select(Network).OfType<IPNetwork>()];
@@ -11,7 +11,7 @@ internal sealed class AllowList(IReadOnlyList<string> entries)
 
     public static bool IsEntry(string entry) => Network(entry) is not null || Uri.CheckHostName(entry) is UriHostNameType.Dns;
 
-    /// <summary>Whether the host is on the list by its name, or is an address on the list; no name is looked up.</summary>
+    /// <summary>Whether the host's name or address is on the list; no name is resolved.</summary>
     public bool Has(Uri url) => _hosts.Contains(url.IdnHost)
         || (IPAddress.TryParse(url.IdnHost, out var address) ? Has(PublicAddresses.Plain(address))
             : url.IsLoopback && Has(IPAddress.Loopback));

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace VideoGen.Silo.Outgoing;
 
 /// <summary>
-/// Looks a host up and connects to an address that was checked, in one: a name that answers differently the second time gains
-/// nothing by it.
+/// Resolves a host and connects to a checked address in one step, so that a name that resolves differently the second time cannot
+/// bypass the check.
 /// </summary>
 internal static class GuardedConnection
 {
-    /// <exception cref="OutgoingRefusedException">None of the host's addresses may be called.</exception>
+    /// <exception cref="OutgoingRefusedException">None of the host's addresses is allowed.</exception>
     public static async ValueTask<Stream> OpenAsync(DnsEndPoint host, OutgoingRules rules, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellationToken);

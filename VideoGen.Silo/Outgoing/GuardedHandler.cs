@@ -1,12 +1,12 @@
 namespace VideoGen.Silo.Outgoing;
 
 /// <summary>
-/// Checks the address of a request, and again at every redirect, of which it follows so many and only for a request without a
-/// body.
+/// Checks the address of a request and of every redirect. It follows a limited number of redirects, and only for a request
+/// without a body.
 /// </summary>
 internal sealed class GuardedHandler(OutgoingRules rules, int mostRedirects) : DelegatingHandler
 {
-    /// <exception cref="OutgoingRefusedException">The address, or one that it leads to, must not be called.</exception>
+    /// <exception cref="OutgoingRefusedException">The address, or the target of a redirect, is not allowed.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var hop = 0; ; hop++)
@@ -28,7 +28,7 @@ internal sealed class GuardedHandler(OutgoingRules rules, int mostRedirects) : D
                 throw new OutgoingRefusedException(OutgoingRefusal.Circle);
             }
 
-            request.Headers.Authorization = null; // it was for the first host
+            request.Headers.Authorization = null; // it was meant for the first host
             request.RequestUri = next;
         }
     }
@@ -41,7 +41,7 @@ internal sealed class GuardedHandler(OutgoingRules rules, int mostRedirects) : D
         }
         catch (HttpRequestException error) when (error.InnerException is OutgoingRefusedException refused)
         {
-            throw new OutgoingRefusedException(refused.Refusal); // the handler below hides what the connection refused
+            throw new OutgoingRefusedException(refused.Refusal); // the inner handler wraps the connection's refusal
         }
     }
 

@@ -1,25 +1,27 @@
 namespace VideoGen.Silo.Outgoing;
 
-/// <summary>Why an address that others named is not called.</summary>
+/// <summary>Why an external address is not called.</summary>
 internal enum OutgoingRefusal
 {
-    /// <summary>It is no https URL.</summary>
+    /// <summary>It is not an https URL.</summary>
     NotHttps,
 
-    /// <summary>It carries a user or a password.</summary>
+    /// <summary>It contains a user name or a password.</summary>
     HasUser,
 
-    /// <summary>Its port belongs to another service than the web.</summary>
+    /// <summary>Its port belongs to a service other than the web.</summary>
     Port,
 
-    /// <summary>All addresses of its host are private, of this machine, or otherwise not of the Internet.</summary>
+    /// <summary>All addresses of its host are private, local, or otherwise not on the public Internet.</summary>
     NotPublic,
 
-    /// <summary>It redirects more often than is followed.</summary>
+    /// <summary>It redirects too often.</summary>
     Circle,
 }
 
-/// <summary>Thrown before a byte was sent to an address that must not be called. It never tells the URL, which may be signed.</summary>
+/// <summary>
+/// Thrown before a byte was sent to an address that is not allowed. The message never contains the URL, which may be signed.
+/// </summary>
 internal sealed class OutgoingRefusedException(OutgoingRefusal refusal) : HttpRequestException($"Not called: {refusal}.")
 {
     public OutgoingRefusal Refusal => refusal;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Silo.Outgoing;
 
-/// <summary>Registers clients for addresses that others named: providers that tell where a film is, users that want to be told.</summary>
+/// <summary>
+/// Registers HTTP clients for external addresses: video addresses from providers, and webhook addresses from users.
+/// </summary>
 internal static class OutgoingRegistration
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
@@ -12,9 +14,9 @@ internal static class OutgoingRegistration
     private static readonly string UserAgent = $"VideoGen/{typeof(OutgoingRegistration).Assembly.GetName().Version?.ToString(3)}";
 
     /// <summary>
-    /// A client that calls public addresses over https only (<see cref="OutgoingOptions.Allow"/> and
-    /// <paramref name="alsoAllow"/> apart), checks each redirect, keeps no cookies, unpacks nothing, and writes no URL into a log
-    /// or a trace. A refusal is an <see cref="OutgoingRefusedException"/>; time and length are limited by the caller.
+    /// Adds a client that calls only public https addresses (apart from <see cref="OutgoingOptions.Allow"/> and <paramref
+    /// name="alsoAllow"/>), checks each redirect, keeps no cookies, decompresses nothing, and writes no URL into a log or a
+    /// trace. A refusal is an <see cref="OutgoingRefusedException"/>; the caller limits time and length.
     /// </summary>
     public static IHttpClientBuilder AddGuardedClient(
         this IServiceCollection services, string name, int mostRedirects = 0,
@@ -31,7 +33,7 @@ internal static class OutgoingRegistration
             [.. provider.GetRequiredService<IOptions<OutgoingOptions>>().Value.Entries, .. alsoAllow?.Invoke(provider) ?? []]);
     }
 
-    /// <summary>What all clients have in common: they say who they are, and have no time limit of their own.</summary>
+    /// <summary>Settings that all clients share: a User-Agent, and no client-wide timeout.</summary>
     public static void Prepare(HttpClient client)
     {
         client.Timeout = Timeout.InfiniteTimeSpan;
@@ -40,13 +42,13 @@ internal static class OutgoingRegistration
 
     private static void Guard(SocketsHttpHandler handler, OutgoingRules rules)
     {
-        handler.AllowAutoRedirect = false; // every hop is checked
+        handler.AllowAutoRedirect = false; // every redirect is checked
         handler.UseCookies = false;
         handler.UseProxy = false; // the address check must see the real address
-        handler.AutomaticDecompression = DecompressionMethods.None; // what is packed can be a bomb
+        handler.AutomaticDecompression = DecompressionMethods.None; // compressed content can be a bomb
         handler.ConnectTimeout = ConnectTimeout;
         handler.PooledConnectionLifetime = Lifetime;
-        handler.ActivityHeadersPropagator = null; // no span either: it would carry the signed URL
+        handler.ActivityHeadersPropagator = null; // no span either: it would contain the signed URL
         handler.ConnectCallback = (context, cancel) => GuardedConnection.OpenAsync(context.DnsEndPoint, rules, cancel);
     }
 }

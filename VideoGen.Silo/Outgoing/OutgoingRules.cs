@@ -3,20 +3,21 @@ using System.Net;
 namespace VideoGen.Silo.Outgoing;
 
 /// <summary>
-/// Which addresses that others named may be called: public ones over https, and what the operator allows. Pure: what a name leads
-/// to is asked by <see cref="GuardedConnection"/>, when it connects.
+/// Decides which external addresses may be called: public ones over https, and those that the operator allows. Pure: <see
+/// cref="GuardedConnection"/> resolves names when it connects.
 /// </summary>
 internal sealed class OutgoingRules(IReadOnlyList<string> allow)
 {
-    /// <summary>This machine, for tests and demonstrations.</summary>
+    /// <summary>Loopback addresses, for tests and demonstrations.</summary>
     public static readonly string[] Loopback = ["127.0.0.0/8", "::1"];
 
-    // Below this are mail, shells, files and directories: no film and no webhook, but much to be done with a line of HTTP.
+    // Ports below this one belong to mail, shells, files and directories: they serve no videos or webhooks, but a line of HTTP
+    // can do harm there.
     private const int FirstFreePort = 1024;
 
     private readonly AllowList _allowed = new(allow);
 
-    /// <summary>Null when the URL may be called, as far as it can be told without looking its host up.</summary>
+    /// <summary>Null when the URL is allowed, as far as can be told without resolving its host.</summary>
     public OutgoingRefusal? Refuse(Uri? url) => url switch
     {
         null or { IsAbsoluteUri: false } => OutgoingRefusal.NotHttps,
@@ -27,7 +28,7 @@ internal sealed class OutgoingRules(IReadOnlyList<string> allow)
         _ => null,
     };
 
-    /// <summary>Whether a connection to this address of the host may be made.</summary>
+    /// <summary>Whether connecting to this address of the host is allowed.</summary>
     public bool Allows(string host, IPAddress address) =>
         PublicAddresses.Plain(address) is var plain && (PublicAddresses.Contain(plain) || _allowed.Has(host, plain));
 }

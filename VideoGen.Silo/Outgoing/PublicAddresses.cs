@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace VideoGen.Silo.Outgoing;
 
-/// <summary>Tells addresses of the Internet from those of this machine, its networks and its cloud.</summary>
+/// <summary>Distinguishes public Internet addresses from those of this machine, its networks and its cloud.</summary>
 internal static class PublicAddresses
 {
-    // IANA special-purpose registries (RFC 6890 and what was added since), with multicast and the reserved rest. The last one is
-    // public by its number, but on Azure it is the agent of the host (WireServer).
+    // IANA special-purpose registries (RFC 6890 and later additions), with multicast and the reserved rest. The last address is
+    // formally public, but on Azure it is the host agent (WireServer).
     private static readonly IPNetwork[] NotPublic =
     [
         .. new[]
@@ -22,12 +22,15 @@ internal static class PublicAddresses
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>Whether everybody may be sent there; the address is a plain one.</summary>
+    /// <summary>Whether the address is public; it must be a plain one.</summary>
     public static bool Contain(IPAddress plain) =>
         (plain.AddressFamily == AddressFamily.InterNetwork || Public6.Contains(plain))
         && !Array.Exists(NotPublic, network => network.Contains(plain));
 
-    /// <summary>IPv4 in the clothes of IPv6: ::ffff:10.0.0.1, 2002:0a00:0001::, 64:ff9b::10.0.0.1 (RFC 4291, 3056, 6052).</summary>
+    /// <summary>
+    /// Extracts the IPv4 address embedded in an IPv6 address: ::ffff:10.0.0.1, 2002:0a00:0001::, 64:ff9b::10.0.0.1 (RFC 4291,
+    /// 3056, 6052).
+    /// </summary>
     public static IPAddress Plain(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -5,9 +5,9 @@ using VideoGen.Silo.Membership;
 namespace VideoGen.Silo.Recovery;
 
 /// <summary>
-/// Brings unfinished generations back within seconds of a start or of a silo's death, long before their reminders would, and
-/// webhooks that are due. The reminder table is the list of them: every unfinished generation has exactly one row there, written
-/// before it was accepted.
+/// Wakes unfinished generations within seconds of a start or of a silo's death, long before their reminders would, and webhooks
+/// that are due. It reads the reminder table: every unfinished generation has exactly one row there, written before it was
+/// accepted.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IReminderTable reminders, IClusterMembershipService membership, ILocalSiloDetails silo, LeadingSilo leader,
@@ -15,9 +15,7 @@ internal sealed partial class RecoverySweep(
 {
     private const int MaxTries = 5;
 
-    /// <summary>
-    /// How many are woken at once: whoever asks for something else stands in line behind these, not behind all.
-    /// </summary>
+    /// <summary>How many are woken at once: another caller waits behind these, not behind all of them.</summary>
     private const int AtOnce = 16;
 
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
@@ -25,11 +23,11 @@ internal sealed partial class RecoverySweep(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>One generation on a silo that hangs must not hold up the others for longer.</summary>
-    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(3);
+    /// <summary>A generation on a silo that hangs must not delay the others for longer.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Looks at the membership instead of waiting for news of it: nothing can be missed that way, and a look is free.
+    /// Polls the membership instead of subscribing to changes: this way none is missed, and reading it is free.
     /// </summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,7 +48,7 @@ internal sealed partial class RecoverySweep(
         .Select(member => member.SiloAddress);
 
     /// <summary>
-    /// The table is read until it can be; a generation that cannot be reached is left to its reminder in the end.
+    /// Retries reading the table until it succeeds; a generation that cannot be reached is eventually left to its reminder.
     /// </summary>
     private async Task SweepStubbornlyAsync(bool isLossPossible, CancellationToken stopping)
     {
@@ -72,7 +70,7 @@ internal sealed partial class RecoverySweep(
         }
     }
 
-    /// <summary>Oldest first, so that the queue comes back in its order; returns how many could not be reached.</summary>
+    /// <summary>Oldest first, so that the queue is restored in its order; returns how many could not be reached.</summary>
     private async Task<int> SweepAsync(bool isLossPossible, CancellationToken stopping)
     {
         var rows = (await reminders.ReadRows(0, 0, stopping)).Reminders;    // the whole ring
@@ -96,7 +94,7 @@ internal sealed partial class RecoverySweep(
         return lost;
     }
 
-    /// <summary>A row of a webhook begins when it is due. One that cannot be reached is left to it.</summary>
+    /// <summary>A webhook's reminder row starts when it is due. One that cannot be reached is left to its reminder.</summary>
     private Task SweepWebhooksAsync(IEnumerable<ReminderEntry> rows, CancellationToken stopping)
     {
         var soon = time.GetUtcNow() + TimeSpan.FromMinutes(1);
@@ -108,8 +106,9 @@ internal sealed partial class RecoverySweep(
     }
 
     /// <summary>
-    /// Asking activates it, which starts its loop. After a loss those that live on and wait for a slot are woken: the budget may
-    /// have lost its queue with the silo, and they should be back in it before newer ones pass them.
+    /// The call activates the generation, which starts its loop. After a loss, generations that are still active and wait for a
+    /// slot are woken too: the queue may have been lost with the silo, and they should be back in it before newer ones get ahead
+    /// of them.
     /// </summary>
     private async Task WakeAsync(string id, bool isLossPossible)
     {
@@ -124,7 +123,7 @@ internal sealed partial class RecoverySweep(
     {
         try
         {
-            await wake(id).WaitAsync(CallPatience, time, stopping);
+            await wake(id).WaitAsync(CallTimeout, time, stopping);
             return true;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
@@ -134,12 +133,12 @@ internal sealed partial class RecoverySweep(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} unfinished generations are going on, {Lost} of them could not be reached yet")]
+    [LoggerMessage(LogLevel.Information, "Resumed {Count} unfinished generations; {Lost} of them could not be reached yet")]
     private partial void LogSwept(int count, int lost);
 
     [LoggerMessage(LogLevel.Debug, "Generation {GenerationId} could not be reached")]
     private partial void LogUnreached(Exception exception, string generationId);
 
-    [LoggerMessage(LogLevel.Warning, "The list of unfinished generations could not be read yet; trying again")]
+    [LoggerMessage(LogLevel.Warning, "Cannot read the list of unfinished generations yet; retrying")]
     private partial void LogTableUnread(Exception exception);
 }

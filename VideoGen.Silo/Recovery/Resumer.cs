@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Recovery;
 /// <summary>Pokes the generations whose activation was lost on this silo, one after the other.</summary>
 internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, ILogger<Resumer> logger) : BackgroundService, IResumer
 {
-    /// <summary>The old activation must be gone before the poke, or it would only be forwarded.</summary>
+    /// <summary>The old activation must be gone before the poke, otherwise the poke would only be forwarded to it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<string> _ids = Channel.CreateBounded<string>(
@@ -28,7 +28,7 @@ internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, I
     }
 
     /// <summary>
-    /// Orleans cancels a call that it cannot place in time; what escaped here would end the whole silo.
+    /// Orleans cancels a call that it cannot place in time; an exception that escaped here would end the whole silo.
     /// </summary>
     private async Task PokeAsync(string id, CancellationToken stopping)
     {
@@ -42,6 +42,6 @@ internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} could not be resumed at once; its reminder will do it")]
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} could not be resumed yet; its reminder will resume it")]
     private partial void LogLeftToReminder(Exception exception, string generationId);
 }

@@ -1,9 +1,9 @@
 namespace VideoGen.Silo.Recovery;
 
 /// <summary>
-/// When this silo has to look for generations that nobody walks: after its own start; when another silo is gone and this one
-/// leads; and, as long as it leads, every five minutes, because a sweeper may itself hang half-way. In between there are the
-/// reminders.
+/// When this silo has to look for generations that no activation is running: after its own start; when another silo is gone and
+/// this one leads; and, while it leads, every five minutes, because another silo's sweep may hang half-way. In between, reminders
+/// do the work.
 /// </summary>
 internal sealed class SweepSchedule(SiloAddress self)
 {
@@ -13,11 +13,11 @@ internal sealed class SweepSchedule(SiloAddress self)
     private DateTimeOffset _lastSweep;
     private bool _isOwed;
 
-    /// <summary>Whether the sweep that is due is more than routine: something may have been lost.</summary>
+    /// <summary>Whether the sweep that is due is more than routine, because something may have been lost.</summary>
     public bool IsLossPossible => _isOwed;
 
     /// <summary>
-    /// Whether a sweep is due, given who serves now and whether this silo leads; it stays due until <see cref="Done"/>.
+    /// Whether a sweep is due, given the serving silos and whether this silo leads; it stays due until <see cref="Done"/>.
     /// </summary>
     public bool IsDue(IEnumerable<SiloAddress> serving, bool isLeading, DateTimeOffset now)
     {
@@ -34,6 +34,6 @@ internal sealed class SweepSchedule(SiloAddress self)
         return _isOwed || (isLeading && now - _lastSweep >= Period);
     }
 
-    /// <summary>A sweep reached every unfinished generation, or gave some up to their reminders.</summary>
+    /// <summary>A sweep has reached every unfinished generation, or left some to their reminders.</summary>
     public void Done(DateTimeOffset now) => (_isOwed, _lastSweep) = (false, now);
 }

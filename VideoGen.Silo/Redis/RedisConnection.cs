@@ -5,20 +5,20 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Redis;
 
-/// <summary>The one connection to a cluster's Redis that all providers of a process share.</summary>
+/// <summary>The connection to the cluster's Redis that all providers of a process share.</summary>
 public static class RedisConnection
 {
     /// <summary>
-    /// The name of the keyed <see cref="IConnectionMultiplexer"/> that clustering, grain state and reminders share; also the name of
-    /// the connection string, as Aspire injects it.
+    /// The name of the keyed <see cref="IConnectionMultiplexer"/> that clustering, grain state and reminders share; also the name
+    /// of the connection string that Aspire injects.
     /// </summary>
     public const string Key = "redis";
 
     /// <summary>
-    /// Registers it; it connects when it is first asked for, goes on trying for ever, and no call waits for ever. The start ends
-    /// where Redis refuses it, and warns of a Redis that does not keep what it accepts.
+    /// Registers the connection. It connects on first use and keeps trying, but no call waits forever. The start fails when Redis
+    /// rejects the connection, and warns when Redis is not configured to keep its data.
     /// </summary>
-    /// <exception cref="StartupException">The connection string cannot be read.</exception>
+    /// <exception cref="StartupException">The connection string is malformed.</exception>
     public static IServiceCollection AddRedis(this IServiceCollection services, string connectionString)
     {
         var options = Patient(RedisAddress.Parse(connectionString));
@@ -27,13 +27,13 @@ public static class RedisConnection
         return services.AddKeyedSingleton<IConnectionMultiplexer>(Key, (_, _) => Connect(options));
     }
 
-    /// <summary>Where it is, in words for a log: host and port, and nothing of the credentials.</summary>
+    /// <summary>The address for log messages: host and port, without credentials.</summary>
     public static string Address(this IConnectionMultiplexer redis) => Address(redis.GetEndPoints(configuredOnly: true));
 
     internal static string Address(IEnumerable<EndPoint> endPoints) =>
         string.Join(", ", endPoints.Select(end => end is DnsEndPoint name ? $"{name.Host}:{name.Port}" : $"{end}"));
 
-    /// <summary>Whether it answers right now. A server that is still reading its files does not.</summary>
+    /// <summary>Whether Redis responds right now. A server that is still loading its files does not.</summary>
     public static async Task<bool> AnswersAsync(this IConnectionMultiplexer redis, CancellationToken cancellationToken)
     {
         if (!redis.IsConnected)
@@ -70,7 +70,7 @@ public static class RedisConnection
     {
         options.AbortOnConnectFail = false;
         options.ClientName ??= "videogen";
-        options.ReconnectRetryPolicy = new LinearRetry(1000);    // the default waits up to a minute for one that is back
+        options.ReconnectRetryPolicy = new LinearRetry(1000);    // by default it may wait a minute after Redis is back
         options.SocketManager = SocketManager.ThreadPool;    // nothing blocks ours; threads of its own cost a switch for each answer
         return options;
     }

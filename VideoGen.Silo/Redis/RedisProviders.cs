@@ -9,8 +9,8 @@ using VideoGen.Silo.Reminders;
 namespace VideoGen.Silo.Redis;
 
 /// <summary>
-/// Orleans' Redis providers on the shared connection <see cref="RedisConnection.Key"/>. A section that the operator or
-/// Aspire configured is left to Orleans, which reads it by itself; what this service needs of a provider holds all the same.
+/// Orleans' Redis providers on the shared connection <see cref="RedisConnection.Key"/>. A section that the operator or Aspire
+/// configured is left to Orleans, which reads it by itself; the requirements of this service still apply.
 /// </summary>
 public static class RedisProviders
 {
@@ -28,7 +28,7 @@ public static class RedisProviders
             silo.AddRedisGrainStorageAsDefault(options => options.Configure<IServiceProvider>(Share));
         }
 
-        // However the store was configured: what a user deletes leaves nothing.
+        // However the store is configured, deleted user data must leave nothing behind.
         silo.Services.PostConfigure<RedisStorageOptions>(
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, storage => storage.DeleteStateOnClear = true);
 
@@ -41,7 +41,7 @@ public static class RedisProviders
         return silo.AddShardedReminders();
     }
 
-    /// <summary>The list of gateways. A client that is configured for more than clustering fails at its start.</summary>
+    /// <summary>The list of gateways. A client that is configured for more than clustering fails at startup.</summary>
     public static IClientBuilder AddRedisProviders(this IClientBuilder client)
     {
         if (!IsConfigured(client.Configuration, "Clustering"))
@@ -53,7 +53,7 @@ public static class RedisProviders
         return client;
     }
 
-    /// <summary>Both ids prefix every key, so they must not depend on who starts the process.</summary>
+    /// <summary>Both ids prefix every key, so they must not depend on the process.</summary>
     public static void NameCluster(ClusterOptions options)
     {
         options.ClusterId = options.ClusterId is null or "default" ? "videogen" : options.ClusterId;
@@ -69,7 +69,7 @@ public static class RedisProviders
     private static void Share(RedisStorageOptions options, IServiceProvider services) =>
         (options.ConfigurationOptions, options.CreateMultiplexer) = (new ConfigurationOptions(), _ => SharedAsync(services));
 
-    // Asked for when the silo starts, not when it is built: the embedded store is not up before.
+    // Resolved when the silo starts instead of when it is built: the embedded store is not up before.
     private static Task<(IConnectionMultiplexer Multiplexer, bool IsShared)> SharedAsync(IServiceProvider services) =>
         Task.FromResult((services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key), true));
 }

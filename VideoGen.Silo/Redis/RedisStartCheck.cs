@@ -4,9 +4,9 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Silo.Redis;
 
 /// <summary>
-/// Asks Redis once whether it lets this process in and whether it keeps what it accepts. A Redis that is not there yet is waited
-/// for, and what it refuses ends the start, because waiting does not change that. It has a connection of its own, which may ask
-/// for more than the shared one.
+/// Checks once whether Redis accepts this process and whether it keeps its data. The check waits for a Redis that is not up yet.
+/// A rejection ends the start, because waiting would not help. It uses its own connection, which may need more permissions than
+/// the shared one.
 /// </summary>
 internal sealed partial class RedisStartCheck(
     ConfigurationOptions shared, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RedisStartCheck> logger) : IHostedService
@@ -19,19 +19,19 @@ internal sealed partial class RedisStartCheck(
         {
             while (!await TryAsync(cancellationToken))
             {
-                await Task.Delay(Pause, time, cancellationToken);    // others say in the log what is waited for
+                await Task.Delay(Pause, time, cancellationToken);    // other components log what the process waits for
             }
         }
         catch (StartupException)
         {
-            lifetime.StopApplication();    // services start side by side: the others would wait for ever
+            lifetime.StopApplication();    // services start concurrently: the others would wait forever
             throw;
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>False when nobody answers.</summary>
+    /// <summary>False when no server responds.</summary>
     private async Task<bool> TryAsync(CancellationToken cancellationToken)
     {
         var options = shared.Clone();

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace VideoGen.Silo.Redis;
 
 /// <summary>
-/// A silo may be started before its Redis, and by itself Orleans gives up at once: the first stage of its start says what it
-/// waits for, every few seconds, and goes on when it is there.
+/// A silo may start before its Redis, where Orleans alone would give up at once. As the first stage of the silo's start, this
+/// logs every few seconds what it waits for, and continues when Redis responds.
 /// </summary>
 internal sealed partial class WaitForRedis(IServiceProvider services, TimeProvider time, ILogger<WaitForRedis> logger)
     : ILifecycleParticipant<ISiloLifecycle>

@@ -2,5 +2,5 @@ using Orleans.Services;
 
 namespace VideoGen.Silo.Reminders;
 
-/// <summary>Marks the service for Orleans; nobody calls it.</summary>
+/// <summary>Marks the service for Orleans; it has no callers.</summary>
 internal interface IReminderMigration : IGrainService;

@@ -3,14 +3,14 @@ using Orleans.Reminders.Redis;
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// Moves reminders from the table of earlier builds, of the part of the ring that this silo serves. What belongs to a silo of an
-/// earlier build stays where that one reads it, until it leaves and its part of the ring comes to a silo of this build.
+/// Moves reminders from the table of earlier builds, for the part of the ring that this silo serves. Reminders that belong to a
+/// silo of an earlier build stay in its table until it leaves and its part of the ring moves to a silo of this build.
 /// </summary>
 internal sealed partial class ReminderMigration(
     GrainId id, global::Orleans.Runtime.Silo silo, ILoggerFactory loggers, ShardedReminderTable table, TimeProvider time)
     : GrainService(id, silo, loggers), IReminderMigration
 {
-    /// <summary>Also before the first look: a silo that starts knows of its neighbours by then.</summary>
+    /// <summary>Also the delay before the first move: a starting silo knows its neighbors by then.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _log = loggers.CreateLogger<ReminderMigration>();
@@ -46,9 +46,9 @@ internal sealed partial class ReminderMigration(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} reminders of an earlier build were moved to the sharded table")]
+    [LoggerMessage(LogLevel.Information, "Moved {Count} reminders of an earlier build to the sharded table")]
     private static partial void LogMoved(ILogger log, int count);
 
-    [LoggerMessage(LogLevel.Warning, "Reminders of an earlier build could not be moved yet")]
+    [LoggerMessage(LogLevel.Warning, "Could not move the reminders of an earlier build yet")]
     private static partial void LogNotMoved(ILogger log, Exception exception);
 }

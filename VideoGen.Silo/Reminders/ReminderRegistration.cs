@@ -5,8 +5,8 @@ namespace VideoGen.Silo.Reminders;
 internal static class ReminderRegistration
 {
     /// <summary>
-    /// Keeps reminders in the sharded table, also where a section <c>Orleans:Reminders</c> chose Orleans' own: silos must not
-    /// differ in that.
+    /// Stores reminders in the sharded table, even if a section <c>Orleans:Reminders</c> chose Orleans' own table: all silos must
+    /// use the same one.
     /// </summary>
     public static ISiloBuilder AddShardedReminders(this ISiloBuilder silo)
     {

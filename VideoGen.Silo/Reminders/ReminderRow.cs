@@ -14,14 +14,14 @@ internal static class ReminderRow
 
     public static string Field(GrainId grain, string name) => Join(grain.ToString(), name);
 
-    /// <summary>How all fields of a grain begin.</summary>
+    /// <summary>The prefix of all fields of a grain.</summary>
     public static string FieldStart(GrainId grain) => Join(grain.ToString()) + ",";
 
     public static string Value(ReminderEntry entry, string eTag) => Join(
         eTag, entry.StartAt.ToString("O", CultureInfo.InvariantCulture),
         entry.Period.ToString("c", CultureInfo.InvariantCulture));
 
-    /// <summary>How a value with this ETag begins, and no other.</summary>
+    /// <summary>The prefix of a value with exactly this ETag.</summary>
     public static string ValueStart(string eTag) => Join(eTag) + ",";
 
     /// <summary>Reads a field and its value, joined by a comma.</summary>
@@ -35,7 +35,7 @@ internal static class ReminderRow
                 StartAt = DateTime.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
                 Period = TimeSpan.Parse(period, CultureInfo.InvariantCulture),
             }
-            : throw new JsonException("A stored reminder does not have five parts.");
+            : throw new JsonException("A stored reminder must have five parts.");
 
     private static string Join(params string[] parts) => JsonSerializer.Serialize(parts, Json)[1..^1];
 }

@@ -1,11 +1,11 @@
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// How the ring of grain hashes is cut into shards: each is a contiguous part of it, so that a range is found in few of them.
+/// Divides the ring of grain hashes into shards. Each shard is a contiguous part of the ring, so that a range is in few of them.
 /// </summary>
 internal static class ReminderShards
 {
-    /// <summary>Part of the stored form: the number of a shard is in its key.</summary>
+    /// <summary>Part of the stored form: the shard number is in the key.</summary>
     public const int Count = 256;
 
     private const ulong Ring = 1UL << 32;
@@ -14,8 +14,8 @@ internal static class ReminderShards
     public static int Of(uint hash) => (int)(hash / Width);
 
     /// <summary>
-    /// The shards that can hold a hash of (begin, end], each once. As in <see cref="IReminderTable"/>, a range that does not end
-    /// after its beginning goes round the ring.
+    /// The shards that can contain a hash of (begin, end], each once. As in <see cref="IReminderTable"/>, a range whose end is
+    /// not after its beginning wraps around the ring.
     /// </summary>
     public static IEnumerable<int> In(uint begin, uint end)
     {

@@ -1,9 +1,8 @@
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// Lets only so many reminders tick at once. After a start with very many unfinished generations each tick has to load one first;
-/// more than the silo can do would run into timeouts, all of them, and hold up what clients ask for. A reminder that waits here
-/// ticks late.
+/// Limits how many reminders tick at once. After a start with very many unfinished generations, each tick has to load one first;
+/// more ticks than the silo can handle would all time out and delay client calls. A reminder that waits here ticks late.
 /// </summary>
 internal sealed class ReminderTicks : IOutgoingGrainCallFilter, IDisposable
 {

@@ -8,15 +8,15 @@ using VideoGen.Silo.Redis;
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// The reminders of a cluster in <see cref="ReminderShards.Count"/> hashes, by the hash of the grain: a write costs the same
-/// however many there are, no key is hot, and every command is about one key. Rows of the table of earlier builds are read, found
-/// and removed as well, because silos of both builds may run side by side; <see cref="ReminderMigration"/> moves them here.
+/// Stores a cluster's reminders in <see cref="ReminderShards.Count"/> hashes, by the hash of the grain: a write costs the same
+/// however many reminders there are, no key is hot, and every command uses one key. Rows in the table of earlier builds are also
+/// read, found and removed, because silos of both builds may run side by side; <see cref="ReminderMigration"/> moves them here.
 /// </summary>
 internal sealed class ShardedReminderTable(
     IServiceProvider services, IOptions<ClusterOptions> cluster, IStoreCommit? store = null)
     : IReminderTable
 {
-    /// <summary>How many shards are read at once: while Redis gathers their rows, it answers nobody else.</summary>
+    /// <summary>How many shards are read at once: Redis answers nothing else while it collects their rows.</summary>
     private const int ReadAtOnce = 16;
 
     /// <summary>KEYS: shard. ARGV: field, start of a value with the ETag. Returns how many rows were removed.</summary>
@@ -31,9 +31,7 @@ internal sealed class ShardedReminderTable(
 
     private IDatabase? _database;
 
-    /// <summary>
-    /// Whether the table of earlier builds was there when it was last looked for: where it is not, nothing is asked of it.
-    /// </summary>
+    /// <summary>Whether the table of earlier builds existed when last checked; if it does not, it is not queried.</summary>
     private volatile bool _hasOldRows = true;
 
     private string OldKey => $"{cluster.Value.ServiceId}/reminders";
@@ -47,7 +45,9 @@ internal sealed class ShardedReminderTable(
 
     public Task<ReminderTableData> ReadRows(uint begin, uint end) => ReadRows(begin, end, CancellationToken.None);
 
-    /// <summary>Aside: Orleans' reminder service reads on the scheduler on which it registers reminders.</summary>
+    /// <summary>
+    /// Runs on the thread pool: Orleans' reminder service reads on the scheduler on which it registers reminders.
+    /// </summary>
     public Task<ReminderTableData> ReadRows(uint begin, uint end, CancellationToken cancellationToken) =>
         Task.Run(() => GuardAsync(() => ReadRangeAsync(begin, end, cancellationToken)), cancellationToken);
 
@@ -59,7 +59,9 @@ internal sealed class ShardedReminderTable(
         return Merge(old, shard.Where(row => ((string)row.Name!).StartsWith(start, StringComparison.Ordinal)).Select(Parse));
     });
 
-    /// <summary>A row that moves meanwhile is found: it is added here before it is removed there.</summary>
+    /// <summary>
+    /// A row that is moved meanwhile is still found, because it is added to the new table before it is removed from the old one.
+    /// </summary>
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => GuardAsync(async () =>
     {
         var old = await Old.ReadAsync(grainId, reminderName);
@@ -98,7 +100,7 @@ internal sealed class ShardedReminderTable(
         return await Task.WhenAll(Enumerable.Range(0, ReminderShards.Count).Select(shard => Database.KeyDeleteAsync(Key(shard))));
     });
 
-    /// <summary>Moves rows of the table of earlier builds, those with a wanted hash of the grain, and says how many.</summary>
+    /// <summary>Moves rows from the table of earlier builds whose grain hash is wanted, and returns their number.</summary>
     public Task<int> MoveOldRowsAsync(Func<uint, bool> isWanted, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var moved = await HasOldRowsAsync() ? await Old.MoveAsync(isWanted, AddAsync, cancellationToken) : 0;
@@ -128,7 +130,7 @@ internal sealed class ShardedReminderTable(
 
     private async Task<bool> HasOldRowsAsync() => _hasOldRows = await Old.ExistsAsync();
 
-    /// <summary>Of a row in both tables the later counts.</summary>
+    /// <summary>If both tables have a row, the later one counts.</summary>
     private static ReminderTableData Merge(IEnumerable<ReminderEntry> old, IEnumerable<ReminderEntry> rows)
     {
         List<ReminderEntry> before = [.. old];
@@ -145,7 +147,8 @@ internal sealed class ShardedReminderTable(
     private RedisKey Key(int shard) => $"{OldKey}/{shard}";
 
     /// <summary>
-    /// The exception of Orleans' own provider: unlike those of the client library it reaches callers in other processes.
+    /// Wraps exceptions in the type of Orleans' own provider: unlike those of the Redis client, it can be sent to callers in
+    /// other processes.
     /// </summary>
     private static async Task<T> GuardAsync<T>(Func<Task<T>> act)
     {

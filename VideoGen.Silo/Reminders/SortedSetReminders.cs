@@ -4,14 +4,14 @@ using StackExchange.Redis;
 namespace VideoGen.Silo.Reminders;
 
 /// <summary>
-/// The table of Orleans' Redis provider, where builds before this one keep all reminders: one sorted set with members
-/// <c>"HASH8","grain","name","etag","start","period"</c>, ordered by their text. It goes with its last row.
+/// The table of Orleans' Redis provider, in which earlier builds keep all reminders: one sorted set with members
+/// <c>"HASH8","grain","name","etag","start","period"</c>, ordered by their text. It disappears with its last row.
 /// </summary>
 internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
 {
     private const int Batch = 500;
 
-    /// <summary>Of <c>"HASH8",</c> at the beginning of each member.</summary>
+    /// <summary>The length of <c>"HASH8",</c> at the beginning of each member.</summary>
     private const int HashLength = 11;
 
     public Task<bool> ExistsAsync() => database.KeyExistsAsync(key);
@@ -34,8 +34,8 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
     public Task ClearAsync() => database.KeyDeleteAsync(key);
 
     /// <summary>
-    /// Hands the rows whose hash is wanted to <paramref name="add"/> (field and value, which must keep a row that is there), and
-    /// removes them then. A crash in between, or another silo that does the same, leaves a row in both tables or in the new one.
+    /// Passes the rows whose hash is wanted to <paramref name="add"/> (field and value; it must keep an existing row), and then
+    /// removes them. A crash in between, or another silo that does the same, leaves a row in both tables or in the new one.
     /// </summary>
     public async Task<int> MoveAsync(
         Func<uint, bool> isWanted, Func<uint, string, string, Task> add, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
         return last.Concat(await database.SortedSetRangeByValueAsync(key, "\"00000000\",\"", to));
     }
 
-    // '"' and '#' are neighbours: between the two lies everything that goes on with one more string.
+    // '"' and '#' are neighbors: the range between them contains everything that continues with another string.
     private Task<RedisValue[]> BetweenAsync(string start) =>
         database.SortedSetRangeByValueAsync(key, start + ",\"", start + ",#");
 
@@ -82,6 +82,6 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
     private static uint HashOf(string? member) => uint.Parse(
         member.AsSpan(1, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    // Behind its hash a member is what the new table has as field and value.
+    // The rest of a member after its hash is what the new table stores as field and value.
     private static ReminderEntry Parse(string? member) => ReminderRow.Parse(member![HashLength..]);
 }

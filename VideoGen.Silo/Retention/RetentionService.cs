@@ -5,9 +5,9 @@ using VideoGen.Silo.Membership;
 
 namespace VideoGen.Silo.Retention;
 
-/// <summary>Runs the rounds of retention on one silo of the cluster.</summary>
+/// <summary>Runs the retention rounds on one silo of the cluster.</summary>
 internal sealed partial class RetentionService(
-    VideoRound films, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader, IOptions<RetentionOptions> options,
+    VideoRound videos, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader, IOptions<RetentionOptions> options,
     TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,12 +21,12 @@ internal sealed partial class RetentionService(
                 continue;
             }
 
-            await RunAsync(films.RunAsync, options.Value.LimitsFilms, stoppingToken);
+            await RunAsync(videos.RunAsync, options.Value.LimitsVideos, stoppingToken);
             await RunAsync(uploads.RunAsync, options.Value.UploadGrace is not null, stoppingToken);
         }
     }
 
-    /// <summary>A round that fails (a silo dies, the store is away) is over; the next one begins anew.</summary>
+    /// <summary>A round that fails (a silo dies, the store is unavailable) is over; the next round starts again.</summary>
     private async Task RunAsync(Func<CancellationToken, Task> round, bool isWanted, CancellationToken stopping)
     {
         try
@@ -42,6 +42,6 @@ internal sealed partial class RetentionService(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A round of retention broke off; the next one does what it left")]
+    [LoggerMessage(LogLevel.Warning, "A retention round failed; the next round continues its work")]
     private partial void LogBrokenOff(Exception exception);
 }

@@ -4,8 +4,8 @@ using VideoGen.Grains.Storage;
 namespace VideoGen.Silo.Storage;
 
 /// <summary>
-/// Grain state in a store that answers first and writes its file then: a write ends when it is on the file, and a read shows
-/// nothing that is not, since a write that ran into a timeout may still be on its way.
+/// Grain storage for a store that acknowledges a write before it is in its file. A write completes when it is in the file, and a
+/// read returns only data that is: a write that timed out may still be in progress.
 /// </summary>
 internal sealed class CommittedGrainStorage(IGrainStorage storage, IStoreCommit store)
     : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>

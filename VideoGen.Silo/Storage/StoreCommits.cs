@@ -6,7 +6,7 @@ namespace VideoGen.Silo.Storage;
 public static class StoreCommits
 {
     /// <summary>
-    /// Makes all grain storage that is registered so far wait for <typeparamref name="TStore"/>; reminders do it by themselves.
+    /// Makes all grain storage registered so far wait for <typeparamref name="TStore"/>; reminders wait by themselves.
     /// </summary>
     public static ISiloBuilder WaitForCommits<TStore>(this ISiloBuilder silo)
         where TStore : class, IStoreCommit

@@ -9,8 +9,8 @@ using VideoGen.Silo.Redis;
 namespace VideoGen.Silo.Submits;
 
 /// <summary>
-/// Records of submits as plain keys, <c>{ServiceId}/submit/{generation}/{attempt}</c>: one command each. Processes are silos, by
-/// the address that holds the time of their start.
+/// Stores submit records as plain keys, <c>{ServiceId}/submit/{generation}/{attempt}</c>, with one command each. Processes are
+/// identified by silo address, which includes the start time.
 /// </summary>
 internal sealed class RedisSubmitRecords(
     IServiceProvider services, IOptions<ClusterOptions> cluster, IClusterMembershipService membership, ILocalSiloDetails silo)
@@ -20,7 +20,7 @@ internal sealed class RedisSubmitRecords(
 
     public string Here { get; } = silo.SiloAddress.ToParsableString();
 
-    // Asked for when it is used, not when it is built: the embedded store is not up before.
+    // Resolved on use instead of when built: the embedded store is not up before.
     private IDatabase Redis =>
         services.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.Key).GetDatabase();
 
@@ -36,7 +36,7 @@ internal sealed class RedisSubmitRecords(
             ? JsonSerializer.Deserialize<SubmitOutcome>(json.ToString())
             : null;
 
-    // One key at a time: on a Redis Cluster they lie on different nodes.
+    // One key at a time: on a Redis Cluster they are on different nodes.
     public Task DeleteAsync(string generationId, int attempts) =>
         Task.WhenAll(Enumerable.Range(1, attempts).Select(attempt => Redis.KeyDeleteAsync(KeyOf(generationId, attempt))));
 

@@ -3,7 +3,7 @@ using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Submits;
 
-/// <summary>Registers the records of submits, and the wait for them at the end of the process.</summary>
+/// <summary>Registers the submit records, and the wait for them at the end of the process.</summary>
 internal static class SubmitRegistration
 {
     public static IServiceCollection AddSubmits(this IServiceCollection services) => services

@@ -6,13 +6,13 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Submits;
 
 /// <summary>
-/// Lets the process end only when every paid submit has an outcome on record: one that is cut off could have been paid for, and
-/// nobody would know.
+/// Lets the process end only when every paid submit has a recorded outcome: a submit that is cut off may have been charged
+/// without anyone knowing.
 /// </summary>
 internal sealed class UnansweredSubmits(SubmitSenders senders, IOptions<HuggingFaceOptions> options, TimeProvider time)
     : IUnfinishedWork
 {
-    /// <summary>For the record of an outcome that comes at the last moment.</summary>
+    /// <summary>Time to record an outcome that arrives at the last moment.</summary>
     private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(10);
 
     public async Task FinishAsync()
@@ -21,15 +21,15 @@ internal sealed class UnansweredSubmits(SubmitSenders senders, IOptions<HuggingF
         if (senders.Count > 0)
         {
             await Console.Out.WriteLineAsync(
-                $"Waiting up to {timeout.TotalSeconds:0} seconds for the provider's answers to paid submits in flight: {senders.Count}. " +
-                "If the process is killed now, they may be charged without a video.");
+                $"Waiting up to {timeout.TotalSeconds:0} seconds for responses to paid submits in flight: {senders.Count}. " +
+                "Killing the process now may mean paying for videos that are lost.");
         }
 
         using var limit = new CancellationTokenSource(timeout, time);
         if (!await senders.StopAsync(limit.Token))
         {
             await Console.Error.WriteLineAsync(
-                $"{senders.Count} paid orders have no recorded outcome; it will not be known whether they were accepted.");
+                $"{senders.Count} paid submits have no recorded outcome. It will be unknown whether they were accepted.");
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace VideoGen.Silo.Video;
 
 /// <summary>
-/// What ffmpeg says of a damaged file without ending with an error. Everything else that it prints is no verdict: it complains of
-/// much that plays well.
+/// The messages with which ffmpeg reports a damaged file without failing. Its other messages prove nothing: it complains about
+/// many files that play well.
 /// </summary>
 internal static class Damage
 {
@@ -12,7 +12,7 @@ internal static class Damage
         "partial file", "File ended prematurely", "exceeds containing master element", "invalid as first byte of an EBML number",
         "indicated by an EBML number's first byte", "Error parsing frame sizes", "Truncating packet", "invalid block label",
 
-        // Packets and frames of any codec, as ffmpeg itself puts it
+        // Packets and frames of any codec, in ffmpeg's own words
         "corrupt input packet", "corrupt decoded frame", "Error while decoding stream", "Error submitting packet to decoder",
 
         // H.264, HEVC, AV1, MPEG-4, ProRes, GIF

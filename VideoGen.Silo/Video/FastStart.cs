@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace VideoGen.Silo.Video;
 
 /// <summary>
-/// Whether the index of an MP4 stands before its pictures, so that it plays before it is whole (ISO/IEC 14496-12 §4.2).
+/// Whether the index of an MP4 precedes its media data, so that it plays before it is completely loaded (ISO/IEC 14496-12 §4.2).
 /// </summary>
 internal static class FastStart
 {

@@ -6,27 +6,29 @@ using Microsoft.Extensions.Options;
 namespace VideoGen.Silo.Video;
 
 /// <summary>
-/// Runs ffmpeg and ffprobe: arguments as a list and never a command line, so many at once in order of arrival, at low priority so
-/// that requests do not starve, and with a time limit that kills the whole process tree.
+/// Runs ffmpeg and ffprobe. Arguments are passed as a list and never as a command line. A limited number of processes runs at
+/// once, in order of arrival, at low priority so that requests are not starved, and with a time limit that kills the whole
+/// process tree.
 /// </summary>
 internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvider time, ILogger<Ffmpeg> logger) : IDisposable
 {
     private const int MaxText = 16 * 1024;
 
-    // Hang-up, interrupt, kill and terminate. ffmpeg answers an interrupt or a terminate with 255, or, while it still opens its
-    // files, with these words. Ctrl+C in a terminal and a stop by systemd reach ffmpeg as well as the server, and that must not
-    // count as a video that cannot be made.
+    // Hang-up, interrupt, kill and terminate. ffmpeg answers an interrupt or a terminate with 255 or, while it is still opening
+    // its files, with this message. Ctrl+C in a terminal and a stop by systemd reach ffmpeg as well as the server, and must not
+    // count as a video that cannot be rendered.
     private const string InterruptedWords = "Immediate exit requested";
     private static readonly int[] ExitCodesAfterSignals = [128 + 1, 128 + 2, 128 + 9, 128 + 15, 255];
 
-    // Illegal instruction, trap, abort, bus error, arithmetic, segmentation fault, and the limits of CPU time and file size. From
-    // version 6.1 on ffmpeg ends with the low byte of its error, 183 for invalid data: not every code above 128 is a signal.
+    // Illegal instruction, trap, abort, bus error, arithmetic, segmentation fault, and the limits of CPU time and file size.
+    // Since version 6.1 ffmpeg exits with the low byte of its error, 183 for invalid data, so not every code above 128 is a
+    // signal.
     private static readonly int[] ExitCodesAfterCrashes =
         [128 + 4, 128 + 5, 128 + 6, 128 + 7, 128 + 8, 128 + 11, 128 + 24, 128 + 25, 128 + 31];
 
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
 
-    /// <summary>Runs ffmpeg; progress is counted in frames.</summary>
+    /// <summary>Runs ffmpeg; progress is measured in frames.</summary>
     public async Task<ToolRun> RunAsync(VideoJob job, CancellationToken cancellationToken)
     {
         var count = new FrameCount(job.Frames, job.Progress);
@@ -42,7 +44,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         return run with { Frames = count.Frames };
     }
 
-    /// <summary>Runs ffprobe; what it finds goes to the output.</summary>
+    /// <summary>Runs ffprobe and writes its findings to the output.</summary>
     public Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken) =>
         RunAsync(options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output, cancellationToken);
 
@@ -100,10 +102,10 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         0 => ToolEnd.Succeeded,
         _ when ExitCodesAfterSignals.Contains(exitCode) => ToolEnd.Killed,
         _ when complaint.Contains(InterruptedWords, StringComparison.Ordinal) => ToolEnd.Killed,
-        _ when ExitCodesAfterCrashes.Contains(exitCode) || exitCode < 0 => ToolEnd.Crashed, // below zero: Windows
+        _ when ExitCodesAfterCrashes.Contains(exitCode) || exitCode < 0 => ToolEnd.Crashed, // negative on Windows
         _ => ToolEnd.Failed,
     };
 
-    [LoggerMessage(LogLevel.Warning, "{Tool} ended as {End}: {Complaint}")]
+    [LoggerMessage(LogLevel.Warning, "{Tool} ended with {End}: {Complaint}")]
     private partial void LogTrouble(string tool, ToolEnd end, string complaint);
 }

@@ -3,7 +3,7 @@ using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>Checks films, brings them to shape and takes their pictures, with ffmpeg.</summary>
+/// <summary>Checks videos, converts them to the requested shape and makes posters, with ffmpeg.</summary>
 internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<FfmpegVideoProcessor> logger) : IVideoProcessor
 {
     public async Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken)
@@ -24,7 +24,8 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
     public async Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
         IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        // Stretched to the asked length, then blended to the frame rate; the last frame stands still for what rounding leaves over.
+        // Stretched to the requested length, then blended to the frame rate; the last frame is held for what rounding leaves
+        // over.
         var stretch = facts.DurationSeconds > 0 ? shape.DurationSeconds / facts.DurationSeconds : 1;
         var filter = string.Create(CultureInfo.InvariantCulture,
             $"{VideoJob.Square(shape.Side)},setpts={stretch:0.######}*(PTS-STARTPTS),"
@@ -32,12 +33,12 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         var input = VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
         var job = new VideoJob(input, ["-vf", filter, .. VideoJob.Mp4(target, shape.Frames)], shape.Frames, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
-        return Outcome(await ToolFailure.OfFilmAsync(run, shape.Frames, target, cancellationToken));
+        return Outcome(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
     }
 
     public async Task<ProcessOutcome> MakePosterAsync(string source, string target, CancellationToken cancellationToken)
     {
-        // The frame nearest to the average of the whole film: no fade, no flash. JPEG is always BT.601, full range.
+        // The frame nearest to the average of the whole video: no fade, no flash. JPEG is always BT.601, full range.
         const string Filter = @"select=not(mod(n\,6)),thumbnail=60,scale=out_range=pc:out_color_matrix=bt601";
         var job = new VideoJob(
             VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken)),
@@ -49,8 +50,8 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         return Outcome(ToolFailure.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
     }
 
-    // The frames are given a second each: their own time stamps may be odd, and the fewer ticks there are between two of them,
-    // the sooner ffmpeg takes them for one. It ends with an error at the first packet or frame that is damaged.
+    // Each frame gets one second: the frames' own timestamps may be odd, and the fewer ticks there are between two of them, the
+    // sooner ffmpeg treats them as one. ffmpeg fails at the first damaged packet or frame.
     private static IReadOnlyList<string> DecodeToTheEnd { get; } =
     [
         "-xerror", "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", "setpts=N/TB", "-fps_mode", "passthrough", "-f", "null", "-",
@@ -95,6 +96,6 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         _ => new ProcessOutcome.Failed(trouble.Error),
     };
 
-    [LoggerMessage(LogLevel.Warning, "A result in the media store cannot be read")]
+    [LoggerMessage(LogLevel.Warning, "Cannot read a result in the media store")]
     private partial void LogUnreadable(Exception exception);
 }

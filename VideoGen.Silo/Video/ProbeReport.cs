@@ -4,12 +4,12 @@ using CliWrap;
 namespace VideoGen.Silo.Video;
 
 /// <summary>
-/// What ffprobe says about a file: its tracks, and how many packets each has up to what time. Read line by line, such as
-/// <c>packet|stream_index=0|pts_time=0.04|duration_time=0.04|flags=K_</c>, so that its size does not follow that of the file.
+/// What ffprobe reports about a file: its tracks, and the number and time of their packets. It is read line by line, such as
+/// <c>packet|stream_index=0|pts_time=0.04|duration_time=0.04|flags=K_</c>, so that its size does not depend on that of the file.
 /// </summary>
 internal sealed class ProbeReport
 {
-    /// <summary>More packets than a minute of video and sound has; of more than these ffprobe says nothing.</summary>
+    /// <summary>More packets than a minute of video and sound has; ffprobe stops after this many.</summary>
     public const int MaxPackets = 50_000;
 
     private const int MaxTracks = 64;
@@ -17,7 +17,7 @@ internal sealed class ProbeReport
     private readonly Dictionary<int, ProbeTrack> _tracks = [];
     private double? _duration;
 
-    /// <summary>Arguments that make ffprobe say just this.</summary>
+    /// <summary>The ffprobe arguments for exactly this report.</summary>
     public static IReadOnlyList<string> Arguments { get; } =
     [
         "-show_entries",
@@ -27,10 +27,10 @@ internal sealed class ProbeReport
         "-read_intervals", $"%+#{MaxPackets}", "-of", "compact",
     ];
 
-    /// <summary>Where the lines go.</summary>
+    /// <summary>Where ffprobe writes the lines.</summary>
     public PipeTarget Target => PipeTarget.ToDelegate(Read);
 
-    /// <summary>The first moving picture; the cover of a song is a video track too, for ffprobe.</summary>
+    /// <summary>The first real video track; ffprobe also reports the cover of a song as a video track.</summary>
     public ProbeTrack? Video => _tracks.OrderBy(entry => entry.Key).Select(entry => entry.Value)
         .FirstOrDefault(track => track is { Type: "video", IsCover: false });
 
@@ -38,13 +38,13 @@ internal sealed class ProbeReport
 
     public int Packets => _tracks.Values.Sum(track => track.Packets);
 
-    /// <summary>In seconds, as the file says or else as its packets show.</summary>
+    /// <summary>In seconds, as stated in the file or else as its packets show.</summary>
     public double Duration => Video?.Duration ?? _duration ?? Video?.End ?? 0;
 
     /// <summary>
-    /// Whether the file promises more than it holds. A track that numbers its frames is whole when all are there; edit lists may
-    /// leave some out, and then the time tells. Without numbers only a clear lack of time counts, since the length of the last
-    /// frame is often not written down.
+    /// Whether the file promises more than it contains. A track that states its number of frames is complete when all are there;
+    /// edit lists may omit some, and then the duration decides. Without a frame count only a clear lack of duration counts, since
+    /// the length of the last frame is often not stored.
     /// </summary>
     public bool IsCutOff => Video switch
     {

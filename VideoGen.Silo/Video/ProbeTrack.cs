@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>One track of a file: what it says of itself, and what its packets show.</summary>
+/// <summary>One track of a file: what it states about itself, and what its packets show.</summary>
 internal sealed class ProbeTrack
 {
     public string? Type { get; private set; }
@@ -21,14 +21,14 @@ internal sealed class ProbeTrack
     /// <summary>In seconds; null when the file does not say.</summary>
     public double? Duration { get; private set; }
 
-    /// <summary>How many frames there are according to the file; null when it does not say.</summary>
+    /// <summary>The number of frames that the file states; null when it does not.</summary>
     public int? Frames { get; private set; }
 
     public bool IsCover { get; private set; }
 
     public int Packets { get; private set; }
 
-    /// <summary>Packets of frames that are shown: an edit list can hide some that others are decoded from.</summary>
+    /// <summary>Packets of displayed frames: an edit list can hide frames that others are decoded from.</summary>
     public int Shown { get; private set; }
 
     /// <summary>When the last frame ends, in seconds.</summary>
@@ -60,7 +60,7 @@ internal sealed class ProbeTrack
     private static int? Whole(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Such as <c>24000/1001</c>.</summary>
+    /// <summary>Reads a fraction such as <c>24000/1001</c>.</summary>
     private static double Fraction(string? text) =>
         text?.Split('/') is [var over, var under] && ProbeReport.Seconds(over) is { } frames
         && ProbeReport.Seconds(under) is > 0 and var seconds

@@ -3,7 +3,7 @@ using CliWrap;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>Keeps the end of what a process writes: how much that is, a hostile file can decide.</summary>
+/// <summary>Keeps only the end of a process's output, because a hostile file can decide how much there is.</summary>
 internal sealed class TextTail(int limit)
 {
     private readonly byte[] _bytes = new byte[2 * limit];

@@ -1,12 +1,12 @@
 namespace VideoGen.Silo.Video;
 
 /// <summary>
-/// A container that results are taken in, and ffmpeg's name for its demuxer. The first bytes decide, and ffmpeg is never left to
-/// guess: a guess can lead to a playlist and from there to other addresses.
+/// A supported container, and ffmpeg's name for its demuxer. The first bytes decide, and ffmpeg never guesses: a guess can lead
+/// to a playlist and from there to other addresses.
 /// </summary>
 internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false)
 {
-    /// <summary>How many bytes of the beginning decide.</summary>
+    /// <summary>How many bytes at the beginning decide.</summary>
     public const int SignatureLength = 12;
 
     private static readonly VideoContainer Mp4 = new("mov", IsMp4: true);
@@ -14,11 +14,11 @@ internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false)
     private static readonly VideoContainer Matroska = new("matroska");
     private static readonly VideoContainer Gif = new("gif");
 
-    // ISO/IEC 23008-12 and AVIF: the same boxes as MP4, and a picture within.
+    // ISO/IEC 23008-12 and AVIF: the same boxes as MP4, but with a picture inside.
     private static readonly string[] PictureBrands =
         ["avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1"];
 
-    // QuickTime files from before there was ftyp begin with one of these.
+    // QuickTime files older than ftyp begin with one of these.
     private static readonly string[] QuickTimeBoxes = ["moov", "mdat", "wide", "free", "skip"];
 
     private static ReadOnlySpan<byte> Ebml => [0x1A, 0x45, 0xDF, 0xA3];
@@ -34,7 +34,7 @@ internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false)
         _ => IsAny(start[8..12], PictureBrands) ? null : Mp4,
     };
 
-    /// <summary>The container of a file on this machine.</summary>
+    /// <summary>The container of a local file.</summary>
     public static async Task<VideoContainer?> OfFileAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(

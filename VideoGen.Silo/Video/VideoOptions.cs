@@ -3,20 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>Which ffmpeg is used and how much of the machine it may have.</summary>
+/// <summary>Which ffmpeg is used, and how much of the machine it may use.</summary>
 internal sealed class VideoOptions
 {
     public const string SectionName = "VideoGen:Video";
 
-    /// <summary>A path, or a name that is looked up in PATH.</summary>
+    /// <summary>A path, or a name to look up in PATH.</summary>
     [Required]
     public string FfmpegPath { get; set; } = "ffmpeg";
 
-    /// <summary>A path, or a name that is looked up in PATH.</summary>
+    /// <summary>A path, or a name to look up in PATH.</summary>
     [Required]
     public string FfprobePath { get; set; } = "ffprobe";
 
-    /// <summary>Tool processes at once; the rest waits in order of arrival. By default one core is left to requests.</summary>
+    /// <summary>Concurrent tool processes; others wait in order of arrival. By default one core is left for requests.</summary>
     [Range(1, 256)]
     public int MaxConcurrent { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
 

@@ -4,10 +4,10 @@ using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
 
-/// <summary>Composes the video tools of a silo.</summary>
+/// <summary>Registers the video tools of a silo.</summary>
 internal static class VideoRegistration
 {
-    /// <summary>Adds ffmpeg, the check for it at the start, and the video processor.</summary>
+    /// <summary>Adds ffmpeg, its startup check, and the video processor.</summary>
     public static IServiceCollection AddVideoTools(this IServiceCollection services)
     {
         services.AddOptions<VideoOptions>().BindConfiguration(VideoOptions.SectionName).ValidateOnStart();

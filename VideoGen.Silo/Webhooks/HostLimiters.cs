@@ -4,15 +4,15 @@ using VideoGen.Grains.Webhooks;
 namespace VideoGen.Silo.Webhooks;
 
 /// <summary>
-/// Bounds how many receivers are called at a time, each host and all together: one that does not answer keeps only its own waiting.
-/// A host is forgotten when nobody calls it or waits for it.
+/// Limits how many receivers are called concurrently, per host and in total: a receiver that does not respond delays only its own
+/// webhooks. A host is forgotten when there are no calls to it, running or waiting.
 /// </summary>
 internal sealed class HostLimiters(IOptions<WebhookOptions> options) : IDisposable
 {
     private readonly Dictionary<string, Gate> _gates = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _all = new(options.Value.MaxConcurrent);
 
-    /// <summary>Hosts that are called or waited for.</summary>
+    /// <summary>Hosts with running or waiting calls.</summary>
     public int Count
     {
         get
@@ -25,7 +25,8 @@ internal sealed class HostLimiters(IOptions<WebhookOptions> options) : IDisposab
     }
 
     /// <summary>
-    /// Waits for a place, which is given back by disposing it. The one at the host comes first, or its queue would take all.
+    /// Waits for a permit, which is returned by disposing it. The host's permit is acquired first, otherwise the queue of one
+    /// host would take all permits.
     /// </summary>
     public async Task<IDisposable> EnterAsync(string host, CancellationToken cancellationToken)
     {

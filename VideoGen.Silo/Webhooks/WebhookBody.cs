@@ -7,19 +7,19 @@ using VideoGen.Grains.Webhooks;
 namespace VideoGen.Silo.Webhooks;
 
 /// <summary>
-/// What a receiver gets: which generation ended how, and where the film is. It is thin on purpose: the script stays here, and so do
-/// signed addresses, which could be over before a late attempt; the receiver asks for both with its own key.
+/// The body of a webhook: which generation ended and how, and where the video is. It is deliberately small: the script is not
+/// sent, and neither are signed addresses, which could expire before a late attempt. The receiver requests both with its own key.
 /// </summary>
 internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneration Data)
 {
-    /// <summary>The same event makes the same bytes, however often it is sent.</summary>
+    /// <summary>The same event gives the same bytes, however often it is sent.</summary>
     public static byte[] Of(string generationId, WebhookEvent ended)
     {
         var data = new EndedGeneration(
             generationId, ended.Type[(ended.Type.IndexOf('.') + 1)..], ended.Version, ended.Attempt, ended.IsPreview,
             ended.Film is { } video ? "/videos/" + video.Video : null,
             ended.Film is { } poster ? "/videos/" + poster.Poster : null,
-            ended.Film is { } film ? new EndedFilm(film.DurationSeconds, film.Width, film.Height, film.Bytes) : null,
+            ended.Film is { } file ? new EndedVideo(file.DurationSeconds, file.Width, file.Height, file.Bytes) : null,
             ended.Error is { } error ? new EndedError(error.Code, error.Message, error.Retryable) : null,
             ended.Cancellation is { } cancellation ? new EndedByUser(cancellation.Confirmed, cancellation.Message) : null);
         return JsonSerializer.SerializeToUtf8Bytes(
@@ -30,12 +30,12 @@ internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneratio
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The fields have the names and the meaning that they have in the API.</summary>
+/// <summary>The fields have the same names and meaning as in the API.</summary>
 internal sealed record EndedGeneration(
     string Id, string Status, long Version, int Attempt, bool Preview, string? VideoUrl, string? PosterUrl,
-    EndedFilm? Film, EndedError? Error, EndedByUser? Cancellation);
+    EndedVideo? Film, EndedError? Error, EndedByUser? Cancellation);
 
-internal sealed record EndedFilm(double DurationSeconds, int Width, int Height, long Bytes);
+internal sealed record EndedVideo(double DurationSeconds, int Width, int Height, long Bytes);
 
 internal sealed record EndedError(string Code, string Message, bool Retryable);
 

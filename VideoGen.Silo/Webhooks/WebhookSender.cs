@@ -7,8 +7,8 @@ using VideoGen.Silo.Outgoing;
 namespace VideoGen.Silo.Webhooks;
 
 /// <summary>
-/// Sends one webhook once over a client that calls only what may be called and follows no redirect. Nothing of the answer is read
-/// but its status and Retry-After.
+/// Sends one webhook once, with a client that calls only allowed addresses and follows no redirect. Of the response, only the
+/// status and Retry-After are read.
 /// </summary>
 internal sealed class WebhookSender(
     IHttpClientFactory clients, HostLimiters gates, IOptions<WebhookOptions> options, TimeProvider time) : IWebhookSender

@@ -6,8 +6,9 @@ using VideoGen.Grains.Webhooks;
 namespace VideoGen.Silo.Webhooks;
 
 /// <summary>
-/// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>, one for each
-/// secret, with blanks between them. Libraries for it sign text and with one secret only; a test holds this to one of them.
+/// The symmetric signature of the Standard Webhooks specification: HMAC-SHA256 over <c>{id}.{timestamp}.{body}</c>, one per
+/// secret, separated by spaces. Existing libraries sign text and with one secret only; a test compares this code with one of
+/// them.
 /// </summary>
 internal static class WebhookSignature
 {

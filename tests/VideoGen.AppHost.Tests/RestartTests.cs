@@ -26,11 +26,11 @@ public sealed class RestartTests
 
         foreach (var seconds in (int[])[1, 2, 4])
         {
-            await logs.FindAsync([unlucky], $"The process ended by itself (exit code 3); starting it again in {seconds} s");
+            await logs.FindAsync([unlucky], $"The process exited unexpectedly (exit code 3); restarting it in {seconds} s");
         }
 
         await app.ResourceCommands.ExecuteCommandAsync(steady, KnownResourceCommands.StopCommand);
-        await logs.FindAsync([unlucky], "starting it again in 8 s");
+        await logs.FindAsync([unlucky], "restarting it in 8 s");
         Assert.True(app.ResourceNotifications.TryGetCurrentState(steady, out var stopped));
         Assert.True(stopped.Snapshot.HasEnded());
         Assert.DoesNotContain(stopped.Snapshot.Properties, property => property.Name == "Restarts");

@@ -142,8 +142,8 @@ internal sealed partial record Generation
         (Change(now) with { Attempt = Attempt! with { Original = original } }).WithLine(LogKind.Stored);
 
     /// <summary>Ledger line <c>Completed</c>: film and poster are in the media store.</summary>
-    public Generation Completed(FinishedVideo film, DateTimeOffset now) =>
-        (Change(now) with { Status = GenerationStatus.Completed, Film = film, Error = null }).WithLine(LogKind.Completed);
+    public Generation Completed(FinishedVideo video, DateTimeOffset now) =>
+        (Change(now) with { Status = GenerationStatus.Completed, Film = video, Error = null }).WithLine(LogKind.Completed);
 
     /// <summary>
     /// The attempt came to nothing, as far as anybody can tell. A retry that looked once more goes on to a new attempt; else it

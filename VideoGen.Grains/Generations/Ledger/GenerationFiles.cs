@@ -9,14 +9,14 @@ namespace VideoGen.Grains.Generations.Ledger;
 /// </summary>
 internal static class GenerationFiles
 {
-    public static string Film(string id, string owner) => $"{id}{MediaOwner.TagOf(owner)}.mp4";
+    public static string Video(string id, string owner) => $"{id}{MediaOwner.TagOf(owner)}.mp4";
 
     public static string Poster(string id, string owner) => $"{id}{MediaOwner.TagOf(owner)}.jpg";
 
     /// <summary>Everything that may be there.</summary>
     public static IEnumerable<(MediaKind Kind, string Name)> Of(string id, string owner, int attempts) =>
     [
-        (MediaKind.Video, Film(id, owner)),
+        (MediaKind.Video, Video(id, owner)),
         (MediaKind.Video, Poster(id, owner)),
         .. Originals(id, attempts).Select(name => (MediaKind.Original, name)),
     ];
@@ -32,10 +32,10 @@ internal static class GenerationFiles
             yield break;
         }
 
-        if (generation.Film is { } film)
+        if (generation.Film is { } video)
         {
-            yield return new HeldFile(MediaKind.Video, film.Video, film.Bytes);
-            yield return new HeldFile(MediaKind.Video, film.Poster, film.PosterBytes);
+            yield return new HeldFile(MediaKind.Video, video.Video, video.Bytes);
+            yield return new HeldFile(MediaKind.Video, video.Poster, video.PosterBytes);
         }
 
         if (generation.Attempt is { Original: { } original, IsOver: false } && (generation.Film is null || keepsOriginals))

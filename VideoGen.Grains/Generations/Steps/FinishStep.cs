@@ -33,9 +33,9 @@ internal sealed partial class FinishStep(GenerationContext context)
         switch (outcome)
         {
             case FinishOutcome.Finished finished:
-                if (await context.WriteAsync(generation => generation.Completed(finished.Film, context.Now)))
+                if (await context.WriteAsync(generation => generation.Completed(finished.Video, context.Now)))
                 {
-                    LogCompleted(context.Id, context.Generation.AttemptNumber, finished.Film.Bytes);
+                    LogCompleted(context.Id, context.Generation.AttemptNumber, finished.Video.Bytes);
                 }
 
                 break;

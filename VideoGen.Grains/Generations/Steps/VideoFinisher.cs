@@ -22,7 +22,7 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
                 ? new FinishOutcome.Failed(LedgerErrors.OriginalGone())
                 : await processor.InspectAsync(source.Path, cancellationToken) switch
                 {
-                    InspectOutcome.Film film => await ShapeAsync(order, source.Path, film.Facts, progress, cancellationToken),
+                    InspectOutcome.Film inspected => await ShapeAsync(order, source.Path, inspected.Facts, progress, cancellationToken),
                     InspectOutcome.Refused { Kind: RefusalKind.Damaged } damaged => new FinishOutcome.Damaged(damaged.Error),
                     InspectOutcome.Refused refused => new FinishOutcome.Failed(refused.Error),
                     InspectOutcome.Unavailable unavailable => new FinishOutcome.Unavailable(unavailable.Error),
@@ -39,23 +39,23 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
         RenderRequest order, string source, VideoFacts facts, IProgress<double> progress, CancellationToken cancellationToken)
     {
         var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
-        using var film = media.CreateScratch(".mp4");
+        using var video = media.CreateScratch(".mp4");
         using var poster = media.CreateScratch(".jpg");
         if (shape.Fits(facts))
         {
-            await CopyAsync(source, film.Path, cancellationToken);
+            await CopyAsync(source, video.Path, cancellationToken);
         }
-        else if (NotDone(await processor.NormalizeAsync(source, facts, film.Path, shape, progress, cancellationToken)) is { } failed)
+        else if (NotDone(await processor.NormalizeAsync(source, facts, video.Path, shape, progress, cancellationToken)) is { } failed)
         {
             return failed;
         }
 
-        if (NotDone(await processor.MakePosterAsync(film.Path, poster.Path, cancellationToken)) is { } noPoster)
+        if (NotDone(await processor.MakePosterAsync(video.Path, poster.Path, cancellationToken)) is { } noPoster)
         {
             return noPoster;
         }
 
-        var made = await processor.InspectAsync(film.Path, cancellationToken);
+        var made = await processor.InspectAsync(video.Path, cancellationToken);
         if (made is not InspectOutcome.Film { Facts: var final })
         {
             return made is InspectOutcome.Refused refused
@@ -65,7 +65,7 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
 
         var (id, owner) = (order.GenerationId, order.Request.Owner);
         var still = await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(id, owner), poster, cancellationToken);
-        var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Film(id, owner), film, cancellationToken);
+        var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Video(id, owner), video, cancellationToken);
         return new FinishOutcome.Finished(new FinishedVideo(
             stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes, still.Bytes));
     }
@@ -90,7 +90,7 @@ internal abstract record FinishOutcome
 {
     private FinishOutcome() { }
 
-    public sealed record Finished(FinishedVideo Film) : FinishOutcome;
+    public sealed record Finished(FinishedVideo Video) : FinishOutcome;
 
     /// <summary>The original is no video that plays to its end.</summary>
     public sealed record Damaged(GenerationError Error) : FinishOutcome;

@@ -9,7 +9,7 @@ internal static class DownloadRegistration
 {
     private const int MostRedirects = 5;
 
-    public static IServiceCollection AddFilmDownload(this IServiceCollection services)
+    public static IServiceCollection AddVideoDownload(this IServiceCollection services)
     {
         services.AddSingleton<VideoDownload>();
         services.AddGuardedClient(VideoDownload.Client, MostRedirects, provider =>

@@ -24,8 +24,8 @@ internal sealed partial class VideoDownload(
         var fault = await CopyAsync(url, provider, SaveAsync, cancellationToken);
         return fault ?? new FetchOutcome.Stored(stored!);
 
-        async Task SaveAsync(VideoStream film, CancellationToken cancel) =>
-            stored = await store.SaveAsync(MediaKind.Original, name, film.CopyToAsync, cancel);
+        async Task SaveAsync(VideoStream video, CancellationToken cancel) =>
+            stored = await store.SaveAsync(MediaKind.Original, name, video.CopyToAsync, cancel);
     }
 
     /// <summary>
@@ -93,9 +93,9 @@ internal sealed partial class VideoDownload(
 
         using var content = await PackedContent.UnpackAsync(response.Content, cancellationToken);
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
-        var film = new VideoStream(body, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
-        await film.CheckAsync(cancellationToken);
-        await save(film, cancellationToken);
+        var video = new VideoStream(body, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
+        await video.CheckAsync(cancellationToken);
+        await save(video, cancellationToken);
         return null;
     }
 

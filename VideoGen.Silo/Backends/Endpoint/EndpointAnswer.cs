@@ -8,7 +8,7 @@ namespace VideoGen.Silo.Backends.Endpoint;
 /// <c>{"video":"base64"}</c>, <c>{"generated_video":…}</c>, <c>{"output":…}</c>, <c>[{"video":…}]</c>,
 /// <c>{"video":{"url":"https://…"}}</c>.
 /// </summary>
-internal sealed record EndpointAnswer(byte[]? Film, string? Url)
+internal sealed record EndpointAnswer(byte[]? Video, string? Url)
 {
     private static readonly string[] Names = ["video", "generated_video", "output", "outputs", "url"];
 

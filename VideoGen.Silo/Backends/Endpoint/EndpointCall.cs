@@ -75,11 +75,11 @@ internal sealed class EndpointCall(
         await content.LoadIntoBufferAsync(LongestJson, cancellationToken);
         switch (EndpointAnswer.Read(await content.ReadAsStreamAsync(cancellationToken)))
         {
-            case { Film: { } film }:
-                return await FromBytesAsync(new MemoryStream(film), target, cancellationToken);
+            case { Video: { } video }:
+                return await FromBytesAsync(new MemoryStream(video), target, cancellationToken);
             case { Url: { } url }:
                 var fault = await download.CopyAsync(
-                    url, BackendNames.Endpoint, (film, cancel) => CopyAsync(film, target, cancel), cancellationToken);
+                    url, BackendNames.Endpoint, (stream, cancel) => CopyAsync(stream, target, cancel), cancellationToken);
                 return EndpointVerdict.Of(fault);
             default:
                 return EndpointVerdict.Of(VideoFault.NotAVideo);
@@ -89,16 +89,16 @@ internal sealed class EndpointCall(
     private async Task<LocalRenderResult> FromBytesAsync(Stream body, ScratchFile target, CancellationToken cancellationToken)
     {
         await using var source = body;
-        var film = new VideoStream(source, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
-        await film.CheckAsync(cancellationToken);
-        await CopyAsync(film, target, cancellationToken);
+        var video = new VideoStream(source, options.Value.MaxResultBytes, options.Value.DownloadIdleTimeout, time);
+        await video.CheckAsync(cancellationToken);
+        await CopyAsync(video, target, cancellationToken);
         return new LocalRenderResult.Rendered();
     }
 
-    private static async Task CopyAsync(VideoStream film, ScratchFile target, CancellationToken cancellationToken)
+    private static async Task CopyAsync(VideoStream video, ScratchFile target, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(
             target.Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-        await film.CopyToAsync(file, cancellationToken);
+        await video.CopyToAsync(file, cancellationToken);
     }
 }

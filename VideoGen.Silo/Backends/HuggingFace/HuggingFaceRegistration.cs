@@ -21,6 +21,6 @@ internal static class HuggingFaceRegistration
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<HuggingFacePlanner>();
         services.AddSingleton<IVideoBackend, HuggingFaceBackend>();
-        return services.AddRouterClient().AddFilmDownload();
+        return services.AddRouterClient().AddVideoDownload();
     }
 }

@@ -13,7 +13,7 @@ internal interface ILocalRenderService : IGrainService
     /// The state of a render, after its next change or after the timeout; null when this silo does not know it.
     /// </summary>
     [Alias("next-state")]
-    Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan patience);
+    Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan timeout);
 
     /// <summary>Stops a render and returns its last state; null when this silo does not know it.</summary>
     [Alias("cancel")]

@@ -14,7 +14,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     : IVideoBackend
 {
     // A poll itself waits this long for a change, so a grain needs no poll interval.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Where uploads are read from and originals are stored.</summary>
@@ -52,7 +52,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         try
         {
             var state = IsHere(job)
-                ? await runner.NextStateAsync(order, Patience, cancellationToken)
+                ? await runner.NextStateAsync(order, PollTimeout, cancellationToken)
                 : await NextStateElsewhereAsync(order, job, cancellationToken);
             return state is LocalRenderState.Interrupted interrupted
                 ? Resume(order, plan, job, interrupted)
@@ -128,7 +128,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     private async Task<LocalRenderState?> NextStateElsewhereAsync(
         RenderRequest order, RenderJob job, CancellationToken cancellationToken) =>
         sites.Elsewhere(job.Site!) is { } renders
-            ? await renders.NextStateAsync(order, Patience).WaitAsync(cancellationToken)
+            ? await renders.NextStateAsync(order, PollTimeout).WaitAsync(cancellationToken)
             : null;
 
     private async Task<PollOutcome> OutcomeAsync(

@@ -37,7 +37,7 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
     }
 
     /// <summary>Waits for the next state change, at most for the timeout, and not at all when the job has ended.</summary>
-    public async Task<LocalRenderState> NextStateAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<LocalRenderState> NextStateAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         Task changed;
         lock (_lock)
@@ -50,7 +50,7 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
             changed = _changed.Task;
         }
 
-        await changed.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+        await changed.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
             | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
         return State;

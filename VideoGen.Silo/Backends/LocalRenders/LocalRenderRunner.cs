@@ -31,8 +31,8 @@ internal sealed partial class LocalRenderRunner(
     /// The state of a render: at once when it has ended, else after the next change or the timeout; null when unknown.
     /// </summary>
     public async Task<LocalRenderState?> NextStateAsync(
-        RenderRequest order, TimeSpan patience, CancellationToken cancellationToken) =>
-        jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(patience, time, cancellationToken)) : null;
+        RenderRequest order, TimeSpan timeout, CancellationToken cancellationToken) =>
+        jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(timeout, time, cancellationToken)) : null;
 
     /// <summary>Asks a render to stop and waits until it has ended; returns its last state, null when unknown.</summary>
     public async Task<LocalRenderState?> CancelAsync(RenderRequest order, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class PreviewBackend(
         var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
         var job = PreviewVideo.Job(picture.Path, CameraMove.For(order), shape, target.Path, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
-        return await ToolFailure.OfFilmAsync(run, shape.Frames, target.Path, cancellationToken) switch
+        return await ToolFailure.OfVideoAsync(run, shape.Frames, target.Path, cancellationToken) switch
         {
             null => new LocalRenderResult.Rendered(),
             { MayPass: true } trouble => new LocalRenderResult.Interrupted(trouble.Error, RetryDelay),

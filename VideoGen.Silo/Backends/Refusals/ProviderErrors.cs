@@ -65,7 +65,7 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
         ? $"{Who} reports the status {shown}, which this server does not know. It keeps polling."
         : null;
 
-    public GenerationError NoFilm(Exchange.Reply reply) => new(
+    public GenerationError NoVideo(Exchange.Reply reply) => new(
         ResultUnusable, $"{Who} finished the job without a video. {AsksFirst}", Retryable: true, Provider,
         reply.Status, reply.RequestId);
 

@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Media.S3;
 /// The body of an object while it is being received. A broken or stalled connection throws the store's exception and is not
 /// mistaken for the end.
 /// </summary>
-internal sealed class S3Body(GetObjectResponse response, TimeSpan patience, TimeProvider time) : Stream
+internal sealed class S3Body(GetObjectResponse response, TimeSpan timeout, TimeProvider time) : Stream
 {
     public override bool CanRead => true;
 
@@ -25,7 +25,7 @@ internal sealed class S3Body(GetObjectResponse response, TimeSpan patience, Time
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var limited = new CancellationTokenSource(patience, time);
+        using var limited = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, cancellationToken);
         try
         {

@@ -13,7 +13,7 @@ namespace VideoGen.Silo.Media.S3;
 internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, TimeProvider time)
 {
     /// <summary>Timeout for a response, or for the next part of a body.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
 
     private const int SlowestUpload = 64 * 1024;    // bytes a second
 
@@ -24,7 +24,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
     public async Task<GetObjectMetadataResponse?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest { BucketName = _bucket, Key = _prefix + key };
-        return await AskAsync<GetObjectMetadataResponse?>(Patience, FindAsync, cancellationToken);
+        return await AskAsync<GetObjectMetadataResponse?>(CallTimeout, FindAsync, cancellationToken);
 
         async Task<GetObjectMetadataResponse?> FindAsync(CancellationToken token)
         {
@@ -54,20 +54,20 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
             EtagToMatch = etag,
             ByteRange = new ByteRange(offset, offset + length - 1),
         };
-        var response = await AskAsync(Patience, token => client.GetObjectAsync(request, token), cancellationToken);
-        return new S3Body(response, Patience, time);
+        var response = await AskAsync(CallTimeout, token => client.GetObjectAsync(request, token), cancellationToken);
+        return new S3Body(response, CallTimeout, time);
     }
 
     /// <summary>Writes a whole object with this SHA-256 (lower-case hex), or nothing.</summary>
     public Task WriteAsync(string key, Stream content, string sha256, CancellationToken cancellationToken)
     {
-        var limit = Patience + TimeSpan.FromSeconds((double)content.Length / SlowestUpload);
+        var limit = CallTimeout + TimeSpan.FromSeconds((double)content.Length / SlowestUpload);
         return AskAsync(limit, token => client.PutObjectAsync(Put(key, content, sha256), token), cancellationToken);
     }
 
     /// <summary>Deletes an object; a missing one is ignored.</summary>
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => AskAsync(
-        Patience,
+        CallTimeout,
         token => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + key }, token),
         cancellationToken);
 
@@ -78,7 +78,7 @@ internal sealed class S3Bucket(IAmazonS3 client, IOptions<S3Options> options, Ti
         var request = new ListObjectsV2Request { BucketName = _bucket, Prefix = _prefix + prefix };
         do
         {
-            var page = await AskAsync(Patience, token => client.ListObjectsV2Async(request, token), cancellationToken);
+            var page = await AskAsync(CallTimeout, token => client.ListObjectsV2Async(request, token), cancellationToken);
             foreach (var one in page.S3Objects ?? [])
             {
                 yield return (one.Key[_prefix.Length..], one.LastModified!.Value.ToUniversalTime());

@@ -17,7 +17,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
     : IHostedService
 {
     private const string Probe = "probe";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly S3Options _options = options.Value;
 
@@ -27,7 +27,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(Patience);
+        limited.CancelAfter(Timeout);
         var act = "list";
         try
         {
@@ -48,7 +48,7 @@ internal sealed class S3StartCheck(IAmazonS3 client, S3Bucket bucket, IOptions<S
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StartupException($"{_options.Place} did not answer within {Patience.TotalSeconds:0} s.", exception);
+            throw new StartupException($"{_options.Place} did not answer within {Timeout.TotalSeconds:0} s.", exception);
         }
         catch (Exception exception) when (Explain(exception, act) is { } sentence)
         {

@@ -89,7 +89,7 @@ public sealed class DecisionTests
     public void Settings_that_would_take_what_a_client_relies_on_are_refused()
     {
         Assert.True(Check(new RetentionOptions()));
-        Assert.False(new RetentionOptions().LimitsFilms);
+        Assert.False(new RetentionOptions().LimitsVideos);
         Assert.False(Check(new RetentionOptions { UploadGrace = TimeSpan.FromMinutes(1) }));
         Assert.False(Check(new RetentionOptions { MaxAge = TimeSpan.Zero }));
         Assert.False(Check(new RetentionOptions { MaxBytesPerOwner = 0 }));

@@ -65,7 +65,7 @@ public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3
         var refusal = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync());
 
         Assert.Contains(
-            "rejected the access key of the bucket (SignatureDoesNotMatch)", refusal.Message, StringComparison.Ordinal);
+            "rejected the access key for the bucket (SignatureDoesNotMatch)", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong secret", refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("AWS4", refusal.ToString(), StringComparison.Ordinal);
     }

@@ -29,8 +29,7 @@ public sealed class LostTableTests
             Assert.Equal("OK", await redis.AskAsync("flushall"));
 
             Assert.Equal(3, await silo.ExitAsync(Patience));
-            Assert.Contains("This silo leaves at once: the membership table no longer lists it", silo.Log,
-                StringComparison.Ordinal);
+            Assert.Contains("This silo exits now: the membership table no longer lists it", silo.Log, StringComparison.Ordinal);
         }
         finally
         {

@@ -20,7 +20,7 @@ public sealed class StopTests
         await api.RestartAsync();
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("answers to paid submits in flight: 1", log, StringComparison.Ordinal);
+        Assert.Contains("responses to paid submits in flight: 1", log, StringComparison.Ordinal);
         Assert.Equal("completed", (await api.Client.EndAsync(id)).Outcome());
         Assert.Equal(1, hub.Submits.Count("slowly").Arrived);
     }

@@ -51,7 +51,7 @@ internal static class PollVerdict
             },
             JobStatus.Ready => null,
             JobStatus.Rendered { Url.Length: <= LongestUrl } rendered => new PollOutcome.Rendered(new RenderResult(rendered.Url)),
-            JobStatus.Rendered or JobStatus.Empty => new PollOutcome.Suspect(errors.NoFilm(reply)),
+            JobStatus.Rendered or JobStatus.Empty => new PollOutcome.Suspect(errors.NoVideo(reply)),
             JobStatus.Failed failed => new PollOutcome.Failed(errors.JobFailed(failed.Words, reply)),
             _ => Unreadable(reply, errors),
         };
