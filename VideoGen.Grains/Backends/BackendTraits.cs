@@ -1,7 +1,7 @@
 namespace VideoGen.Grains.Backends;
 
 /// <summary>
-/// <paramref name="IsPreview"/>: films are shown as previews. <paramref name="RepeatCostsMoney"/>: a submit whose outcome is
-/// unknown must not be sent again without the user's word.
+/// <paramref name="IsPreview"/>: videos are marked as previews. <paramref name="RepeatCostsMoney"/>: a submit with an unknown
+/// outcome must not be sent again without the user's consent.
 /// </summary>
 public sealed record BackendTraits(bool IsPreview, bool RepeatCostsMoney);

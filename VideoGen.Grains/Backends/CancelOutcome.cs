@@ -1,14 +1,14 @@
 namespace VideoGen.Grains.Backends;
 
-/// <summary>What a provider said to a cancel.</summary>
+/// <summary>The provider's answer to a cancel.</summary>
 public enum CancelOutcome
 {
-    /// <summary>It confirmed that the job will not run on.</summary>
+    /// <summary>The provider confirmed that the job has stopped.</summary>
     Confirmed,
 
-    /// <summary>It has no way to cancel, or the job was past canceling: it may still run, and cost.</summary>
+    /// <summary>The provider cannot cancel, or the job was past canceling: it may continue and cost money.</summary>
     NotPossible,
 
-    /// <summary>It did not answer; asking again makes sense.</summary>
+    /// <summary>The provider did not answer; asking again makes sense.</summary>
     Unavailable,
 }

@@ -4,14 +4,14 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Backends;
 
 /// <summary>
-/// The provider's handle on a job, taken from its answer: its id and the paths (never hosts) to ask it with. <paramref name="Site"/>
-/// names the silo that renders it, where it is one of ours.
+/// The provider's handle for a job, from its response: the job id and the paths (never hosts) for status, result and cancel.
+/// <paramref name="Site"/> names the silo that renders it, for a local render.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-job")]
 public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null, string? Site = null);
 
 /// <summary>
-/// What a submit can end in, and nothing else. As JSON it is what is recorded of a sent submit, so names only grow.
+/// The closed set of outcomes of a submit. It is stored as JSON in the record of a sent submit, so names are only ever added.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Accepted), "accepted")]
@@ -21,17 +21,17 @@ public abstract record SubmitOutcome
 {
     private SubmitOutcome() { }
 
-    /// <summary>The backend took the job.</summary>
+    /// <summary>The backend accepted the job.</summary>
     public sealed record Accepted(RenderJob Job) : SubmitOutcome;
 
     /// <summary>
-    /// The backend certainly did not take the job. A refusal with a wider <paramref name="Scope"/> than this order pauses the
-    /// queue of the upstream, and the order goes back to it. About this order, <paramref name="Transient"/> is worth another try.
-    /// Neither happens before <paramref name="RetryAfter"/> when that is given.
+    /// The backend certainly did not accept the job. A refusal with a <paramref name="Scope"/> wider than this request pauses the
+    /// upstream's queue, and the generation returns to it. If it is about this request, a <paramref name="Transient"/> one is
+    /// worth another try. Neither happens before <paramref name="RetryAfter"/> if it is given.
     /// </summary>
     public sealed record NotAccepted(
         GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, VerdictScope Scope = VerdictScope.Order) : SubmitOutcome;
 
-    /// <summary>It cannot be known whether the backend took the job.</summary>
+    /// <summary>It is unknown whether the backend accepted the job.</summary>
     public sealed record Unknown(GenerationError Error) : SubmitOutcome;
 }

@@ -1,7 +1,7 @@
 namespace VideoGen.Grains.Calls;
 
 /// <summary>
-/// Marks a grain method that may be called again when its answer was lost: a second call changes nothing that the first one did.
+/// Marks a grain method that may be called again when its response was lost: a repeated call has no further effect.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RepeatableAttribute : Attribute;

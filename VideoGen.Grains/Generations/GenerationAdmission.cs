@@ -10,7 +10,7 @@ using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
 
-/// <summary>Accepts the request of a generation durably, or says why not now.</summary>
+/// <summary>Durably accepts the request of a generation, or says why it cannot be accepted now.</summary>
 internal sealed partial class GenerationAdmission(
     GenerationContext context, GenerationReminder reminder, GenerationLoop loop, Action deactivate)
 {
@@ -52,7 +52,7 @@ internal sealed partial class GenerationAdmission(
         }
         catch
         {
-            deactivate();    // what is stored now is not known: the next activation reads it
+            deactivate();    // what is stored is unknown now; the next activation reads it
             await slots.ReleaseAsync(context.Id);
             throw;
         }
@@ -62,14 +62,14 @@ internal sealed partial class GenerationAdmission(
         }
     }
 
-    /// <summary>What an attempt costs its owner, where that is limited.</summary>
+    /// <summary>Takes what an attempt costs from the owner's quota, if there is one.</summary>
     public static async Task<QuotaReply?> TakeAllowanceAsync(GenerationContext context, string owner) =>
         context.Tools.Limits.IsOff ? null
             : await context.Grains.GetGrain<IQuotaGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
 
     /// <summary>
-    /// The order of the three writes is what heals a crash between them: the reminder comes first, so that whatever follows is
-    /// found again; the state comes last, so that a generation that exists is in its owner's history.
+    /// The order of the three writes makes a crash between them harmless. The reminder comes first, so that whatever follows is
+    /// found again. The state comes last, so that every generation that exists is in its owner's history.
     /// </summary>
     private async Task AcceptAsync(GenerationRequest request)
     {

@@ -8,16 +8,18 @@ using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Generations;
 
-/// <summary>What users and retention ask of a generation that exists: cancel, retry, delete, expire.</summary>
+/// <summary>What users and retention can do with an existing generation: cancel, retry, delete, expire.</summary>
 internal sealed partial class GenerationCommands(
     GenerationContext context, GenerationReminder reminder, GenerationLoop loop, Action deactivate)
 {
-    /// <summary>How long a request waits for the loop to end; what is left then is done by the reminder.</summary>
+    /// <summary>How long a request waits for the loop to end; the reminder does what is left after that.</summary>
     private static readonly TimeSpan LoopTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _log = context.Tools.Log;
 
-    /// <summary>The owner's limits ask who has ended: this one must not say so while it is about to go on.</summary>
+    /// <summary>
+    /// Set while a retry is in progress: the owner's quota asks which generations have ended, and this one is about to continue.
+    /// </summary>
     public bool IsRetrying { get; private set; }
 
     private Generation Generation => context.Generation;
@@ -31,7 +33,7 @@ internal sealed partial class GenerationCommands(
             LogCancelRequested(context.Id, Generation.NextStep);
             loop.Ensure();
             context.Wake.Set();
-            await loop.CutShortAsync();    // never a submit that was sent
+            await loop.CutShortAsync();    // never interrupts a submit that was sent
         }
     }
 
@@ -64,7 +66,7 @@ internal sealed partial class GenerationCommands(
         await ChangeAsync(generation => generation.Delete(context.Now));
         if (!Generation.IsDeleted)
         {
-            return DeleteOutcome.StillRunning;    // its outcome became known meanwhile, and it goes on
+            return DeleteOutcome.StillRunning;    // its outcome became known in the meantime, so it continues
         }
 
         loop.Ensure();
@@ -116,15 +118,15 @@ internal sealed partial class GenerationCommands(
     }
 
     /// <summary>
-    /// A retry that goes on with the video, or with the job that makes it, has nothing rendered anew and costs nothing; one that
-    /// only looks once more may have to.
+    /// A retry that continues with an existing video or job renders nothing new and costs nothing; one that only looks for the
+    /// job again may have to render.
     /// </summary>
     private async Task<QuotaReply?> TakeAllowanceAsync(RenderJob? found) =>
         Generation.Retry(context.Now, found) is { NextStep: LedgerStep.Submit } or { Attempt.IsRecheck: true }
             ? await GenerationAdmission.TakeAllowanceAsync(context, Owner)
             : null;
 
-    /// <summary>The last thing that the loop does is to take the reminder away: a new one must not come before.</summary>
+    /// <summary>The loop removes the reminder as its last act, so a new reminder must not be registered earlier.</summary>
     private Task FinishLoopAsync() => loop.Completion.WaitAsync(LoopTimeout, context.Tools.Time);
 
     private Task<bool> ChangeAsync(Func<Generation, Generation> decide) =>
@@ -137,7 +139,7 @@ internal sealed partial class GenerationCommands(
     });
 
     /// <summary>
-    /// After a failure it is not known what is stored: the next activation reads it, before anything else happens.
+    /// After a failed write it is unknown what is stored: the activation ends, and the next one reads the state first.
     /// </summary>
     private async Task<bool> OrDeactivateAsync(Func<Task<bool>> act)
     {
@@ -152,12 +154,12 @@ internal sealed partial class GenerationCommands(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is to be canceled; next is {Step}")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: cancellation requested; next step is {Step}")]
     private partial void LogCancelRequested(string generationId, LedgerStep step);
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is retried after attempt {Attempt}, from {Step}")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} retried after attempt {Attempt}, from {Step}")]
     private partial void LogRetried(string generationId, int attempt, LedgerStep step);
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is expired: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} expired: {Reason}")]
     private partial void LogExpired(string generationId, ExpiryReason reason);
 }

@@ -7,15 +7,15 @@ using VideoGen.Grains.Reminders;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// Requests, the reminder and the lifecycle of one generation. The ledger is walked by its <see cref="GenerationLoop"/>, and
-/// every question to a generation starts that loop where there is work.
+/// Requests, the reminder and the lifecycle of one generation. Its <see cref="GenerationLoop"/> walks the ledger, and every call
+/// to a generation starts that loop if there is work.
 /// </summary>
 [GrainType("videogen.generation")]
 internal sealed class GenerationGrain(
     [PersistentState("generation")] IPersistentState<Generation> state, GenerationTools tools)
     : Grain, IGenerationGrain, IRemindable, IDisposable
 {
-    /// <summary>A stop waits so long for the step in hand; a submit goes on without the activation.</summary>
+    /// <summary>How long a stop waits for the current step; a submit continues without the activation.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private GenerationContext _context = null!;
@@ -28,7 +28,7 @@ internal sealed class GenerationGrain(
 
     private Generation Generation => _context.Generation;
 
-    /// <summary>Whether a request in progress is about to make it unfinished.</summary>
+    /// <summary>Whether a request in progress is about to make the generation unfinished.</summary>
     private bool IsBeginning => _admission.IsSubmitting || _commands.IsRetrying;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class GenerationGrain(
         _loop.Ensure();
         if (Generation.NextStep is LedgerStep.Submit)
         {
-            _context.Wake.Set();    // a grant whose answer was lost is found by asking again
+            _context.Wake.Set();    // a grant whose response was lost is found by asking again
         }
 
         return Task.FromResult(_admission.IsSubmitting || Generation.NeedsSlot);
@@ -103,7 +103,7 @@ internal sealed class GenerationGrain(
 
     public Task<bool> IsUnfinishedAsync()
     {
-        Known();    // an id that nobody submitted must not hold memory
+        Known();    // an id that was never submitted must not use memory
         return Task.FromResult(IsBeginning || Generation.IsUnfinished);
     }
 
@@ -111,7 +111,7 @@ internal sealed class GenerationGrain(
     {
         if (_loop.Completion.IsCompleted && !IsBeginning)
         {
-            DeactivateOnIdle();    // a walk over all of a history must not bring all of it into memory
+            DeactivateOnIdle();    // a walk over a history must not load all of it into memory
         }
 
         return Task.FromResult(Generation is { IsAccepted: true, IsDeleted: false }
@@ -129,7 +129,7 @@ internal sealed class GenerationGrain(
             return;
         }
 
-        // A submit that broke off between its first write and its last was never answered: leave no trace of it.
+        // A submit that failed between its first write and its last was never acknowledged: remove all traces of it.
         var owner = GenerationReminder.OwnerOf(reminderName);
         await GrainFactory.GetGrain<IHistoryGrain>(owner).RemoveAsync(Id, place: null);
         await _reminder.UnregisterAsync(owner);
@@ -140,7 +140,7 @@ internal sealed class GenerationGrain(
     {
         if (_context.View.Snapshot is null && !_admission.IsSubmitting)
         {
-            DeactivateOnIdle();    // an id that nobody submitted must not hold memory
+            DeactivateOnIdle();    // an id that was never submitted must not use memory
         }
 
         return _context.View.Snapshot;

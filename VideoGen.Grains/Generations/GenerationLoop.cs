@@ -9,9 +9,9 @@ using VideoGen.Grains.RenderSlots;
 namespace VideoGen.Grains.Generations;
 
 /// <summary>
-/// The detached loop that walks the ledger: read the last line, do the one thing it calls for, write the next line, repeat. It
-/// runs on the grain's scheduler, so it shares the grain's state with the requests without locks, and never inside a request, a
-/// timer or a reminder: a grain that is busy with one of those can neither answer nor move to another silo.
+/// The detached loop that walks the ledger: read the last line, do the one thing that it requires, write the next line, repeat.
+/// It runs on the grain's scheduler, so it shares the grain's state with requests without locks. It never runs inside a request,
+/// a timer or a reminder: a grain that is busy with one of those can neither respond nor move to another silo.
 /// </summary>
 internal sealed partial class GenerationLoop : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed partial class GenerationLoop : IDisposable
     private readonly EndStep _end;
     private readonly ILogger _log;
 
-    /// <summary>Cuts the step in hand short, all but a submit.</summary>
+    /// <summary>Interrupts the current step, unless it is a submit.</summary>
     private CancellationTokenSource? _step;
 
     public GenerationLoop(GenerationContext context, GenerationReminder reminder, Action deactivate)
@@ -45,14 +45,14 @@ internal sealed partial class GenerationLoop : IDisposable
         _end = new EndStep(context, reminder, deactivate);
     }
 
-    /// <summary>The end of the loop that runs, or ran last.</summary>
+    /// <summary>The completion of the current loop, or of the last one.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     private Generation Generation => _context.Generation;
 
     /// <summary>
-    /// Starts the loop unless it runs. A reminded generation still has to see to its end: its reminder is the last thing that it
-    /// gives up.
+    /// Starts the loop unless it is running. A generation whose reminder ticked still has to clean up, because its reminder is
+    /// removed last.
     /// </summary>
     public void Ensure(SlotReply? turn = null, bool isReminded = false)
     {
@@ -65,7 +65,7 @@ internal sealed partial class GenerationLoop : IDisposable
         }
     }
 
-    /// <summary>The same for a tick of the reminder, which leaves a generation alone that waits far back in the queue.</summary>
+    /// <summary>The same for a tick of the reminder, except that a generation far back in the queue is left alone.</summary>
     public void Remind()
     {
         if (!_submit.IsParkedNow)
@@ -74,10 +74,10 @@ internal sealed partial class GenerationLoop : IDisposable
         }
     }
 
-    /// <summary>Cuts the step in hand short, so that the ledger is read again; never a submit that was sent.</summary>
+    /// <summary>Interrupts the current step, so that the ledger is read again; never interrupts a submit that was sent.</summary>
     public Task CutShortAsync() => _step?.CancelAsync() ?? Task.CompletedTask;
 
-    /// <summary>Ends the loop and waits for the step in hand, no longer than <paramref name="timeout"/>.</summary>
+    /// <summary>Ends the loop and waits for the current step, at most for <paramref name="timeout"/>.</summary>
     public async Task StopAsync(TimeSpan timeout)
     {
         await _stop.CancelAsync();
@@ -89,7 +89,7 @@ internal sealed partial class GenerationLoop : IDisposable
     {
         if (Completion.IsCompleted)
         {
-            _stop.Dispose();    // a loop that outlived the stop still looks at the token
+            _stop.Dispose();    // a loop that outlives the stop still reads the token
             _context.Dispose();
         }
     }
@@ -111,7 +111,7 @@ internal sealed partial class GenerationLoop : IDisposable
         }
     }
 
-    /// <summary>Takes one step; false when none follows.</summary>
+    /// <summary>Takes one step; returns false when no further step follows.</summary>
     private async Task<bool> StepAsync()
     {
         using var step = _step = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
@@ -120,7 +120,7 @@ internal sealed partial class GenerationLoop : IDisposable
             await _context.Store.SettleAsync();
             if (!Generation.IsUnfinished)
             {
-                return await EndAsync();    // even when the activation is about to end: it was asked for
+                return await EndAsync();    // even when the activation is about to end, because it was requested
             }
 
             _stop.Token.ThrowIfCancellationRequested();
@@ -133,11 +133,11 @@ internal sealed partial class GenerationLoop : IDisposable
         }
         catch (OperationCanceledException) when (step.IsCancellationRequested)
         {
-            return true;    // the user's cancel cut the step short; the ledger says what is next
+            return true;    // the user's cancel interrupted the step; the ledger has the next one
         }
         catch (InconsistentStateException)
         {
-            // The runtime sees to this in requests, but not in a detached task. The new owner may need what this one learned.
+            // The runtime handles this in requests, but not in a detached task. The new owner may need what this one learned.
             LogSuperseded(_context.Id);
             _context.Tools.Resumer.Enqueue(_context.Id);
             _deactivate();
@@ -145,7 +145,7 @@ internal sealed partial class GenerationLoop : IDisposable
         }
         catch (Exception exception) when (_stop.IsCancellationRequested)
         {
-            LogStopped(exception, _context.Id, Generation.NextStep);    // an activation that ends can neither read nor write
+            LogStopped(exception, _context.Id, Generation.NextStep);    // an ending activation can neither read nor write
             return false;
         }
         catch (Exception exception)
@@ -170,7 +170,7 @@ internal sealed partial class GenerationLoop : IDisposable
         _ => _finish.RunAsync(stop),
     };
 
-    /// <summary>Shuts the last owner out, and leaves the backend the time that it may have between two polls.</summary>
+    /// <summary>Invalidates the previous owner's ETag, and keeps the backend's interval between two polls.</summary>
     private async Task TakeOverAsync(CancellationToken stop)
     {
         await _context.WriteAsync(generation => generation.TakenOver());
@@ -192,15 +192,15 @@ internal sealed partial class GenerationLoop : IDisposable
     }
 
     /// <summary>
-    /// Here ends every failure that no step could name: it is logged, shown, and tried again until the deadline; after the end,
-    /// by the next tick of the reminder.
+    /// Handles every failure that no step could classify: it is logged, shown, and retried until the deadline; once the
+    /// generation has ended, the next tick of the reminder retries.
     /// </summary>
     private async Task<bool> RecoverAsync(Exception exception)
     {
         if (!Generation.IsUnfinished)
         {
             LogLeftToReminder(exception, _context.Id);
-            _deactivate();    // the next activation reads what is left
+            _deactivate();    // the next activation reads what is stored
             return false;
         }
 
@@ -219,15 +219,15 @@ internal sealed partial class GenerationLoop : IDisposable
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId} resumed at {Step}, attempt {Attempt}")]
     private partial void LogResumed(string generationId, LedgerStep step, int attempt);
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is owned by another activation now")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is now owned by another activation")]
     private partial void LogSuperseded(string generationId);
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: the activation ended during {Step}; the next one continues")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: activation ended during {Step}; the next one continues")]
     private partial void LogStopped(Exception exception, string generationId, LedgerStep step);
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is finished; its next reminder tick clears up")]
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} is finished; its next reminder tick cleans up")]
     private partial void LogLeftToReminder(Exception exception, string generationId);
 
-    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not do {Step}; it tries again")]
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: step {Step} failed; retrying")]
     private partial void LogTrouble(Exception exception, string generationId, LedgerStep step);
 }

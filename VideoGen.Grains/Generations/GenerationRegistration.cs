@@ -4,10 +4,10 @@ using VideoGen.Grains.Submits;
 
 namespace VideoGen.Grains.Generations;
 
-/// <summary>Registers what the grain of a generation needs; the ports it calls are the silo's.</summary>
+/// <summary>Registers the services of the generation grain; the silo registers the implementations of its ports.</summary>
 public static class GenerationRegistration
 {
-    /// <summary>Adds the tools of generations and the senders of paid submits.</summary>
+    /// <summary>Adds the generation services and the senders of paid submits.</summary>
     public static IServiceCollection AddGenerations(this IServiceCollection services) =>
         services.AddSingleton<SubmitSenders>().AddSingleton<GenerationTools>();
 }

@@ -1,19 +1,19 @@
 namespace VideoGen.Grains.Generations.Contract;
 
-/// <summary>That the media of a generation are not kept any more: since when, and which rule let them go.</summary>
+/// <summary>Records that the media of a generation are no longer kept: since when, and because of which rule.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.expiry")]
 public sealed record Expiry(DateTimeOffset At, ExpiryReason Reason);
 
-/// <summary>The rule that let media go.</summary>
+/// <summary>The rule that expired the media.</summary>
 [GenerateSerializer, Alias("videogen.expiry-reason")]
 public enum ExpiryReason
 {
-    /// <summary>It ended longer ago than the operator keeps films.</summary>
+    /// <summary>The generation ended longer ago than the operator keeps videos.</summary>
     Age = 0,
 
-    /// <summary>Its owner's films took more room than an owner has; the oldest go first.</summary>
+    /// <summary>Its owner's videos exceeded the owner's limit; the oldest expire first.</summary>
     OwnerQuota = 1,
 
-    /// <summary>All films together took more room than there is; the oldest go first.</summary>
+    /// <summary>All videos together exceeded the total limit; the oldest expire first.</summary>
     TotalQuota = 2,
 }

@@ -8,18 +8,18 @@ namespace VideoGen.Grains.Generations.Contract;
 public interface IGenerationGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Accepts the request durably (state, reminder and history entry) before it answers; it never waits for a render.
-    /// Repeating the call returns the same generation. A full queue, or an owner who may order no more, is answered with
-    /// <see cref="SubmitReply.RetryAfter"/>.
+    /// Durably accepts the request (state, reminder and history entry) before it responds; it never waits for a render. Repeating
+    /// the call returns the same generation. When the queue is full or the owner's quota is used up, the reply has <see
+    /// cref="SubmitReply.RetryAfter"/>.
     /// </summary>
     [Alias("submit"), Repeatable]
     Task<SubmitReply> SubmitAsync(GenerationRequest request);
 
-    /// <summary>The generation as last persisted, with the live progress on top; null when the id is unknown.</summary>
+    /// <summary>The generation as last persisted, with the live progress; null when the id is unknown.</summary>
     [Alias("get"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<GenerationSnapshot?> GetAsync();
 
-    /// <summary>The same with the log, which other reads do not carry; null when the id is unknown.</summary>
+    /// <summary>The same with the log, which other reads do not include; null when the id is unknown.</summary>
     [Alias("get-log"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<LoggedGeneration?> GetLogAsync();
 
@@ -27,7 +27,9 @@ public interface IGenerationGrain : IGrainWithStringKey
     [Alias("poke"), AlwaysInterleave, OneWay]
     Task PokeAsync();
 
-    /// <summary>Whether this generation still needs the render slot it was granted; activates it, so that it moves again.</summary>
+    /// <summary>
+    /// Whether this generation still needs the render slot it was granted; the call activates it, so that it resumes.
+    /// </summary>
     [Alias("needs-slot"), AlwaysInterleave]
     Task<bool> NeedsSlotAsync();
 
@@ -36,64 +38,64 @@ public interface IGenerationGrain : IGrainWithStringKey
     Task<bool> IsUnfinishedAsync();
 
     /// <summary>
-    /// Starts a new attempt of a failed or canceled generation, from the last ledger line that can be used again; null when the id
-    /// is unknown, and unchanged when there is nothing to retry or the owner may order no more.
+    /// Starts a new attempt of a failed or canceled generation, from the last ledger line that can be reused; null when the id is
+    /// unknown, and unchanged when there is nothing to retry or the owner's quota is used up.
     /// </summary>
     [Alias("retry")]
     Task<GenerationSnapshot?> RetryAsync();
 
-    /// <summary>The same, and says when the owner may order no more; null when the id is unknown.</summary>
+    /// <summary>The same, and also reports a used-up quota; null when the id is unknown.</summary>
     [Alias("order-again")]
     Task<SubmitReply?> OrderAgainAsync();
 
     /// <summary>
-    /// Stores the wish to end the generation and answers; what a backend has to be asked follows. Null when the id is unknown, and
-    /// unchanged when the generation is finished.
+    /// Stores the request to cancel and responds; the backend is asked afterwards. Null when the id is unknown, and unchanged
+    /// when the generation is finished.
     /// </summary>
     [Alias("cancel")]
     Task<GenerationSnapshot?> CancelAsync();
 
-    /// <summary>Deletes a finished generation with its film, poster, originals and history entry; the upload stays.</summary>
+    /// <summary>Deletes a finished generation with its video, poster, originals and history entry; the upload stays.</summary>
     [Alias("delete")]
     Task<DeleteOutcome> DeleteAsync();
 
     /// <summary>
-    /// What retention has to know; null when the id is unknown. Nothing stays in memory for it.
+    /// What retention needs to know; null when the id is unknown. The generation does not stay in memory afterwards.
     /// </summary>
     [Alias("get-kept"), AlwaysInterleave]
     Task<KeptMedia?> GetKeptAsync();
 
     /// <summary>
-    /// Lets the media of a finished generation go for good, and says whether it is expired now; the upload stays.
+    /// Permanently removes the media of a finished generation, and returns whether it is expired now; the upload stays.
     /// </summary>
     [Alias("expire")]
     Task<bool> ExpireAsync(ExpiryReason reason);
 }
 
 /// <summary>
-/// Either the accepted generation, or the time after which to ask again: when the queue is full, or when <paramref name="Allowance"/>
-/// says which limit of the owner is reached. Without limits there is none.
+/// Either the accepted generation, or the time after which to submit again: when the queue is full, or when <paramref
+/// name="Allowance"/> says which quota of the owner is used up. It is null without quotas.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.submit-reply")]
 public sealed record SubmitReply(GenerationSnapshot? Generation, TimeSpan? RetryAfter, QuotaReply? Allowance = null);
 
-/// <summary>What deleting a generation can end in.</summary>
+/// <summary>The possible outcomes of deleting a generation.</summary>
 [GenerateSerializer, Alias("videogen.delete-outcome")]
 public enum DeleteOutcome
 {
-    /// <summary>It is gone for everybody; what could not be cleared away at once follows by itself.</summary>
+    /// <summary>The generation is gone for all readers; files that could not be removed at once are removed later.</summary>
     Deleted = 0,
 
-    /// <summary>There is no generation with this id, or not any more.</summary>
+    /// <summary>There is no generation with this id, or it was deleted.</summary>
     Unknown = 1,
 
-    /// <summary>It is not finished: it must be canceled first.</summary>
+    /// <summary>The generation is not finished and has to be canceled first.</summary>
     StillRunning = 2,
 }
 
 /// <summary>
-/// What retention has to know of one generation: when it was last changed, which upload it needs (null when it needs none any more),
-/// the bytes of its film, poster and kept original, and since when it is expired.
+/// What retention needs to know about one generation: when it was last changed, which upload it needs (null when it needs none
+/// any more), the bytes of its video, poster and kept original, and since when it is expired.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.kept-media")]
 public sealed record KeptMedia(
