@@ -170,7 +170,7 @@ internal sealed partial class GenerationLoop : IDisposable
         _ => _finish.RunAsync(stop),
     };
 
-    /// <summary>Invalidates the previous owner's ETag, and keeps the backend's interval between two polls.</summary>
+    /// <summary>Invalidates the previous owner's ETag, and waits about one poll interval if the next step is a poll.</summary>
     private async Task TakeOverAsync(CancellationToken stop)
     {
         await _context.WriteAsync(generation => generation.TakenOver());

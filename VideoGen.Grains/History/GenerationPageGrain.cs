@@ -5,8 +5,8 @@ using VideoGen.Grains.Telemetry;
 namespace VideoGen.Grains.History;
 
 /// <summary>
-/// Calls between grains of a cluster cost a fraction of those of its clients, so a list is put together here and travels to the
-/// client once. A generation that cannot be read is left out, as one is that is being deleted.
+/// Calls between a cluster's grains cost a fraction of a client's calls, so a page is assembled here and sent to the client once.
+/// A generation that cannot be read is left out, like one that is being deleted.
 /// </summary>
 [GrainType("videogen.generation-page"), StatelessWorker]
 internal sealed class GenerationPageGrain(GenerationTelemetry telemetry, TimeProvider time, ILogger<GenerationPageGrain> logger)

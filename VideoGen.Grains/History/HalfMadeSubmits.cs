@@ -5,17 +5,17 @@ using VideoGen.Grains.Reminders;
 namespace VideoGen.Grains.History;
 
 /// <summary>
-/// Entries of submits that a crash cut off between their writes: the history has them, and there is no such generation. Each is
-/// reminded of itself when a list meets it, so that it is gone from the next one; by itself that would take up to a minute, in
-/// which every list would ask for every such generation again.
+/// Cleans up entries of submits that a crash cut off between their writes: the history has them, but there is no such generation.
+/// When a page contains one, its reminder is triggered, so that it is gone from the next page; otherwise that would take up to a
+/// minute, in which every page would ask for every such generation again.
 /// </summary>
 internal sealed partial class HalfMadeSubmits(IGrainFactory grains, TimeProvider time, ILogger logger)
 {
-    /// <summary>A submit in hand is not held up: whoever asks for it has given up by then.</summary>
+    /// <summary>A submit in progress is not affected: its caller has timed out by then.</summary>
     private static readonly TimeSpan LongestSubmit = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// The generation itself decides, in its turn: behind a submit that is still under way, and never when it was accepted.
+    /// The generation itself decides, in its own turn: after any submit that is still under way, and never if it was accepted.
     /// </summary>
     public Task ForgetAsync(string owner, IEnumerable<HistoryEntry> unknown) => Task.WhenAll(unknown
         .Where(entry => time.GetUtcNow() - entry.AcceptedAt > LongestSubmit)
@@ -34,6 +34,7 @@ internal sealed partial class HalfMadeSubmits(IGrainFactory grains, TimeProvider
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "The entry of generation {GenerationId}, which was never accepted, is left to its reminder")]
+    [LoggerMessage(LogLevel.Debug,
+        "The history entry of generation {GenerationId}, which was never accepted, is left to its reminder")]
     private partial void LogLeftToReminder(Exception exception, string generationId);
 }

@@ -6,20 +6,20 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.History;
 
 /// <summary>
-/// Appends that arrive while a write is under way share the next one, so the cost of an append falls with the load. Readers see
-/// only what is on the store.
+/// Appends that arrive while a write is in progress share the next write, so the cost per append falls with the load. Readers see
+/// only what is stored.
 /// </summary>
 [GrainType("videogen.history")]
 internal sealed class HistoryGrain(
     [PersistentState("history")] IPersistentState<HistoryState> state, TimeProvider time) : Grain, IHistoryGrain
 {
-    /// <summary>How many sealed chunks a page may read before it answers with what it has.</summary>
+    /// <summary>How many sealed chunks a page may read before it returns what it has.</summary>
     private const int MaxChunksPerCall = 16;
 
-    /// <summary>How many a search for one entry may read, whose time is not reached before.</summary>
+    /// <summary>How many chunks a search for one entry may read if it does not reach the entry's time before.</summary>
     private const int MaxChunksSearched = 256;
 
-    /// <summary>Ids are made, and entries accepted, by machines whose clocks may differ by so much.</summary>
+    /// <summary>The clocks of the machines that create ids and accept entries may differ by this much.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private HistoryState _working = new();
@@ -84,7 +84,7 @@ internal sealed class HistoryGrain(
                 return;
             }
 
-            place = entry.Place;    // its chunk was being sealed meanwhile
+            place = entry.Place;    // its chunk was sealed in the meantime
         }
 
         place ??= (await FindSealedAsync(generationId))?.Place;
@@ -104,7 +104,7 @@ internal sealed class HistoryGrain(
         return new HistoryChunkReply(entries, IsFull: end <= head.LastPlace, HasMore: end < head.LastPlace);
     }
 
-    /// <summary>Completes when everything that is in <see cref="_working"/> now is on the store.</summary>
+    /// <summary>Completes when everything that is in <see cref="_working"/> now is stored.</summary>
     private Task CommitAsync() => _joining ??= CommitNextAsync(_writing);
 
     private async Task CommitNextAsync(Task underWay)
@@ -128,14 +128,16 @@ internal sealed class HistoryGrain(
         }
         catch
         {
-            // What the store holds now is not known: read it again in a new activation, and let callers repeat their append.
+            // The stored state is unknown now: a new activation reads it, and callers repeat their append.
             _isBroken = true;
             DeactivateOnIdle();
             throw;
         }
     }
 
-    /// <summary>Before its first entry an owner is noted among the owners: a walk over all generations must find every one.</summary>
+    /// <summary>
+    /// Before its first entry an owner is added to the list of owners, so that a walk over all generations finds every one.
+    /// </summary>
     private async Task ListOwnerAsync()
     {
         if (!_working.IsListed)
@@ -194,11 +196,11 @@ internal sealed class HistoryGrain(
         }
     }
 
-    // A UUID of version 7 begins with its milliseconds since 1970 (RFC 9562, 5.7).
+    // A version-7 UUID begins with its milliseconds since 1970 (RFC 9562, 5.7).
     private static DateTimeOffset TimeOf(string generationId) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(
         string.Concat(generationId.AsSpan(0, 8), generationId.AsSpan(9, 4)), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
-    /// <summary>Whole milliseconds, the precision in which clients see the time.</summary>
+    /// <summary>Whole milliseconds, the precision that clients see.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 }
 

@@ -4,13 +4,15 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.History;
 
 /// <summary>
-/// The stored head of a history: the entries that are not sealed into a chunk yet, oldest first. Places are numbered from 1 and
-/// chunk k holds the places k·256+1 … (k+1)·256, so a place names its chunk and deleting moves nothing.
+/// The stored head of a history: the entries that are not sealed into a chunk yet, oldest first. Positions are numbered from 1,
+/// and chunk k holds the positions k·256+1 … (k+1)·256, so a position determines its chunk and a deletion moves nothing.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.history-state")]
 internal sealed record HistoryState
 {
-    /// <summary>Places in a chunk: a head write stays below 25 KB, and a page of ten rarely needs more than one chunk.</summary>
+    /// <summary>
+    /// Positions per chunk: a head write stays below 25 KB, and a page of ten rarely needs more than one chunk.
+    /// </summary>
     public const int ChunkSize = 256;
 
     [Id(0)] public long LastPlace { get; init; }
@@ -18,14 +20,14 @@ internal sealed record HistoryState
     [Id(2)] public long SealedThrough { get; init; }
     [Id(3)] public ImmutableArray<HistoryEntry> Newest { get; init; } = [];
 
-    /// <summary>Whether the owner is noted among all owners.</summary>
+    /// <summary>Whether the owner is on the list of owners.</summary>
     [Id(40)] public bool IsListed { get; init; }
 
     public static long ChunkOf(long place) => (place - 1) / ChunkSize;
 
     public HistoryEntry? Find(string generationId) => Find(Newest, generationId);
 
-    /// <summary>From the newest on: whoever asks twice does so soon.</summary>
+    /// <summary>Searches from the newest entry, because repeated calls come soon.</summary>
     public static HistoryEntry? Find(ImmutableArray<HistoryEntry> entries, string generationId)
     {
         for (var index = entries.Length - 1; index >= 0; index--)
@@ -39,7 +41,9 @@ internal sealed record HistoryState
         return null;
     }
 
-    /// <summary>Adds an entry behind the newest; the time never runs backwards, so that place and time tell the same order.</summary>
+    /// <summary>
+    /// Adds an entry after the newest; the time never goes backwards, so that position and time have the same order.
+    /// </summary>
     public HistoryState Append(string generationId, DateTimeOffset now, out HistoryEntry entry)
     {
         entry = new HistoryEntry(LastPlace + 1, generationId, now > LastAcceptedAt ? now : LastAcceptedAt);
@@ -48,7 +52,7 @@ internal sealed record HistoryState
 
     public HistoryState Remove(HistoryEntry entry) => this with { Newest = Newest.Remove(entry) };
 
-    /// <summary>The next chunk that is full, oldest first; null when there is none.</summary>
+    /// <summary>The next full chunk, oldest first; null when there is none.</summary>
     public HistoryChunk? FullChunk() => LastPlace - SealedThrough >= ChunkSize
         ? new HistoryChunk
         {
@@ -57,7 +61,7 @@ internal sealed record HistoryState
         }
         : null;
 
-    /// <summary>Drops what the chunk now keeps.</summary>
+    /// <summary>Removes the entries that the chunk now contains.</summary>
     public HistoryState Seal(HistoryChunk chunk) => chunk.LastPlace <= SealedThrough
         ? this
         : this with
@@ -67,7 +71,7 @@ internal sealed record HistoryState
         };
 }
 
-/// <summary>256 places of a history that no append touches any more, oldest first; only a removal changes it.</summary>
+/// <summary>256 positions of a history to which nothing is appended any more, oldest first; only a removal changes it.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.history-chunk")]
 internal sealed record HistoryChunk
 {

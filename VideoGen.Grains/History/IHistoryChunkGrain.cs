@@ -6,15 +6,15 @@ namespace VideoGen.Grains.History;
 [GrainInterfaceType("videogen.history-chunk")]
 internal interface IHistoryChunkGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the chunk; repeating it after a crash between this and the head's write is harmless.</summary>
+    /// <summary>Stores the chunk; repeating it after a crash between this write and the head's write is harmless.</summary>
     [Alias("seal")]
     Task SealAsync(HistoryChunk chunk);
 
-    /// <summary>The chunk; an empty one when it was never sealed.</summary>
+    /// <summary>The chunk; empty when it was never sealed.</summary>
     [Alias("get"), AlwaysInterleave]
     Task<HistoryChunk> GetAsync();
 
-    /// <summary>Takes an entry out and says whether it was there.</summary>
+    /// <summary>Removes an entry, and returns whether it existed.</summary>
     [Alias("remove")]
     Task<bool> RemoveAsync(string generationId);
 }

@@ -9,39 +9,40 @@ namespace VideoGen.Grains.History;
 public interface IHistoryGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Appends a generation durably and returns the entry with its place and time of acceptance, neither smaller than that of the
-    /// entry before. Repeating the call for one of the newest entries returns that entry; so it is with older ones, of up to 65,000, where
-    /// the call is marked as a <see cref="Repetition"/>.
+    /// Durably appends a generation and returns the entry with its position and time of acceptance, neither smaller than those of
+    /// the previous entry. Repeating the call for one of the newest entries returns that entry; if the call is marked as a <see
+    /// cref="Repetition"/>, this applies to the newest 65,000 entries.
     /// </summary>
     [Alias("append"), AlwaysInterleave]
     Task<HistoryEntry> AppendAsync(string generationId);
 
     /// <summary>
-    /// Up to <paramref name="limit"/> (1–100) entries, newest first, from below place <paramref name="before"/> when it is given.
+    /// Up to <paramref name="limit"/> (1–100) entries, newest first, from below position <paramref name="before"/> if it is
+    /// given.
     /// </summary>
     [Alias("page"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<HistoryPage> GetPageAsync(long? before, int limit);
 
     /// <summary>
-    /// Takes an entry out of the list. Without its place the newest 65,000 entries are searched, which is enough for one whose submit
-    /// failed half-way. An unknown entry is ignored.
+    /// Removes an entry. Without its position the newest 65,000 entries are searched, which is enough for one whose submit was
+    /// cut off. An unknown entry is ignored.
     /// </summary>
     [Alias("remove"), AlwaysInterleave]
     Task RemoveAsync(string generationId, long? place);
 
-    /// <summary>The stretch of this number, from 0: for a walk over everything, oldest first.</summary>
+    /// <summary>The history chunk with this number, from 0: for a walk over all entries, oldest first.</summary>
     [Alias("stretch"), AlwaysInterleave]
     Task<HistoryChunkReply> GetStretchAsync(long number);
 }
 
 /// <summary>
-/// Entries, newest first. <paramref name="Next"/> is the place before which older ones follow; null when there are none.
+/// Entries, newest first. <paramref name="Next"/> is the position before which older ones follow; null when there are none.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.history-page")]
 public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, long? Next);
 
 /// <summary>
-/// The entries of 256 consecutive places of a history, oldest first. <paramref name="IsFull"/> when no append can add to them;
+/// The entries of 256 consecutive positions of a history, oldest first. <paramref name="IsFull"/>: no append can add to them;
 /// without <paramref name="HasMore"/> nothing follows.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.history-stretch")]

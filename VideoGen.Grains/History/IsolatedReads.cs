@@ -5,14 +5,13 @@ using VideoGen.Grains.Telemetry;
 namespace VideoGen.Grains.History;
 
 /// <summary>
-/// Asks generations of which one may be unreadable: what is stored of it is damaged, and it answers with an error each time.
-/// That is its own trouble and not that of the others. A store or a silo that is away is everybody's: nothing is read then,
-/// and the caller must hear of it.
+/// Reads generations of which one may be unreadable: its stored state is damaged, and it fails every time. Such a failure does
+/// not affect the others. When the store or a silo is unavailable, nothing is read and the exception reaches the caller.
 /// </summary>
 internal sealed partial class IsolatedReads(IGrainFactory grains, GenerationTelemetry telemetry, ILogger logger)
 {
     /// <summary>
-    /// What a generation answers; not readable when it fails twice while one that was never submitted can be read.
+    /// The answer of a generation; unreadable when it fails twice while a generation that was never submitted can be read.
     /// </summary>
     public async Task<IsolatedRead<T>> ReadAsync<T>(string id, Func<IGenerationGrain, Task<T>> read)
     {
@@ -39,7 +38,7 @@ internal sealed partial class IsolatedReads(IGrainFactory grains, GenerationTele
 
     private IGenerationGrain Generation(string id) => grains.GetGrain<IGenerationGrain>(id);
 
-    /// <summary>A silo that hangs, dies or is not reached.</summary>
+    /// <summary>Whether a silo hangs, dies or is unreachable.</summary>
     private static bool IsOutage(Exception exception) =>
         exception is TimeoutException or OperationCanceledException or SiloUnavailableException;
 
@@ -47,5 +46,5 @@ internal sealed partial class IsolatedReads(IGrainFactory grains, GenerationTele
     private partial void LogUnreadable(Exception exception, string generationId);
 }
 
-/// <summary>What was read of one generation, unless it cannot be read.</summary>
+/// <summary>What was read from one generation, unless it cannot be read.</summary>
 internal readonly record struct IsolatedRead<T>(T? Value, bool IsReadable = true);

@@ -14,7 +14,7 @@ internal sealed class OwnersGrain([PersistentState("owners")] IPersistentState<O
     public Task<ImmutableArray<string>> GetAsync() => Task.FromResult(state.State.Owners.ToImmutableArray());
 }
 
-/// <summary>The stored set. Before there were accounts nobody was noted, and there was one owner only.</summary>
+/// <summary>The stored set. Before there were accounts there was one owner only, which was not stored.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.owners-state")]
 internal sealed record OwnersState
 {

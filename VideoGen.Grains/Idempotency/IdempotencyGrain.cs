@@ -4,7 +4,7 @@ using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Idempotency;
 
-/// <summary>Concurrent duplicates come here one after the other, whichever node took them.</summary>
+/// <summary>Concurrent duplicates are serialized here, whichever node received them.</summary>
 [GrainType("videogen.idempotency")]
 internal sealed class IdempotencyGrain(
     [PersistentState("key", KeyStorage.Name)] IPersistentState<KeyReservation> state, TimeProvider time) : Grain, IIdempotencyGrain
@@ -35,7 +35,7 @@ internal sealed class IdempotencyGrain(
         var known = await FindAsync(fingerprint);
         if (known.Standing is not KeyStatus.New)
         {
-            // A first call whose answer was lost made it, and this is that call again.
+            // A first call whose response was lost created it, and this is the repetition of that call.
             return known.GenerationId == generationId ? known with { Standing = KeyStatus.New } : known;
         }
 
@@ -67,7 +67,7 @@ internal sealed class IdempotencyGrain(
 
     private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);
 
-    /// <summary>The store may have dropped the entry under this activation, whose ETag is then that of nothing.</summary>
+    /// <summary>The store may have expired the entry during this activation, whose ETag is then invalid.</summary>
     private Task ForgetDroppedAsync() => state.RecordExists ? state.ReadStateAsync() : Task.CompletedTask;
 
     private Task SaveAsync(KeyReservation next) => state.SaveAsync(next, DeactivateOnIdle);

@@ -1,6 +1,6 @@
 namespace VideoGen.Grains.Idempotency;
 
-/// <summary>The grain storage of idempotency keys, whose entries the store itself drops after their time.</summary>
+/// <summary>The grain storage of idempotency keys; the store expires their entries.</summary>
 public static class KeyStorage
 {
     /// <summary>The name of the storage provider.</summary>

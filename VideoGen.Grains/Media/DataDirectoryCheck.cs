@@ -2,14 +2,16 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Grains.Media;
 
-/// <summary>Makes the data directory and writes a file into it, so that the start says what an upload would run into.</summary>
+/// <summary>
+/// Creates the data directory and writes a file into it, so that the start reports what an upload would run into.
+/// </summary>
 internal sealed class DataDirectoryCheck : IValidateOptions<MediaOptions>
 {
     public ValidateOptionsResult Validate(string? name, MediaOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
         {
-            return ValidateOptionsResult.Skip;    // another check says so
+            return ValidateOptionsResult.Skip;    // reported by another check
         }
 
         try
@@ -23,12 +25,13 @@ internal sealed class DataDirectoryCheck : IValidateOptions<MediaOptions>
         }
         catch (IOException exception) when (DiskFull.Caused(exception))
         {
-            return ValidateOptionsResult.Success;    // what is there can be served, and new orders are refused
+            return ValidateOptionsResult.Success;    // existing files can be served, and new generations are refused
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return ValidateOptionsResult.Fail($"{nameof(MediaOptions.DataDirectory)}: {options.DataDirectory} cannot be made or written "
-                + $"({exception.Message.TrimEnd('.')}). Make it writable for this user, or name another directory.");
+            return ValidateOptionsResult.Fail($"{nameof(MediaOptions.DataDirectory)}: "
+                + $"{options.DataDirectory} cannot be created or written ({exception.Message.TrimEnd('.')}). "
+                + "Make it writable for this user, or choose another directory.");
         }
     }
 }

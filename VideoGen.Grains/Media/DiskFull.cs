@@ -1,6 +1,6 @@
 namespace VideoGen.Grains.Media;
 
-/// <summary>Recognises a disk, or a quota on it, without room.</summary>
+/// <summary>Recognizes a full disk or an exceeded disk quota.</summary>
 public static class DiskFull
 {
     private const int NoSpace = 28;                                     // ENOSPC
@@ -9,7 +9,7 @@ public static class DiskFull
     private const int DiskFullOnWindows = unchecked((int)0x80070070);   // ERROR_DISK_FULL
     private const int HandleDiskFull = unchecked((int)0x80070027);      // ERROR_HANDLE_DISK_FULL
 
-    /// <summary>Looks at the causes too: HttpContent wraps whatever the stream it copies to throws.</summary>
+    /// <summary>Checks inner exceptions too: HttpContent wraps whatever the stream that it copies to throws.</summary>
     public static bool Caused(Exception? exception) =>
         exception is not null && (exception is IOException && IsFull(exception.HResult) || Caused(exception.InnerException));
 

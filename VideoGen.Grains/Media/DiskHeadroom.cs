@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Grains.Media;
 
-/// <summary>Watches the free space of the disk that holds the media; looks at most once a second.</summary>
+/// <summary>Monitors the free space of the media disk; checks at most once a second.</summary>
 public sealed class DiskHeadroom(IOptions<MediaOptions> options, TimeProvider time) : IStorageHeadroom
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ public sealed class DiskHeadroom(IOptions<MediaOptions> options, TimeProvider ti
     {
         get
         {
-            // On a network disk every look is a round trip. Two requests may look at once; either answer will do.
+            // On a network disk every check is a round trip. Two requests may check at once; either result will do.
             if (_last is not { } last || time.GetElapsedTime(last.At) >= Freshness)
             {
                 _last = last = new Reading(time.GetTimestamp(), new DriveInfo(options.Value.MediaDirectory).AvailableFreeSpace);

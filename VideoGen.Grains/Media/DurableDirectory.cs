@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace VideoGen.Grains.Media;
 
 /// <summary>
-/// Makes new names in a directory survive a power cut. On Unix a rename lasts only once its directory is flushed (fsync(2)), and
-/// .NET opens no directories; NTFS journals names by itself.
+/// Makes new names in a directory survive a power failure. On Unix a rename is durable only after its directory is flushed
+/// (fsync(2)), and .NET cannot open directories; NTFS journals names by itself.
 /// </summary>
 internal static class DurableDirectory
 {
@@ -20,7 +20,7 @@ internal static class DurableDirectory
         using var directory = new SafeFileHandle(Open(path, ReadOnly), ownsHandle: true);
         if (directory.IsInvalid)
         {
-            throw new IOException($"A media directory cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.",
+            throw new IOException($"Cannot open a media directory: {Marshal.GetLastPInvokeErrorMessage()}.",
                 new Win32Exception(Marshal.GetLastPInvokeError()));
         }
 

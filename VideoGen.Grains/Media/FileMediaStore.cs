@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Grains.Media;
 
-/// <summary>A media store of plain files, one directory for each kind; several processes may share them.</summary>
+/// <summary>A media store of plain files, with one directory per kind; several processes may share it.</summary>
 public sealed class FileMediaStore : IMediaStore, IDisposable
 {
     private readonly string _root;
     private readonly ScratchDirectory _scratch;
 
-    /// <summary>Makes the directories that are missing and clears the scratch files of processes that are gone.</summary>
+    /// <summary>Creates missing directories and removes the scratch files of processes that have ended.</summary>
     public FileMediaStore(IOptions<MediaOptions> options)
     {
         _root = options.Value.MediaDirectory;
@@ -76,7 +76,7 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
     public async IAsyncEnumerable<string> ListAsync(
         MediaKind kind, DateTimeOffset notAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Nothing but a directory is read here, and piece by piece; it must not be read on the thread of a caller with other work.
+        // Listing reads only a directory, incrementally; it must not run on the thread of a caller with other work.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         foreach (var file in new DirectoryInfo(DirectoryOf(kind)).EnumerateFiles())
         {
@@ -109,7 +109,7 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
         file.LastWriteTimeUtc,
         $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");
 
-    /// <summary>Content, name, directory, in this order: after a power cut the name has whole content or is missing.</summary>
+    /// <summary>Content, name, directory, in this order: after a power failure the file is complete or missing.</summary>
     private static Task<StoredMedia> PublishAsync(
         FileStream content, ScratchFile file, string target, byte[] hash, CancellationToken cancellationToken) => Task.Run(
         () =>
@@ -128,13 +128,13 @@ public sealed class FileMediaStore : IMediaStore, IDisposable
 
     private string PathOf(MediaKind kind, string name) => MediaName.IsWellFormed(name)
         ? Path.Combine(DirectoryOf(kind), name)
-        : throw new ArgumentException("This is not a media name.", nameof(name));
+        : throw new ArgumentException("The media name is malformed.", nameof(name));
 
     private string DirectoryOf(MediaKind kind) => Path.Combine(_root, kind switch
     {
         MediaKind.Upload => "uploads",
         MediaKind.Video => "videos",
         MediaKind.Original => "originals",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of media."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The media kind is unknown."),
     });
 }

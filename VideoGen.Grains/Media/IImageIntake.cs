@@ -1,6 +1,6 @@
 namespace VideoGen.Grains.Media;
 
-/// <summary>Turns an uploaded file of unknown content into a clean picture, or says why not.</summary>
+/// <summary>Turns an uploaded file of unknown content into a clean picture, or says why it cannot.</summary>
 public interface IImageIntake
 {
     /// <summary>Decodes, orients, flattens, strips and re-encodes a picture as JPEG.</summary>

@@ -50,7 +50,7 @@ public enum LogKind
     /// <summary>The generation waits for its turn, or for what the detail names. A note.</summary>
     Waiting = 1,
 
-    /// <summary>An attempt begins; the detail names the backend.</summary>
+    /// <summary>An attempt begins; the detail names the provider, or the backend if it has none.</summary>
     AttemptStarted = 2,
 
     /// <summary>The backend accepted the job.</summary>

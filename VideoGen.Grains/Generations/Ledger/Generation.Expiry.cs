@@ -3,18 +3,18 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Generations.Ledger;
 
-/// <summary>What is kept of a finished generation, and the end of that.</summary>
+/// <summary>The retention of a finished generation's media, and their expiry.</summary>
 internal sealed partial record Generation
 {
     /// <summary>Since when its media are gone, and why.</summary>
     [Id(40)] public Expiry? Expiry { get; init; }
 
-    /// <summary>Whether its media may still be there although it is expired: they are being cleared away.</summary>
+    /// <summary>Whether media may still exist although the generation is expired, because they are being removed.</summary>
     [Id(41)] public bool IsClearing { get; init; }
 
     [JsonIgnore] public bool IsExpired => Status is GenerationStatus.Expired;
 
-    /// <summary>The bytes of what it holds. Before its end nobody can tell.</summary>
+    /// <summary>The bytes of its media; unknown before the generation has ended.</summary>
     public long KeptBytes(bool keepsOriginals) =>
         IsFinished ? GenerationFiles.Held(this, keepsOriginals).Sum(file => file.Bytes) : 0;
 
@@ -22,8 +22,8 @@ internal sealed partial record Generation
     [JsonIgnore] public string? HeldUpload => IsExpired || IsDeleted ? null : Request?.CharacterImage;
 
     /// <summary>
-    /// The one transition to <c>expired</c>: written before anything is deleted, so that no film is promised that is gone. What is not
-    /// finished, or deleted, never expires.
+    /// The only transition to <c>expired</c>. It is written before anything is deleted, so that no video is offered that is gone.
+    /// A generation that is unfinished or deleted never expires.
     /// </summary>
     public Generation Expire(ExpiryReason reason, DateTimeOffset now) => !IsFinished || IsExpired || IsDeleted
         ? this
@@ -35,6 +35,6 @@ internal sealed partial record Generation
             IsClearing = true,
         }).WithLine(LogKind.Expired);
 
-    /// <summary>Nothing is left of its media; no change that anybody sees.</summary>
+    /// <summary>All media have been removed; this change is not visible.</summary>
     public Generation Cleared() => IsClearing ? this with { IsClearing = false } : this;
 }

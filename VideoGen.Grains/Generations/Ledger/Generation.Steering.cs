@@ -3,12 +3,12 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Generations.Ledger;
 
-/// <summary>What a user can ask for: cancel, retry, delete.</summary>
+/// <summary>What a user can request: cancel, retry, delete.</summary>
 internal sealed partial record Generation
 {
     /// <summary>
-    /// The wish to end it. Where no job can be running it ends at once; else the wish is the line behind which nothing is
-    /// submitted any more, and the backend is asked.
+    /// Requests cancellation. If no job can be running, the generation ends at once; otherwise nothing is submitted after this
+    /// ledger line, and the backend is asked to stop.
     /// </summary>
     public Generation Cancel(DateTimeOffset now) => this switch
     {
@@ -18,18 +18,18 @@ internal sealed partial record Generation
         _ => (Change(now) with { Cancellation = new Cancellation(now) }).WithLine(LogKind.CancelRequested),
     };
 
-    /// <summary>The wish came between the intent and the submit, which was certainly not sent.</summary>
+    /// <summary>The cancellation came between the intent and the submit, which was certainly not sent.</summary>
     public Generation CanceledUnsent(DateTimeOffset now) =>
         Canceled(isConfirmed: true, null, now) with { Attempt = Attempt! with { IsOver = true } };
 
-    /// <summary>What the backend answered to the cancel; a job that may run on can still be asked for by a retry.</summary>
+    /// <summary>Records the backend's answer to the cancel; a retry can still ask for a job that may continue.</summary>
     public Generation CancelAnswered(CancelOutcome outcome, DateTimeOffset now) => outcome is CancelOutcome.Confirmed
         ? Canceled(isConfirmed: true, null, now) with { Attempt = Attempt! with { IsOver = true } }
         : Canceled(isConfirmed: false, CancelMessages.RunsOn(Attempt!), now);
 
     /// <summary>
-    /// A new order by the user, from the last ledger line that can be used again: nothing is paid for twice that is still there.
-    /// <paramref name="found"/> is a job of the last submit that became known since.
+    /// A retry by the user, from the last ledger line that can be reused, so that nothing is paid for twice that still exists.
+    /// <paramref name="found"/> is a job of the last submit that has become known since.
     /// </summary>
     public Generation Retry(DateTimeOffset now, RenderJob? found = null)
     {
@@ -50,14 +50,14 @@ internal sealed partial record Generation
         return next.WithLine(LogKind.Retried);
     }
 
-    /// <summary>The tombstone of a finished generation, written before anything is cleared away.</summary>
+    /// <summary>Marks a finished generation as deleted; written before anything is removed.</summary>
     public Generation Delete(DateTimeOffset now) => IsFinished && !IsDeleted ? Change(now) with { IsDeleted = true } : this;
 
-    /// <summary>The film was rendered already: what it costs is spent, and a retry has it for nothing.</summary>
+    /// <summary>The video was rendered already: its cost is spent, and a retry gets it at no charge.</summary>
     private Generation CanceledTooLate(DateTimeOffset now) =>
         Canceled(!Attempt!.RepeatCostsMoney, CancelMessages.TooLate(Attempt), now);
 
-    /// <summary>Nobody can say whether there is a job, so nobody can be asked to stop it; where it is free it ended with us.</summary>
+    /// <summary>It is unknown whether there is a job, so none can be stopped; a free job ended with our process.</summary>
     private Generation CanceledUnseen(GenerationError error, DateTimeOffset now)
     {
         var canceled = Canceled(!Attempt!.RepeatCostsMoney, CancelMessages.Unseen(Attempt), now);
@@ -73,8 +73,8 @@ internal sealed partial record Generation
     }).WithLine(LogKind.Canceled, detail: message);
 
     /// <summary>
-    /// What a retry goes on with. A job that was paid for is asked for once more, even where it was given up; a free one is made
-    /// anew where anything is in doubt.
+    /// What a retry continues with. A paid job is asked for once more, even if it was given up; a free one is rendered again if
+    /// anything is in doubt.
     /// </summary>
     private RenderAttempt? Reusable() => (Attempt, Error?.Code) switch
     {

@@ -6,21 +6,21 @@ using VideoGen.Grains.Webhooks;
 namespace VideoGen.Grains.Generations.Ledger;
 
 /// <summary>
-/// What a receiver is still to be told. No transition need think of it: an end is owed from the write that makes it, because what
-/// is owed is read off the log.
+/// The webhooks that still have to be sent. Transitions need no code for this: pending webhooks are derived from the log, so they
+/// exist from the write that ends the generation.
 /// </summary>
 internal sealed partial record Generation
 {
-    /// <summary>Ends up to this version were taken on by the delivery, which has them on the store.</summary>
+    /// <summary>Events up to this version were handed over to the delivery, which has stored them.</summary>
     [Id(50)] public long AnnouncedVersion { get; init; }
 
-    /// <summary>Whether ends are to be handed over to the delivery.</summary>
+    /// <summary>Whether there are events to hand over to the delivery.</summary>
     [JsonIgnore] public bool OwesWebhooks => IsFinished && !IsDeleted && Request?.WebhookUrl is not null && OwedLines.Any();
 
     private IEnumerable<LogLine> OwedLines =>
         Log.Lines.Where(line => line.Version > AnnouncedVersion && line.Status.IsEnd && !line.IsNote);
 
-    /// <summary>The ends that were not handed over yet, oldest first; more than one when a retry came between.</summary>
+    /// <summary>The events that were not handed over yet, oldest first; more than one if a retry came between.</summary>
     public ImmutableArray<WebhookEvent> OwedEvents() =>
     [
         .. OwedLines.Select(line => new WebhookEvent(
@@ -30,6 +30,6 @@ internal sealed partial record Generation
             line.Status is GenerationStatus.Canceled ? Cancellation : null)),
     ];
 
-    /// <summary>No change that anybody sees.</summary>
+    /// <summary>This change is not visible.</summary>
     public Generation Announced(long version) => version > AnnouncedVersion ? this with { AnnouncedVersion = version } : this;
 }

@@ -6,14 +6,14 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Grains.Generations.Ledger;
 
 /// <summary>
-/// The stored life of one generation, with its transitions as pure methods (those that a user asks for are in the other part).
-/// Property names are the stored contract: they are added to, never renamed. The ledger of the attempt in hand is
-/// <see cref="Attempt"/>.
+/// The stored state of one generation, with its transitions as pure methods (those that a user requests are in the other parts).
+/// Property names are the stored contract: new ones are added, none is renamed. <see cref="Attempt"/> is the ledger of the
+/// current attempt.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-state")]
 internal sealed partial record Generation
 {
-    /// <summary>A generation that was cut short so often may be what brings the process down.</summary>
+    /// <summary>A generation that was interrupted this often may be the cause of the crashes.</summary>
     public const int MaxInterruptions = 50;
 
     [Id(0)] public GenerationRequest? Request { get; init; }
@@ -23,10 +23,10 @@ internal sealed partial record Generation
     [Id(4)] public DateTimeOffset CreatedAt { get; init; }
     [Id(5)] public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the attempt in hand began, or a retry took it up again; the deadline counts from here.</summary>
+    /// <summary>When the current attempt began, or a retry continued it; the deadline counts from here.</summary>
     [Id(6)] public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>The attempt in hand, or the last one; null before the first.</summary>
+    /// <summary>The current or the last attempt; null before the first.</summary>
     [Id(7)] public RenderAttempt? Attempt { get; init; }
 
     /// <summary>How many attempts were made before the user's last retry.</summary>
@@ -38,35 +38,35 @@ internal sealed partial record Generation
     [Id(10)] public FinishedVideo? Film { get; init; }
     [Id(11)] public GenerationError? Error { get; init; }
 
-    /// <summary>The trace of the request that ordered it (W3C traceparent); null when that was not traced.</summary>
+    /// <summary>The trace of the request that created it (W3C traceparent); null when that was not traced.</summary>
     [Id(30)] public string? TraceParent { get; init; }
 
-    /// <summary>When the order in hand was given: orders the queue.</summary>
+    /// <summary>When the current submission was made; determines the position in the queue.</summary>
     [Id(12)] public DateTimeOffset OrderedAt { get; init; }
 
-    /// <summary>How often our own end cut an attempt short since the order in hand.</summary>
+    /// <summary>How often the end of our process interrupted an attempt since the current submission.</summary>
     [Id(13)] public int Interruptions { get; init; }
 
-    /// <summary>What happened so far; every transition adds the line of its version.</summary>
+    /// <summary>What happened so far; every transition adds a line for its version.</summary>
     [Id(14)] public GenerationLog Log { get; init; } = new();
 
-    /// <summary>The user's wish to end it, and what came of that.</summary>
+    /// <summary>The user's request to cancel, and its outcome.</summary>
     [Id(20)] public Cancellation? Cancellation { get; init; }
 
-    /// <summary>The tombstone: nobody sees it any more, and what it left is being cleared away.</summary>
+    /// <summary>Whether it is deleted: it is no longer visible, and its files are being removed.</summary>
     [Id(21)] public bool IsDeleted { get; init; }
 
-    /// <summary>How often another activation took a running job over; counting it is a write that shuts the last owner out.</summary>
+    /// <summary>How often another activation took over a running job; this write invalidates the previous owner's ETag.</summary>
     [Id(22)] public int Takeovers { get; init; }
 
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status.IsEnd;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
 
-    /// <summary>Whether the loop has anything to do: a film to make, or what an end leaves to be seen to.</summary>
+    /// <summary>Whether the loop has work: a video to render, or cleanup after the end.</summary>
     [JsonIgnore] public bool HasWork => IsUnfinished || IsDeleted || IsClearing || OwesWebhooks;
 
-    /// <summary>Whether it was given up without knowing the outcome of its submit, which may yet become known.</summary>
+    /// <summary>Whether it failed with an unknown submit outcome that may still become known.</summary>
     [JsonIgnore] public bool AwaitsOutcome => Status is GenerationStatus.Failed && !IsDeleted && MayHaveOutcome;
 
     /// <summary>Whether the last submit may have an outcome that this state does not know.</summary>
@@ -77,10 +77,10 @@ internal sealed partial record Generation
     [JsonIgnore] public bool IsCanceling => IsUnfinished && Cancellation is { Confirmed: null };
     [JsonIgnore] public int AttemptNumber => Attempt?.Number ?? 0;
 
-    /// <summary>How many attempts the order in hand has used.</summary>
+    /// <summary>How many attempts the current submission has used.</summary>
     [JsonIgnore] public int AttemptsUsed => AttemptNumber - AttemptsBefore;
 
-    /// <summary>What has to be done next, read off the last ledger line.</summary>
+    /// <summary>The next step, derived from the last ledger line.</summary>
     [JsonIgnore]
     public LedgerStep NextStep => this switch
     {
@@ -93,7 +93,7 @@ internal sealed partial record Generation
         _ => LedgerStep.ResolveIntent,
     };
 
-    /// <summary>Whether a render slot is needed to go on: from the submit until the film is in the media store.</summary>
+    /// <summary>Whether it needs a render slot to continue: from the submit until the video is in the media store.</summary>
     [JsonIgnore] public bool NeedsSlot => NextStep is not (LedgerStep.None or LedgerStep.Finish);
 
     /// <summary>Whether a job may be running at a backend right now.</summary>
@@ -132,33 +132,34 @@ internal sealed partial record Generation
     public Generation Submitted(RenderJob job, DateTimeOffset now) =>
         (Change(now) with { Attempt = Attempt! with { Job = job, SubmittedAt = now } }).WithLine(LogKind.Submitted);
 
-    /// <summary>Ledger line <c>Rendered</c>: the film lies at the backend.</summary>
+    /// <summary>Ledger line <c>Rendered</c>: the video is ready at the backend.</summary>
     public Generation Rendered(RenderResult result, DateTimeOffset now) => IsCanceling
         ? CanceledTooLate(now) with { Attempt = Attempt! with { Result = result } }
         : (Change(now) with { Attempt = Attempt! with { Result = result } }).WithLine(LogKind.Rendered);
 
-    /// <summary>Ledger line <c>Stored</c>: the film as rendered is in the media store.</summary>
+    /// <summary>Ledger line <c>Stored</c>: the video as rendered is in the media store.</summary>
     public Generation Stored(StoredMedia original, DateTimeOffset now) =>
         (Change(now) with { Attempt = Attempt! with { Original = original } }).WithLine(LogKind.Stored);
 
-    /// <summary>Ledger line <c>Completed</c>: film and poster are in the media store.</summary>
+    /// <summary>Ledger line <c>Completed</c>: video and poster are in the media store.</summary>
     public Generation Completed(FinishedVideo video, DateTimeOffset now) =>
         (Change(now) with { Status = GenerationStatus.Completed, Film = video, Error = null }).WithLine(LogKind.Completed);
 
     /// <summary>
-    /// The attempt came to nothing, as far as anybody can tell. A retry that looked once more goes on to a new attempt; else it
-    /// ends here, and only the user's retry may pay again.
+    /// The attempt produced nothing, as far as is known. After a retry that only looked for the job again, a new attempt follows;
+    /// otherwise the generation ends here, and only the user's retry may pay again.
     /// </summary>
     public Generation GaveNothing(GenerationError error, DateTimeOffset now) => Attempt!.IsRecheck && !IsCanceling
         ? TryAgain(error, now, now).WithLine(LogKind.Interrupted, error)
         : Failed(error, now);
 
-    /// <summary>What was fetched is damaged: the result is fetched again.</summary>
+    /// <summary>The downloaded file is damaged: the result is downloaded again.</summary>
     public Generation Discarded(GenerationError error, DateTimeOffset now) =>
         (Change(now) with { Attempt = Attempt! with { Original = null } }).WithLine(LogKind.Rendered, error);
 
     /// <summary>
-    /// The upstream refused more than this order, which goes back to the queue: neither its attempts nor its deadline suffer.
+    /// The upstream refused more than this request. The generation returns to the queue; neither its attempts nor its deadline
+    /// are affected.
     /// </summary>
     public Generation SentBack(GenerationError error, DateTimeOffset now) => IsCanceling ? CanceledUnsent(now)
         : (Change(now) with
@@ -169,7 +170,7 @@ internal sealed partial record Generation
         }).WithLine(LogKind.Refused, error);
 
     /// <summary>
-    /// The outcome of the last submit became known after the generation was given up: there is a job, and it is followed.
+    /// The outcome of the last submit became known after the generation had failed: there is a job, and it is followed.
     /// </summary>
     public Generation Reopened(RenderJob job, DateTimeOffset now) => AwaitsOutcome
         ? (Change(now) with
@@ -186,13 +187,15 @@ internal sealed partial record Generation
         ? Canceled(isConfirmed: true, null, now)
         : (Change(now) with { Status = GenerationStatus.Failed, Error = error }).WithLine(LogKind.Failed, error);
 
-    /// <summary>The time is over; a job that certainly stopped (<paramref name="isStopped"/>) is not asked for again.</summary>
+    /// <summary>
+    /// The deadline has passed; a job that certainly stopped (<paramref name="isStopped"/>) is not asked for again.
+    /// </summary>
     public Generation Overdue(GenerationError error, bool isStopped, DateTimeOffset now) =>
         Failed(error, now) with { Attempt = isStopped ? Attempt! with { IsOver = true } : Attempt };
 
     /// <summary>
-    /// The backend certainly did not take the job: another attempt later, or the end when the reason is final or the attempts of
-    /// this order are used up.
+    /// The backend certainly did not accept the job: another attempt later, or the end if the reason is final or the attempts of
+    /// this submission are used up.
     /// </summary>
     public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
         IsCanceling ? CanceledUnsent(now)
@@ -200,8 +203,8 @@ internal sealed partial record Generation
             : GiveUp(error, now).WithLine(LogKind.Failed, error);
 
     /// <summary>
-    /// It cannot be known whether the backend took the job. What costs money stops here and waits for the user's word; what costs
-    /// only time is sent again.
+    /// It is unknown whether the backend accepted the job. If a repeat costs money, the generation stops here until the user
+    /// decides; otherwise the request is sent again.
     /// </summary>
     public Generation OutcomeUnknown(GenerationError error, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
         IsCanceling ? CanceledUnseen(error, now)
@@ -209,18 +212,19 @@ internal sealed partial record Generation
                 .WithLine(LogKind.OutcomeUnknown, error);
 
     /// <summary>
-    /// Our own end (a crash, a restart, a lost silo) cut the attempt short. What costs money stops here; the rest starts over, and
-    /// neither its attempts nor its deadline suffer, unless it happens so often that the generation itself may be the cause.
+    /// The end of our process (a crash, a restart, a lost silo) interrupted the attempt. If a repeat costs money, the generation
+    /// stops here; otherwise it starts over, and neither its attempts nor its deadline are affected, unless that happens so often
+    /// that the generation itself may be the cause.
     /// </summary>
     public Generation Interrupted(GenerationError error, DateTimeOffset now) =>
         IsCanceling ? CanceledUnseen(error, now)
             : (Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions ? GiveUp(error, now) : StartOver(error, now))
                 .WithLine(LogKind.Interrupted, error);
 
-    /// <summary>No change that anybody sees, but a new ETag: whoever held the state before can write no more.</summary>
+    /// <summary>Not visible, but the new ETag keeps the previous owner of the state from writing.</summary>
     public Generation TakenOver() => this with { Takeovers = Takeovers + 1 };
 
-    /// <summary>No change of its own and no write: the note is stored with the next version.</summary>
+    /// <summary>Neither a new version nor a write: the note is stored with the next version.</summary>
     public Generation WithNote(LogKind kind, string? detail, DateTimeOffset now) =>
         this with { Log = Log.AddNote(new LogLine(Version, now, kind, Status, AttemptNumber, Detail: detail)) };
 
@@ -242,7 +246,7 @@ internal sealed partial record Generation
         Attempt = Attempt! with { IsOver = true, Error = error },
     };
 
-    /// <summary>The last act of every transition: the line says what the version that it leads to is.</summary>
+    /// <summary>The last part of every transition: adds the log line for the new version.</summary>
     private Generation WithLine(LogKind kind, GenerationError? error = null, string? detail = null) =>
         this with { Log = Log.Add(new LogLine(Version, UpdatedAt, kind, Status, AttemptNumber, error, detail)) };
 

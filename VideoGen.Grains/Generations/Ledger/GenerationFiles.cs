@@ -4,8 +4,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Grains.Generations.Ledger;
 
 /// <summary>
-/// The names under which a generation keeps its files: they follow from its id and owner, so that none is ever lost sight of.
-/// The upload is not the generation's own.
+/// The names of a generation's files. They are derived from its id and owner, so that no file can be lost track of. The upload
+/// does not belong to the generation.
 /// </summary>
 internal static class GenerationFiles
 {
@@ -13,7 +13,7 @@ internal static class GenerationFiles
 
     public static string Poster(string id, string owner) => $"{id}{MediaOwner.TagOf(owner)}.jpg";
 
-    /// <summary>Everything that may be there.</summary>
+    /// <summary>All files that may exist.</summary>
     public static IEnumerable<(MediaKind Kind, string Name)> Of(string id, string owner, int attempts) =>
     [
         (MediaKind.Video, Video(id, owner)),
@@ -22,8 +22,8 @@ internal static class GenerationFiles
     ];
 
     /// <summary>
-    /// What a generation holds, with the bytes: the film and the poster once they are promised; and the original of the
-    /// attempt in hand until the film is made of it, while a retry can go on with it, or because originals are kept.
+    /// The files that a generation needs, with their sizes: the video and the poster once it is completed; and the current
+    /// attempt's original until the video is made from it, while a retry can continue with it, or because originals are kept.
     /// </summary>
     public static IEnumerable<HeldFile> Held(Generation generation, bool keepsOriginals)
     {
@@ -45,8 +45,8 @@ internal static class GenerationFiles
     }
 
     /// <summary>
-    /// The originals that a generation does not hold: those of earlier attempts and of one that is given up, and the last one
-    /// when the film is made. While an attempt is in hand its own may be about to come.
+    /// The originals that a generation does not need: those of earlier attempts and of one that was given up, and the last one
+    /// when the video is finished. While an attempt is in progress, its own original may be about to arrive.
     /// </summary>
     public static IEnumerable<string> Obsolete(string id, Generation generation, bool keepsOriginals) =>
         Originals(id, generation.IsFinished ? generation.AttemptNumber : generation.AttemptNumber - 1)

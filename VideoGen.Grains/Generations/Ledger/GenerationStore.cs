@@ -4,27 +4,29 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Generations.Ledger;
 
 /// <summary>
-/// Reads and writes one generation, and owns the certainty about what is stored: one write at a time, none that another
-/// activation would have to undo, and nothing said of a write before it is known to be carried out.
+/// Reads and writes one generation, and guarantees certainty about what is stored: one write at a time, no write over another
+/// activation's state, and nothing is published before its write is known to have succeeded.
 /// </summary>
 internal sealed class GenerationStore(IPersistentState<Generation> state, Action<Generation, Generation> moved) : IDisposable
 {
-    /// <summary>Requests and the loop change the same state: each decides on what is stored when its turn comes.</summary>
+    /// <summary>
+    /// Requests and the loop change the same state: each decides on the stored state when it has the semaphore.
+    /// </summary>
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>What a failed write would have stored, and perhaps did; null when it is known what is stored.</summary>
+    /// <summary>What a failed write tried to store and may have stored; null when the stored state is known.</summary>
     private Generation? _uncertain;
 
-    /// <summary>The generation as last known to be stored, with the notes since then.</summary>
+    /// <summary>The generation as last known to be stored, plus the notes since then.</summary>
     public Generation Current { get; private set; } = state.State;
 
     /// <summary>
-    /// Whether this activation has written the state, so that any earlier one is shut out: a silo that froze and wakes up again
-    /// still holds the ETag that it read.
+    /// Whether this activation has written the state, which invalidates the ETag of any earlier activation: a silo that was
+    /// suspended and resumes still has the ETag that it read.
     /// </summary>
     public bool IsOwned { get; private set; }
 
-    /// <summary>Stores what follows from the state; false when nothing does.</summary>
+    /// <summary>Stores the next state; false when there is no change.</summary>
     public async Task<bool> ChangeAsync(Func<Generation, Generation> decide)
     {
         await _turn.WaitAsync();
@@ -46,7 +48,7 @@ internal sealed class GenerationStore(IPersistentState<Generation> state, Action
         }
     }
 
-    /// <summary>Makes sure that <see cref="Current"/> is what is stored; throws while the store cannot be read.</summary>
+    /// <summary>Ensures that <see cref="Current"/> is what is stored; throws while the store cannot be read.</summary>
     public async Task SettleAsync()
     {
         if (_uncertain is null)
@@ -77,7 +79,7 @@ internal sealed class GenerationStore(IPersistentState<Generation> state, Action
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>A write that failed may have been carried out, so a failure is followed by a look.</summary>
+    /// <summary>A write that failed may have been carried out, so the state is read after a failure.</summary>
     private async Task SaveAsync(Generation next)
     {
         state.State = _uncertain = next;
@@ -108,8 +110,8 @@ internal sealed class GenerationStore(IPersistentState<Generation> state, Action
     }
 
     /// <summary>
-    /// Reads what an uncertain write left. Without looking, the next write would meet its ETag, take it for that of another
-    /// activation and give up; that would lose the outcome of a submit.
+    /// Reads the state after an uncertain write. Otherwise the next write would find the changed ETag, attribute it to another
+    /// activation and give up, and the outcome of a submit would be lost.
     /// </summary>
     private async Task FindOutAsync()
     {
@@ -133,7 +135,7 @@ internal sealed class GenerationStore(IPersistentState<Generation> state, Action
         }
         else
         {
-            state.State = Current;    // with its notes
+            state.State = Current;    // including its notes
         }
     }
 

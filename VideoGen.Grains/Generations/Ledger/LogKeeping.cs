@@ -2,16 +2,18 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Generations.Ledger;
 
-/// <summary>Keeps a log small: whatever happens, and however often, it stays within its bounds.</summary>
+/// <summary>Keeps a log within its limits, whatever happens and however often.</summary>
 internal static class LogKeeping
 {
-    /// <summary>Lines at the start that never go: how it began is worth more than the hundredth retry.</summary>
+    /// <summary>Lines at the start that are never dropped: how it began is worth more than the hundredth retry.</summary>
     private const int Start = 20;
 
-    /// <summary>A wait can change its reason with every poll; after so many notes nothing new is learnt.</summary>
+    /// <summary>The reason for a wait can change with every poll; after this many notes there is nothing new to learn.</summary>
     private const int MaxNotesPerVersion = 10;
 
-    /// <summary>Adds a line; when there is no room, the oldest note behind the start goes, or else the oldest line there.</summary>
+    /// <summary>
+    /// Adds a line. If there is no room, the oldest note after the start is dropped, or else the oldest line there.
+    /// </summary>
     public static GenerationLog Add(this GenerationLog log, LogLine line)
     {
         var lines = log.Lines;
@@ -24,7 +26,7 @@ internal static class LogKeeping
         return new GenerationLog { Lines = lines.RemoveAt(oldestNote).Add(line), IsTruncated = true };
     }
 
-    /// <summary>Adds a note unless the same was noted since the last version already.</summary>
+    /// <summary>Adds a note unless the same note was already added since the last version.</summary>
     public static GenerationLog AddNote(this GenerationLog log, LogLine note)
     {
         var notes = log.Lines.Reverse().TakeWhile(line => line.IsNote).ToList();

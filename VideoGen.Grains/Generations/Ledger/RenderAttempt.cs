@@ -5,13 +5,13 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Grains.Generations.Ledger;
 
 /// <summary>
-/// One submit and what came of it; every property that becomes set is one ledger line. A retry by the user or a certain refusal
-/// begins the next attempt, and nothing else does.
+/// One submit and its outcome; every property that gets set is one ledger line. Only a retry by the user or a certain refusal
+/// begins the next attempt.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-attempt")]
 internal sealed record RenderAttempt
 {
-    /// <summary>Counts from 1 over the whole life of the generation.</summary>
+    /// <summary>Counts from 1 over the generation's whole life.</summary>
     [Id(0)] public int Number { get; init; }
 
     [Id(1)] public string Backend { get; init; } = "";
@@ -24,22 +24,22 @@ internal sealed record RenderAttempt
     [Id(8)] public RenderResult? Result { get; init; }
     [Id(9)] public StoredMedia? Original { get; init; }
 
-    /// <summary>Whether this attempt is given up; nothing of it is used any more.</summary>
+    /// <summary>Whether this attempt was given up; nothing of it is used any more.</summary>
     [Id(10)] public bool IsOver { get; init; }
 
     /// <summary>Why it was given up.</summary>
     [Id(11)] public GenerationError? Error { get; init; }
 
-    /// <summary>The process that sends the submit; null where a repeat costs nothing, and in what older builds stored.</summary>
+    /// <summary>The process that sends the submit; null if a repeat costs nothing, and in state stored by older builds.</summary>
     [Id(12)] public string? Sender { get; init; }
 
     /// <summary>
-    /// Whether a retry looks once more for a job that was given up: when there is nothing again, a new attempt follows and no
+    /// Whether a retry looks once more for a job that was given up: if there is still nothing, a new attempt follows instead of a
     /// failure.
     /// </summary>
     [Id(13)] public bool IsRecheck { get; init; }
 
-    /// <summary>The same attempt with the job that its submit turned out to have made.</summary>
+    /// <summary>The same attempt with the job that its submit turned out to have created.</summary>
     public RenderAttempt WithJob(RenderJob job, DateTimeOffset now) =>
         this with { Job = job, SubmittedAt = now, IsOver = false, Error = null };
 }

@@ -5,7 +5,9 @@ using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>Asks the backend to stop the job, until it answers or the patience for that ends.</summary>
+/// <summary>
+/// Asks the backend to stop the job, until it answers or <see cref="GenerationOptions.CancelPatience"/> has passed.
+/// </summary>
 internal sealed partial class CancelStep(GenerationContext context)
 {
     private readonly ILogger _log = context.Tools.Log;
@@ -39,6 +41,6 @@ internal sealed partial class CancelStep(GenerationContext context)
         return _requested.Time > context.Options.CancelPatience;
     }
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: {Backend} answered the cancel: {Outcome}")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: {Backend} answered the cancel with {Outcome}")]
     private partial void LogAnswered(string generationId, string backend, CancelOutcome outcome);
 }

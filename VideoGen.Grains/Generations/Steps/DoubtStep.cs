@@ -5,8 +5,8 @@ using VideoGen.Grains.Generations.Ledger;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// What follows an answer that would end a paid attempt: it is asked again over minutes, and only then believed. Another attempt,
-/// or an answer that says otherwise, begins anew.
+/// Handles an answer that would end a paid attempt: the provider is asked again over minutes before the answer is believed.
+/// Another attempt, or an answer to the contrary, resets the count.
 /// </summary>
 internal sealed partial class DoubtStep(GenerationContext context)
 {
@@ -16,12 +16,12 @@ internal sealed partial class DoubtStep(GenerationContext context)
 
     public void Clear() => _suspicion.Clear();
 
-    /// <summary>Counts one such answer; <paramref name="again"/> is what has to be written before it is asked again.</summary>
+    /// <summary>Counts one such answer; <paramref name="again"/> is written before the provider is asked again.</summary>
     public async Task RunAsync(GenerationError error, CancellationToken stop, Func<Generation, Generation>? again = null)
     {
         if (context.Generation.IsCanceling)
         {
-            return;    // the provider is asked to stop the job, and what it answers decides
+            return;    // the provider is being asked to stop the job, and its answer decides
         }
 
         if (_attempt != context.Attempt.Number)
@@ -47,6 +47,6 @@ internal sealed partial class DoubtStep(GenerationContext context)
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "Generation {GenerationId}, attempt {Attempt}: {Code} (HTTP {ProviderStatus}) is not believed yet; it is asked again")]
+        "Generation {GenerationId}, attempt {Attempt}: {Code} (HTTP {ProviderStatus}) is not believed yet; asking again")]
     private partial void LogSuspect(string generationId, int attempt, string code, int? providerStatus);
 }

@@ -8,8 +8,8 @@ using VideoGen.Grains.Webhooks;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Gives back what a finished generation no longer needs, and clears away what an expired or deleted one left. Each part may be
-/// repeated, and the reminder goes last: what fails here is done by its next tick.
+/// Releases what a finished generation no longer needs, and removes the files of an expired or deleted one. Each part may be
+/// repeated, and the reminder is removed last: its next tick repeats whatever failed.
 /// </summary>
 internal sealed partial class EndStep(GenerationContext context, GenerationReminder reminder, Action deactivate)
 {
@@ -46,7 +46,7 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         string[] backends = [context.Generation.Attempt?.Backend ?? CurrentBackend, CurrentBackend];
         foreach (var backend in backends.Distinct())
         {
-            await context.Slot.GiveBackAsync(backend);    // it may have waited for another one than it was last made with
+            await context.Slot.GiveBackAsync(backend);    // it may have waited for another backend than that of its last attempt
         }
 
         await AnnounceAsync();
@@ -60,7 +60,7 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
 
     private string CurrentBackend => context.Tools.Backends.Current.Name;
 
-    /// <summary>The state goes last but for the reminder, because it tells what there is to clear away.</summary>
+    /// <summary>The state is removed last except for the reminder, because it lists the files to remove.</summary>
     private async Task ForgetAsync()
     {
         var owner = Owner;
@@ -85,7 +85,9 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         }
     }
 
-    /// <summary>Hands ends over to their delivery, which knows what it has: a crash in between does it again.</summary>
+    /// <summary>
+    /// Hands events over to the delivery, which ignores duplicates: after a crash in between, they are handed over again.
+    /// </summary>
     private async Task AnnounceAsync()
     {
         if (!context.Generation.OwesWebhooks)
@@ -114,9 +116,9 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         "Generation {GenerationId} failed: {Code} ({Provider}, HTTP {ProviderStatus}, request {RequestId})")]
     private partial void LogFailed(string generationId, string code, string? provider, int? providerStatus, string? requestId);
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is canceled in attempt {Attempt}, confirmed: {IsConfirmed}")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} canceled in attempt {Attempt}, confirmed: {IsConfirmed}")]
     private partial void LogCanceled(string generationId, int attempt, bool isConfirmed);
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} is deleted")]
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} deleted")]
     private partial void LogDeleted(string generationId);
 }

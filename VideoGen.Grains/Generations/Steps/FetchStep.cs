@@ -5,7 +5,7 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>Brings the rendered video into the media store.</summary>
+/// <summary>Downloads the rendered video into the media store.</summary>
 internal sealed partial class FetchStep(GenerationContext context)
 {
     private readonly DoubtStep _doubt = new(context);
@@ -45,8 +45,8 @@ internal sealed partial class FetchStep(GenerationContext context)
     }
 
     /// <summary>
-    /// Only the operator can let it through, so it waits without a slot; at the deadline it fails with what is to be changed, and
-    /// a retry goes on from here.
+    /// Only the operator can allow this result, so the generation waits without a slot. At the deadline it fails with the setting
+    /// to change, and a retry continues from here.
     /// </summary>
     private async Task BlockAsync(IVideoBackend backend, GenerationError error, CancellationToken stop)
     {
@@ -55,6 +55,6 @@ internal sealed partial class FetchStep(GenerationContext context)
         await context.PauseAsync(error, context.Options.MaxRetryDelay / 5, stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}: a setting of this server keeps the result out: {Code}")]
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}: a setting of this server blocks the result: {Code}")]
     private partial void LogBlocked(string generationId, string code);
 }

@@ -4,7 +4,7 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>Brings the stored original to the asked shape and makes the poster.</summary>
+/// <summary>Converts the stored original to the requested shape and makes the poster.</summary>
 internal sealed partial class FinishStep(GenerationContext context)
 {
     private static readonly TimeSpan ShowInterval = TimeSpan.FromSeconds(0.5);
@@ -40,7 +40,7 @@ internal sealed partial class FinishStep(GenerationContext context)
 
                 break;
             case FinishOutcome.Damaged damaged when context.Attempt.RepeatCostsMoney:
-                // What was fetched may have been cut short on the way: it is fetched again before the result is called damaged.
+                // The download may have been truncated: the result is downloaded again before it counts as damaged.
                 await _doubt.RunAsync(damaged.Error, stop, again: generation => generation.Discarded(damaged.Error, context.Now));
                 break;
             case FinishOutcome.Damaged damaged:

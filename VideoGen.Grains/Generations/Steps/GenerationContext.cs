@@ -6,7 +6,7 @@ using VideoGen.Grains.Timing;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// What the steps of one generation share: its store, what is shown of it, and how to wait. It belongs to one activation and is
+/// What the steps of one generation share: its store, its live view, and the ways to wait. It belongs to one activation and is
 /// used on its scheduler only.
 /// </summary>
 internal sealed class GenerationContext : IDisposable
@@ -37,18 +37,18 @@ internal sealed class GenerationContext : IDisposable
     public DateTimeOffset Now => Tools.Time.GetUtcNow();
     public GenerationOptions Options => Tools.Options;
 
-    /// <summary>The backend of the attempt in hand; null when this server no longer has it.</summary>
+    /// <summary>The backend of the current attempt; null when this server no longer has it.</summary>
     public IVideoBackend? Backend => Tools.Backends.Find(Attempt.Backend);
 
     /// <summary>Steps of this activation that ended without a new ledger line since the last one.</summary>
     public int Inconclusive { get; set; }
 
-    /// <summary>What was in the way since the last ledger line; null when nothing was.</summary>
+    /// <summary>The error that prevented progress since the last ledger line; null when there was none.</summary>
     public GenerationError? LastReason { get; private set; }
 
     /// <summary>
-    /// Whether the attempt in hand takes longer than it may. A full disk is nobody's deadline: what is paid for waits until there
-    /// is room.
+    /// Whether the current attempt has exceeded its deadline. A full disk does not count: what is paid for waits until space is
+    /// available.
     /// </summary>
     public bool IsOverdue
     {
@@ -64,9 +64,7 @@ internal sealed class GenerationContext : IDisposable
         }
     }
 
-    /// <summary>
-    /// Writes a ledger line, which only an unfinished generation can get; false when it was finished meanwhile.
-    /// </summary>
+    /// <summary>Writes a ledger line of an unfinished generation; false when it was finished in the meantime.</summary>
     public async Task<bool> WriteAsync(Func<Generation, Generation> line)
     {
         var isWritten = await Store.ChangeAsync(generation => generation.IsUnfinished ? line(generation) : generation);
@@ -75,7 +73,8 @@ internal sealed class GenerationContext : IDisposable
     }
 
     /// <summary>
-    /// The backend of a job that runs, whose slot is kept over crashes; null when this server no longer has it, which ends the generation.
+    /// The backend of a running job, whose slot is kept over crashes; null when this server no longer has it, which ends the
+    /// generation.
     /// </summary>
     public async Task<IVideoBackend?> FollowAsync()
     {
@@ -93,7 +92,7 @@ internal sealed class GenerationContext : IDisposable
         return backend;
     }
 
-    /// <summary>Shows what is in the way and waits, longer each time, until it is worth trying again.</summary>
+    /// <summary>Shows the reason and waits, longer each time, before the next try.</summary>
     public Task PauseAsync(GenerationError reason, TimeSpan? asked, CancellationToken stop)
     {
         var own = Backoff.Delay(
@@ -101,7 +100,7 @@ internal sealed class GenerationContext : IDisposable
         return PauseForAsync(reason, asked > own ? asked.Value : own, stop);
     }
 
-    /// <summary>Shows what is in the way and waits so long for it to pass.</summary>
+    /// <summary>Shows the reason and waits for this time.</summary>
     public Task PauseForAsync(GenerationError reason, TimeSpan delay, CancellationToken stop)
     {
         Inconclusive++;

@@ -10,7 +10,7 @@ using VideoGen.Grains.Video;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>What every generation of a process works with.</summary>
+/// <summary>The services that all generations of a process share.</summary>
 internal sealed class GenerationTools(
     IVideoBackends backends, IMediaStore media, IVideoProcessor processor, IResumer resumer, IGenerationNotifications news,
     SubmitSenders senders, ISubmitRecords records, GenerationTelemetry telemetry, IOptions<GenerationOptions> options,
@@ -28,6 +28,6 @@ internal sealed class GenerationTools(
     public QuotaOptions Limits => limits.Value;
     public TimeProvider Time => time;
     
-    /// <summary>One category for all that is logged of the life of a generation.</summary>
+    /// <summary>One log category for the life of a generation.</summary>
     public ILogger Log { get; } = loggers.CreateLogger("VideoGen.Generations");
 }

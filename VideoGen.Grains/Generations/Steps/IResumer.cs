@@ -1,11 +1,11 @@
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Pokes generations again whose activation was lost while they were unfinished (any silo that leaves costs healthy activations
-/// elsewhere). Owned by the silo; a full queue drops, because the reminder brings every generation back anyway.
+/// Pokes generations whose activation was lost while they were unfinished (any silo that leaves also costs healthy activations on
+/// other silos). Implemented by the silo; a full queue drops entries, because the reminder resumes every generation anyway.
 /// </summary>
 public interface IResumer
 {
-    /// <summary>Asks for a poke soon; never waits.</summary>
+    /// <summary>Requests a poke; never waits.</summary>
     void Enqueue(string generationId);
 }

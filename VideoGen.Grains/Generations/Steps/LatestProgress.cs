@@ -1,6 +1,6 @@
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>Takes progress (0–1) from any thread for the grain to look at in its own turns.</summary>
+/// <summary>Receives progress (0–1) from any thread; the grain reads it in its own turns.</summary>
 internal sealed class LatestProgress : IProgress<double>
 {
     private double _value;

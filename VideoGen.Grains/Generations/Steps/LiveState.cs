@@ -4,7 +4,9 @@ using VideoGen.Grains.RenderSlots;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>What is known between two ledger lines and not worth a write: lost with the activation, found again by the next poll.</summary>
+/// <summary>
+/// What is known between two ledger lines and not worth a write: lost with the activation, restored by the next poll.
+/// </summary>
 internal sealed record LiveState(
     GenerationStage Stage, double? Progress = null, int? QueuePosition = null, string? WaitReason = null)
 {
@@ -12,20 +14,20 @@ internal sealed record LiveState(
     public static LiveState Submitting { get; } = new(GenerationStage.Submitting, Progress: 0);
     public static LiveState Downloading { get; } = new(GenerationStage.Downloading, Progress: 0.9);
 
-    /// <summary>Progress is that of the whole generation, so that it never runs backwards: rendering ends at 0.9.</summary>
+    /// <summary>Progress is that of the whole generation, so that it never goes backwards: rendering ends at 0.9.</summary>
     public static LiveState Rendering(double? progress, int? providerPosition) =>
         new(GenerationStage.Rendering, progress is { } known ? Math.Clamp(known, 0, 1) * 0.9 : null, providerPosition);
 
-    /// <summary>Finishing takes the rest, from 0.92.</summary>
+    /// <summary>Finishing is the rest, from 0.92.</summary>
     public static LiveState Finishing(double progress) =>
         new(GenerationStage.Finishing, 0.92 + Math.Clamp(progress, 0, 1) * 0.08);
 
-    /// <summary>In the queue at a place counted from 1, or held up because the backend asked everybody to slow down.</summary>
+    /// <summary>In the queue at a position counted from 1, or held up because the upstream is paused.</summary>
     public static LiveState Waiting(SlotReply turn) => turn.PauseReason is { } reason
         ? new(GenerationStage.WaitingForCapacity, QueuePosition: turn.Position, WaitReason: reason)
         : new(GenerationStage.Queued, QueuePosition: turn.Position);
 
-    /// <summary>The stage that a stored generation is in before anything else is known.</summary>
+    /// <summary>The stage of a stored generation before anything else is known.</summary>
     public static LiveState Of(Generation generation) => generation.NextStep switch
     {
         LedgerStep.None => new LiveState(GenerationStage.Done),

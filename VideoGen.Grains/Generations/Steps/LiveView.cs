@@ -4,7 +4,7 @@ using VideoGen.Grains.Notifications;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>What others see of a generation: the stored state with the live progress on top, published when it changes.</summary>
+/// <summary>The public view of a generation: the stored state with the live progress, published when it changes.</summary>
 internal sealed class LiveView(string id, IGenerationNotifications news)
 {
     private Generation _generation = new();

@@ -6,8 +6,8 @@ using VideoGen.Grains.Timing;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Writes the ledger line that the outcome of a submit calls for, and tells the queue. The outcome is recorded already, so all of
-/// this may be repeated.
+/// Writes the ledger line for the outcome of a submit, and updates the queue. The outcome is recorded already, so all of this may
+/// be repeated.
 /// </summary>
 internal sealed partial class OutcomeStep(GenerationContext context)
 {
@@ -44,7 +44,9 @@ internal sealed partial class OutcomeStep(GenerationContext context)
         }
     }
 
-    /// <summary>About the model or the account: nobody fails for it, and everybody sees why they wait.</summary>
+    /// <summary>
+    /// The refusal is about the model or the account: no generation fails because of it, and all of them show why they wait.
+    /// </summary>
     private async Task PauseAsync(SubmitOutcome.NotAccepted refused)
     {
         var (backend, model) = (context.Attempt.Backend, context.Attempt.Plan.Model);
@@ -82,6 +84,6 @@ internal sealed partial class OutcomeStep(GenerationContext context)
     private partial void LogRefused(string generationId, int attempt, string code, int? providerStatus);
 
     [LoggerMessage(LogLevel.Warning,
-        "Generation {GenerationId}, attempt {Attempt}: it is not known whether it was accepted: {Code} (HTTP {ProviderStatus})")]
+        "Generation {GenerationId}, attempt {Attempt}: it is unknown whether it was accepted: {Code} (HTTP {ProviderStatus})")]
     private partial void LogUnknown(string generationId, int attempt, string code, int? providerStatus);
 }

@@ -4,7 +4,7 @@ using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>Ends an attempt that takes longer than it may; the backend is asked to stop its job.</summary>
+/// <summary>Ends an attempt that has exceeded its deadline; the backend is asked to stop its job.</summary>
 internal sealed partial class OverdueStep(GenerationContext context)
 {
     private readonly ILogger _log = context.Tools.Log;

@@ -6,7 +6,7 @@ using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>Asks the backend how the job stands.</summary>
+/// <summary>Polls the job's status.</summary>
 internal sealed partial class PollStep(GenerationContext context)
 {
     private readonly DoubtStep _doubt = new(context);
@@ -74,6 +74,6 @@ internal sealed partial class PollStep(GenerationContext context)
         context.Inconclusive++;
     }
 
-    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId}: no answer to a poll: {Code} (HTTP {ProviderStatus})")]
+    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId}: poll failed: {Code} (HTTP {ProviderStatus})")]
     private partial void LogUnanswered(string generationId, string code, int? providerStatus);
 }

@@ -5,17 +5,17 @@ using VideoGen.Grains.RenderSlots;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// The render slot of one generation: asks for it, keeps it, gives it back, and tells when the upstream refuses everybody.
+/// The render slot of one generation: requests it, keeps it, releases it, and reports when the upstream refuses all requests.
 /// </summary>
 internal sealed class RenderSlot(GenerationContext context)
 {
     private SlotReply? _turn;
     private bool _isProbe;
 
-    /// <summary>How it stands already, from the answer to the submission; saves a question.</summary>
+    /// <summary>The slot's status from the reply to the submission; saves a call.</summary>
     public void Start(SlotReply? turn) => _turn = turn;
 
-    /// <summary>Asks for the slot.</summary>
+    /// <summary>Requests the slot.</summary>
     public async Task<SlotReply> AskAsync(string backend)
     {
         var turn = _turn ?? await Of(backend).RequestSlotAsync(Request());
@@ -24,12 +24,12 @@ internal sealed class RenderSlot(GenerationContext context)
         return turn;
     }
 
-    /// <summary>A job that runs at its backend keeps its slot over crashes, whatever the limit.</summary>
+    /// <summary>A job that is running at its backend keeps its slot over crashes, whatever the limit.</summary>
     public Task KeepAsync(string backend) => Of(backend).RequestSlotAsync(Request() with { IsRunning = true });
 
     public Task GiveBackAsync(string backend) => Of(backend).ReleaseAsync(context.Id);
 
-    /// <summary>The upstream answered about this order, so what paused its queue has passed.</summary>
+    /// <summary>The upstream answered about this request, so the cause of the pause has passed.</summary>
     public Task ResumeAsync(string backend)
     {
         var isProbe = _isProbe;
@@ -38,7 +38,7 @@ internal sealed class RenderSlot(GenerationContext context)
     }
 
     /// <summary>
-    /// The upstream refused more than this order: its queue pauses, and the order goes back to its place there.
+    /// The upstream refused more than this request: its queue pauses, and the generation returns to its position in it.
     /// </summary>
     public async Task PauseAsync(string backend, GenerationError error, VerdictScope scope, string? model, TimeSpan? retryAfter)
     {

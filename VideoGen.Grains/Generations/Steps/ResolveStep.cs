@@ -5,14 +5,14 @@ using VideoGen.Grains.Reminders;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Finds out what came of a submit whose intent is stored and whose outcome is not: the process that sends it may still be
-/// waiting for the answer, or has recorded it. Only when that process ended during the exchange, nobody can know.
+/// Finds the outcome of a submit whose intent is stored and whose outcome is not: the process that sends it may still be waiting
+/// for the response, or has recorded it. The outcome is unknown only if that process ended during the exchange.
 /// </summary>
 internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome, GenerationReminder reminder)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longer than any submit may take: its own time limit is at most ten minutes.</summary>
+    /// <summary>Longer than any submit may take: its timeout is at most ten minutes.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(12);
 
     private (int Attempt, long Since)? _waiting;
@@ -30,8 +30,8 @@ internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome
     }
 
     /// <summary>
-    /// An outcome that became known after the generation was given up, because its process was suspended and not ended: what was
-    /// paid for is followed after all. False when there is none.
+    /// Finds an outcome that became known after the generation had failed, because its process was suspended and had not ended:
+    /// what was paid for is followed after all. False when there is none.
     /// </summary>
     public async Task<bool> ReopenAsync()
     {
@@ -50,7 +50,7 @@ internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome
         var (records, attempt) = (context.Tools.Records, context.Attempt);
         if (attempt.Sender is not { } sender)
         {
-            return null;    // a free one, or one of an older build
+            return null;    // a free submit, or one of an older build
         }
 
         if (context.Tools.Senders.Find(context.Id, attempt.Number) is { } sending)
@@ -59,7 +59,7 @@ internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome
             return await sending.WaitAsync(stop);
         }
 
-        // In this order: a process that has left the cluster recorded what it could before.
+        // In this order: a process that has left the cluster recorded before that what it could.
         while (true)
         {
             var mayCome = records.MayBeAlive(sender) && sender != records.Here;

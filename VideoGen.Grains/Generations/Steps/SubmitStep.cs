@@ -11,14 +11,14 @@ namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
 /// From the position in the queue to the outcome of the submit. <paramref name="deactivation"/> is canceled when the activation
-/// ends, which ends the wait for a submit and not the submit.
+/// ends, which ends the wait for a submit but not the submit.
 /// </summary>
 internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep outcome, CancellationToken deactivation)
 {
     /// <summary>
-    /// The loop ends while the turn is farther away than the next reminder: its timers and continuations are memory that
-    /// thousands in a queue would hold for nothing. A poke starts it again when the turn comes, and the reminder when it is time
-    /// to ask.
+    /// The loop ends while the generation's turn is farther away than the next reminder: thousands of waiting generations would
+    /// otherwise hold timers and continuations in memory for nothing. A poke restarts the loop when the turn comes, and the
+    /// reminder when it is time to ask.
     /// </summary>
     private (long Since, TimeSpan For)? _parked;
 
@@ -45,7 +45,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         if (context.Tools.Senders.IsStopping)
         {
             await context.Slot.GiveBackAsync(backend.Name);
-            await context.Wake.WaitAsync(GenerationReminder.Period, stop);    // the process ends, and another one goes on
+            await context.Wake.WaitAsync(GenerationReminder.Period, stop);    // the process is stopping; another one continues
             return;
         }
 
@@ -61,7 +61,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         }
     }
 
-    /// <summary>Waits between two attempts; once, however the wall clock is set meanwhile.</summary>
+    /// <summary>Waits between two attempts; changes of the wall clock do not affect the wait.</summary>
     private async Task<bool> WaitForRetryAsync(CancellationToken stop)
     {
         if (context.Generation.RetryAt is not { } retryAt || retryAt == _waitedUntil || retryAt <= context.Now)
@@ -86,7 +86,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
 
         context.Note(LogKind.Waiting, turn.PauseReason);
         context.View.Show(LiveState.Waiting(turn));
-        var delay = turn.AskAfter ?? GenerationReminder.Period / 2;    // a queue of an older build does not say
+        var delay = turn.AskAfter ?? GenerationReminder.Period / 2;    // a queue of an older build does not return it
         if (delay > GenerationReminder.Period && !context.Wake.IsSet && !stop.IsCancellationRequested)
         {
             _parked = (context.Tools.Time.GetTimestamp(), delay);
@@ -97,7 +97,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         }
     }
 
-    /// <summary>Neither the time in the queue before the pause counts, nor a pause before the submission.</summary>
+    /// <summary>Time in the queue before the pause does not count, and neither does a pause before the submission.</summary>
     private bool IsPausedTooLong(SlotReply turn) =>
         context.Now - context.Generation.OrderedAt > context.Options.MaxPause
         && context.Now - (turn.PausedSince ?? context.Generation.OrderedAt) > context.Options.MaxPause;
@@ -126,7 +126,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         }
     }
 
-    /// <summary>A plan that throws is a bug, and must not keep the slot from others.</summary>
+    /// <summary>A plan that throws is a bug, and must not block the slot for other generations.</summary>
     private async Task<PlanOutcome> TryPlanAsync(IVideoBackend backend, RenderRequest order, CancellationToken stop)
     {
         try
@@ -140,7 +140,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         }
     }
 
-    /// <summary>The time in the queue does not count for the deadline; that of plans that come to nothing does.</summary>
+    /// <summary>Time in the queue does not count towards the deadline; the time of failed plans does.</summary>
     private async Task DelayAsync(IVideoBackend backend, PlanOutcome.Unavailable unavailable, CancellationToken stop)
     {
         await context.Slot.GiveBackAsync(backend.Name);
@@ -155,7 +155,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         await context.PauseAsync(unavailable.Error, unavailable.RetryAfter, stop);
     }
 
-    /// <summary>The last moment for a cancel: behind it the submit is under way.</summary>
+    /// <summary>The last chance for a cancel: after this the submit is under way.</summary>
     private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned)
     {
         var sender = backend.Traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
@@ -175,13 +175,13 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>
-    /// The one act that may cost money. It is never aborted: when the activation ends, the process goes on sending, and whoever
-    /// has the generation next reads the outcome.
+    /// The one call that may cost money. It is never aborted: when the activation ends, the process keeps sending, and the next
+    /// activation of the generation reads the outcome.
     /// </summary>
     private async Task<SubmitOutcome> SendAsync(PlanOutcome.Planned planned)
     {
         var number = context.Attempt.Number;
-        var isLate = deactivation.IsCancellationRequested;    // then this activation may have been replaced already
+        var isLate = deactivation.IsCancellationRequested;    // this activation may have been replaced already
         var sending = context.Tools.Senders.Send(context.Id, number, isLate ? NotSentAsync : planned.Submit);
         try
         {
@@ -197,6 +197,6 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     private static Task<SubmitOutcome> NotSentAsync() =>
         Task.FromResult<SubmitOutcome>(new SubmitOutcome.NotAccepted(LedgerErrors.Stopping, Transient: true));
 
-    [LoggerMessage(LogLevel.Error, "Generation {GenerationId} could not be planned by {Backend}; it tries again")]
+    [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: planning by {Backend} failed; retrying")]
     private partial void LogNotPlanned(Exception exception, string generationId, string backend);
 }

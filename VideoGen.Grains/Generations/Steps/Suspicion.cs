@@ -3,19 +3,19 @@ using VideoGen.Grains.Timing;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Answers that would end a paid job if they were true. One of them is no verdict: they are believed when enough of them came
-/// over enough time, and forgotten with the first answer that says otherwise.
+/// Answers that would end a paid job if they were true. A single one is not enough: they are believed when enough of them came
+/// over enough time, and forgotten with the first answer to the contrary.
 /// </summary>
 internal sealed class Suspicion(TimeProvider time, GenerationOptions options)
 {
     private int _answers;
     private long _first;
 
-    /// <summary>Whether the answers so far are a verdict.</summary>
+    /// <summary>Whether the answers so far are believed.</summary>
     public bool IsBelieved =>
         _answers >= options.SuspectAnswers && time.GetElapsedTime(_first) >= options.SuspectTime;
 
-    /// <summary>How long to wait for the next answer: soon at first, because most wrong answers pass within seconds.</summary>
+    /// <summary>The delay before asking again: short at first, because most wrong answers pass within seconds.</summary>
     public TimeSpan Delay => Backoff.Delay(_answers, options.SuspectTime / 24, options.SuspectTime / 2, null, random: 1);
 
     /// <summary>Counts one more such answer.</summary>

@@ -7,8 +7,8 @@ using VideoGen.Grains.Video;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>
-/// Turns a stored original into the film and the poster that users get. Every file name derives from the id, so doing it again
-/// after a crash replaces and never doubles.
+/// Turns a stored original into the video and the poster that users get. Every file name is derived from the id, so repeating it
+/// after a crash replaces files instead of duplicating them.
 /// </summary>
 internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor)
 {
@@ -85,14 +85,14 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
     }
 }
 
-/// <summary>What finishing can end in.</summary>
+/// <summary>The possible outcomes of finishing.</summary>
 internal abstract record FinishOutcome
 {
     private FinishOutcome() { }
 
     public sealed record Finished(FinishedVideo Video) : FinishOutcome;
 
-    /// <summary>The original is no video that plays to its end.</summary>
+    /// <summary>The original is not a video that plays to its end.</summary>
     public sealed record Damaged(GenerationError Error) : FinishOutcome;
 
     public sealed record Failed(GenerationError Error) : FinishOutcome;

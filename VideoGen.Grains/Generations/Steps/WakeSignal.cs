@@ -1,6 +1,6 @@
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>What ends a wait of the loop early. A signal that comes while nobody waits ends the next wait.</summary>
+/// <summary>Ends a wait of the loop early. A signal that is set while nothing waits ends the next wait.</summary>
 internal sealed class WakeSignal(TimeProvider time)
 {
     private TaskCompletionSource _signal = New();
@@ -10,7 +10,7 @@ internal sealed class WakeSignal(TimeProvider time)
     public void Set() => _signal.TrySetResult();
 
     /// <summary>
-    /// Waits for the signal, for <paramref name="stop"/>, or for the time to pass, whichever comes first; it throws on a stop.
+    /// Waits until the signal is set, <paramref name="stop"/> is canceled or the time has passed; throws when stopped.
     /// </summary>
     public async Task WaitAsync(TimeSpan delay, CancellationToken stop)
     {
