@@ -7,7 +7,7 @@ public interface IImageIntake
     Task<IntakeOutcome> AcceptAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken);
 }
 
-/// <summary>What taking a picture in can end in.</summary>
+/// <summary>The possible outcomes of picture intake.</summary>
 public abstract record IntakeOutcome
 {
     private IntakeOutcome() { }
@@ -15,6 +15,6 @@ public abstract record IntakeOutcome
     /// <summary>A clean sRGB JPEG without metadata; sides in pixels.</summary>
     public sealed record Accepted(byte[] Jpeg, int Width, int Height) : IntakeOutcome;
 
-    /// <summary>The file is refused; <paramref name="Detail"/> is a sentence for the user, without any path.</summary>
+    /// <summary>The file is refused; <paramref name="Detail"/> is a message for the user that contains no path.</summary>
     public sealed record Refused(string Code, string Detail) : IntakeOutcome;
 }

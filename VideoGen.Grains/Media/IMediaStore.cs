@@ -1,35 +1,35 @@
 namespace VideoGen.Grains.Media;
 
 /// <summary>
-/// Keeps uploads, films, posters and originals by kind and name. Names are made by us (<see cref="MediaName"/>), never by a client;
-/// a name that is not well-formed is simply not found. What is stored never changes under its name. Every write is atomic: it is
-/// durable and whole, or not there. A store without room throws <see cref="MediaStoreFullException"/>, one that cannot be
-/// reached <see cref="MediaStoreUnavailableException"/>.
+/// Stores uploads, videos, posters and originals by kind and name. We create all names (<see cref="MediaName"/>), never a client;
+/// a malformed name is not found. Stored content never changes under its name. Every write is atomic: the file is complete and
+/// durable, or does not exist. A store without free space throws <see cref="MediaStoreFullException"/>, an unreachable one <see
+/// cref="MediaStoreUnavailableException"/>.
 /// </summary>
 public interface IMediaStore
 {
-    /// <summary>Whether there is such a file.</summary>
+    /// <summary>Whether the file exists.</summary>
     Task<bool> ExistsAsync(MediaKind kind, string name, CancellationToken cancellationToken);
 
-    /// <summary>Opens a file for serving; null when there is none.</summary>
+    /// <summary>Opens a file for serving; null when it does not exist.</summary>
     Task<MediaContent?> OpenAsync(MediaKind kind, string name, CancellationToken cancellationToken);
 
-    /// <summary>Stores what <paramref name="write"/> writes; an exception from it leaves nothing behind.</summary>
+    /// <summary>Stores what <paramref name="write"/> writes; if it throws, nothing is left behind.</summary>
     Task<StoredMedia> SaveAsync(MediaKind kind, string name, Func<Stream, CancellationToken, Task> write,
         CancellationToken cancellationToken);
 
-    /// <summary>Moves a finished scratch file into the store, replacing one of the same name.</summary>
+    /// <summary>Moves a finished scratch file into the store, replacing a file with the same name.</summary>
     Task<StoredMedia> SaveAsync(MediaKind kind, string name, ScratchFile file, CancellationToken cancellationToken);
 
-    /// <summary>A local path at which tools can read the file until the lease is disposed; null when there is none.</summary>
+    /// <summary>A local path at which tools can read the file until the lease is disposed; null when it does not exist.</summary>
     Task<MediaLease?> LeaseAsync(MediaKind kind, string name, CancellationToken cancellationToken);
 
-    /// <summary>A new, empty, private place for a file that tools write; disposing it deletes what is still there.</summary>
+    /// <summary>A new private path for a file that tools write; disposing it deletes the file if it still exists.</summary>
     ScratchFile CreateScratch(string extension);
 
     /// <summary>
-    /// The names of the files of a kind that were stored at that time or before, in no order and one after the other: there may be
-    /// hundreds of thousands. Files that come and go meanwhile may be missing.
+    /// The names of the files of a kind that were stored at or before this time, unordered and as a stream: there may be hundreds
+    /// of thousands. Files that are added or removed during the enumeration may be missing.
     /// </summary>
     IAsyncEnumerable<string> ListAsync(MediaKind kind, DateTimeOffset notAfter, CancellationToken cancellationToken);
 

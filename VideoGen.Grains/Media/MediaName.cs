@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace VideoGen.Grains.Media;
 
-/// <summary>The names we give to stored files; nothing else is ever looked up in a media store.</summary>
+/// <summary>The names of stored files; a media store never looks up anything else.</summary>
 public static partial class MediaName
 {
-    /// <summary>A name for a new character picture of this owner that says nothing of the client's file name.</summary>
+    /// <summary>A name for a new character picture of this owner; it reveals nothing about the client's file name.</summary>
     public static string NewCharacter(string owner) => $"character_{Guid.CreateVersion7():N}{MediaOwner.TagOf(owner)}.jpg";
 
-    /// <summary>When a character picture got its name (RFC 9562 §5.7); null for other names.</summary>
+    /// <summary>When the name of a character picture was created (RFC 9562 §5.7); null for other names.</summary>
     public static DateTimeOffset? CharacterSince(string name) =>
         Character().Match(name) is { Success: true } match
         && long.TryParse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var milliseconds)

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Grains.Media;
 
-/// <summary>Composes the media store of a process.</summary>
+/// <summary>Registers the media store of a process.</summary>
 public static class MediaRegistration
 {
-    /// <summary>Keeps media in the data directory; a directory that cannot be used stops the start.</summary>
+    /// <summary>Stores media in the data directory; the start fails when the directory cannot be used.</summary>
     public static IServiceCollection AddFileMedia(this IServiceCollection services)
     {
         services.AddMediaDirectory();
@@ -17,7 +17,7 @@ public static class MediaRegistration
         return services;
     }
 
-    /// <summary>Adds what every store needs: a directory for scratch files at least, whose room is watched.</summary>
+    /// <summary>Adds what every store needs: a directory, at least for scratch files, whose free space is monitored.</summary>
     public static IServiceCollection AddMediaDirectory(this IServiceCollection services)
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();
@@ -28,7 +28,7 @@ public static class MediaRegistration
         return services;
     }
 
-    /// <summary>A store is opened when it is first asked for; that must be the start, not somebody's upload.</summary>
+    /// <summary>A store is opened when it is first resolved; that must happen at startup, not during an upload.</summary>
     private sealed class OpenAtStart(IMediaStore store) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) =>

@@ -1,15 +1,15 @@
 namespace VideoGen.Grains.Media;
 
-/// <summary>What a stored file is for.</summary>
+/// <summary>The kinds of stored files.</summary>
 public enum MediaKind
 {
     /// <summary>Character pictures, served under <c>/uploads</c>.</summary>
     Upload,
 
-    /// <summary>Films and posters, served under <c>/videos</c>.</summary>
+    /// <summary>Videos and posters, served under <c>/videos</c>.</summary>
     Video,
 
-    /// <summary>Films as a backend returned them, before they are brought to the asked shape; never served.</summary>
+    /// <summary>Videos as a backend returned them, before they are converted to the requested shape; never served.</summary>
     Original,
 }
 
@@ -18,9 +18,9 @@ public enum MediaKind
 public sealed record StoredMedia(string Name, long Bytes, string Sha256);
 
 /// <summary>
-/// A file to serve. <paramref name="PhysicalPath"/> is set when it lies on a local disk. <paramref name="OpenRange"/> gives a
-/// plain stream that starts at an offset, of which no more than so many bytes are read: only these are asked of a distant store.
-/// <paramref name="ETag"/> is the opaque tag without quotes (RFC 9110 §8.8.3).
+/// A file to serve. <paramref name="PhysicalPath"/> is set when it is on a local disk. <paramref name="OpenRange"/> opens a plain
+/// stream at an offset, from which at most the given number of bytes is read; a remote store is asked for only these. <paramref
+/// name="ETag"/> is the opaque tag without quotes (RFC 9110 §8.8.3).
 /// </summary>
 public sealed record MediaContent(
     string? PhysicalPath, Func<long, long, CancellationToken, Task<Stream>> OpenRange, long Length, DateTimeOffset LastModified,
@@ -40,18 +40,18 @@ public sealed class MediaLease(string path, Action? release = null) : IDisposabl
     public void Dispose() => release?.Invoke();
 }
 
-/// <summary>A private file of the store's own disk; deleted when disposed unless it was moved into the store.</summary>
+/// <summary>A private file on the store's own disk; deleted when disposed unless it was moved into the store.</summary>
 public sealed class ScratchFile(string path) : IDisposable
 {
-    /// <summary>The local path; nothing is there yet.</summary>
+    /// <summary>The local path; the file does not exist yet.</summary>
     public string Path { get; } = path;
 
     /// <inheritdoc/>
     public void Dispose() => File.Delete(Path);
 }
 
-/// <summary>The media store has no room; it may have some later.</summary>
+/// <summary>The media store has no free space; it may have some later.</summary>
 public sealed class MediaStoreFullException(Exception? inner = null) : IOException("The media store is full.", inner);
 
-/// <summary>A media store that is not on this machine did not answer, or not as it should; it may later.</summary>
+/// <summary>A remote media store did not respond, or responded with an error; it may recover.</summary>
 public sealed class MediaStoreUnavailableException(string message, Exception? inner = null) : IOException(message, inner);

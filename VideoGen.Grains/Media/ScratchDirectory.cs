@@ -3,15 +3,17 @@ using Microsoft.Win32.SafeHandles;
 namespace VideoGen.Grains.Media;
 
 /// <summary>
-/// The scratch files of this process. Each process holds a lock beside its directory; a directory whose lock is free belongs to
-/// nobody any more and is removed by the next process that starts, however the owner ended.
+/// The scratch files of this process. Each process holds a lock next to its directory. A directory whose lock is free has no
+/// owner any more, and the next process that starts removes it, however its owner ended.
 /// </summary>
 public sealed class ScratchDirectory : IDisposable
 {
     private readonly string _path;
     private readonly SafeFileHandle _claim;
 
-    /// <summary>Clears what ended processes have left below <paramref name="root"/>, and claims a directory there.</summary>
+    /// <summary>
+    /// Removes what ended processes have left below <paramref name="root"/>, and creates a locked directory there.
+    /// </summary>
     public ScratchDirectory(string root)
     {
         Directory.CreateDirectory(root);
@@ -20,17 +22,17 @@ public sealed class ScratchDirectory : IDisposable
             Sweep(directory);
         }
 
-        // The lock comes first: a directory that others can see is already claimed.
+        // The lock is taken first: a directory that others can see is already locked.
         _path = Path.Combine(root, Guid.NewGuid().ToString("N"));
         _claim = File.OpenHandle(LockOf(_path), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         Directory.CreateDirectory(_path);
     }
 
-    /// <summary>A new, empty, private place for a file.</summary>
+    /// <summary>A new private path for a file.</summary>
     public ScratchFile Create(string extension) =>
         new(Path.Combine(_path, Path.ChangeExtension(Guid.NewGuid().ToString("N"), extension)));
 
-    /// <summary>Takes the scratch files of this process away.</summary>
+    /// <summary>Removes the scratch files of this process.</summary>
     public void Dispose()
     {
         if (_claim.IsClosed)
@@ -55,7 +57,8 @@ public sealed class ScratchDirectory : IDisposable
         }
         catch (IOException)
         {
-            // Its owner lives, another process is sweeping it, or a tool still writes there: a later start finds it again.
+            // Its owner is running, another process is removing it, or a tool is still writing there: a later start finds it
+            // again.
         }
     }
 

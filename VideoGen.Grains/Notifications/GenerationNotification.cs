@@ -2,7 +2,7 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Notifications;
 
-/// <summary>One generation that changed, as it is now; without <paramref name="Generation"/> it was deleted.</summary>
+/// <summary>The current state of a changed generation; without <paramref name="Generation"/> it was deleted.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.news-item")]
 public sealed record GenerationNotification(string Owner, string GenerationId, GenerationSnapshot? Generation)
 {

@@ -3,14 +3,15 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Notifications;
 
 /// <summary>
-/// Carries changes to whoever watches, and costs a few microseconds when nobody does. A notification is a hint that may be lost,
-/// never the truth: a watcher reads again. Neither call waits or throws, and only the latest of several quick changes may arrive.
+/// Publishes changes to subscribers, and costs a few microseconds when there are none. A notification is a hint that may be lost:
+/// subscribers read the generation again. Neither method waits or throws, and of several quick changes only the latest may be
+/// delivered.
 /// </summary>
 public interface IGenerationNotifications
 {
-    /// <summary>Something that can be seen has changed; what had to be stored is stored.</summary>
+    /// <summary>Something visible has changed; everything that had to be stored has been stored.</summary>
     void Tell(GenerationSnapshot generation);
 
-    /// <summary>A generation is gone for good.</summary>
+    /// <summary>A generation was permanently deleted.</summary>
     void Deleted(string owner, string generationId);
 }

@@ -11,13 +11,13 @@ internal sealed partial class QuotaGrain(
     [PersistentState("allowance")] IPersistentState<QuotaState> state, IOptions<QuotaOptions> options, TimeProvider time,
     ILogger<QuotaGrain> logger) : Grain, IQuotaGrain
 {
-    /// <summary>Orders whose answer may have been lost, and which are then asked for again at once.</summary>
+    /// <summary>Submissions whose reply may have been lost, and which are then repeated at once.</summary>
     private const int MaxRecent = 256;
 
-    /// <summary>Generations asked at a time whether they have ended.</summary>
+    /// <summary>How many generations are asked at a time whether they have ended.</summary>
     private const int AskedAtOnce = 50;
 
-    /// <summary>An owner at the limit who insists does not have everything asked each time.</summary>
+    /// <summary>Limits the calls when an owner keeps submitting although the quota is used up.</summary>
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
 
     private readonly Queue<string> _recent = new();
@@ -27,7 +27,7 @@ internal sealed partial class QuotaGrain(
 
     private QuotaOptions Limits => options.Value;
 
-    /// <summary>Since the activation; days alone follow the clock on the wall.</summary>
+    /// <summary>The time since the activation; only days follow the wall clock.</summary>
     private TimeSpan Now => time.GetElapsedTime(_activatedAt);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed partial class QuotaGrain(
         return [.. all.Where(standing => standing.Limit > 0)];
     }
 
-    /// <summary>Who does not answer has not ended as far as anybody knows.</summary>
+    /// <summary>A generation that does not respond counts as unfinished.</summary>
     private async Task<HashSet<string>> EndedAsync(ImmutableArray<string> unfinished)
     {
         HashSet<string> ended = [];
@@ -106,7 +106,7 @@ internal sealed partial class QuotaGrain(
         }
         catch (Exception exception)
         {
-            // One that cannot be read keeps its own place; it does not keep its owner from ordering.
+            // A generation that cannot be read only uses up its own slot in the quota; its owner can still submit others.
             LogUnread(exception, generationId);
             return false;
         }
@@ -121,11 +121,11 @@ internal sealed partial class QuotaGrain(
         }
     }
 
-    /// <summary>A limit on the pace alone needs no store.</summary>
+    /// <summary>The quota per minute alone needs no stored state.</summary>
     private Task SaveAsync(QuotaState next) => Limits is { Unfinished: 0, RendersPerDay: 0 }
         ? Task.CompletedTask
         : state.SaveAsync(next, DeactivateOnIdle);
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} cannot be asked whether it has ended; it counts as unfinished")]
+    [LoggerMessage(LogLevel.Warning, "Cannot determine whether generation {GenerationId} has ended; it counts as unfinished")]
     private partial void LogUnread(Exception exception, string generationId);
 }

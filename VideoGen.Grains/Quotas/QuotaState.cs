@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace VideoGen.Grains.Quotas;
 
 /// <summary>
-/// What an owner has spent, stored before it is spent. The unfinished are those that were not found to have ended yet: only their own
-/// durable state says so, and it is asked when the limit is reached, so that no death of a silo leaves a place taken.
+/// What an owner has used, stored before it is used. The unfinished generations are those that are not known to have ended: only
+/// their own stored state says so, and it is read when the quota is used up, so that a lost silo never leaves the quota reduced.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.allowance-state")]
 internal sealed record QuotaState
@@ -13,7 +13,7 @@ internal sealed record QuotaState
     [Id(1)] public int Renders { get; init; }
     [Id(2)] public ImmutableArray<string> Unfinished { get; init; } = [];
 
-    /// <summary>A new day begins with nothing spent; a clock that lags behind brings no day back.</summary>
+    /// <summary>A new day starts with nothing used; a clock that lags behind does not bring an earlier day back.</summary>
     public QuotaState On(DateOnly today) => today > Day ? this with { Day = today, Renders = 0 } : this;
 
     public QuotaState Take(string generationId, bool countsUnfinished) => this with

@@ -1,8 +1,8 @@
 namespace VideoGen.Grains.Quotas;
 
 /// <summary>
-/// A bucket of so many per minute, which fills evenly and holds one minute. It is kept in memory only: an owner whose silo dies gains
-/// at most one minute's worth by it. Times are those that passed since the activation, by a clock that nobody can set.
+/// A token bucket that refills evenly and holds one minute's worth. It is kept in memory only: an owner whose silo dies gains at
+/// most one minute's worth. Times are measured since the activation, with a monotonic clock.
 /// </summary>
 internal sealed record TokenBucket(int PerMinute, double Left, TimeSpan At)
 {
@@ -10,10 +10,10 @@ internal sealed record TokenBucket(int PerMinute, double Left, TimeSpan At)
 
     public bool HasOne => Left >= 1;
 
-    /// <summary>When there will be one again.</summary>
+    /// <summary>The time until the next token.</summary>
     public TimeSpan UntilOne => HasOne ? TimeSpan.Zero : TimeSpan.FromMinutes((1 - Left) / PerMinute);
 
-    /// <summary>When the bucket will be full again.</summary>
+    /// <summary>The time until the bucket is full again.</summary>
     public TimeSpan UntilFull => TimeSpan.FromMinutes((PerMinute - Left) / PerMinute);
 
     public TokenBucket Fill(TimeSpan now) => now <= At

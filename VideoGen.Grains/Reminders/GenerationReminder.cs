@@ -1,8 +1,8 @@
 namespace VideoGen.Grains.Reminders;
 
 /// <summary>
-/// The durable net of an unfinished generation: a reminder that is registered before anything else is stored, and given up last.
-/// Its name holds the owner, so that a tick without a stored generation still knows whose history to heal.
+/// The durable safety net of an unfinished generation: a reminder that is registered before anything else is stored, and removed
+/// last. Its name contains the owner, so that a tick without a stored generation still knows which history to clean up.
 /// </summary>
 internal sealed class GenerationReminder(IGrainBase grain)
 {

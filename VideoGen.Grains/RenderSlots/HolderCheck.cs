@@ -1,17 +1,17 @@
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// When a holder is asked next whether it still needs its slot. A grant can get lost on its way, and a slot that nobody knows of
-/// is one less for all: who has not come back yet is asked after a second, then after twice as long each time, up to the usual
-/// interval.
+/// When to ask a holder next whether it still needs its slot. A grant can be lost, and a slot that its holder does not know about
+/// is missing for all others. A holder that has not called back yet is asked after a second, then after twice as long each time,
+/// up to the usual interval.
 /// </summary>
 internal sealed record HolderCheck(TimeSpan NextAt, bool HasComeBack = false, int Asked = 0, TimeSpan? UnreadableSince = null)
 {
     /// <summary>
-    /// A holder that cannot be read for so long gives its slot to others. When it can be read again, a job that still runs takes
-    /// one whatever the limit.
+    /// A holder that cannot be read for this long loses its slot. If it becomes readable again, a job that is still running gets
+    /// a slot whatever the limit.
     /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan UnreadableTimeout = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
@@ -33,5 +33,5 @@ internal sealed record HolderCheck(TimeSpan NextAt, bool HasComeBack = false, in
     public HolderCheck Unreadable(TimeSpan now, TimeSpan interval) =>
         this with { NextAt = now + interval, Asked = Asked + 1, UnreadableSince = UnreadableSince ?? now };
 
-    public bool IsGivenUp(TimeSpan now) => now - UnreadableSince >= Patience;
+    public bool IsGivenUp(TimeSpan now) => now - UnreadableSince >= UnreadableTimeout;
 }

@@ -4,21 +4,21 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// Asks the holders of slots whether they still need them: only a holder's own durable state can say so, and asking brings a
-/// lost one back to life.
+/// Asks the holders of slots whether they still need them: only a holder's own stored state can answer that, and the call resumes
+/// a lost holder.
 /// </summary>
 internal sealed partial class HolderWatch(
     string backend, IGrainFactory grains, TimeSpan interval, TimeProvider time, ILogger<RenderSlotGrain> logger)
 {
-    /// <summary>A holder on a silo that hangs must not hold up the questions to the others for longer.</summary>
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+    /// <summary>A holder on a silo that hangs must not delay the calls to the others for longer.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, HolderCheck> _checks = [];
     private readonly long _beganAt = time.GetTimestamp();
 
     private TimeSpan Now => time.GetElapsedTime(_beganAt);
 
-    /// <summary>Those that an earlier activation knew are asked at once.</summary>
+    /// <summary>The holders that an earlier activation knew are asked at once.</summary>
     public void TakeOver(IEnumerable<string> ids)
     {
         foreach (var id in ids)
@@ -33,7 +33,7 @@ internal sealed partial class HolderWatch(
 
     public void Left(string id) => _checks.Remove(id);
 
-    /// <summary>Asks those whose time has come; what one of them answers, or does not, is nothing to the others.</summary>
+    /// <summary>Asks the holders that are due; the answer or failure of one does not affect the others.</summary>
     public Task AskAsync(Func<string, Task> release) => Task.WhenAll(
         _checks.Where(check => check.Value.NextAt <= Now).ToList().Select(check => AskAsync(check.Key, check.Value, release)));
 
@@ -42,7 +42,7 @@ internal sealed partial class HolderWatch(
         var next = await NextAsync(id, check);
         if (!ReferenceEquals(_checks.GetValueOrDefault(id), check))
         {
-            return;    // it came back or gave its slot back meanwhile
+            return;    // it called back or released its slot in the meantime
         }
 
         if (next is null)
@@ -61,7 +61,7 @@ internal sealed partial class HolderWatch(
         var holder = grains.GetGrain<IGenerationGrain>(id);
         try
         {
-            if (!await holder.NeedsSlotAsync().WaitAsync(AnswerPatience, time))
+            if (!await holder.NeedsSlotAsync().WaitAsync(AnswerTimeout, time))
             {
                 LogReclaimed(backend, id);
                 return null;
@@ -69,7 +69,8 @@ internal sealed partial class HolderWatch(
         }
         catch (Exception exception)
         {
-            // Its state may be damaged, its silo may hang, the store may be away: whatever it is, it is this holder's alone.
+            // Its state may be damaged, its silo may hang, or the store may be unavailable: in each case only this holder is
+            // affected.
             var unread = check.Unreadable(Now, interval);
             LogUnread(exception, backend, id);
             if (!unread.IsGivenUp(Now))
@@ -89,12 +90,13 @@ internal sealed partial class HolderWatch(
         return check.Needed(Now, interval);
     }
 
-    [LoggerMessage(LogLevel.Information, "Backend {Backend}: slot of generation {GenerationId} is free again")]
+    [LoggerMessage(LogLevel.Information, "Backend {Backend}: the slot of generation {GenerationId} is free again")]
     private partial void LogReclaimed(string backend, string generationId);
 
-    [LoggerMessage(LogLevel.Warning, "Backend {Backend}: generation {GenerationId} holds a slot and could not be asked about it")]
+    [LoggerMessage(LogLevel.Warning,
+        "Backend {Backend}: generation {GenerationId} holds a slot and did not say whether it needs it")]
     private partial void LogUnread(Exception exception, string backend, string generationId);
 
-    [LoggerMessage(LogLevel.Error, "Backend {Backend}: generation {GenerationId} cannot be read; its slot is given to others")]
+    [LoggerMessage(LogLevel.Error, "Backend {Backend}: generation {GenerationId} cannot be read; its slot is released")]
     private partial void LogGivenUp(string backend, string generationId);
 }

@@ -4,26 +4,27 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.RenderSlots;
 
-/// <summary>Says how the upstreams stand. It keeps nothing: every silo answers for itself; the key means nothing.</summary>
+/// <summary>
+/// Reports the status of the upstreams. It is stateless: every silo has its own activation, and the key has no meaning.
+/// </summary>
 [GrainInterfaceType("videogen.upstreams")]
 public interface IUpstreamsGrain : IGrainWithStringKey
 {
-    /// <summary>The one key that is used.</summary>
+    /// <summary>The only key.</summary>
     const string Key = "any";
 
-    /// <summary>What is paused now, of the upstream that new orders go to.</summary>
+    /// <summary>What is paused now at the upstream for new generations.</summary>
     [Alias("get-pauses"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
     Task<ImmutableArray<PausedUpstream>> GetPausesAsync();
 }
 
 /// <summary>
-/// What an upstream refused about more than one order: a code of <see cref="GenerationErrorCode"/>; a sentence for people,
-/// without secrets; the model that it is about, or null for the whole account; and after what time the upstream wants to be asked
-/// again.
+/// What an upstream refused about more than one request: a code of <see cref="GenerationErrorCode"/>, a message without secrets,
+/// the model that it is about, or null for the whole account, and after what time the upstream wants to be asked again.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.upstream-pause")]
 public sealed record UpstreamPause(string Reason, string Message, string? Model = null, TimeSpan? RetryAfter = null);
 
-/// <summary>A queue, or the part of it for one model, that is paused since then.</summary>
+/// <summary>A queue, or its part for one model, and since when it is paused.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.paused-upstream")]
 public sealed record PausedUpstream(string Backend, UpstreamPause Pause, DateTimeOffset Since);

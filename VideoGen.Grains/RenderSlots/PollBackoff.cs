@@ -1,28 +1,29 @@
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// When a generation that waits should ask for its place again. It is woken when its turn comes; it asks so that its place is
-/// fresh, and so that a budget that lost its queue has it back before its turn. If all asked equally often, a long queue would cost
-/// more than the renders; so those far back ask the less often the farther they are.
+/// When a waiting generation should ask for its queue position again. It is woken when its turn comes; it asks so that its
+/// position is current, and so that a slot grain that lost its queue has it back before its turn. If all asked equally often, a
+/// long queue would cost more than the renders, so the further back in the queue, the less often a generation asks.
 /// </summary>
 internal static class PollBackoff
 {
-    /// <summary>The head of the queue sees every step.</summary>
+    /// <summary>The generations at the head of the queue, which see every step.</summary>
     public const int Head = 16;
 
     private static readonly TimeSpan AtTheHead = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
-    /// <summary>Who has longer to wait than this has no loop, and asks when its reminder ticks next.</summary>
+    /// <summary>A generation that waits longer than this has no loop, and asks at the next tick of its reminder.</summary>
     private static readonly TimeSpan Reminded = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(30);
 
-    /// <summary>No slot is free again sooner than this after it was given away.</summary>
+    /// <summary>The shortest time after which a granted slot is free again.</summary>
     private static readonly TimeSpan ShortestRender = TimeSpan.FromSeconds(0.25);
 
     /// <summary>
-    /// For a place counted from 1 in the queue before <paramref name="slots"/>; <paramref name="random"/> (0–1) spreads them.
+    /// The delay for a position counted from 1 in the queue for <paramref name="slots"/> slots; <paramref name="random"/> (0–1)
+    /// spreads the calls.
     /// </summary>
     public static TimeSpan After(int place, int slots, double random)
     {
@@ -35,9 +36,7 @@ internal static class PollBackoff
         return some < Longest ? some : Longest;
     }
 
-    /// <summary>
-    /// Everybody up to this place has asked again when so much time has passed, since nobody knew how the queue stands.
-    /// </summary>
+    /// <summary>All generations up to this position have asked again after this time, starting when the queue was lost.</summary>
     public static int AskedWithin(TimeSpan time, int slots)
     {
         if (time < AtTheHead)

@@ -4,33 +4,30 @@ using System.Text.Json.Serialization;
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// Why a queue, or the part of it for one model, stands still, and who finds out whether that is over. What is stored is the
-/// reason and the probe; times are those of the clock of one activation, and after its loss the first probe follows as soon as
-/// that of a new pause.
+/// Why a queue, or its part for one model, is paused, and which generation probes it. The reason and the probe are stored. Times
+/// are measured by the clock of one activation; after its loss the first probe follows as soon as after a new pause.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.queue-pause")]
 internal sealed record QueuePause
 {
-    /// <summary>
-    /// The first probe follows so much later, unless the upstream says when; each further one after twice as long.
-    /// </summary>
+    /// <summary>The delay of the first probe, unless the upstream says when; it doubles with each further one.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(15);
 
-    /// <summary>No probe waits longer, whatever the upstream says.</summary>
+    /// <summary>No probe is delayed longer, whatever the upstream says.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     [Id(0)] public UpstreamPause Pause { get; init; } = new("", "");
     [Id(1)] public DateTimeOffset Since { get; init; }
 
-    /// <summary>The generation that has a slot in order to find out; null when nobody does.</summary>
+    /// <summary>The generation that has a slot in order to probe; null when there is none.</summary>
     [Id(2)] public string? Probe { get; init; }
 
     [Id(3), JsonIgnore] public TimeSpan Interval { get; init; } = First;
     [Id(4), JsonIgnore] public TimeSpan NextProbeAt { get; init; } = First;
 
     /// <summary>
-    /// The probes that were refused: the next one is another order while there is one, so that an order that is itself the cause
-    /// holds nobody up.
+    /// The probes that were refused: the next probe is another generation if there is one, so that a generation that is itself
+    /// the cause does not block the others.
     /// </summary>
     [Id(5), JsonIgnore] public ImmutableHashSet<string> Tried { get; init; } = [];
 
@@ -40,12 +37,15 @@ internal sealed record QueuePause
         return new QueuePause { Pause = refusal, Since = since, Interval = interval, NextProbeAt = now + interval };
     }
 
-    /// <summary>An order that does not say its model may be of any.</summary>
+    /// <summary>A generation without a model may be for any model.</summary>
     public bool Stops(string? model) => Pause.Model is null || model is null || Pause.Model == model;
 
     public bool IsProbeDue(TimeSpan now) => Probe is null && now >= NextProbeAt;
 
-    /// <summary>Refused once more. Only the probe tells something new; the others were sent before, like the first one.</summary>
+    /// <summary>
+    /// The upstream refused once more. Only the probe's refusal is new information; the others were sent before, like the first
+    /// one.
+    /// </summary>
     public QueuePause Refused(UpstreamPause refusal, string by, TimeSpan now)
     {
         var interval = by == Probe ? AtMost(Max(Interval * 2, refusal.RetryAfter)) : Interval;
@@ -61,7 +61,7 @@ internal sealed record QueuePause
     }
 
     /// <summary>
-    /// The probe gave its slot back without a verdict: it was canceled, or nobody knows whether it was accepted.
+    /// The probe released its slot without a verdict: it was canceled, or it is unknown whether it was accepted.
     /// </summary>
     public QueuePause Abandoned(TimeSpan now) => this with { Probe = null, NextProbeAt = now + Interval };
 

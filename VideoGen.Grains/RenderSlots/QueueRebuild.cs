@@ -1,26 +1,27 @@
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// The time after the memory of a queue was lost, while those who waited come back by asking again: nobody may pass who has not
-/// had the time to ask. When each asks follows from the place (<see cref="PollBackoff"/>), so at any moment those up to some
-/// place are all back, and so many slots can be granted in order. Who was accepted after the loss waits until all are.
+/// The time after a queue's memory was lost, while waiting generations return to it by asking again: no generation may get ahead
+/// of one that has not had the time to ask. The position determines when each one asks (<see cref="PollBackoff"/>), so at any
+/// moment all generations up to some position are back, and that many slots can be granted in order. A generation accepted after
+/// the loss waits until all are back.
 /// </summary>
-/// <param name="Waited">How many waited when that was last stored.</param>
-/// <param name="LostAt">Who was accepted later is new.</param>
+/// <param name="Waited">How many generations were waiting when that was last stored.</param>
+/// <param name="LostAt">Generations accepted later are new.</param>
 internal sealed record QueueRebuild(int Waited, DateTimeOffset LostAt)
 {
-    /// <summary>An answer takes some time, and who asks is late now and then.</summary>
+    /// <summary>Allows for the time of a reply, and for a generation that asks late.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Slots granted since.</summary>
+    /// <summary>Slots granted since the loss.</summary>
     public int Granted { get; init; }
 
-    /// <summary>Those who waited and are back.</summary>
+    /// <summary>Waiting generations that are back.</summary>
     public int Back { get; init; }
 
     /// <summary>
-    /// The most that can wait before it is stored again: a part of the number, so that storing costs little at any length. Where
-    /// nobody waited nobody has to be waited for.
+    /// The highest number that can wait before it is stored again: a fraction of the number, so that storing costs little at any
+    /// length. If none was waiting, there is none to wait for.
     /// </summary>
     public static int MostFor(int stored) => stored switch
     {
@@ -29,13 +30,13 @@ internal sealed record QueueRebuild(int Waited, DateTimeOffset LostAt)
         _ => stored + Math.Max(PollBackoff.Head, stored / 16),
     };
 
-    /// <summary>Whether the stored number is too far from this one.</summary>
+    /// <summary>Whether the stored number differs too much from this one.</summary>
     public static bool IsOutdated(int stored, int waiting) =>
         waiting > MostFor(stored) || (stored > PollBackoff.Head && waiting < stored / 2);
 
     /// <summary>
-    /// What to store. A short queue that empties is remembered for a few writes: where it comes and goes, every coming would be a
-    /// write.
+    /// The number to store. A short queue that empties is remembered for a few writes: otherwise a queue that fills and empties
+    /// again would write each time.
     /// </summary>
     public static int ToStore(int stored, int waiting) => waiting switch
     {

@@ -115,7 +115,9 @@ internal sealed partial class RenderSlotGrain(
             AskAfter: PollBackoff.After(position, Slots, Random.Shared.NextDouble()), PausedSince: paused?.Since);
     }
 
-    /// <summary>Grants what is free, stores what must be before anybody learns of it, then wakes the new holders.</summary>
+    /// <summary>
+    /// Grants free slots, stores what must be stored before any holder learns of it, then wakes the new holders.
+    /// </summary>
     private async Task ChangeAsync(SlotTable next, string? asking = null)
     {
         var granted = next.Grant(Slots, Now);
@@ -123,7 +125,7 @@ internal sealed partial class RenderSlotGrain(
         var added = ReferenceEquals(before, after) ? [] : after.Except(before);
         var stored = granted.ToState(_store.State, hasNewHolders: !added.IsEmpty);
         LogChange(_slots.Pauses, granted.Pauses);
-        _slots = next.KeepingOnly(before);    // as long as nothing is stored, nobody is granted anything
+        _slots = next.KeepingOnly(before);    // nothing is granted until it is stored
         if (!ReferenceEquals(stored, _store.State))
         {
             await _store.WriteAsync(stored);
@@ -164,13 +166,14 @@ internal sealed partial class RenderSlotGrain(
 
     private Task GrantInTimeAsync(CancellationToken cancellationToken) => ChangeAsync(_slots);
 
-    /// <summary>Interleaves, because a dead silo answers late; so it changes no slot itself.</summary>
+    /// <summary>Interleaves, because a dead silo answers late; therefore it changes no slot itself.</summary>
     private Task AskHoldersAsync(CancellationToken cancellationToken) =>
         _holders.AskAsync(id => this.AsReference<IRenderSlotGrain>().ReleaseAsync(id));
 
-    [LoggerMessage(LogLevel.Warning, "Backend {Backend} is paused: {Reason}, model {Model}; one order at a time probes it")]
+    [LoggerMessage(LogLevel.Warning,
+        "Backend {Backend} is paused: {Reason}, model {Model}; probing with one generation at a time")]
     private partial void LogPaused(string backend, string reason, string? model);
 
-    [LoggerMessage(LogLevel.Information, "Backend {Backend} is not paused any more: {Reason}, model {Model}")]
+    [LoggerMessage(LogLevel.Information, "Backend {Backend} is no longer paused: {Reason}, model {Model}")]
     private partial void LogResumed(string backend, string reason, string? model);
 }

@@ -2,7 +2,7 @@ namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
 /// The holders as last granted. Releases are not written: after a crash every stored holder is asked whether it still needs its
-/// slot, and the queue fills again as the waiting generations ask.
+/// slot, and the queue refills as the waiting generations ask.
 /// </summary>
 [GenerateSerializer, Alias("videogen.budget-state")]
 internal sealed record RenderSlotState
@@ -11,14 +11,15 @@ internal sealed record RenderSlotState
 
     [Id(1)] public IReadOnlyList<QueuePause> Pauses { get; init; } = [];
 
-    /// <summary>About how many waited (<see cref="QueueRebuild.MostFor"/>).</summary>
+    /// <summary>The approximate number of waiting generations (<see cref="QueueRebuild.MostFor"/>).</summary>
     [Id(2)] public int Waiting { get; init; }
 
     /// <summary>
-    /// When the newest of those who waited was accepted: a clock that was put back must not make new ones of them.
+    /// When the newest waiting generation was accepted, so that a clock that was set back does not make waiting generations look
+    /// new.
     /// </summary>
     [Id(3)] public DateTimeOffset NewestAt { get; init; }
 
-    /// <summary>Names the write, so that one whose answer was lost is known again.</summary>
+    /// <summary>Identifies the write, so that one whose acknowledgment was lost can be recognized.</summary>
     [Id(4)] public Guid WriteId { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// Who holds a slot, and who waits in which order; pure, so that the rules are tested without a cluster. There is one order, kept
-/// by model, so that the queue of a paused model costs the others nothing.
+/// The holders of slots and the order of the queue; pure, so that the rules can be tested without a cluster. There is one order,
+/// kept per model, so that the queue of a paused model costs the others nothing.
 /// </summary>
 internal sealed record SlotQueue(
     ImmutableHashSet<string> Holders, ImmutableDictionary<string, ImmutableSortedSet<Waiter>> Queues,
@@ -15,21 +15,23 @@ internal sealed record SlotQueue(
 
     public int Unfinished => Holders.Count + Waiting.Count;
 
-    /// <summary>The first of each model.</summary>
+    /// <summary>The first waiting generation of each model.</summary>
     public IEnumerable<Waiter> Heads => Queues.Values.Select(queue => queue[0]);
 
-    /// <summary>The same, but those that are passed over come after all others.</summary>
+    /// <summary>The same, except that generations to pass over come after all others.</summary>
     public IEnumerable<Waiter> Firsts(Func<Waiter, bool> isPassedOver) =>
         Queues.Values.Select(queue => queue.FirstOrDefault(waiter => !isPassedOver(waiter)) ?? queue[0]);
 
-    /// <summary>When the last in the queue was accepted.</summary>
+    /// <summary>When the last generation in the queue was accepted.</summary>
     public DateTimeOffset? NewestAt => Queues.IsEmpty ? null : Queues.Values.Max(queue => queue[^1].AcceptedAt);
 
     public bool IsHolder(string id) => Holders.Contains(id);
 
     public bool Knows(string id) => IsHolder(id) || Waiting.ContainsKey(id);
 
-    /// <summary>Joins behind those who were accepted earlier; who is in already keeps the place.</summary>
+    /// <summary>
+    /// Joins after the generations that were accepted earlier; one that is already in the queue keeps its position.
+    /// </summary>
     public SlotQueue Join(string id, DateTimeOffset acceptedAt, string? model = null)
     {
         if (Knows(id))
@@ -42,7 +44,7 @@ internal sealed record SlotQueue(
         return this with { Queues = Queues.SetItem(waiter.Queue, queue), Waiting = Waiting.Add(id, waiter) };
     }
 
-    /// <summary>A job that already runs holds its slot, whatever the limit.</summary>
+    /// <summary>A job that is already running holds its slot, whatever the limit.</summary>
     public SlotQueue Claim(string id) => IsHolder(id) ? this : Leave(id).Hold(id);
 
     public SlotQueue Leave(string id)
@@ -60,7 +62,7 @@ internal sealed record SlotQueue(
         };
     }
 
-    /// <summary>Gives the free slots to the heads of the queue.</summary>
+    /// <summary>Grants the free slots to the heads of the queue.</summary>
     public SlotQueue Grant(int maxConcurrent)
     {
         var next = this;
@@ -72,7 +74,7 @@ internal sealed record SlotQueue(
         return next;
     }
 
-    /// <summary>The place in the queue counted from 1; 0 when not in it.</summary>
+    /// <summary>The position in the queue counted from 1; 0 when not in it.</summary>
     public int PositionOf(string id) =>
         Waiting.TryGetValue(id, out var waiter) ? Queues.Values.Sum(queue => CountUpTo(queue, waiter)) : 0;
 
@@ -80,7 +82,7 @@ internal sealed record SlotQueue(
 
     private SlotQueue Hold(string id) => this with { Holders = Holders.Add(id) };
 
-    /// <summary>The index of what is not in a sorted set is the complement of where it would be.</summary>
+    /// <summary>The index of an element that is not in a sorted set is the complement of where it would be.</summary>
     private static int CountUpTo(ImmutableSortedSet<Waiter> queue, Waiter waiter)
     {
         var index = queue.IndexOf(waiter);
@@ -88,7 +90,7 @@ internal sealed record SlotQueue(
     }
 }
 
-/// <summary>One in the queue: earlier acceptance first, then the id, which grows with time as well.</summary>
+/// <summary>A waiting generation: earlier acceptance first, then the id, which grows with time as well.</summary>
 internal sealed record Waiter(string Id, DateTimeOffset AcceptedAt, string? Model = null) : IComparable<Waiter>
 {
     public string Queue => Model ?? "";

@@ -10,8 +10,8 @@ internal sealed partial class SlotStore(
     public RenderSlotState State => state.State;
 
     /// <summary>
-    /// A write that failed may have been carried out: the store is asked. Where it cannot be read either, or another
-    /// activation wrote it, this one ends; where nothing was written, only the caller fails.
+    /// A write that failed may have been carried out, so the state is read. If it cannot be read either, or another activation
+    /// wrote it, this activation ends; if nothing was written, only the caller fails.
     /// </summary>
     public async Task WriteAsync(RenderSlotState next)
     {
@@ -58,6 +58,6 @@ internal sealed partial class SlotStore(
         return state.State.WriteId == next.WriteId;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Backend {Backend}: its slots may not be stored; they are read again")]
+    [LoggerMessage(LogLevel.Warning, "Backend {Backend}: writing the slots failed; reading them again")]
     private partial void LogUncertain(Exception exception, string backend);
 }

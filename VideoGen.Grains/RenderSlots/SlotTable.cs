@@ -3,22 +3,22 @@ using System.Collections.Immutable;
 namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
-/// All that decides who gets a render slot of one upstream: the queue, the pauses, and what is not known yet after a loss. Pure;
-/// times are those that passed since the activation, by a clock that nobody can set.
+/// Everything that decides which generation gets a render slot of one upstream: the queue, the pauses, and what is unknown after
+/// a loss. Pure; times are measured since the activation, with a monotonic clock.
 /// </summary>
 internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueRebuild? Rebuild = null)
 {
     public static SlotTable Empty { get; } = new(SlotQueue.Empty, UpstreamPauses.None);
 
-    /// <summary>What an earlier activation left. A probe that holds no slot has given it back.</summary>
+    /// <summary>What an earlier activation stored. A probe that holds no slot has released it.</summary>
     public static SlotTable Load(RenderSlotState state, DateTimeOffset utcNow) => new(
         SlotQueue.Empty with { Holders = [.. state.Holders] },
         new UpstreamPauses([.. state.Pauses.Select(pause => state.Holders.Contains(pause.Probe) ? pause : pause with { Probe = null })]),
         state.Waiting == 0 ? null : new QueueRebuild(state.Waiting, utcNow > state.NewestAt ? utcNow : state.NewestAt));
 
     /// <summary>
-    /// Joins behind those accepted earlier. Who joins for the first time (<paramref name="isNew"/>) does so behind all others: a
-    /// clock that was put back gives nobody a better place.
+    /// Joins after the generations accepted earlier. One that joins for the first time (<paramref name="isNew"/>) does so behind
+    /// all others, so that a clock that was set back gives no generation a better position.
     /// </summary>
     public SlotTable Join(SlotRequest request, bool isNew = false)
     {
@@ -32,26 +32,29 @@ internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueR
         return this with { Budget = next, Rebuild = Rebuild?.Joined(next.Waiting[request.GenerationId]) };
     }
 
-    /// <summary>A job that runs holds its slot whatever the limit; and its submit was accepted.</summary>
+    /// <summary>A running job holds its slot whatever the limit, and its submit was accepted.</summary>
     public SlotTable Claim(string id) => this with { Budget = Budget.Claim(id), Pauses = Pauses.Accepted(id) };
 
     public SlotTable Leave(string id, TimeSpan now) => this with { Budget = Budget.Leave(id), Pauses = Pauses.Left(id, now) };
 
-    /// <summary>An order was refused, and not for its own sake: it goes back to its place, and the others are not sent.</summary>
+    /// <summary>
+    /// A request was refused, but not because of the request itself: the generation returns to its position, and no others are
+    /// sent.
+    /// </summary>
     public SlotTable Refuse(UpstreamPause refusal, SlotRequest refused, DateTimeOffset utcNow, TimeSpan now) => (this with
     {
         Budget = Budget.IsHolder(refused.GenerationId) ? Budget.Leave(refused.GenerationId) : Budget,
         Pauses = Pauses.Refused(refusal, refused.GenerationId, utcNow, now),
     }).Join(refused);
 
-    /// <summary>Without the slots of who is not among these.</summary>
+    /// <summary>Removes the slots of all holders except these.</summary>
     public SlotTable KeepingOnly(ImmutableHashSet<string> holders) => ReferenceEquals(Budget.Holders, holders)
         ? this
         : this with { Budget = Budget with { Holders = Budget.Holders.Intersect(holders) } };
 
     public SlotTable Resume(string id) => this with { Pauses = Pauses.Accepted(id) };
 
-    /// <summary>Gives the free slots to those who may go, in order.</summary>
+    /// <summary>Grants the free slots in order to the generations that may start.</summary>
     public SlotTable Grant(int slots, TimeSpan now)
     {
         var next = Rebuild?.IsOver(now, slots) is true ? this with { Rebuild = null } : this;
@@ -67,8 +70,8 @@ internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueR
     }
 
     /// <summary>
-    /// What to store, or the stored state itself when there is no need: new holders and pauses before anybody learns of them, the
-    /// length of the queue now and then.
+    /// The state to store, or the stored state itself if no write is needed: new holders and pauses are stored before any holder
+    /// learns of them, the length of the queue only now and then.
     /// </summary>
     public RenderSlotState ToState(RenderSlotState stored, bool hasNewHolders)
     {

@@ -4,7 +4,7 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Grains.RenderSlots;
 
-/// <summary>An API process does not know the upstreams; a silo does.</summary>
+/// <summary>A grain because silos know the upstreams, and API processes do not.</summary>
 [GrainType("videogen.upstreams"), StatelessWorker]
 internal sealed class UpstreamsGrain(IVideoBackends backends) : Grain, IUpstreamsGrain
 {

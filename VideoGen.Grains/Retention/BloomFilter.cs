@@ -5,8 +5,9 @@ using System.Text;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// A Bloom filter of names: it never forgets one that was added, takes the same memory for a thousand and for ten million, and now and
-/// then takes one for known that is not. Each filter errs on other names, so what one keeps by mistake the next does not.
+/// A Bloom filter of names: it never forgets a name, uses the same memory for a thousand and for ten million, and sometimes
+/// reports a name that was not added. Each filter errs on different names, so a file that one round keeps by mistake is removed
+/// by the next.
 /// </summary>
 internal sealed class BloomFilter
 {
@@ -42,7 +43,7 @@ internal sealed class BloomFilter
 
     private const int Hashes = 5;
 
-    /// <summary>As many independent places as wanted are in one SHA-256.</summary>
+    /// <summary>One SHA-256 provides all the independent positions that are needed.</summary>
     private void Hash(string name, Span<uint> places)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -4,22 +4,23 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// One entry with what its generation says of itself; null when it is not there, or not yet, or cannot be read.
+/// One entry with what its generation reports; null when the generation does not exist (yet) or cannot be read.
 /// </summary>
 internal sealed record ChunkItem(HistoryEntry Entry, KeptMedia? Kept)
 {
     public bool CanExpire => Kept is { IsFinished: true, ExpiredAt: null };
 }
 
-/// <summary>What was read of one stretch, and what follows from it.</summary>
+/// <summary>The content of one history chunk, and what follows from it.</summary>
 internal sealed record ChunkCount(ImmutableArray<ChunkItem> Items, bool IsFull)
 {
     /// <summary>
-    /// An entry without a generation is being submitted, or was left by a submit that broke off and is healed within minutes.
+    /// An entry without a generation is being submitted, or was left by a submit that was cut off, and is cleaned up within
+    /// minutes.
     /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
 
-    /// <summary>The account of it.</summary>
+    /// <summary>The stored summary of the chunk.</summary>
     public Shelf ToShelf(DateTimeOffset now) => new()
     {
         Entries = Items.Length,
@@ -33,13 +34,13 @@ internal sealed record ChunkCount(ImmutableArray<ChunkItem> Items, bool IsFull)
         IsFull = IsFull,
     };
 
-    /// <summary>Those whose end is as old as that.</summary>
+    /// <summary>The generations that ended at or before this time.</summary>
     public IEnumerable<ChunkItem> OlderThan(DateTimeOffset end) => Items.Where(item => item.CanExpire && item.Kept!.UpdatedAt <= end);
 
-    /// <summary>Those that are expired for so long that they are to be forgotten.</summary>
+    /// <summary>The generations that expired long enough ago to be removed.</summary>
     public IEnumerable<ChunkItem> ExpiredBefore(DateTimeOffset time) => Items.Where(item => item.Kept?.ExpiredAt <= time);
 
-    /// <summary>The fewest of the oldest films whose end frees so many bytes.</summary>
+    /// <summary>The fewest of the oldest videos that free this many bytes.</summary>
     public IEnumerable<ChunkItem> OldestOf(long bytes, DateTimeOffset upTo)
     {
         foreach (var item in OlderThan(upTo).Where(item => item.Kept!.Bytes > 0).OrderBy(item => item.Kept!.UpdatedAt))

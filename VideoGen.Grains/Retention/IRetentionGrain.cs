@@ -3,34 +3,36 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// Keeps the account of one owner's films (the key), and lets go of what the settings do not keep. All it does is done in steps of one
-/// stretch of the history; repeating a step is harmless.
+/// Keeps account of one owner's videos (the key is the owner), and removes what the settings do not keep. It works in steps of
+/// one history chunk; repeating a step is harmless.
 /// </summary>
 [GrainInterfaceType("videogen.retention")]
 public interface IRetentionGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Looks after the next stretch from <paramref name="from"/> on that has something to count, to expire by age, or to forget. With
-    /// <paramref name="isThorough"/> deletions by users are looked for as well, which a quota needs.
+    /// Processes the next chunk from <paramref name="from"/> on that has something to count, to expire by age, or to remove. With
+    /// <paramref name="isThorough"/> deletions by users are counted as well, which a quota needs.
     /// </summary>
     [Alias("sweep")]
     Task<RetentionStep> SweepAsync(long from, bool isThorough);
 
     /// <summary>
-    /// Expires the oldest films of the oldest stretch that has any, until the owner has no more than so many bytes, and none that
-    /// ended later than <paramref name="upTo"/>.
+    /// Expires the oldest videos of the oldest chunk that has any, until the owner has no more than this many bytes, but none
+    /// that ended later than <paramref name="upTo"/>.
     /// </summary>
     [Alias("keep")]
     Task<RetentionStep> KeepAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason);
 
-    /// <summary>The same until so many bytes are free, for rounds of an older build; repeating this one frees them again.</summary>
+    /// <summary>
+    /// The same until this many bytes are free, for rounds of an older build; repeating it frees that many again.
+    /// </summary>
     [Alias("reclaim")]
     Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason);
 }
 
 /// <summary>
-/// What a step has led to: the stretch to go on with (null at the end), the bytes that the owner has now, and when the oldest film
-/// of them ended (null when there is none).
+/// The result of a step: the chunk to continue with (null at the end), the bytes that the owner has now, and when the oldest of
+/// the owner's videos ended (null when there is none).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.retention-step")]
 public sealed record RetentionStep(long? Next, long Bytes, DateTimeOffset? OldestFilm);

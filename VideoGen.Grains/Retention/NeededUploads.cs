@@ -3,15 +3,16 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// The uploads that a walk over all generations found to be needed. One that cannot be read may need any upload of its owner,
-/// and so may those of a history that cannot be read: of such an owner all are kept, and of the others none more than before.
+/// The uploads that a walk over all generations found to be needed. A generation that cannot be read may need any upload of its
+/// owner, and so may the entries of an unreadable history: all uploads of such an owner are kept, and this does not affect other
+/// owners.
 /// </summary>
 internal sealed class NeededUploads
 {
     private readonly BloomFilter _names = new();
     private readonly HashSet<string> _ownersNotRead = [];
 
-    /// <summary>May be called by many at once.</summary>
+    /// <summary>Thread-safe.</summary>
     public void Add(string name)
     {
         lock (_names)
@@ -20,7 +21,7 @@ internal sealed class NeededUploads
         }
     }
 
-    /// <summary>Keeps all uploads of an owner. May be called by many at once.</summary>
+    /// <summary>Keeps all uploads of an owner. Thread-safe.</summary>
     public void KeepAllOf(string owner)
     {
         lock (_names)

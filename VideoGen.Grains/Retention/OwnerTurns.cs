@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// Gives every owner a turn, whatever becomes of those before. When several fail one after the other, it is not they: the
-/// round is over.
+/// Gives every owner a turn, even if earlier turns failed. When several fail in a row, the owners are not the cause, and the
+/// round ends.
 /// </summary>
 internal sealed partial class OwnerTurns(ILogger logger, CancellationToken cancellationToken)
 {
@@ -31,6 +31,6 @@ internal sealed partial class OwnerTurns(ILogger logger, CancellationToken cance
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Retention: the turn of owner {Owner} failed; the next round does it")]
+    [LoggerMessage(LogLevel.Warning, "Retention: the turn of owner {Owner} failed; the next round repeats it")]
     private partial void LogLeft(Exception exception, string owner);
 }

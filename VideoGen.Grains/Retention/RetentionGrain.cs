@@ -12,12 +12,14 @@ internal sealed partial class RetentionGrain(
     [PersistentState("retention")] IPersistentState<RetentionState> state, IOptions<RetentionOptions> options,
     GenerationTelemetry telemetry, TimeProvider time, ILogger<RetentionGrain> logger) : Grain, IRetentionGrain
 {
-    /// <summary>How much one step changes, so that each is answered soon; what is left is done by the next one.</summary>
+    /// <summary>How much one step changes, so that each responds soon; the next step does the rest.</summary>
     private const int MaxChanges = 64;
 
     private const int AtOnce = 16;
 
-    /// <summary>A retry can make a film in a shelf that was settled: each is counted again now and then.</summary>
+    /// <summary>
+    /// A retry can create a video in a chunk that was settled, so each chunk is counted again from time to time.
+    /// </summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromDays(1);
 
     private long? _recount;
@@ -31,7 +33,7 @@ internal sealed partial class RetentionGrain(
         var now = time.GetUtcNow();
         if (from == 0)
         {
-            _recount = State.NextDue(0, shelf => shelf.CountedAt <= now - Freshness);    // one of them in a round
+            _recount = State.NextDue(0, shelf => shelf.CountedAt <= now - Freshness);    // one of them per round
         }
 
         var number = State.NextDue(from, shelf => IsDue(shelf, now) || !shelf.IsFull || (isThorough && shelf.Bytes > 0));
@@ -40,7 +42,7 @@ internal sealed partial class RetentionGrain(
         var known = State.Find(number);
         if (known is not null && known.IsOf(stretch) && !IsDue(known, now) && number != _recount)
         {
-            return Step(stretch.HasMore ? number + 1 : null);    // nothing came and nothing went
+            return Step(stretch.HasMore ? number + 1 : null);    // nothing was added or removed
         }
 
         var (count, isDone) = await ApplyAgeAsync(number, await ReadAsync(stretch), now);
@@ -61,7 +63,7 @@ internal sealed partial class RetentionGrain(
 
         var stretch = await History.GetStretchAsync(oldest.Number);
         var count = await ReadAsync(stretch);
-        var excess = State.With(oldest.Number, count.ToShelf(time.GetUtcNow())).Bytes - bytes;    // less after a step that broke off
+        var excess = State.With(oldest.Number, count.ToShelf(time.GetUtcNow())).Bytes - bytes;    // less after a cut-off step
         List<ChunkItem> going = [.. count.OldestOf(excess, upTo).Take(MaxChanges)];
         count = await ChangeAsync(oldest.Number, count, going, generation => generation.ExpireAsync(reason));
         await SaveAsync(State.With(oldest.Number, count.ToShelf(time.GetUtcNow())));
@@ -76,8 +78,8 @@ internal sealed partial class RetentionGrain(
         || shelf.OldestExpiry <= now - Options.KeepExpired;
 
     /// <summary>
-    /// Expires and forgets what is due by its age; false when there is more of it than one step may do. What stays although
-    /// it is due is left to the next round, or this one would never end.
+    /// Expires and removes what is due by its age; false when there is more than one step may do. What remains although it is due
+    /// is left to the next round; otherwise this one would never end.
     /// </summary>
     private async Task<(ChunkCount Count, bool IsDone)> ApplyAgeAsync(long number, ChunkCount count, DateTimeOffset now)
     {
@@ -92,8 +94,8 @@ internal sealed partial class RetentionGrain(
     }
 
     /// <summary>
-    /// The shelf is marked as not settled before anything in it changes: after a crash it is counted again, and no film pays
-    /// for bytes that are free already.
+    /// The chunk's summary is marked as not settled before anything in the chunk changes: after a crash it is counted again, and
+    /// no video is removed for bytes that are free already.
     /// </summary>
     private async Task<ChunkCount> ChangeAsync(
         long number, ChunkCount count, List<ChunkItem> items, Func<IGenerationGrain, Task> change)
@@ -117,8 +119,8 @@ internal sealed partial class RetentionGrain(
     }
 
     /// <summary>
-    /// One that cannot be changed is left to the next round. When none can, the store is away, and that is the end of this
-    /// one.
+    /// A generation that cannot be changed is left to the next round. If none can be changed, the store is unavailable and this
+    /// round ends.
     /// </summary>
     private async Task ChangeAsync(ChunkItem[] items, Func<IGenerationGrain, Task> change)
     {
@@ -154,6 +156,6 @@ internal sealed partial class RetentionGrain(
 
     private Task SaveAsync(RetentionState next) => state.SaveAsync(next, DeactivateOnIdle);
 
-    [LoggerMessage(LogLevel.Warning, "Retention: generation {GenerationId} could not be changed; the next round tries again")]
+    [LoggerMessage(LogLevel.Warning, "Retention: generation {GenerationId} could not be changed; the next round retries it")]
     private partial void LogLeft(Exception? exception, string generationId);
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Grains.Retention;
 
-/// <summary>Adds what a silo needs to let go of what is not kept.</summary>
+/// <summary>Registers what a silo needs to enforce retention.</summary>
 public static class RetentionRegistration
 {
-    /// <summary>Adds the settings, whose mistakes stop the start, and the rounds; somebody has to run them.</summary>
+    /// <summary>Adds the settings, which are validated at startup, and the rounds, which the caller has to run.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();

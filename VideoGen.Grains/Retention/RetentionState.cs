@@ -4,18 +4,20 @@ using VideoGen.Grains.History;
 
 namespace VideoGen.Grains.Retention;
 
-/// <summary>The stored account of one owner: one shelf for each stretch of the history, from the first that still has something.</summary>
+/// <summary>
+/// The stored account of one owner: one summary per history chunk, from the first chunk that still has something.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.retention-state")]
 internal sealed record RetentionState
 {
-    /// <summary>The number of the first shelf; everything before it is gone for good.</summary>
+    /// <summary>The number of the first chunk; everything before it is permanently gone.</summary>
     [Id(0)] public long First { get; init; }
 
     [Id(1)] public ImmutableArray<Shelf> Shelves { get; init; } = [];
 
     [JsonIgnore] public long Bytes => Shelves.Sum(shelf => shelf.Bytes);
 
-    /// <summary>The number of the oldest shelf with a film, and when its oldest film ended.</summary>
+    /// <summary>The number of the oldest chunk with a video, and when its oldest video ended.</summary>
     [JsonIgnore]
     public (long Number, DateTimeOffset End)? Oldest => Numbered()
         .Where(one => one.Shelf.OldestFilm is not null)
@@ -24,7 +26,7 @@ internal sealed record RetentionState
 
     public Shelf? Find(long number) => number >= First && number < First + Shelves.Length ? Shelves[(int)(number - First)] : null;
 
-    /// <summary>Puts a shelf in its place; those at the start that have nothing left are dropped.</summary>
+    /// <summary>Stores the summary of a chunk; empty ones at the start are dropped.</summary>
     public RetentionState With(long number, Shelf shelf)
     {
         var index = (int)(number - First);
@@ -33,7 +35,9 @@ internal sealed record RetentionState
         return this with { First = First + gone, Shelves = shelves.RemoveRange(0, gone) };
     }
 
-    /// <summary>The next shelf from this number on that is to be looked at: one that is due, or the first that is not known yet.</summary>
+    /// <summary>
+    /// The next chunk from this number on that has to be processed: one that is due, or the first that is not known yet.
+    /// </summary>
     public long NextDue(long from, Func<Shelf, bool> isDue) => Numbered()
         .Where(one => one.Number >= from && isDue(one.Shelf))
         .Select(one => (long?)one.Number)
@@ -43,8 +47,9 @@ internal sealed record RetentionState
 }
 
 /// <summary>
-/// What was counted in 256 places of a history: entries, bytes, the end of the oldest that can expire (with and without a film), and
-/// the oldest expiry. One that is not settled is counted again in each round, because something there is unfinished or being changed.
+/// The summary of 256 positions of a history: entries, bytes, the end of the oldest that can expire (with and without a video),
+/// and the oldest expiry. A summary that is not settled is counted again in each round, because something in it is unfinished or
+/// being changed.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.shelf")]
 internal sealed record Shelf
@@ -57,10 +62,12 @@ internal sealed record Shelf
     [Id(5)] public DateTimeOffset CountedAt { get; init; }
     [Id(6)] public bool IsSettled { get; init; }
 
-    /// <summary>The place of its newest entry; with the number of entries it tells whether any came or went.</summary>
+    /// <summary>
+    /// The position of its newest entry; together with the number of entries it shows whether any were added or removed.
+    /// </summary>
     [Id(7)] public long LastPlace { get; init; }
 
-    /// <summary>Whether no more entries can come.</summary>
+    /// <summary>Whether no more entries can be added.</summary>
     [Id(8)] public bool IsFull { get; init; }
 
     public bool IsOf(HistoryChunkReply stretch) => IsFull == stretch.IsFull && Entries == stretch.Entries.Count

@@ -7,9 +7,9 @@ using VideoGen.Grains.Telemetry;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// Collects the uploads that no generation needs. One round walks every generation, condemns what is old and not referred to, and
-/// deletes what an earlier round has condemned, if it still is. An order holds its upload before it is accepted (<c>HoldAsync</c>), so
-/// either it took the name off the list, or it was accepted long enough before this walk to be seen by it.
+/// Deletes the uploads that no generation needs. One round walks over every generation, marks old uploads that none refers to,
+/// and deletes what an earlier round has marked, if it is still unreferenced. A request holds its upload before it is accepted
+/// (<c>HoldAsync</c>), so either it took the name off the list, or it was accepted long enough before this walk to be seen by it.
 /// </summary>
 public sealed partial class UploadRound(
     IGrainFactory grains, IMediaStore media, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, TimeProvider time,
@@ -18,12 +18,12 @@ public sealed partial class UploadRound(
     private const int Batch = 500;
     private const int AtOnce = 16;
 
-    /// <summary>No order takes as long from holding its upload to being accepted: calls end after seconds.</summary>
+    /// <summary>No request takes this long from holding its upload to being accepted: calls time out after seconds.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
 
     private IUploadsGrain List => grains.GetGrain<IUploadsGrain>(IUploadsGrain.Key);
 
-    /// <summary>Goes once over all generations and uploads, when that is due.</summary>
+    /// <summary>Walks once over all generations and uploads, if a round is due.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var start = time.GetUtcNow();
@@ -34,7 +34,7 @@ public sealed partial class UploadRound(
         }
 
         var needed = await WalkAsync(cancellationToken);
-        // Also what a clock that was put back later has put on the list: it is condemned anew.
+        // Includes names that were added by a clock that was later set back: they are marked again.
         foreach (var (name, _) in list.Since.Where(one => needed.MayHold(one.Key) || one.Value > start))
         {
             await List.HoldAsync(name);
@@ -46,11 +46,13 @@ public sealed partial class UploadRound(
         await List.DoneAsync();
         LogRound(collected, condemned);
 
-        // A round of the future is one of a clock that was put back.
+        // A round in the future was recorded by a clock that was later set back.
         bool IsRecent(DateTimeOffset? round) => round <= start && start - round < options.Value.UploadInterval;
     }
 
-    /// <summary>Every upload that a generation refers to, and all of those who have one that cannot be read.</summary>
+    /// <summary>
+    /// Collects every upload that a generation refers to, and all uploads of owners with an unreadable generation.
+    /// </summary>
     private async Task<NeededUploads> WalkAsync(CancellationToken cancellationToken)
     {
         var needed = new NeededUploads();
@@ -95,7 +97,7 @@ public sealed partial class UploadRound(
         }
     }
 
-    /// <summary>Deletes what is decided, also what a round before this one has decided and not done.</summary>
+    /// <summary>Deletes what was decided, including what an earlier round decided but did not delete.</summary>
     private async Task<int> CollectAsync(IReadOnlyList<string> ripe, CancellationToken cancellationToken)
     {
         var doomed = await List.DoomAsync(ripe);
@@ -134,6 +136,6 @@ public sealed partial class UploadRound(
         return names.Count;
     }
 
-    [LoggerMessage(LogLevel.Information, "Uploads: {Collected} that nothing needs are deleted, {Condemned} more may follow")]
+    [LoggerMessage(LogLevel.Information, "Uploads: deleted {Collected} that nothing needs; {Condemned} more may follow")]
     private partial void LogRound(int collected, int condemned);
 }

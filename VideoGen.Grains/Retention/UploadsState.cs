@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace VideoGen.Grains.Retention;
 
-/// <summary>The stored list of uploads that are to go. It is bounded; what does not fit is found again in the next round.</summary>
+/// <summary>The stored list of uploads to delete. It is bounded; what does not fit is found again in the next round.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.uploads-state")]
 internal sealed record UploadsState
 {
-    /// <summary>The most that are on the list at once.</summary>
+    /// <summary>The maximum number of uploads on the list.</summary>
     public const int Capacity = 5_000;
 
-    /// <summary>Nothing referred to them, since when; whoever holds one takes it off.</summary>
+    /// <summary>Uploads that nothing refers to, and since when; holding one takes it off.</summary>
     [Id(0)] public ImmutableDictionary<string, DateTimeOffset> Condemned { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
-    /// <summary>They go: nobody can hold them any more, and their files are being deleted.</summary>
+    /// <summary>Uploads that are being deleted: they can no longer be held.</summary>
     [Id(1)] public ImmutableHashSet<string> Doomed { get; init; } = [];
 
     [Id(2)] public DateTimeOffset? LastRoundAt { get; init; }

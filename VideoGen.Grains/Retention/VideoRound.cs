@@ -7,8 +7,8 @@ using VideoGen.Grains.Telemetry;
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// One round over the films of all owners: what is too old goes, then what is too much of one owner, then what is too much in
-/// all, the oldest first. Every step is durable by itself, so a round may break off anywhere and may run twice at once.
+/// One round over the videos of all owners: it expires what is too old, then what exceeds an owner's limit, then what exceeds the
+/// total limit, the oldest first. Every step is durable by itself, so a round may be cut off anywhere and two may run at once.
 /// </summary>
 public sealed partial class VideoRound(
     IGrainFactory grains, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, ILogger<VideoRound> logger)
@@ -16,7 +16,7 @@ public sealed partial class VideoRound(
     private RetentionOptions Options => options.Value;
 
     /// <summary>
-    /// Goes once over everything. An owner whose turn fails is left to the next round; those behind have theirs.
+    /// Processes all owners once. An owner whose turn fails is left to the next round; the other owners still have their turns.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -54,8 +54,9 @@ public sealed partial class VideoRound(
     }
 
     /// <summary>
-    /// The owner with the oldest film gives, until somebody else has an older one. What another round has taken meanwhile was
-    /// older than all that is left: its owners come first, have nothing to give up to then, and tell what they have now.
+    /// Expires videos of the owner with the oldest video, until another owner has an older one. What another round has expired in
+    /// the meantime was older than everything that is left: its owners come first, have nothing to expire, and report their
+    /// current size.
     /// </summary>
     private async Task ReclaimTotalAsync(
         Dictionary<string, RetentionStep> accounts, long limit, OwnerTurns turns, CancellationToken cancellationToken)
@@ -84,7 +85,7 @@ public sealed partial class VideoRound(
             accounts[owner] = await KeepAsync(owner, before, before.Bytes - excess, upTo, ExpiryReason.TotalQuota, cancellationToken);
             if (accounts[owner] == before)
             {
-                return;    // what is left belongs to the next round
+                return;    // the rest belongs to the next round
             }
         }
 
@@ -103,7 +104,10 @@ public sealed partial class VideoRound(
         return step;
     }
 
-    /// <summary>Steps name what is to be left and not what is to go, so that two rounds at once do not take it twice.</summary>
+    /// <summary>
+    /// Steps pass the number of bytes to keep instead of the number to remove, so that two concurrent rounds do not remove it
+    /// twice.
+    /// </summary>
     private async Task<RetentionStep> KeepAsync(
         string owner, RetentionStep account, long bytes, DateTimeOffset upTo, ExpiryReason reason, CancellationToken cancellationToken)
     {
@@ -124,6 +128,6 @@ public sealed partial class VideoRound(
 
     private IRetentionGrain Retention(string owner) => grains.GetGrain<IRetentionGrain>(owner);
 
-    [LoggerMessage(LogLevel.Debug, "Retention: {Owners} owners have {Bytes} bytes of films")]
+    [LoggerMessage(LogLevel.Debug, "Retention: {Owners} owners have {Bytes} bytes of videos")]
     private partial void LogRound(int owners, long bytes);
 }

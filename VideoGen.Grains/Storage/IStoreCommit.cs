@@ -1,12 +1,12 @@
 namespace VideoGen.Grains.Storage;
 
 /// <summary>
-/// A store that answers before what it was told is on its file. It is registered where that is so, and everything that keeps or
-/// reads state then waits for it: nobody may be told of what a crash could take back.
+/// A store that acknowledges writes before they are in its file. If it is registered, everything that writes or reads state waits
+/// for it, so that nothing is reported that a crash could undo.
 /// </summary>
 public interface IStoreCommit
 {
-    /// <summary>Completes when everything that the store has answered for until now is on its file.</summary>
-    /// <exception cref="TimeoutException">The disk is full, or stalls. What was written may get there later.</exception>
+    /// <summary>Completes when everything that the store has acknowledged so far is in its file.</summary>
+    /// <exception cref="TimeoutException">The disk is full or stalls. The writes may still reach the file later.</exception>
     Task WrittenAsync();
 }

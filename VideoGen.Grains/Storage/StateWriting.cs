@@ -1,11 +1,11 @@
 namespace VideoGen.Grains.Storage;
 
-/// <summary>How a grain changes what is stored.</summary>
+/// <summary>Writes the state of a grain.</summary>
 internal static class StateWriting
 {
     /// <summary>
-    /// Writes the next state. When that fails the old one is back, and <paramref name="deactivate"/> ends the activation: what the store
-    /// holds then is not known, and the next activation reads it.
+    /// Writes the next state. If that fails, the old state is restored and <paramref name="deactivate"/> ends the activation:
+    /// what is stored is then unknown, and the next activation reads it.
     /// </summary>
     public static async Task SaveAsync<T>(this IPersistentState<T> state, T next, Action deactivate)
     {

@@ -8,9 +8,9 @@ using VideoGen.Grains.Timing;
 namespace VideoGen.Grains.Submits;
 
 /// <summary>
-/// Sends the paid submits of this process. A submit belongs to the process and not to an activation, because losing an activation
-/// is normal: it is never aborted, and its outcome is recorded before anybody learns it. There are never more of them than render
-/// slots.
+/// Sends the paid submits of this process. A submit belongs to the process and not to an activation, because activations are lost
+/// in normal operation: it is never aborted, and its outcome is recorded before any caller learns it. There are never more of
+/// them than render slots.
 /// </summary>
 public sealed partial class SubmitSenders(
     ISubmitRecords records, IGrainFactory grains, TimeProvider time, ILogger<SubmitSenders> logger) : IDisposable
@@ -22,34 +22,34 @@ public sealed partial class SubmitSenders(
     private readonly CancellationTokenSource _end = new();
     private volatile bool _isStopping;
 
-    /// <summary>The name of this process, as it is stored with the intent to submit.</summary>
+    /// <summary>The name of this process, as stored with the intent to submit.</summary>
     public string Here => records.Here;
 
-    /// <summary>Whether this process is about to end: it begins no submit any more.</summary>
+    /// <summary>Whether this process is stopping: it starts no further submits.</summary>
     public bool IsStopping => _isStopping;
 
     /// <summary>How many submits have no recorded outcome yet.</summary>
     public int Count => _senders.Count;
 
     /// <summary>
-    /// Sends a submit, once per attempt of a generation. The task completes when its outcome is recorded; who stops waiting for
-    /// it does not stop the submit.
+    /// Sends a submit, once per attempt of a generation. The task completes when its outcome is recorded; a caller that stops
+    /// waiting does not stop the submit.
     /// </summary>
     public Task<SubmitOutcome> Send(string generationId, int attempt, Func<Task<SubmitOutcome>> submit)
     {
-        // Not on the scheduler of the activation, which may end first.
+        // Not on the activation's scheduler, because the activation may end first.
         var sender = _senders.GetOrAdd(
             (generationId, attempt), _ => new Sender(own => Task.Run(() => SendAsync(generationId, attempt, submit, own))));
         return sender.Outcome;
     }
 
     /// <summary>
-    /// The submit that this process is sending; null when it sends none, and then a record exists if it ever did.
+    /// The submit that this process is sending; null when it is not sending one, and then there is a record if it ever did.
     /// </summary>
     public Task<SubmitOutcome>? Find(string generationId, int attempt) =>
         _senders.TryGetValue((generationId, attempt), out var sender) ? sender.Outcome : null;
 
-    /// <summary>Nobody waits for the outcome any more: its generation is woken when it is recorded.</summary>
+    /// <summary>No caller waits for the outcome any more: the generation is woken when it is recorded.</summary>
     public void WakeWhenDone(string generationId, int attempt)
     {
         if (_senders.TryGetValue((generationId, attempt), out var sender))
@@ -59,7 +59,7 @@ public sealed partial class SubmitSenders(
     }
 
     /// <summary>
-    /// Begins no submit any more and waits until every outcome is recorded; false when some were not by the time
+    /// Starts no further submits and waits until every outcome is recorded; false when some were not recorded by the time
     /// <paramref name="cancellationToken"/> is canceled.
     /// </summary>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
@@ -101,13 +101,15 @@ public sealed partial class SubmitSenders(
         }
         catch (Exception exception)
         {
-            // A bug of the backend, somewhere around an exchange that may have cost money.
+            // A bug in the backend, near an exchange that may have cost money.
             LogBroken(exception, generationId, attempt);
             return new SubmitOutcome.Unknown(LedgerErrors.BrokenSubmit);
         }
     }
 
-    /// <summary>An outcome that is not recorded would be lost with the process, so the store is asked until it answers.</summary>
+    /// <summary>
+    /// An outcome that is not recorded would be lost with the process, so the write is retried until it succeeds.
+    /// </summary>
     private async Task RecordAsync(string generationId, int attempt, SubmitOutcome outcome)
     {
         for (var tries = 1; ; tries++)
@@ -141,10 +143,10 @@ public sealed partial class SubmitSenders(
     private partial void LogBroken(Exception exception, string generationId, int attempt);
 
     [LoggerMessage(LogLevel.Error,
-        "Generation {GenerationId}, attempt {Attempt}: the outcome of the submit is not recorded yet, try {Tries}")]
+        "Generation {GenerationId}, attempt {Attempt}: recording the outcome of the submit failed on attempt {Tries}; retrying")]
     private partial void LogUnrecorded(Exception exception, string generationId, int attempt, int tries);
 
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} could not be woken; its reminder will do it")]
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId} could not be woken; its reminder will wake it")]
     private partial void LogNotWoken(Exception exception, string generationId);
 
     private sealed class Sender

@@ -3,7 +3,7 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Grains.Telemetry;
 
-/// <summary>The calls of backends.</summary>
+/// <summary>Metrics and traces of backend calls.</summary>
 public sealed partial class GenerationTelemetry
 {
     /// <summary>Measures one call and traces it.</summary>
@@ -16,13 +16,13 @@ public sealed partial class GenerationTelemetry
         return outcome;
     }
 
-    /// <summary>Measures one call. There are too many polls for a span each; the span of the render tells of all of them.</summary>
+    /// <summary>Measures one call. There are too many polls for a span each; the render span covers all of them.</summary>
     internal async Task<T> MeasureAsync<T>(string operation, string backend, RenderPlan? plan, Func<Task<T>> call)
         where T : notnull
     {
         var began = Stopwatch.GetTimestamp();
         var outcome = await call();
-        if (outcome is not PollOutcome.Running { PollAfter: { Ticks: 0 } })    // that one waits for news, by design
+        if (outcome is not PollOutcome.Running { PollAfter: { Ticks: 0 } })    // such a poll waits for changes by design
         {
             _calls.Record(
                 Stopwatch.GetElapsedTime(began).TotalSeconds,

@@ -4,9 +4,9 @@ using VideoGen.Grains.Generations.Ledger;
 namespace VideoGen.Grains.Telemetry;
 
 /// <summary>
-/// One trace per generation, from the request that ordered it to the film. The request's context is stored with the generation, and
-/// every later span is a child of it, whichever process makes it; a span is made when its act is over, or lasts no longer than
-/// one, so that a crash costs none but its own.
+/// One trace per generation, from the request that created it to the video. The request's context is stored with the generation,
+/// and every later span is a child of it, whichever process creates it. A span is created when its operation has ended, or lasts
+/// no longer than one operation, so that a crash loses only its own span.
 /// </summary>
 public sealed partial class GenerationTelemetry
 {
@@ -17,7 +17,7 @@ public sealed partial class GenerationTelemetry
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
-    /// <summary>The context to store with a generation that is ordered now; null when the request is not traced.</summary>
+    /// <summary>The context to store with a new generation; null when the request is not traced.</summary>
     internal static string? Accept(string id)
     {
         var request = Activity.Current;
@@ -25,7 +25,7 @@ public sealed partial class GenerationTelemetry
         return request is { Recorded: true } ? request.Id : null;
     }
 
-    /// <summary>Leads from the request that orders a generation again to the trace of that generation.</summary>
+    /// <summary>Links the request that retries a generation to the generation's trace.</summary>
     internal static void LinkRetry(string? trace)
     {
         if (Activity.Current is { Recorded: true } request && ActivityContext.TryParse(trace, null, isRemote: true, out var context))
@@ -35,12 +35,13 @@ public sealed partial class GenerationTelemetry
     }
 
     /// <summary>
-    /// Puts a detached loop into the trace of its generation, without recording anything: what it asks of the budget, the store and,
-    /// many times, of the provider, is counted and not traced. Only what <see cref="Start"/> begins is recorded, and what that calls.
+    /// Puts a detached loop into the trace of its generation without recording anything: its calls to the slot grain, the store
+    /// and, many times, the provider are counted and not traced. Only spans that <see cref="Start"/> begins, and calls within
+    /// them, are recorded.
     /// </summary>
     internal void Follow(string? trace)
     {
-        // The loop has inherited the contexts of whoever happened to start it; the second one holds a traceparent as well.
+        // The loop has inherited the contexts of its starter; the second one also contains a traceparent.
         Activity.Current = null;
         RequestContext.Clear();
         if (_source.HasListeners() && ActivityContext.TryParse(trace, null, isRemote: true, out var request))
@@ -49,11 +50,13 @@ public sealed partial class GenerationTelemetry
         }
     }
 
-    /// <summary>Begins a span of a generation; null when nobody listens.</summary>
+    /// <summary>Begins a span of a generation; null when there is no listener.</summary>
     internal Activity? Start(string act, ActivityKind kind, string id, int attempt) =>
         Begin(act, kind, ContextOfRequest(), DateTimeOffset.UtcNow, id, attempt);
 
-    /// <summary>Makes a span of what is over: its start is on the store, and so it survives the process in which it began.</summary>
+    /// <summary>
+    /// Creates a span for a completed operation: its start is stored, so it survives the process in which it began.
+    /// </summary>
     private void Trace(string act, string id, Generation generation, DateTimeOffset from, DateTimeOffset to)
     {
         if (!_source.HasListeners() || !ActivityContext.TryParse(generation.TraceParent, null, isRemote: true, out var request))
@@ -78,7 +81,7 @@ public sealed partial class GenerationTelemetry
         var other => other.Context,
     };
 
-    /// <summary>Of an error only the code: its words may repeat what a user wrote.</summary>
+    /// <summary>Of an error only the code is recorded, because its message may repeat what a user wrote.</summary>
     private static void Tell(Activity? span, KeyValuePair<string, object?>[] tags, string? errorCode)
     {
         foreach (var (key, value) in tags)

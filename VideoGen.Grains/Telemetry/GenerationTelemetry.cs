@@ -6,8 +6,8 @@ using VideoGen.Grains.Generations.Ledger;
 namespace VideoGen.Grains.Telemetry;
 
 /// <summary>
-/// Owns the meter and the activity source <c>VideoGen</c>. What happened to a generation is read off two of its states, so that it
-/// is counted once and only after it is on the store. Tags come from closed lists; ids, prompts and addresses are none.
+/// Owns the meter and the activity source <c>VideoGen</c>. What happened to a generation is derived from two of its states, so
+/// that it is counted once and only after it is stored. Tags come from closed lists and never contain ids, prompts or addresses.
 /// </summary>
 public sealed partial class GenerationTelemetry : IDisposable
 {
@@ -39,35 +39,35 @@ public sealed partial class GenerationTelemetry : IDisposable
     private readonly Histogram<double> _renderTime;
     private readonly Histogram<double> _calls;
 
-    /// <summary>The factory owns the meter.</summary>
+    /// <summary>The meter factory owns the meter.</summary>
     public GenerationTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
         _budgets = new SlotGauges(meter);
         _submitted = Count("videogen.generations.submitted", "{generation}", "Accepted orders");
-        _completed = Count("videogen.generations.completed", "{generation}", "Finished films");
-        _failed = Count("videogen.generations.failed", "{generation}", "Ends with an error");
-        _canceled = Count("videogen.generations.canceled", "{generation}", "Ends by the user");
-        _expired = Count("videogen.generations.expired", "{generation}", "Media that are not kept any more");
-        _collected = Count("videogen.uploads.collected", "{file}", "Uploads that nothing needed");
-        _unreadable = Count("videogen.generations.unreadable", "{read}", "Reads that failed because of what is stored");
-        meter.CreateObservableGauge("videogen.films.kept", KeptBytes, "By", "Bytes of the films of all owners");
-        _retried = Count("videogen.generations.retried", "{generation}", "Orders given again by the user");
-        _resumed = Count("videogen.generations.resumed", "{generation}", "Generations taken up in the middle");
-        _attempts = Count("videogen.attempts", "{attempt}", "Orders about to be sent to a backend");
+        _completed = Count("videogen.generations.completed", "{generation}", "Finished videos");
+        _failed = Count("videogen.generations.failed", "{generation}", "Generations that failed");
+        _canceled = Count("videogen.generations.canceled", "{generation}", "Generations that the user canceled");
+        _expired = Count("videogen.generations.expired", "{generation}", "Generations whose media expired");
+        _collected = Count("videogen.uploads.collected", "{file}", "Deleted uploads that nothing needed");
+        _unreadable = Count("videogen.generations.unreadable", "{read}", "Reads that failed because of damaged state");
+        meter.CreateObservableGauge("videogen.films.kept", KeptBytes, "By", "Bytes of the videos of all owners");
+        _retried = Count("videogen.generations.retried", "{generation}", "Generations that the user retried");
+        _resumed = Count("videogen.generations.resumed", "{generation}", "Generations that were resumed");
+        _attempts = Count("videogen.attempts", "{attempt}", "Attempts about to be submitted to a backend");
         _givenUp = Count("videogen.attempts.given_up", "{attempt}", "Attempts that were refused, lost or interrupted");
-        _unknown = Count("videogen.attempts.outcome_unknown", "{attempt}", "Paid orders that may or may not be taken");
-        _bytes = Count("videogen.fetched", "By", "Bytes of rendered films that were fetched");
-        _total = Time("videogen.generation.duration", "From the order to the finished film");
-        _queueWait = Time("videogen.queue.wait", "From the order to its first attempt");
-        _renderTime = Time("videogen.render.duration", "From the accepted order to the rendered film");
-        _calls = Time("videogen.backend.duration", "One call of a backend");
+        _unknown = Count("videogen.attempts.outcome_unknown", "{attempt}", "Paid submits with an unknown outcome");
+        _bytes = Count("videogen.fetched", "By", "Bytes of rendered videos that were downloaded");
+        _total = Time("videogen.generation.duration", "From the submission to the finished video");
+        _queueWait = Time("videogen.queue.wait", "From the submission to its first attempt");
+        _renderTime = Time("videogen.render.duration", "From the accepted submit to the rendered video");
+        _calls = Time("videogen.backend.duration", "One call to a backend");
 
         Counter<long> Count(string name, string unit, string what) => meter.CreateCounter<long>(name, unit, what);
         Histogram<double> Time(string name, string what) => meter.CreateHistogram(name, "s", what, tags: null, Seconds);
     }
 
-    /// <summary>A state was stored in the place of another: counts and traces what that means.</summary>
+    /// <summary>A new state was stored: counts and traces the change.</summary>
     internal void Moved(string id, Generation before, Generation after)
     {
         if (!before.IsAccepted && after.IsAccepted)
@@ -95,7 +95,7 @@ public sealed partial class GenerationTelemetry : IDisposable
         }
     }
 
-    /// <summary>A generation is taken up in the middle.</summary>
+    /// <summary>A generation was resumed.</summary>
     internal void Resumed(string id, Generation generation)
     {
         var step = KeyValuePair.Create<string, object?>(Tag.Step, TagValues.Of(generation.NextStep));
@@ -105,16 +105,16 @@ public sealed partial class GenerationTelemetry : IDisposable
     }
 
     /// <summary>
-    /// How many slots of a backend are held, how many generations wait for one, and why it is paused; known to the owner of its
-    /// budget.
+    /// How many slots of a backend are held, how many generations wait for one, and why it is paused; reported by the silo that
+    /// owns its slots.
     /// </summary>
     internal void Budgeted(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>
         _budgets.Set(backend, inFlight, queued, pauses);
 
-    /// <summary>The budget of a backend lives elsewhere now, and so does its measurement.</summary>
+    /// <summary>Another silo owns the slots of the backend now, and reports them.</summary>
     internal void BudgetLeft(string backend) => _budgets.Remove(backend);
 
-    /// <summary>How many bytes of films there are in all; known to the one silo that counts them.</summary>
+    /// <summary>The total bytes of all videos; reported by the one silo that counts them.</summary>
     internal void Kept(long bytes) => Volatile.Write(ref _kept, bytes);
 
     /// <summary>Another silo counts now.</summary>
@@ -123,7 +123,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     /// <summary>Uploads were deleted.</summary>
     internal void Collected(int count) => _collected.Add(count);
 
-    /// <summary>A generation could not be read, and nothing but its own stored state can be the cause.</summary>
+    /// <summary>A generation could not be read, and only its own stored state can be the cause.</summary>
     internal void Unreadable() => _unreadable.Add(1);
 
     private IEnumerable<Measurement<long>> KeptBytes() => Volatile.Read(ref _kept) is >= 0 and var bytes ? [new(bytes)] : [];
@@ -137,7 +137,7 @@ public sealed partial class GenerationTelemetry : IDisposable
             _attempts.Add(1, tags);
             if (before.Attempt is null || before.Attempt.IntendedAt < after.OrderedAt)
             {
-                // Once for each order: an attempt that an upstream sent back to the queue says nothing more of the wait.
+                // Once per submission: an attempt after a return to the queue says nothing more about the wait.
                 _queueWait.Record((attempt.IntendedAt - after.OrderedAt).TotalSeconds, tags);
                 Trace("queue", id, after, after.OrderedAt, attempt.IntendedAt);
             }
@@ -190,7 +190,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     private static bool IsUnknown(Generation generation) =>
         (generation.Attempt?.Error ?? generation.Error)?.Code is GenerationErrorCode.OutcomeUnknown;
 
-    /// <summary>A backend without providers is its own.</summary>
+    /// <summary>A backend without providers is tagged as its own provider.</summary>
     private static KeyValuePair<string, object?>[] Tags(RenderAttempt attempt) => Tags(attempt.Backend, attempt.Plan.Provider);
 
     private static KeyValuePair<string, object?>[] Tags(string backend, string? provider) =>

@@ -2,7 +2,7 @@ using VideoGen.Grains.Backends;
 
 namespace VideoGen.Grains.Telemetry;
 
-/// <summary>Measures and traces every call of the backends behind it.</summary>
+/// <summary>Measures and traces every call to the inner backends.</summary>
 public sealed class MeasuredBackends(IVideoBackends inner, GenerationTelemetry telemetry) : IVideoBackends
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace VideoGen.Grains.Telemetry;
 
-/// <summary>Shows the budgets that live in this process: one of the cluster's silos per backend has something to say.</summary>
+/// <summary>Reports the render slots that this process owns: one silo of the cluster reports per backend.</summary>
 internal sealed class SlotGauges
 {
     private readonly ConcurrentDictionary<string, Reading> _budgets = [];
@@ -13,7 +13,7 @@ internal sealed class SlotGauges
         meter.CreateObservableGauge("videogen.renders.in_flight", () => Read(budget => budget.InFlight), "{render}", "Slots held");
         meter.CreateObservableGauge(
             "videogen.renders.queued", () => Read(budget => budget.Queued), "{generation}", "Generations that wait for a slot");
-        meter.CreateObservableGauge("videogen.upstream.paused", ReadPauses, "{pause}", "Pauses of an upstream, by their reason");
+        meter.CreateObservableGauge("videogen.upstream.paused", ReadPauses, "{pause}", "Pauses of an upstream, by reason");
     }
 
     public void Set(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>

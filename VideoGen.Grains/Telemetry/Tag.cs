@@ -1,6 +1,6 @@
 namespace VideoGen.Grains.Telemetry;
 
-/// <summary>The names of what instruments and spans are told apart by.</summary>
+/// <summary>The names of the tags of instruments and spans.</summary>
 internal static class Tag
 {
     public const string Backend = "videogen.backend";
@@ -13,9 +13,9 @@ internal static class Tag
     /// <summary>One of <see cref="Generations.Contract.GenerationErrorCode"/>.</summary>
     public const string Error = "error.type";
 
-    /// <summary>Of spans only: there are as many as generations.</summary>
+    /// <summary>For spans only: there are as many values as generations.</summary>
     public const string Generation = "videogen.generation";
 
-    /// <summary>Of spans only.</summary>
+    /// <summary>For spans only.</summary>
     public const string Attempt = "videogen.attempt";
 }

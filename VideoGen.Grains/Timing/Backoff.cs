@@ -1,11 +1,11 @@
 namespace VideoGen.Grains.Timing;
 
-/// <summary>How long to wait before trying again: doubling, with "equal jitter" so that many do not return at once.</summary>
+/// <summary>Exponential backoff with "equal jitter", so that many callers do not return at the same time.</summary>
 internal static class Backoff
 {
     /// <summary>
-    /// The wait before try <paramref name="number"/> + 1 (<paramref name="number"/> counts from 1), never below what the provider
-    /// asked for and never above <paramref name="longest"/>; <paramref name="random"/> is 0–1.
+    /// The delay before try <paramref name="number"/> + 1 (<paramref name="number"/> counts from 1), never shorter than what the
+    /// provider asked for and never longer than <paramref name="longest"/>; <paramref name="random"/> is 0–1.
     /// </summary>
     public static TimeSpan Delay(int number, TimeSpan first, TimeSpan longest, TimeSpan? asked, double random)
     {

@@ -1,9 +1,8 @@
 namespace VideoGen.Grains.Timing;
 
 /// <summary>
-/// The time on the wall as it was when an activation began, and from then on by a clock that nobody can set: for waits that
-/// end at a stored time. It begins no earlier than what is stored, so a clock that was put back while nothing ran makes no
-/// wait longer either.
+/// The wall-clock time at the start of an activation, continued by a monotonic clock: for waits that end at a stored time. It
+/// starts no earlier than the stored time, so a clock that was set back while nothing was running prolongs no wait either.
 /// </summary>
 internal sealed class SteadyClock(TimeProvider time, DateTimeOffset notBefore)
 {

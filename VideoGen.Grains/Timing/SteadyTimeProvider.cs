@@ -1,9 +1,9 @@
 namespace VideoGen.Grains.Timing;
 
 /// <summary>
-/// The time of the system, which never runs backwards while the process lives: when the clock is put back, it goes on from
-/// where it was. Orleans needs that too: it makes no new activation while its time is before one at which it looked for idle
-/// ones.
+/// The system time, except that it never goes backwards during the life of the process: when the clock is set back, it continues
+/// from where it was. Orleans needs that too: it creates no activations while its time is earlier than that of a previous search
+/// for idle ones.
 /// </summary>
 public sealed class SteadyTimeProvider(TimeProvider system) : TimeProvider
 {
@@ -28,7 +28,7 @@ public sealed class SteadyTimeProvider(TimeProvider system) : TimeProvider
     {
         lock (_lock)
         {
-            // In this order: a thread that is held up between the two must not move the time ahead of the clock.
+            // In this order: a thread that is delayed between the two must not move the time ahead of the clock.
             var (clock, at) = (system.GetUtcNow(), system.GetTimestamp());
             var steady = _anchor.Utc + system.GetElapsedTime(_anchor.At, at);
             if (clock <= steady)

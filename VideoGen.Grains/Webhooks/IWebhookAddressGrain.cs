@@ -3,13 +3,13 @@ using Orleans.Concurrency;
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// Remembers whether an address answered 410 to an owner; the key is <c>{owner}/{SHA-256 of the address}</c>, as addresses may hold
-/// passwords.
+/// Remembers whether an address answered 410 to an owner; the key is <c>{owner}/{SHA-256 of the address}</c>, because addresses
+/// may contain passwords.
 /// </summary>
 [GrainInterfaceType("videogen.webhook-address")]
 internal interface IWebhookAddressGrain : IGrainWithStringKey
 {
-    /// <summary>Whether nothing is to be sent there.</summary>
+    /// <summary>Whether webhooks to this address are disabled.</summary>
     [Alias("is-disabled"), AlwaysInterleave]
     Task<bool> IsDisabledAsync();
 
@@ -17,7 +17,7 @@ internal interface IWebhookAddressGrain : IGrainWithStringKey
     [Alias("disable")]
     Task DisableAsync();
 
-    /// <summary>The owner wants it to be called again.</summary>
+    /// <summary>The owner wants the address to be called again.</summary>
     [Alias("enable")]
     Task EnableAsync();
 }

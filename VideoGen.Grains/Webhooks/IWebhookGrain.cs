@@ -7,102 +7,105 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.Webhooks;
 
-/// <summary>Brings the events of one generation to its receiver; the key is the generation's id.</summary>
+/// <summary>Delivers the events of one generation to its receiver; the key is the generation's id.</summary>
 [GrainInterfaceType("videogen.webhook")]
 public interface IWebhookGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Takes events on durably before it answers; sending them follows. Repeating the call changes nothing.
+    /// Durably accepts events before it responds; they are sent afterwards. Repeating the call has no further effect.
     /// </summary>
     [Alias("deliver"), Repeatable]
     Task DeliverAsync(WebhookOrder order);
 
-    /// <summary>What came of the deliveries so far; null when there was none. Takes up again what is due.</summary>
+    /// <summary>The deliveries so far; null when there are none. Resumes deliveries that are due.</summary>
     [Alias("get"), Repeatable]
     Task<WebhookLog?> GetAsync();
 
     /// <summary>
-    /// Sends the newest event again, now and under the same id, and lets an address be called again that was disabled; null when
-    /// there was no event.
+    /// Sends the newest event again, now and with the same id, and re-enables an address that was disabled; null when there is no
+    /// event.
     /// </summary>
     [Alias("replay")]
     Task<WebhookLog?> ReplayAsync();
 
-    /// <summary>The generation is deleted: nothing more is sent for it, and nothing of it is kept.</summary>
+    /// <summary>The generation is deleted: nothing more is sent for it, and its deliveries are removed.</summary>
     [Alias("forget")]
     Task ForgetAsync();
 }
 
 /// <summary>
-/// One end of a generation, as its receiver is told: the version that it came with names it, and it never changes, however often it
-/// is sent. It holds neither the script nor anything else that the user wrote.
+/// One end of a generation, as sent to its receiver. It is identified by the generation's version, and never changes, however
+/// often it is sent. It contains neither the script nor anything else that the user wrote.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-event")]
 public sealed record WebhookEvent(
     long Version, GenerationStatus Status, DateTimeOffset At, int Attempt, bool IsPreview,
     FinishedVideo? Film = null, GenerationError? Error = null, Cancellation? Cancellation = null)
 {
-    /// <summary>What it is called: <c>generation.completed</c>.</summary>
+    /// <summary>The event type: <c>generation.completed</c>.</summary>
     [JsonIgnore] public string Type => "generation." + JsonNamingPolicy.SnakeCaseLower.ConvertName(Status.ToString());
 
-    /// <summary>The <c>webhook-id</c>: the same for every attempt, so that a receiver can tell duplicates.</summary>
+    /// <summary>The <c>webhook-id</c>: the same for every attempt, so that a receiver can detect duplicates.</summary>
     public string IdOf(string generationId) =>
         string.Create(CultureInfo.InvariantCulture, $"msg_{generationId.Replace("-", "")}_{Version}");
 }
 
-/// <summary>What a generation owes to a receiver: events, oldest first, for one address of an owner.</summary>
+/// <summary>The events to send for a generation, oldest first, to one address of an owner.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-order")]
 public sealed record WebhookOrder(string Owner, string Url, ImmutableArray<WebhookEvent> Events);
 
-/// <summary>Where the webhooks of a generation go, and what came of each, oldest first.</summary>
+/// <summary>The receiver of a generation's webhooks, and its deliveries, oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-log")]
 public sealed record WebhookLog(string Url, ImmutableArray<WebhookDelivery> Deliveries);
 
 /// <summary>
-/// One event on its way. <paramref name="DueAt"/> is when it is sent next, while it is pending; <paramref name="Tries"/> counts the
-/// attempts since it was last due for the first time, and <paramref name="Attempts"/> keeps the newest of all of them.
+/// The delivery of one event. <paramref name="DueAt"/> is when it is sent next, while it is pending; <paramref name="Tries"/>
+/// counts the attempts since it was first due, or due again after a replay, and <paramref name="Attempts"/> keeps the newest of
+/// all attempts.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-delivery")]
 public sealed record WebhookDelivery(
     WebhookEvent Event, WebhookStatus Standing, DateTimeOffset DueAt, int Tries, ImmutableArray<WebhookAttempt> Attempts);
 
 /// <summary>
-/// One attempt: either the receiver's HTTP status, or the trouble that kept it from answering, and how long it took.
+/// One attempt: either the receiver's HTTP status, or the failure that prevented a response, and how long it took.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-attempt")]
 public sealed record WebhookAttempt(DateTimeOffset At, int? Status, WebhookFailure? Trouble, TimeSpan Duration);
 
-/// <summary>How a delivery stands.</summary>
+/// <summary>The status of a delivery.</summary>
 [GenerateSerializer, Alias("videogen.webhook-standing")]
 public enum WebhookStatus
 {
-    /// <summary>It is to be sent, for the first time or again.</summary>
+    /// <summary>Waiting to be sent, for the first time or again.</summary>
     Pending = 0,
 
     /// <summary>The receiver answered 2xx.</summary>
     Delivered = 1,
 
-    /// <summary>The receiver did not take it in three days.</summary>
+    /// <summary>The receiver did not accept it within three days.</summary>
     Failed = 2,
 
-    /// <summary>The receiver answered 410, to this event or to an earlier one of the same owner: nothing is sent there any more.</summary>
+    /// <summary>
+    /// The receiver answered 410, to this event or to an earlier one of the same owner: nothing more is sent there.
+    /// </summary>
     Disabled = 3,
 }
 
-/// <summary>Why an attempt got no answer.</summary>
+/// <summary>Why an attempt got no response.</summary>
 [GenerateSerializer, Alias("videogen.webhook-trouble")]
 public enum WebhookFailure
 {
-    /// <summary>No connection, or one that broke.</summary>
+    /// <summary>The connection failed or broke.</summary>
     ConnectionFailed = 0,
 
-    /// <summary>The receiver did not answer in time.</summary>
+    /// <summary>The receiver did not respond in time.</summary>
     Timeout = 1,
 
-    /// <summary>The address is not one that this server calls: not https, not public, or not a port of the web.</summary>
+    /// <summary>This server does not call the address: not https, not public, or not a web port.</summary>
     AddressRefused = 2,
 
-    /// <summary>There is no secret to sign with any more.</summary>
+    /// <summary>There is no longer a secret to sign with.</summary>
     NoSecret = 3,
 
     /// <summary>Nothing was sent, because the receiver had answered 410.</summary>

@@ -1,25 +1,25 @@
 namespace VideoGen.Grains.Webhooks;
 
-/// <summary>Sends one webhook once, signed; the grain decides what follows from the answer.</summary>
+/// <summary>Sends one signed webhook once; the grain decides what to do with the result.</summary>
 public interface IWebhookSender
 {
     /// <summary>
-    /// Never throws for what a receiver or the way to it did, only when it is canceled. It may wait for its turn, because a host is
-    /// called only so many times at once.
+    /// Throws only when it is canceled, never because of the receiver or the network. It may wait, because the number of
+    /// concurrent calls per host is limited.
     /// </summary>
     Task<WebhookReply> SendAsync(WebhookMessage message, CancellationToken cancellationToken);
 }
 
-/// <summary>An event for an address of an owner, whose secrets sign it.</summary>
+/// <summary>An event for an address of an owner, signed with the owner's secrets.</summary>
 public sealed record WebhookMessage(string GenerationId, string Owner, string Url, WebhookEvent Event);
 
-/// <summary>The HTTP status, or why there is none; and when the receiver wants to be asked again.</summary>
+/// <summary>The HTTP status, or why there is none, and when the receiver wants to be called again.</summary>
 public sealed record WebhookReply(
     DateTimeOffset At, TimeSpan Duration, int? Status = null, WebhookFailure? Trouble = null, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Only 2xx is a success: a redirect is not followed, whoever it may lead to.</summary>
+    /// <summary>Only 2xx is a success: redirects are never followed.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>410: the receiver wants to hear nothing more.</summary>
+    /// <summary>410: the receiver wants no more webhooks.</summary>
     public bool IsGone => Status is 410;
 }

@@ -3,18 +3,19 @@ using System.Globalization;
 
 namespace VideoGen.Grains.Webhooks;
 
-/// <summary>When a webhook that was not taken is sent again.</summary>
+/// <summary>When a webhook that was not accepted is sent again.</summary>
 internal sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
 {
     private const int MostDelays = 20;
     private const double Jitter = 0.1;
 
-    /// <summary>The longest wait, whatever the receiver asks for.</summary>
+    /// <summary>The longest delay, whatever the receiver asks for.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The wait behind so many tries (counted from 1), never shorter than what the receiver asked for; null when it is time to give
-    /// up. Up to a tenth is added by <paramref name="random"/> (0–1), so that those who failed together do not return together.
+    /// The delay after this many attempts (counted from 1), never shorter than what the receiver asked for; null when it is time
+    /// to give up. Adds up to a tenth by <paramref name="random"/> (0–1), so that deliveries that failed together are not retried
+    /// together.
     /// </summary>
     public TimeSpan? After(int tries, TimeSpan? asked, double random)
     {
@@ -28,7 +29,7 @@ internal sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
         return wanted < Longest * (1 + Jitter) ? wanted : Longest;
     }
 
-    /// <summary>Reads <c>00:00:05 00:05:00</c>; null when it is not that.</summary>
+    /// <summary>Reads <c>00:00:05 00:05:00</c>; null when the text is malformed.</summary>
     public static RetrySchedule? Parse(string text)
     {
         var words = WebhookOptions.Words(text);

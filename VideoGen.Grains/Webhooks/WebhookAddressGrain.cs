@@ -4,7 +4,7 @@ using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Webhooks;
 
-/// <summary>One address of an owner. Only a disabled one is stored.</summary>
+/// <summary>One address of an owner. Only disabled addresses are stored.</summary>
 [GrainType("videogen.webhook-address")]
 internal sealed class WebhookAddressGrain(
     [PersistentState("address")] IPersistentState<WebhookAddressState> state, TimeProvider time) : Grain, IWebhookAddressGrain
@@ -21,7 +21,7 @@ internal sealed class WebhookAddressGrain(
     private Task SaveAsync(WebhookAddressState next) => state.SaveAsync(next, DeactivateOnIdle);
 }
 
-/// <summary>Since when nothing is sent to an address; null when it is called again.</summary>
+/// <summary>Since when the address is disabled; null when it is enabled.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-address-state")]
 internal sealed record WebhookAddressState
 {

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// The detached loop: send what is due, store what came of it, wait for the next. Between the two a crash sends it again, under the
-/// same id.
+/// The detached loop: send what is due, store the result, wait for the next. After a crash between sending and storing, the
+/// webhook is sent again with the same id.
 /// </summary>
 internal sealed partial class WebhookGrain
 {
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>Said by the loop in its last turn, while it holds the lock: what comes later begins a new one.</summary>
+    /// <summary>Cleared by the loop in its last turn, while it holds the lock: a later request starts a new loop.</summary>
     private bool _isLooping;
 
     private TaskCompletionSource _wake = NewWake();
@@ -43,13 +43,13 @@ internal sealed partial class WebhookGrain
         }
         catch (Exception exception)
         {
-            // The store, mostly; and the runtime does not see to it in a detached task. The reminder brings the next activation.
+            // Usually the store. The runtime does not handle this in a detached task; the reminder starts the next activation.
             LogTrouble(exception, Id);
             DeactivateOnIdle();
         }
     }
 
-    /// <summary>Waits until something is due; null when that is a matter for the reminder, or there is nothing.</summary>
+    /// <summary>Waits until a delivery is due; null when the reminder handles it, or there is none.</summary>
     private async Task<WebhookDelivery?> NextAsync()
     {
         while (true)
@@ -72,7 +72,7 @@ internal sealed partial class WebhookGrain
         }
     }
 
-    /// <summary>Leaves the rest to the reminder, unless something has come in the meantime.</summary>
+    /// <summary>Leaves the rest to the reminder, unless something was added in the meantime.</summary>
     private async Task<bool> RestAsync()
     {
         var isOver = false;
@@ -114,7 +114,7 @@ internal sealed partial class WebhookGrain
             await address.DisableAsync();
         }
 
-        var schedule = RetrySchedule.Parse(options.Value.RetryDelays)!;    // checked at the start
+        var schedule = RetrySchedule.Parse(options.Value.RetryDelays)!;    // validated at startup
         await ExclusivelyAsync(() => SaveIfChangedAsync(
             state.State.Attempted(version, reply, schedule, Random.Shared.NextDouble(), Now)));
         if (reply.IsSuccess)
@@ -140,18 +140,18 @@ internal sealed partial class WebhookGrain
 
     private static string HostOf(string url) => new Uri(url).Host;
 
-    [LoggerMessage(LogLevel.Information, "Webhook {WebhookId} was taken by {Host} at try {Try}")]
+    [LoggerMessage(LogLevel.Information, "Webhook {WebhookId} delivered to {Host} on attempt {Try}")]
     private partial void LogDelivered(string webhookId, string host, int @try);
 
-    [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was not taken by {Host} at try {Try}: HTTP {Status}, {Trouble}")]
+    [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} not delivered to {Host} on attempt {Try}: HTTP {Status}, {Trouble}")]
     private partial void LogNotTaken(string webhookId, string host, int @try, int? status, WebhookFailure? trouble);
 
-    [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was answered 410: nothing is sent to this address at {Host} any more")]
+    [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was answered with 410: this address at {Host} is now disabled")]
     private partial void LogGone(string webhookId, string host);
 
-    [LoggerMessage(LogLevel.Information, "Webhook {WebhookId} is not sent: its address at {Host} answered 410 before")]
+    [LoggerMessage(LogLevel.Information, "Webhook {WebhookId} not sent: its address at {Host} answered with 410 before")]
     private partial void LogSkipped(string webhookId, string host);
 
-    [LoggerMessage(LogLevel.Error, "The webhooks of generation {GenerationId} are held up; they go on with its next reminder")]
+    [LoggerMessage(LogLevel.Error, "Sending the webhooks of generation {GenerationId} failed; its next reminder tick retries")]
     private partial void LogTrouble(Exception exception, string generationId);
 }

@@ -6,8 +6,8 @@ using VideoGen.Grains.Timing;
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// Requests and lifecycle. Sending is done by one detached loop (the other part of this class): a receiver may take half a minute,
-/// and a grain that is busy with a request, a timer or a reminder can neither answer nor move.
+/// Requests and lifecycle. One detached loop sends the webhooks (the other part of this class): a receiver may take half a
+/// minute, and a grain that is busy with a request, a timer or a reminder can neither respond nor move.
 /// </summary>
 [GrainType("videogen.webhook")]
 internal sealed partial class WebhookGrain(
@@ -19,10 +19,12 @@ internal sealed partial class WebhookGrain(
 {
     private const string ReminderName = "deliver";
 
-    /// <summary>What is due within this time is waited for; the rest is left to the reminder, whose period this is too.</summary>
+    /// <summary>
+    /// The loop waits for deliveries that are due within this time; the reminder, whose period this is too, handles the rest.
+    /// </summary>
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -48,7 +50,7 @@ internal sealed partial class WebhookGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await _loop.WaitAsync(StopPatience, time, CancellationToken.None)
+        await _loop.WaitAsync(StopTimeout, time, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
@@ -56,14 +58,14 @@ internal sealed partial class WebhookGrain(
     {
         if (_loop.IsCompleted)
         {
-            _stop.Dispose();    // a loop that outlived the stop still looks at the token, and may write
+            _stop.Dispose();    // a loop that outlives the stop still reads the token, and may write
             _writing.Dispose();
         }
     }
 
     public Task<WebhookLog?> GetAsync() => Task.FromResult(Log());
 
-    /// <summary>The reminder comes first, so that whatever is stored is found again.</summary>
+    /// <summary>The reminder is registered first, so that whatever is stored is found again.</summary>
     public async Task DeliverAsync(WebhookOrder order)
     {
         await ExclusivelyAsync(async () =>
@@ -104,7 +106,7 @@ internal sealed partial class WebhookGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        EnsureLoop();    // where nothing is to be sent, it takes the reminder away
+        EnsureLoop();    // if there is nothing to send, it removes the reminder
         return Task.CompletedTask;
     }
 
@@ -137,6 +139,6 @@ internal sealed partial class WebhookGrain(
 
     private Task SaveAsync(WebhookState next) => state.SaveAsync(next, DeactivateOnIdle);
 
-    [LoggerMessage(LogLevel.Information, "The newest webhook of generation {GenerationId} is sent again")]
+    [LoggerMessage(LogLevel.Information, "Sending the newest webhook of generation {GenerationId} again")]
     private partial void LogReplay(string generationId);
 }

@@ -1,11 +1,11 @@
 namespace VideoGen.Grains.Webhooks;
 
-/// <summary>A secret as the Standard Webhooks specification writes it: <c>whsec_</c> and the Base64 of 24–64 bytes.</summary>
+/// <summary>A secret in the format of the Standard Webhooks specification: <c>whsec_</c> and the Base64 of 24–64 bytes.</summary>
 public static class WebhookSecret
 {
     private const string Prefix = "whsec_";
 
-    /// <summary>Whether it can sign.</summary>
+    /// <summary>Whether the secret is well-formed.</summary>
     public static bool IsWellFormed(string secret)
     {
         Span<byte> bytes = stackalloc byte[64];

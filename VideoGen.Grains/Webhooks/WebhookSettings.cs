@@ -4,10 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace VideoGen.Grains.Webhooks;
 
-/// <summary>Checks at the start what no attribute can say; it never repeats a secret.</summary>
+/// <summary>Validates at startup what attributes cannot express; messages never contain a secret.</summary>
 public sealed class WebhookSettings : IValidateOptions<WebhookOptions>
 {
-    /// <summary>Adds the settings, however often it is called: APIs and silos both need them and may be one process.</summary>
+    /// <summary>
+    /// Adds the settings; may be called repeatedly, because APIs and silos both need them and may be one process.
+    /// </summary>
     public static void Add(IServiceCollection services)
     {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();

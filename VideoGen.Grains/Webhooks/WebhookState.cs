@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// The stored deliveries of one generation, with its transitions as pure methods. Property names are the stored contract:
-/// they are added to, never renamed.
+/// The stored deliveries of one generation, with its transitions as pure methods. Property names are the stored contract: new
+/// ones are added, none is renamed.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-state")]
 internal sealed record WebhookState
@@ -13,25 +13,25 @@ internal sealed record WebhookState
     /// <summary>A generation that is retried often has many ends: the oldest are dropped.</summary>
     public const int MaxDeliveries = 16;
 
-    /// <summary>Attempts that are kept of each.</summary>
+    /// <summary>The maximum number of attempts kept per delivery.</summary>
     public const int MaxAttempts = 20;
 
     [Id(0)] public string Owner { get; init; } = "";
     [Id(1)] public string Url { get; init; } = "";
     [Id(2)] public ImmutableArray<WebhookDelivery> Deliveries { get; init; } = [];
 
-    /// <summary>The next that is to be sent, in the order of their times.</summary>
+    /// <summary>The next delivery to send, ordered by due time.</summary>
     [JsonIgnore]
     public WebhookDelivery? Next => Deliveries.Where(one => one.Standing is WebhookStatus.Pending).MinBy(one => one.DueAt);
 
     /// <summary>
-    /// It is later than this, whatever the clock on the wall says: what was not tried yet was due when it came.
+    /// It is at least this late, whatever the wall clock says: a delivery that was not tried yet was due when it was added.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset LatestKnown => Deliveries
         .Select(one => one.Tries == 0 || one.Attempts.IsEmpty ? one.DueAt : one.Attempts[^1].At).DefaultIfEmpty().Max();
 
-    /// <summary>Takes on what is new of an order; it is due at once.</summary>
+    /// <summary>Adds the new events of an order; they are due at once.</summary>
     public WebhookState Add(WebhookOrder order, DateTimeOffset now)
     {
         var known = Deliveries.Select(one => one.Event.Version).ToHashSet();
@@ -48,7 +48,7 @@ internal sealed record WebhookState
         };
     }
 
-    /// <summary>What came of one attempt, and so whether and when there is another one: the wait begins now.</summary>
+    /// <summary>Records the result of one attempt, and whether and when there is another one: the delay begins now.</summary>
     public WebhookState Attempted(
         long version, WebhookReply reply, RetrySchedule schedule, double random, DateTimeOffset now) => Change(version, one =>
     {
@@ -65,11 +65,11 @@ internal sealed record WebhookState
         };
     });
 
-    /// <summary>Not sent, because the receiver wants to hear nothing more.</summary>
+    /// <summary>Not sent, because the receiver wants no more webhooks.</summary>
     public WebhookState Skipped(long version, DateTimeOffset now) => Change(version, one =>
         Tried(one, new WebhookAttempt(now, null, WebhookFailure.Disabled, TimeSpan.Zero)) with { Standing = WebhookStatus.Disabled });
 
-    /// <summary>The newest event is due again, with all its attempts before it.</summary>
+    /// <summary>The newest event is due again; its earlier attempts are kept.</summary>
     public WebhookState Replayed(DateTimeOffset now) => Deliveries is [.., var newest]
         ? Change(newest.Event.Version, one => one with { Standing = WebhookStatus.Pending, DueAt = now, Tries = 0 })
         : this;
