@@ -9,7 +9,7 @@ namespace VideoGen.Api.Subscriptions;
 /// </summary>
 internal sealed class NotificationsInProcess(SubscriptionHub hub) : IGenerationNotifications
 {
-    public void Tell(GenerationSnapshot generation) => hub.Publish(GenerationNotification.Of(generation));
+    public void Publish(GenerationSnapshot generation) => hub.Publish(GenerationNotification.Of(generation));
 
     public void Deleted(string owner, string generationId) => hub.Publish(new GenerationNotification(owner, generationId, null));
 }

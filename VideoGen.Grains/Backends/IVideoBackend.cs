@@ -19,19 +19,19 @@ public interface IVideoBackend
     /// Chooses the provider, the model and the body for a request, and prepares everything for sending. It costs nothing and may
     /// be repeated.
     /// </summary>
-    Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken);
+    Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken);
 
     /// <summary>
     /// Polls the status of a job, with the credential and paths of the plan and the job, not of the current settings.
     /// </summary>
-    Task<PollOutcome> PollAsync(RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
+    Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
 
     /// <summary>Fetches the rendered video into the media store as <see cref="MediaKind.Original"/>; may be repeated.</summary>
-    Task<FetchOutcome> FetchAsync(RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result,
+    Task<FetchOutcome> FetchAsync(RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result,
         CancellationToken cancellationToken);
 
     /// <summary>Asks the provider to stop a job, and returns whether it confirmed.</summary>
-    Task<CancelOutcome> CancelAsync(RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
+    Task<CancelOutcome> CancelAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
 }
 
 /// <summary>The backends of this process by name, and the one for new generations.</summary>

@@ -37,18 +37,18 @@ internal sealed partial class GenerationAdmission(
                 return new SubmitReply(null, turn.RetryAfter);
             }
 
-            var allowance = await TakeAllowanceAsync(context, request.Owner);
-            if (allowance?.Refusal is { } refusal)
+            var quota = await TakeQuotaAsync(context, request.Owner);
+            if (quota?.Refusal is { } refusal)
             {
                 deactivate();
                 await slots.ReleaseAsync(context.Id);
-                return new SubmitReply(null, refusal.Reset, allowance);
+                return new SubmitReply(null, refusal.Reset, quota);
             }
 
             await AcceptAsync(request);
             context.View.Show(turn.Standing is SlotStatus.Granted ? LiveState.Queued : LiveState.Waiting(turn));
             loop.Ensure(turn);
-            return new SubmitReply(context.View.Snapshot, null, allowance);
+            return new SubmitReply(context.View.Snapshot, null, quota);
         }
         catch
         {
@@ -63,7 +63,7 @@ internal sealed partial class GenerationAdmission(
     }
 
     /// <summary>Takes what an attempt costs from the owner's quota, if there is one.</summary>
-    public static async Task<QuotaReply?> TakeAllowanceAsync(GenerationContext context, string owner) =>
+    public static async Task<QuotaReply?> TakeQuotaAsync(GenerationContext context, string owner) =>
         context.Tools.Limits.IsOff ? null
             : await context.Grains.GetGrain<IQuotaGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
 

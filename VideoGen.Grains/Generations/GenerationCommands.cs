@@ -102,10 +102,10 @@ internal sealed partial class GenerationCommands(
             && await context.Tools.Records.ReadAsync(context.Id, Generation.AttemptNumber) is SubmitOutcome.Accepted accepted
                 ? accepted.Job
                 : null;
-        var allowance = await TakeAllowanceAsync(found);
-        if (allowance?.Refusal is { } refusal)
+        var quota = await TakeQuotaAsync(found);
+        if (quota?.Refusal is { } refusal)
         {
-            return new SubmitReply(null, refusal.Reset, allowance);
+            return new SubmitReply(null, refusal.Reset, quota);
         }
 
         await FinishLoopAsync();
@@ -114,16 +114,16 @@ internal sealed partial class GenerationCommands(
         LogRetried(context.Id, Generation.AttemptNumber, Generation.NextStep);
         GenerationTelemetry.LinkRetry(Generation.TraceParent);
         loop.Ensure();
-        return new SubmitReply(context.View.Snapshot, null, allowance);
+        return new SubmitReply(context.View.Snapshot, null, quota);
     }
 
     /// <summary>
     /// A retry that continues with an existing video or job renders nothing new and costs nothing; one that only looks for the
     /// job again may have to render.
     /// </summary>
-    private async Task<QuotaReply?> TakeAllowanceAsync(RenderJob? found) =>
+    private async Task<QuotaReply?> TakeQuotaAsync(RenderJob? found) =>
         Generation.Retry(context.Now, found) is { NextStep: LedgerStep.Submit } or { Attempt.IsRecheck: true }
-            ? await GenerationAdmission.TakeAllowanceAsync(context, Owner)
+            ? await GenerationAdmission.TakeQuotaAsync(context, Owner)
             : null;
 
     /// <summary>The loop removes the reminder as its last act, so a new reminder must not be registered earlier.</summary>

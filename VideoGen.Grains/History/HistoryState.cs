@@ -23,7 +23,7 @@ internal sealed record HistoryState
     /// <summary>Whether the owner is on the list of owners.</summary>
     [Id(40)] public bool IsListed { get; init; }
 
-    public static long ChunkOf(long place) => (place - 1) / ChunkSize;
+    public static long ChunkOf(long position) => (position - 1) / ChunkSize;
 
     public HistoryEntry? Find(string generationId) => Find(Newest, generationId);
 

@@ -10,7 +10,7 @@ namespace VideoGen.Grains.Notifications;
 public interface IGenerationNotifications
 {
     /// <summary>Something visible has changed; everything that had to be stored has been stored.</summary>
-    void Tell(GenerationSnapshot generation);
+    void Publish(GenerationSnapshot generation);
 
     /// <summary>A generation was permanently deleted.</summary>
     void Deleted(string owner, string generationId);

@@ -40,8 +40,8 @@ internal sealed partial class QuotaGrain(
     {
         _pace = _pace.Fill(Now);
         var spent = state.State.On(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var order = $"{generationId}/{attempt}";
-        if (_recent.Contains(order))
+        var submission = $"{generationId}/{attempt}";
+        if (_recent.Contains(submission))
         {
             return new QuotaReply(Standings(spent));
         }
@@ -59,7 +59,7 @@ internal sealed partial class QuotaGrain(
 
         await SaveAsync(spent.Take(generationId, countsUnfinished: Limits.Unfinished > 0));
         _pace = _pace.Take();
-        Remember(order);
+        Remember(submission);
         return new QuotaReply(Standings(state.State));
     }
 
@@ -112,9 +112,9 @@ internal sealed partial class QuotaGrain(
         }
     }
 
-    private void Remember(string order)
+    private void Remember(string submission)
     {
-        _recent.Enqueue(order);
+        _recent.Enqueue(submission);
         if (_recent.Count > MaxRecent)
         {
             _recent.Dequeue();

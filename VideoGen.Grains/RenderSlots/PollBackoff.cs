@@ -25,14 +25,14 @@ internal static class PollBackoff
     /// The delay for a position counted from 1 in the queue for <paramref name="slots"/> slots; <paramref name="random"/> (0–1)
     /// spreads the calls.
     /// </summary>
-    public static TimeSpan After(int place, int slots, double random)
+    public static TimeSpan After(int position, int slots, double random)
     {
-        if (place <= Head)
+        if (position <= Head)
         {
             return AtTheHead;
         }
 
-        var some = TimeSpan.FromSeconds(15 * (1 + random)) + (ShortestRender * ((double)place / slots));
+        var some = TimeSpan.FromSeconds(15 * (1 + random)) + (ShortestRender * ((double)position / slots));
         return some < Longest ? some : Longest;
     }
 

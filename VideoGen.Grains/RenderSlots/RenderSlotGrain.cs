@@ -31,8 +31,8 @@ internal sealed partial class RenderSlotGrain(
         _store = new SlotStore(Backend, state, DeactivateOnIdle, logger);
         _holders = new HolderWatch(Backend, GrainFactory, interval, time, logger);
         _slots = SlotTable.Load(_store.State, time.GetUtcNow());
-        _holders.TakeOver(_slots.Budget.Holders);
-        Tell();
+        _holders.TakeOver(_slots.Queue.Holders);
+        Measure();
         this.RegisterGrainTimer(GrantInTimeAsync, new GrainTimerCreationOptions(second, second) { KeepAlive = true });
         var period = interval < second ? interval : second;
         this.RegisterGrainTimer(AskHoldersAsync, new GrainTimerCreationOptions(TimeSpan.Zero, period) { Interleave = true });
@@ -41,13 +41,13 @@ internal sealed partial class RenderSlotGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        telemetry.BudgetLeft(Backend);
+        telemetry.SlotsMoved(Backend);
         return Task.CompletedTask;
     }
 
     public async Task<SlotReply> AdmitAsync(string generationId, DateTimeOffset acceptedAt)
     {
-        if (_slots.Budget.Unfinished >= options.Value.MaxUnfinished)
+        if (_slots.Queue.Unfinished >= options.Value.MaxUnfinished)
         {
             return new SlotReply(SlotStatus.Full, RetryAfter: TimeSpan.FromSeconds(30));
         }
@@ -62,7 +62,7 @@ internal sealed partial class RenderSlotGrain(
 
     public async Task<SlotReply> RequestSlotAsync(SlotRequest request)
     {
-        var isBack = request.IsRunning || _slots.Budget.IsHolder(request.GenerationId);
+        var isBack = request.IsRunning || _slots.Queue.IsHolder(request.GenerationId);
         await ChangeAsync(
             request.IsRunning ? _slots.Claim(request.GenerationId) : _slots.Join(request), asking: request.GenerationId);
         if (isBack)
@@ -102,12 +102,12 @@ internal sealed partial class RenderSlotGrain(
     private SlotReply Reply(SlotRequest request)
     {
         var id = request.GenerationId;
-        if (_slots.Budget.IsHolder(id))
+        if (_slots.Queue.IsHolder(id))
         {
             return new SlotReply(SlotStatus.Granted, IsProbe: _slots.Pauses.IsProbe(id));
         }
 
-        var position = _slots.Budget.PositionOf(id);
+        var position = _slots.Queue.PositionOf(id);
         var paused = _slots.Pauses.Of(request.Model);
         var pause = paused?.Pause;
         return new SlotReply(
@@ -121,7 +121,7 @@ internal sealed partial class RenderSlotGrain(
     private async Task ChangeAsync(SlotTable next, string? asking = null)
     {
         var granted = next.Grant(Slots, Now);
-        var (before, after) = (_slots.Budget.Holders, granted.Budget.Holders);
+        var (before, after) = (_slots.Queue.Holders, granted.Queue.Holders);
         var added = ReferenceEquals(before, after) ? [] : after.Except(before);
         var stored = granted.ToState(_store.State, hasNewHolders: !added.IsEmpty);
         LogChange(_slots.Pauses, granted.Pauses);
@@ -132,7 +132,7 @@ internal sealed partial class RenderSlotGrain(
         }
 
         _slots = granted;
-        Tell();
+        Measure();
         foreach (var id in added)
         {
             _holders.Granted(id);
@@ -161,8 +161,8 @@ internal sealed partial class RenderSlotGrain(
         }
     }
 
-    private void Tell() => telemetry.Budgeted(
-        Backend, _slots.Budget.Holders.Count, _slots.Budget.Waiting.Count, _slots.Pauses.All.Select(pause => pause.Pause.Reason));
+    private void Measure() => telemetry.SlotsChanged(
+        Backend, _slots.Queue.Holders.Count, _slots.Queue.Waiting.Count, _slots.Pauses.All.Select(pause => pause.Pause.Reason));
 
     private Task GrantInTimeAsync(CancellationToken cancellationToken) => ChangeAsync(_slots);
 

@@ -6,7 +6,7 @@ namespace VideoGen.Grains.RenderSlots;
 /// Everything that decides which generation gets a render slot of one upstream: the queue, the pauses, and what is unknown after
 /// a loss. Pure; times are measured since the activation, with a monotonic clock.
 /// </summary>
-internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueRebuild? Rebuild = null)
+internal sealed record SlotTable(SlotQueue Queue, UpstreamPauses Pauses, QueueRebuild? Rebuild = null)
 {
     public static SlotTable Empty { get; } = new(SlotQueue.Empty, UpstreamPauses.None);
 
@@ -22,20 +22,20 @@ internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueR
     /// </summary>
     public SlotTable Join(SlotRequest request, bool isNew = false)
     {
-        if (Budget.Knows(request.GenerationId))
+        if (Queue.Knows(request.GenerationId))
         {
             return this;
         }
 
-        var at = isNew && Budget.NewestAt is { } newest && newest > request.AcceptedAt ? newest : request.AcceptedAt;
-        var next = Budget.Join(request.GenerationId, at, request.Model);
-        return this with { Budget = next, Rebuild = Rebuild?.Joined(next.Waiting[request.GenerationId]) };
+        var at = isNew && Queue.NewestAt is { } newest && newest > request.AcceptedAt ? newest : request.AcceptedAt;
+        var next = Queue.Join(request.GenerationId, at, request.Model);
+        return this with { Queue = next, Rebuild = Rebuild?.Joined(next.Waiting[request.GenerationId]) };
     }
 
     /// <summary>A running job holds its slot whatever the limit, and its submit was accepted.</summary>
-    public SlotTable Claim(string id) => this with { Budget = Budget.Claim(id), Pauses = Pauses.Accepted(id) };
+    public SlotTable Claim(string id) => this with { Queue = Queue.Claim(id), Pauses = Pauses.Accepted(id) };
 
-    public SlotTable Leave(string id, TimeSpan now) => this with { Budget = Budget.Leave(id), Pauses = Pauses.Left(id, now) };
+    public SlotTable Leave(string id, TimeSpan now) => this with { Queue = Queue.Leave(id), Pauses = Pauses.Left(id, now) };
 
     /// <summary>
     /// A request was refused, but not because of the request itself: the generation returns to its position, and no others are
@@ -43,14 +43,14 @@ internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueR
     /// </summary>
     public SlotTable Refuse(UpstreamPause refusal, SlotRequest refused, DateTimeOffset utcNow, TimeSpan now) => (this with
     {
-        Budget = Budget.IsHolder(refused.GenerationId) ? Budget.Leave(refused.GenerationId) : Budget,
+        Queue = Queue.IsHolder(refused.GenerationId) ? Queue.Leave(refused.GenerationId) : Queue,
         Pauses = Pauses.Refused(refusal, refused.GenerationId, utcNow, now),
     }).Join(refused);
 
     /// <summary>Removes the slots of all holders except these.</summary>
-    public SlotTable KeepingOnly(ImmutableHashSet<string> holders) => ReferenceEquals(Budget.Holders, holders)
+    public SlotTable KeepingOnly(ImmutableHashSet<string> holders) => ReferenceEquals(Queue.Holders, holders)
         ? this
-        : this with { Budget = Budget with { Holders = Budget.Holders.Intersect(holders) } };
+        : this with { Queue = Queue with { Holders = Queue.Holders.Intersect(holders) } };
 
     public SlotTable Resume(string id) => this with { Pauses = Pauses.Accepted(id) };
 
@@ -58,10 +58,10 @@ internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueR
     public SlotTable Grant(int slots, TimeSpan now)
     {
         var next = Rebuild?.IsOver(now, slots) is true ? this with { Rebuild = null } : this;
-        while (next.Budget.Holders.Count < slots && next.First(slots, now) is { } first)
+        while (next.Queue.Holders.Count < slots && next.First(slots, now) is { } first)
         {
             next = new SlotTable(
-                next.Budget.Claim(first.Id),
+                next.Queue.Claim(first.Id),
                 next.Pauses.Granted(first.Model, first.Id),
                 next.Rebuild is { } rebuild ? rebuild with { Granted = rebuild.Granted + 1 } : null);
         }
@@ -75,21 +75,21 @@ internal sealed record SlotTable(SlotQueue Budget, UpstreamPauses Pauses, QueueR
     /// </summary>
     public RenderSlotState ToState(RenderSlotState stored, bool hasNewHolders)
     {
-        var waiting = Math.Max(Budget.Waiting.Count, Rebuild?.Waited ?? 0);
+        var waiting = Math.Max(Queue.Waiting.Count, Rebuild?.Waited ?? 0);
         return hasNewHolders || QueueRebuild.IsOutdated(stored.Waiting, waiting) || !Pauses.IsStoredAs(stored.Pauses)
             ? new RenderSlotState
             {
-                Holders = [.. Budget.Holders],
+                Holders = [.. Queue.Holders],
                 Pauses = Pauses.All,
                 Waiting = QueueRebuild.ToStore(stored.Waiting, waiting),
-                NewestAt = Budget.NewestAt ?? stored.NewestAt,
+                NewestAt = Queue.NewestAt ?? stored.NewestAt,
                 WriteId = Guid.NewGuid(),
             }
             : stored;
     }
 
     private Waiter? First(int slots, TimeSpan now) =>
-        Budget.Firsts(Pauses.WasTried)
+        Queue.Firsts(Pauses.WasTried)
             .Where(head => Pauses.LetsGo(head.Model, now) && Rebuild?.LetsGo(head, now, slots) is not false)
             .Min();
 }

@@ -18,21 +18,21 @@ internal sealed class BloomFilter
 
     public void Add(string name)
     {
-        Span<uint> places = stackalloc uint[Hashes];
-        Hash(name, places);
-        foreach (var place in places)
+        Span<uint> positions = stackalloc uint[Hashes];
+        Hash(name, positions);
+        foreach (var position in positions)
         {
-            _bits[place >> 6] |= 1UL << (int)(place & 63);
+            _bits[position >> 6] |= 1UL << (int)(position & 63);
         }
     }
 
     public bool MayHold(string name)
     {
-        Span<uint> places = stackalloc uint[Hashes];
-        Hash(name, places);
-        foreach (var place in places)
+        Span<uint> positions = stackalloc uint[Hashes];
+        Hash(name, positions);
+        foreach (var position in positions)
         {
-            if ((_bits[place >> 6] & 1UL << (int)(place & 63)) == 0)
+            if ((_bits[position >> 6] & 1UL << (int)(position & 63)) == 0)
             {
                 return false;
             }
@@ -44,13 +44,13 @@ internal sealed class BloomFilter
     private const int Hashes = 5;
 
     /// <summary>One SHA-256 provides all the independent positions that are needed.</summary>
-    private void Hash(string name, Span<uint> places)
+    private void Hash(string name, Span<uint> positions)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData([.. _salt, .. Encoding.UTF8.GetBytes(name)], hash);
-        for (var index = 0; index < places.Length; index++)
+        for (var index = 0; index < positions.Length; index++)
         {
-            places[index] = BinaryPrimitives.ReadUInt32LittleEndian(hash[(index * 4)..]) % (Words * 64);
+            positions[index] = BinaryPrimitives.ReadUInt32LittleEndian(hash[(index * 4)..]) % (Words * 64);
         }
     }
 }

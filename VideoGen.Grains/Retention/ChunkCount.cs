@@ -21,7 +21,7 @@ internal sealed record ChunkCount(ImmutableArray<ChunkItem> Items, bool IsFull)
     private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
 
     /// <summary>The stored summary of the chunk.</summary>
-    public Shelf ToShelf(DateTimeOffset now) => new()
+    public ChunkSummary ToSummary(DateTimeOffset now) => new()
     {
         Entries = Items.Length,
         Bytes = Items.Sum(item => item.Kept?.Bytes ?? 0),

@@ -33,25 +33,25 @@ internal sealed partial class RetentionGrain(
         var now = time.GetUtcNow();
         if (from == 0)
         {
-            _recount = State.NextDue(0, shelf => shelf.CountedAt <= now - Freshness);    // one of them per round
+            _recount = State.NextDue(0, summary => summary.CountedAt <= now - Freshness);    // one of them per round
         }
 
-        var number = State.NextDue(from, shelf => IsDue(shelf, now) || !shelf.IsFull || (isThorough && shelf.Bytes > 0));
+        var number = State.NextDue(from, summary => IsDue(summary, now) || !summary.IsFull || (isThorough && summary.Bytes > 0));
         number = _recount is { } stale && stale >= Math.Max(from, State.First) && stale < number ? stale : number;
-        var stretch = await History.GetStretchAsync(number);
+        var chunk = await History.GetStretchAsync(number);
         var known = State.Find(number);
-        if (known is not null && known.IsOf(stretch) && !IsDue(known, now) && number != _recount)
+        if (known is not null && known.IsOf(chunk) && !IsDue(known, now) && number != _recount)
         {
-            return Step(stretch.HasMore ? number + 1 : null);    // nothing was added or removed
+            return Step(chunk.HasMore ? number + 1 : null);    // nothing was added or removed
         }
 
-        var (count, isDone) = await ApplyAgeAsync(number, await ReadAsync(stretch), now);
-        if (count.Items.Length > 0 || stretch.IsFull)
+        var (count, isDone) = await ApplyAgeAsync(number, await ReadAsync(chunk), now);
+        if (count.Items.Length > 0 || chunk.IsFull)
         {
-            await SaveAsync(State.With(number, count.ToShelf(now)));
+            await SaveAsync(State.With(number, count.ToSummary(now)));
         }
 
-        return Step(!isDone ? number : stretch.HasMore ? number + 1 : null);
+        return Step(!isDone ? number : chunk.HasMore ? number + 1 : null);
     }
 
     public async Task<RetentionStep> KeepAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason)
@@ -61,21 +61,21 @@ internal sealed partial class RetentionGrain(
             return Step(null);
         }
 
-        var stretch = await History.GetStretchAsync(oldest.Number);
-        var count = await ReadAsync(stretch);
-        var excess = State.With(oldest.Number, count.ToShelf(time.GetUtcNow())).Bytes - bytes;    // less after a cut-off step
+        var chunk = await History.GetStretchAsync(oldest.Number);
+        var count = await ReadAsync(chunk);
+        var excess = State.With(oldest.Number, count.ToSummary(time.GetUtcNow())).Bytes - bytes;    // less after a cut-off step
         List<ChunkItem> going = [.. count.OldestOf(excess, upTo).Take(MaxChanges)];
         count = await ChangeAsync(oldest.Number, count, going, generation => generation.ExpireAsync(reason));
-        await SaveAsync(State.With(oldest.Number, count.ToShelf(time.GetUtcNow())));
+        await SaveAsync(State.With(oldest.Number, count.ToSummary(time.GetUtcNow())));
         return Step(going.Count > 0 ? oldest.Number : null);
     }
 
     public Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason) =>
         KeepAsync(State.Bytes - bytes, upTo, reason);
 
-    private bool IsDue(Shelf shelf, DateTimeOffset now) => !shelf.IsSettled
-        || shelf.OldestEnd <= now - Options.MaxAge
-        || shelf.OldestExpiry <= now - Options.KeepExpired;
+    private bool IsDue(ChunkSummary summary, DateTimeOffset now) => !summary.IsSettled
+        || summary.OldestEnd <= now - Options.MaxAge
+        || summary.OldestExpiry <= now - Options.KeepExpired;
 
     /// <summary>
     /// Expires and removes what is due by its age; false when there is more than one step may do. What remains although it is due
@@ -105,9 +105,9 @@ internal sealed partial class RetentionGrain(
             return count;
         }
 
-        if (State.Find(number) is { IsSettled: true } shelf)
+        if (State.Find(number) is { IsSettled: true } summary)
         {
-            await SaveAsync(State.With(number, shelf with { IsSettled = false }));
+            await SaveAsync(State.With(number, summary with { IsSettled = false }));
         }
 
         foreach (var some in items.Chunk(AtOnce))
@@ -138,18 +138,18 @@ internal sealed partial class RetentionGrain(
         }
     }
 
-    private async Task<ChunkCount> ReadAsync(HistoryChunkReply stretch)
+    private async Task<ChunkCount> ReadAsync(HistoryChunkReply chunk)
     {
         var reads = new IsolatedReads(GrainFactory, telemetry, logger);
-        List<ChunkItem> items = new(stretch.Entries.Count);
-        foreach (var some in stretch.Entries.Chunk(AtOnce))
+        List<ChunkItem> items = new(chunk.Entries.Count);
+        foreach (var some in chunk.Entries.Chunk(AtOnce))
         {
             var kept = await Task.WhenAll(
                 some.Select(entry => reads.ReadAsync(entry.GenerationId, generation => generation.GetKeptAsync())));
             items.AddRange(some.Zip(kept, (entry, read) => new ChunkItem(entry, read.Value)));
         }
 
-        return new ChunkCount([.. items], stretch.IsFull);
+        return new ChunkCount([.. items], chunk.IsFull);
     }
 
     private RetentionStep Step(long? next) => new(next, State.Bytes, State.Oldest?.End);

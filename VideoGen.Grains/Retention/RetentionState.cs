@@ -13,37 +13,37 @@ internal sealed record RetentionState
     /// <summary>The number of the first chunk; everything before it is permanently gone.</summary>
     [Id(0)] public long First { get; init; }
 
-    [Id(1)] public ImmutableArray<Shelf> Shelves { get; init; } = [];
+    [Id(1)] public ImmutableArray<ChunkSummary> Shelves { get; init; } = [];
 
-    [JsonIgnore] public long Bytes => Shelves.Sum(shelf => shelf.Bytes);
+    [JsonIgnore] public long Bytes => Shelves.Sum(summary => summary.Bytes);
 
     /// <summary>The number of the oldest chunk with a video, and when its oldest video ended.</summary>
     [JsonIgnore]
     public (long Number, DateTimeOffset End)? Oldest => Numbered()
-        .Where(one => one.Shelf.OldestFilm is not null)
-        .Select(one => ((long, DateTimeOffset)?)(one.Number, one.Shelf.OldestFilm!.Value))
+        .Where(one => one.Summary.OldestFilm is not null)
+        .Select(one => ((long, DateTimeOffset)?)(one.Number, one.Summary.OldestFilm!.Value))
         .FirstOrDefault();
 
-    public Shelf? Find(long number) => number >= First && number < First + Shelves.Length ? Shelves[(int)(number - First)] : null;
+    public ChunkSummary? Find(long number) => number >= First && number < First + Shelves.Length ? Shelves[(int)(number - First)] : null;
 
     /// <summary>Stores the summary of a chunk; empty ones at the start are dropped.</summary>
-    public RetentionState With(long number, Shelf shelf)
+    public RetentionState With(long number, ChunkSummary summary)
     {
         var index = (int)(number - First);
-        var shelves = index == Shelves.Length ? Shelves.Add(shelf) : Shelves.SetItem(index, shelf);
-        var gone = shelves.TakeWhile(one => one is { IsSettled: true, IsFull: true, Entries: 0 }).Count();
-        return this with { First = First + gone, Shelves = shelves.RemoveRange(0, gone) };
+        var summaries = index == Shelves.Length ? Shelves.Add(summary) : Shelves.SetItem(index, summary);
+        var gone = summaries.TakeWhile(one => one is { IsSettled: true, IsFull: true, Entries: 0 }).Count();
+        return this with { First = First + gone, Shelves = summaries.RemoveRange(0, gone) };
     }
 
     /// <summary>
     /// The next chunk from this number on that has to be processed: one that is due, or the first that is not known yet.
     /// </summary>
-    public long NextDue(long from, Func<Shelf, bool> isDue) => Numbered()
-        .Where(one => one.Number >= from && isDue(one.Shelf))
+    public long NextDue(long from, Func<ChunkSummary, bool> isDue) => Numbered()
+        .Where(one => one.Number >= from && isDue(one.Summary))
         .Select(one => (long?)one.Number)
         .FirstOrDefault() ?? Math.Max(from, First + Shelves.Length);
 
-    private IEnumerable<(long Number, Shelf Shelf)> Numbered() => Shelves.Select((shelf, index) => (First + index, shelf));
+    private IEnumerable<(long Number, ChunkSummary Summary)> Numbered() => Shelves.Select((summary, index) => (First + index, summary));
 }
 
 /// <summary>
@@ -52,7 +52,7 @@ internal sealed record RetentionState
 /// being changed.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.shelf")]
-internal sealed record Shelf
+internal sealed record ChunkSummary
 {
     [Id(0)] public int Entries { get; init; }
     [Id(1)] public long Bytes { get; init; }
@@ -70,6 +70,6 @@ internal sealed record Shelf
     /// <summary>Whether no more entries can be added.</summary>
     [Id(8)] public bool IsFull { get; init; }
 
-    public bool IsOf(HistoryChunkReply stretch) => IsFull == stretch.IsFull && Entries == stretch.Entries.Count
-        && LastPlace == (stretch.Entries.Count == 0 ? 0 : stretch.Entries[^1].Place);
+    public bool IsOf(HistoryChunkReply chunk) => IsFull == chunk.IsFull && Entries == chunk.Entries.Count
+        && LastPlace == (chunk.Entries.Count == 0 ? 0 : chunk.Entries[^1].Place);
 }

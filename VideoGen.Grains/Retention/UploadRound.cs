@@ -73,14 +73,14 @@ public sealed partial class UploadRound(
         var hasMore = true;
         for (var number = 0L; hasMore; number++)
         {
-            var stretch = await grains.GetGrain<IHistoryGrain>(owner).GetStretchAsync(number);
-            foreach (var some in stretch.Entries.Chunk(AtOnce))
+            var chunk = await grains.GetGrain<IHistoryGrain>(owner).GetStretchAsync(number);
+            foreach (var some in chunk.Entries.Chunk(AtOnce))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await Task.WhenAll(some.Select(entry => NoteAsync(owner, entry.GenerationId, needed)));
             }
 
-            hasMore = stretch.HasMore;
+            hasMore = chunk.HasMore;
         }
     }
 

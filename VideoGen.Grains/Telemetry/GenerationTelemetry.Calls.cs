@@ -7,12 +7,12 @@ namespace VideoGen.Grains.Telemetry;
 public sealed partial class GenerationTelemetry
 {
     /// <summary>Measures one call and traces it.</summary>
-    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderRequest order, Func<Task<T>> call)
+    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderRequest request, Func<Task<T>> call)
         where T : notnull
     {
-        using var span = Start(operation, ActivityKind.Internal, order.GenerationId, order.Attempt);
+        using var span = Start(operation, ActivityKind.Internal, request.GenerationId, request.Attempt);
         var outcome = await MeasureAsync(operation, backend, plan, call);
-        Tell(span, [.. Tags(backend, plan?.Provider), new(Tag.Outcome, TagValues.Of(outcome))], TagValues.ErrorOf(outcome));
+        Describe(span, [.. Tags(backend, plan?.Provider), new(Tag.Outcome, TagValues.Of(outcome))], TagValues.ErrorOf(outcome));
         return outcome;
     }
 

@@ -66,7 +66,7 @@ public sealed partial class GenerationTelemetry
 
         var attempt = generation.Attempt!;
         using var span = Begin(act, ActivityKind.Internal, request, from, id, attempt.Number);
-        Tell(span, Tags(attempt), (attempt.Error ?? generation.Error)?.Code);
+        Describe(span, Tags(attempt), (attempt.Error ?? generation.Error)?.Code);
         span?.SetEndTime(to.UtcDateTime);
     }
 
@@ -82,7 +82,7 @@ public sealed partial class GenerationTelemetry
     };
 
     /// <summary>Of an error only the code is recorded, because its message may repeat what a user wrote.</summary>
-    private static void Tell(Activity? span, KeyValuePair<string, object?>[] tags, string? errorCode)
+    private static void Describe(Activity? span, KeyValuePair<string, object?>[] tags, string? errorCode)
     {
         foreach (var (key, value) in tags)
         {

@@ -19,7 +19,7 @@ public sealed partial class GenerationTelemetry : IDisposable
         HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600],
     };
 
-    private readonly SlotGauges _budgets;
+    private readonly SlotGauges _slots;
     private readonly Counter<long> _submitted;
     private readonly Counter<long> _completed;
     private readonly Counter<long> _failed;
@@ -43,7 +43,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     public GenerationTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _budgets = new SlotGauges(meter);
+        _slots = new SlotGauges(meter);
         _submitted = Count("videogen.generations.submitted", "{generation}", "Accepted orders");
         _completed = Count("videogen.generations.completed", "{generation}", "Finished videos");
         _failed = Count("videogen.generations.failed", "{generation}", "Generations that failed");
@@ -108,11 +108,11 @@ public sealed partial class GenerationTelemetry : IDisposable
     /// How many slots of a backend are held, how many generations wait for one, and why it is paused; reported by the silo that
     /// owns its slots.
     /// </summary>
-    internal void Budgeted(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>
-        _budgets.Set(backend, inFlight, queued, pauses);
+    internal void SlotsChanged(string backend, int inFlight, int queued, IEnumerable<string> pauses) =>
+        _slots.Set(backend, inFlight, queued, pauses);
 
     /// <summary>Another silo owns the slots of the backend now, and reports them.</summary>
-    internal void BudgetLeft(string backend) => _budgets.Remove(backend);
+    internal void SlotsMoved(string backend) => _slots.Remove(backend);
 
     /// <summary>The total bytes of all videos; reported by the one silo that counts them.</summary>
     internal void Kept(long bytes) => Volatile.Write(ref _kept, bytes);

@@ -18,21 +18,21 @@ internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry t
 
     public BackendTraits Traits => inner.Traits;
 
-    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
+    public async Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await telemetry.CallAsync("plan", Name, null, order, () => inner.PlanAsync(order, cancellationToken));
+        var outcome = await telemetry.CallAsync("plan", Name, null, request, () => inner.PlanAsync(request, cancellationToken));
         return outcome is PlanOutcome.Planned planned
-            ? planned with { Submit = () => telemetry.CallAsync("submit", Name, planned.Plan, order, planned.Submit) }
+            ? planned with { Submit = () => telemetry.CallAsync("submit", Name, planned.Plan, request, planned.Submit) }
             : outcome;
     }
 
-    public Task<PollOutcome> PollAsync(RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(order, plan, job, cancellationToken));
+    public Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(request, plan, job, cancellationToken));
 
     public Task<FetchOutcome> FetchAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
-        telemetry.CallAsync("fetch", Name, plan, order, () => inner.FetchAsync(order, plan, job, result, cancellationToken));
+        RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
+        telemetry.CallAsync("fetch", Name, plan, request, () => inner.FetchAsync(request, plan, job, result, cancellationToken));
 
-    public Task<CancelOutcome> CancelAsync(RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        telemetry.CallAsync("cancel", Name, plan, order, () => inner.CancelAsync(order, plan, job, cancellationToken));
+    public Task<CancelOutcome> CancelAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        telemetry.CallAsync("cancel", Name, plan, request, () => inner.CancelAsync(request, plan, job, cancellationToken));
 }

@@ -44,7 +44,7 @@ internal sealed partial class WebhookGrain
         catch (Exception exception)
         {
             // Usually the store. The runtime does not handle this in a detached task; the reminder starts the next activation.
-            LogTrouble(exception, Id);
+            LogSendingFailed(exception, Id);
             DeactivateOnIdle();
         }
     }
@@ -123,7 +123,7 @@ internal sealed partial class WebhookGrain
         }
         else
         {
-            LogNotTaken(id, HostOf(url), delivery.Tries + 1, reply.Status, reply.Trouble);
+            LogNotDelivered(id, HostOf(url), delivery.Tries + 1, reply.Status, reply.Trouble);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class WebhookGrain
     private partial void LogDelivered(string webhookId, string host, int @try);
 
     [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} not delivered to {Host} on attempt {Try}: HTTP {Status}, {Trouble}")]
-    private partial void LogNotTaken(string webhookId, string host, int @try, int? status, WebhookFailure? trouble);
+    private partial void LogNotDelivered(string webhookId, string host, int @try, int? status, WebhookFailure? trouble);
 
     [LoggerMessage(LogLevel.Warning, "Webhook {WebhookId} was answered with 410: this address at {Host} is now disabled")]
     private partial void LogGone(string webhookId, string host);
@@ -153,5 +153,5 @@ internal sealed partial class WebhookGrain
     private partial void LogSkipped(string webhookId, string host);
 
     [LoggerMessage(LogLevel.Error, "Sending the webhooks of generation {GenerationId} failed; its next reminder tick retries")]
-    private partial void LogTrouble(Exception exception, string generationId);
+    private partial void LogSendingFailed(Exception exception, string generationId);
 }

@@ -32,7 +32,7 @@ internal sealed partial class RedisNotifications(
 
     private bool _owesLook;
 
-    public void Tell(GenerationSnapshot generation) => Add(GenerationNotification.Of(generation));
+    public void Publish(GenerationSnapshot generation) => Add(GenerationNotification.Of(generation));
 
     public void Deleted(string owner, string generationId) => Add(new GenerationNotification(owner, generationId, null));
 

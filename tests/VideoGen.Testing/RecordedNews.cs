@@ -13,7 +13,7 @@ public sealed class RecordedNews : IGenerationNotifications
     public IReadOnlyList<GenerationNotification> Of(string generationId) =>
         [.. _items.Where(item => item.GenerationId == generationId)];
 
-    public void Tell(GenerationSnapshot generation) => _items.Enqueue(GenerationNotification.Of(generation));
+    public void Publish(GenerationSnapshot generation) => _items.Enqueue(GenerationNotification.Of(generation));
 
     public void Deleted(string owner, string generationId) =>
         _items.Enqueue(new GenerationNotification(owner, generationId, null));

@@ -15,18 +15,17 @@ public sealed class ScriptedBackend : IVideoBackend
 
     public BackendTraits Traits { get; set; } = new(IsPreview: false, RepeatCostsMoney: true);
 
-    /// <summary>Null plans every order, so that its submit is <see cref="Submit"/>.</summary>
+    /// <summary>Null plans every request, so that its submit is <see cref="Submit"/>.</summary>
     public Func<RenderRequest, Task<PlanOutcome>>? Plan { get; set; }
 
     public Func<RenderRequest, Task<SubmitOutcome>> Submit { get; set; } =
-        order => Task.FromResult<SubmitOutcome>(
-        new SubmitOutcome.Accepted(new RenderJob($"job-{order.GenerationId}-{order.Attempt}")));
+        request => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob($"job-{request.GenerationId}-{request.Attempt}")));
 
     public Func<RenderRequest, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
-        (order, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(order.OriginalName)));
+        (request, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(request.OriginalName)));
 
     public Func<RenderRequest, Task<FetchOutcome>> Fetch { get; set; } =
-        order => Task.FromResult<FetchOutcome>(new FetchOutcome.Stored(new StoredMedia(order.OriginalName, 10, "00")));
+        request => Task.FromResult<FetchOutcome>(new FetchOutcome.Stored(new StoredMedia(request.OriginalName, 10, "00")));
 
     public Func<RenderRequest, Task<CancelOutcome>> Cancel { get; set; } = _ => Task.FromResult(CancelOutcome.NotPossible);
 
@@ -39,43 +38,41 @@ public sealed class ScriptedBackend : IVideoBackend
     /// <summary>How often the backend was asked to cancel a generation.</summary>
     public int CancelsOf(string generationId) => _cancels.GetValueOrDefault(generationId);
 
-    public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
-        Plan?.Invoke(order) ?? Task.FromResult(Planned(order));
+    public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
+        Plan?.Invoke(request) ?? Task.FromResult(Planned(request));
 
-    /// <summary>What planning an order ends in when nothing is in the way.</summary>
-    public PlanOutcome Planned(RenderRequest order) =>
-        new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(order));
+    /// <summary>What planning a request returns by default.</summary>
+    public PlanOutcome Planned(RenderRequest request) => new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(request));
 
-    private Task<SubmitOutcome> SubmitAsync(RenderRequest order)
+    private Task<SubmitOutcome> SubmitAsync(RenderRequest request)
     {
-        _submits.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
+        _submits.AddOrUpdate(request.GenerationId, 1, (_, count) => count + 1);
         lock (_submits)
         {
             MostInFlight = Math.Max(MostInFlight, ++_inFlight);
         }
 
-        return Submit(order);
+        return Submit(request);
     }
 
     public Task<PollOutcome> PollAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-        Poll(order, job, cancellationToken);
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) => Poll(request, job, cancellationToken);
 
     public Task<FetchOutcome> FetchAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         lock (_submits)
         {
             _inFlight--;
         }
 
-        return Fetch(order);
+        return Fetch(request);
     }
 
     public Task<CancelOutcome> CancelAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
-        _cancels.AddOrUpdate(order.GenerationId, 1, (_, count) => count + 1);
-        return Cancel(order);
+        _cancels.AddOrUpdate(request.GenerationId, 1, (_, count) => count + 1);
+        return Cancel(request);
     }
 }

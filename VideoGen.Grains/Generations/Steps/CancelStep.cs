@@ -22,7 +22,7 @@ internal sealed partial class CancelStep(GenerationContext context)
         }
 
         var outcome = context.Backend is { } backend
-            ? await backend.CancelAsync(context.Order, context.Attempt.Plan, context.Attempt.Job!, stop)
+            ? await backend.CancelAsync(context.RenderRequest, context.Attempt.Plan, context.Attempt.Job!, stop)
             : CancelOutcome.NotPossible;
         LogAnswered(context.Id, context.Attempt.Backend, outcome);
         if (outcome is CancelOutcome.Unavailable && !IsLate())

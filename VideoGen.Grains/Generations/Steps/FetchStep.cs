@@ -20,7 +20,7 @@ internal sealed partial class FetchStep(GenerationContext context)
 
         context.View.Show(LiveState.Downloading);
         var attempt = context.Attempt;
-        switch (await backend.FetchAsync(context.Order, attempt.Plan, attempt.Job!, attempt.Result!, stop))
+        switch (await backend.FetchAsync(context.RenderRequest, attempt.Plan, attempt.Job!, attempt.Result!, stop))
         {
             case FetchOutcome.Stored stored:
                 _doubt.Clear();

@@ -16,7 +16,7 @@ internal sealed class GenerationContext : IDisposable
     public GenerationContext(string id, IPersistentState<Generation> state, IGrainFactory grains, GenerationTools tools)
     {
         (Id, Grains, Tools) = (id, grains, tools);
-        View = new LiveView(id, tools.News);
+        View = new LiveView(id, tools.Notifications);
         Store = new GenerationStore(state, Moved);
         Wake = new WakeSignal(tools.Time);
         Slot = new RenderSlot(this);
@@ -33,7 +33,7 @@ internal sealed class GenerationContext : IDisposable
 
     public Generation Generation => Store.Current;
     public RenderAttempt Attempt => Generation.Attempt!;
-    public RenderRequest Order => new(Id, Attempt.Number, Generation.Request!);
+    public RenderRequest RenderRequest => new(Id, Attempt.Number, Generation.Request!);
     public DateTimeOffset Now => Tools.Time.GetUtcNow();
     public GenerationOptions Options => Tools.Options;
 

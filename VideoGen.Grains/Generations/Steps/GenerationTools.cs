@@ -12,15 +12,15 @@ namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>The services that all generations of a process share.</summary>
 internal sealed class GenerationTools(
-    IVideoBackends backends, IMediaStore media, IVideoProcessor processor, IResumer resumer, IGenerationNotifications news,
-    SubmitSenders senders, ISubmitRecords records, GenerationTelemetry telemetry, IOptions<GenerationOptions> options,
-    IOptions<QuotaOptions> limits, TimeProvider time, ILoggerFactory loggers)
+    IVideoBackends backends, IMediaStore media, IVideoProcessor processor, IResumer resumer,
+    IGenerationNotifications notifications, SubmitSenders senders, ISubmitRecords records, GenerationTelemetry telemetry,
+    IOptions<GenerationOptions> options, IOptions<QuotaOptions> limits, TimeProvider time, ILoggerFactory loggers)
 {
     public IVideoBackends Backends => backends;
     public IMediaStore Media => media;
     public IVideoProcessor Processor => processor;
     public IResumer Resumer => resumer;
-    public IGenerationNotifications News => news;
+    public IGenerationNotifications Notifications => notifications;
     public SubmitSenders Senders => senders;
     public ISubmitRecords Records => records;
     public GenerationTelemetry Telemetry => telemetry;

@@ -5,7 +5,7 @@ using VideoGen.Grains.Notifications;
 namespace VideoGen.Grains.Generations.Steps;
 
 /// <summary>The public view of a generation: the stored state with the live progress, published when it changes.</summary>
-internal sealed class LiveView(string id, IGenerationNotifications news)
+internal sealed class LiveView(string id, IGenerationNotifications notifications)
 {
     private Generation _generation = new();
 
@@ -31,11 +31,11 @@ internal sealed class LiveView(string id, IGenerationNotifications news)
         Snapshot = _generation is { IsAccepted: true, IsDeleted: false } ? live.Snapshot(id, _generation) : null;
         if (Snapshot is { } now && now != before)
         {
-            news.Tell(now);
+            notifications.Publish(now);
         }
         else if (Snapshot is null && before is not null)
         {
-            news.Deleted(before.Request.Owner, id);
+            notifications.Deleted(before.Request.Owner, id);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class OverdueStep(GenerationContext context)
         var isStopped = false;
         if (context.Generation.NextStep is LedgerStep.Poll && context.Backend is { } backend)
         {
-            var outcome = await backend.CancelAsync(context.Order, context.Attempt.Plan, context.Attempt.Job!, stop);
+            var outcome = await backend.CancelAsync(context.RenderRequest, context.Attempt.Plan, context.Attempt.Job!, stop);
             LogOverdue(context.Id, outcome);
             isStopped = outcome is CancelOutcome.Confirmed;
         }

@@ -19,7 +19,7 @@ internal sealed partial class PollStep(GenerationContext context)
             return;
         }
 
-        var outcome = await backend.PollAsync(context.Order, context.Attempt.Plan, context.Attempt.Job!, stop);
+        var outcome = await backend.PollAsync(context.RenderRequest, context.Attempt.Plan, context.Attempt.Job!, stop);
         if (outcome is PollOutcome.Running or PollOutcome.Rendered)
         {
             _doubt.Clear();

@@ -104,8 +104,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
 
     private async Task PlanAsync(IVideoBackend backend, CancellationToken stop)
     {
-        var order = new RenderRequest(context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!);
-        switch (await TryPlanAsync(backend, order, stop))
+        var request = new RenderRequest(context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!);
+        switch (await TryPlanAsync(backend, request, stop))
         {
             case PlanOutcome.Planned planned:
                 _trouble = null;
@@ -127,11 +127,11 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>A plan that throws is a bug, and must not block the slot for other generations.</summary>
-    private async Task<PlanOutcome> TryPlanAsync(IVideoBackend backend, RenderRequest order, CancellationToken stop)
+    private async Task<PlanOutcome> TryPlanAsync(IVideoBackend backend, RenderRequest request, CancellationToken stop)
     {
         try
         {
-            return await backend.PlanAsync(order, stop);
+            return await backend.PlanAsync(request, stop);
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {

@@ -13,7 +13,7 @@ namespace VideoGen.Grains.Generations.Steps;
 internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor)
 {
     public async Task<FinishOutcome> RunAsync(
-        RenderRequest order, StoredMedia original, IProgress<double> progress, CancellationToken cancellationToken)
+        RenderRequest request, StoredMedia original, IProgress<double> progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,7 +22,8 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
                 ? new FinishOutcome.Failed(LedgerErrors.OriginalGone())
                 : await processor.InspectAsync(source.Path, cancellationToken) switch
                 {
-                    InspectOutcome.Film inspected => await ShapeAsync(order, source.Path, inspected.Facts, progress, cancellationToken),
+                    InspectOutcome.Film { Facts: var facts } =>
+                        await ShapeAsync(request, source.Path, facts, progress, cancellationToken),
                     InspectOutcome.Refused { Kind: RefusalKind.Damaged } damaged => new FinishOutcome.Damaged(damaged.Error),
                     InspectOutcome.Refused refused => new FinishOutcome.Failed(refused.Error),
                     InspectOutcome.Unavailable unavailable => new FinishOutcome.Unavailable(unavailable.Error),
@@ -36,9 +37,9 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
     }
 
     private async Task<FinishOutcome> ShapeAsync(
-        RenderRequest order, string source, VideoFacts facts, IProgress<double> progress, CancellationToken cancellationToken)
+        RenderRequest request, string source, VideoFacts facts, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
+        var shape = new VideoShape(request.Request.DurationSeconds, request.Request.Side);
         using var video = media.CreateScratch(".mp4");
         using var poster = media.CreateScratch(".jpg");
         if (shape.Fits(facts))
@@ -63,7 +64,7 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
                 : new FinishOutcome.Unavailable(((InspectOutcome.Unavailable)made).Error);
         }
 
-        var (id, owner) = (order.GenerationId, order.Request.Owner);
+        var (id, owner) = (request.GenerationId, request.Request.Owner);
         var still = await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(id, owner), poster, cancellationToken);
         var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Video(id, owner), video, cancellationToken);
         return new FinishOutcome.Finished(new FinishedVideo(

@@ -23,10 +23,10 @@ internal sealed class EndpointBackend(
     protected override RenderPlan Plan() => new(Provider: Name, Model: options.Value.Model);
 
     protected override async Task<LocalRenderResult> RenderAsync(
-        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+        RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,
         CancellationToken cancellationToken) =>
-        await Media.ReadAsync(order, cancellationToken) is { } picture
+        await Media.ReadAsync(request, cancellationToken) is { } picture
             ? await call.RenderAsync(
-                EndpointRequest.Make(order, plan.Model ?? "", picture, options.Value), target, cancellationToken)
+                EndpointRequest.Make(request, plan.Model ?? "", picture, options.Value), target, cancellationToken)
             : new LocalRenderResult.Failed(CharacterPicture.Missing);
 }

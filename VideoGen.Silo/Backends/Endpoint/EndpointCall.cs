@@ -17,13 +17,13 @@ internal sealed class EndpointCall(
     // A ten-second video has a few megabytes. A base64 response longer than this is not worth the memory.
     private const int LongestJson = 64 * 1024 * 1024;
 
-    public async Task<LocalRenderResult> RenderAsync(EndpointRequest order, ScratchFile target, CancellationToken cancellationToken)
+    public async Task<LocalRenderResult> RenderAsync(EndpointRequest body, ScratchFile target, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Value.EndpointTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await CallAsync(order, target, either.Token);
+            return await CallAsync(body, target, either.Token);
         }
         catch (VideoStreamException error)
         {
@@ -48,13 +48,13 @@ internal sealed class EndpointCall(
         }
     }
 
-    private async Task<LocalRenderResult> CallAsync(EndpointRequest order, ScratchFile target, CancellationToken cancellationToken)
+    private async Task<LocalRenderResult> CallAsync(EndpointRequest body, ScratchFile target, CancellationToken cancellationToken)
     {
         var endpoint = options.Value.EndpointUrl!;
 
         // Never in plain text over a network; a self-hosted server there needs no Hugging Face token.
         var token = endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback ? tokens.Current : null;
-        using var request = order.ToRequest(endpoint);
+        using var request = body.ToRequest(endpoint);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
         using var response = await clients.CreateClient(Client).SendAsync(
             request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

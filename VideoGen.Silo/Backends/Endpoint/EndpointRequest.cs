@@ -17,7 +17,7 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EndpointRequest Make(RenderRequest order, string model, byte[] picture, HuggingFaceOptions options)
+    public static EndpointRequest Make(RenderRequest request, string model, byte[] picture, HuggingFaceOptions options)
     {
         if (options.EndpointBody == "image")
         {
@@ -25,11 +25,11 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
         }
 
         var profile = ModelCatalogue.Find(BackendNames.Endpoint, model);
-        var parameters = profile?.Say(order.Request.DurationSeconds, order.Request.Side) ?? [];
-        profile?.Wishes.Say(parameters, order.Request);
+        var parameters = profile?.Say(request.Request.DurationSeconds, request.Request.Side) ?? [];
+        profile?.Optional.Say(parameters, request.Request);
         if (profile?.TakesScript != false)
         {
-            parameters.Insert(0, "prompt", order.Request.Script);
+            parameters.Insert(0, "prompt", request.Request.Script);
         }
 
         var json = new JsonObject { ["inputs"] = Convert.ToBase64String(picture), ["parameters"] = parameters };

@@ -19,11 +19,11 @@ internal sealed class HuggingFaceBackend(
 
     public BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: true);
 
-    public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
-        planner.PlanAsync(order, cancellationToken);
+    public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
+        planner.PlanAsync(request, cancellationToken);
 
     public async Task<PollOutcome> PollAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
         if (calls is null)
@@ -39,9 +39,9 @@ internal sealed class HuggingFaceBackend(
     }
 
     public async Task<FetchOutcome> FetchAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
-        var fetched = await FetchAsync(order, plan, result, cancellationToken);
+        var fetched = await FetchAsync(request, plan, result, cancellationToken);
         if (fetched is not FetchOutcome.Suspect)
         {
             return fetched;
@@ -49,16 +49,17 @@ internal sealed class HuggingFaceBackend(
 
         // A signed URL expires before the video does, and a bad copy may have a good one beside it. Asking for the job once more
         // returns a new address.
-        return await PollAsync(order, plan, job, cancellationToken) switch
+        return await PollAsync(request, plan, job, cancellationToken) switch
         {
-            PollOutcome.Rendered again when again.Result != result => await FetchAsync(order, plan, again.Result, cancellationToken),
+            PollOutcome.Rendered again when again.Result != result =>
+                await FetchAsync(request, plan, again.Result, cancellationToken),
             PollOutcome.Unavailable later => new FetchOutcome.Unavailable(later.Error, later.RetryAfter),
             _ => fetched,
         };
     }
 
     public async Task<CancelOutcome> CancelAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         if (job.CancelPath is not { } path || JobCalls.For(plan, client, options, tokens).Calls is not { } calls)
         {
@@ -68,11 +69,12 @@ internal sealed class HuggingFaceBackend(
         var answer = CancelVerdict.Of(await calls.CancelAsync(path, cancellationToken));
         return answer is CancelOutcome.Unavailable
             ? answer
-            : CancelVerdict.Of(answer, await PollAsync(order, plan, job, cancellationToken));
+            : CancelVerdict.Of(answer, await PollAsync(request, plan, job, cancellationToken));
     }
 
     private Task<FetchOutcome> FetchAsync(
-        RenderRequest order, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
+        RenderRequest request, RenderPlan plan, RenderResult result, CancellationToken cancellationToken) =>
         Task.Run(
-            () => download.FetchAsync(result.Location, order.OriginalName, plan.Provider, cancellationToken), cancellationToken);
+            () => download.FetchAsync(result.Location, request.OriginalName, plan.Provider, cancellationToken),
+            cancellationToken);
 }

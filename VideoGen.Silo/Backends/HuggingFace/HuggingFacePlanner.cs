@@ -25,7 +25,7 @@ internal sealed partial class HuggingFacePlanner(
         "and retry.",
         Retryable: true);
 
-    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
+    public async Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken)
     {
         if (tokens.Current is not { } token)
         {
@@ -34,7 +34,7 @@ internal sealed partial class HuggingFacePlanner(
 
         return await mappings.GetAsync(token, cancellationToken) switch
         {
-            MappingAnswer.Known known => await PlanAsync(order, token, known.Mappings, cancellationToken),
+            MappingAnswer.Known known => await PlanAsync(request, token, known.Mappings, cancellationToken),
             MappingAnswer.Refused refused => new PlanOutcome.Refused(refused.Error, refused.Scope),
             MappingAnswer.Unavailable unavailable => new PlanOutcome.Unavailable(unavailable.Error, unavailable.RetryAfter),
             _ => throw new NotSupportedException(),
@@ -42,7 +42,7 @@ internal sealed partial class HuggingFacePlanner(
     }
 
     private async Task<PlanOutcome> PlanAsync(
-        RenderRequest order, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
+        RenderRequest request, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         var (mapping, whyNot) = ProviderChoice.Of(known, settings.Model, settings.Provider);
@@ -55,21 +55,21 @@ internal sealed partial class HuggingFacePlanner(
         byte[]? picture;
         try
         {
-            picture = await store.ReadAsync(order, cancellationToken);
+            picture = await store.ReadAsync(request, cancellationToken);
         }
         catch (IOException error)
         {
-            LogNoPicture(error, order.GenerationId);
+            LogNoPicture(error, request.GenerationId);
             return new PlanOutcome.Unavailable(CharacterPicture.OutOfReach, null);
         }
 
         return picture is null
             ? new PlanOutcome.Refused(CharacterPicture.Missing)
-            : await PlanAsync(order, token, mapping, picture, cancellationToken);
+            : await PlanAsync(request, token, mapping, picture, cancellationToken);
     }
 
     private async Task<PlanOutcome> PlanAsync(
-        RenderRequest order, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
+        RenderRequest request, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         var provider = VideoProviders.Find(mapping.Provider)!;
@@ -79,11 +79,11 @@ internal sealed partial class HuggingFacePlanner(
         {
             // Encoding megabytes of base64 must not block the grain's scheduler.
             body = await Task.Run(
-                () => RequestBody.Make(order, provider, mapping.Model, settings.Model, picture), cancellationToken);
+                () => RequestBody.Make(request, provider, mapping.Model, settings.Model, picture), cancellationToken);
         }
         catch (VipsException error)
         {
-            LogNoPicture(error, order.GenerationId);
+            LogNoPicture(error, request.GenerationId);
             return new PlanOutcome.Refused(CharacterPicture.Unreadable);
         }
 
@@ -91,7 +91,7 @@ internal sealed partial class HuggingFacePlanner(
         var plan = new RenderPlan(
             provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString());
         var calls = new JobCalls(client, settings, provider, plan, token);
-        return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(order, plan, calls, body));
+        return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(request, plan, calls, body));
     }
 
     [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read")]

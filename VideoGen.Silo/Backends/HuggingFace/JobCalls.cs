@@ -53,7 +53,7 @@ internal sealed class JobCalls
                 "server continues when that token is set again, as HF_TOKEN or, next to a new one, as HUGGING_FACE_TOKEN."));
     }
 
-    public Task<Exchange> OrderAsync(RequestBody body, CancellationToken cancellationToken) => SendAsync(
+    public Task<Exchange> SubmitAsync(RequestBody body, CancellationToken cancellationToken) => SendAsync(
         HttpMethod.Post, Provider.SubmitPath(Model), new OnceContent(body.Json), _options.SubmitTimeout, cancellationToken);
 
     public Task<Exchange> AskAsync(string path, CancellationToken cancellationToken) =>

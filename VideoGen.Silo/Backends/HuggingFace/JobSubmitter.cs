@@ -7,12 +7,12 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// <summary>Sends a planned request once and reports the outcome.</summary>
 internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider time, ILogger<JobSubmitter> logger)
 {
-    public async Task<SubmitOutcome> SubmitAsync(RenderRequest order, RenderPlan plan, JobCalls calls, RequestBody body)
+    public async Task<SubmitOutcome> SubmitAsync(RenderRequest request, RenderPlan plan, JobCalls calls, RequestBody body)
     {
         // Never canceled: an aborted submit has an unknown outcome.
-        var exchange = await calls.OrderAsync(body, CancellationToken.None);
+        var exchange = await calls.SubmitAsync(body, CancellationToken.None);
         var outcome = SubmitVerdict.Of(exchange, calls.Provider, calls.Model, calls.Errors, time.GetUtcNow());
-        Log(order, plan, outcome);
+        Log(request, plan, outcome);
         if (outcome is SubmitOutcome.NotAccepted { Scope: VerdictScope.Model })
         {
             mappings.Contradict();
@@ -21,19 +21,19 @@ internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider 
         return outcome;
     }
 
-    private void Log(RenderRequest order, RenderPlan plan, SubmitOutcome outcome)
+    private void Log(RenderRequest request, RenderPlan plan, SubmitOutcome outcome)
     {
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
-                LogAccepted(plan.Provider, accepted.Job.Id, order.GenerationId, order.Attempt);
+                LogAccepted(plan.Provider, accepted.Job.Id, request.GenerationId, request.Attempt);
                 break;
             case SubmitOutcome.NotAccepted { Error: var error }:
                 LogNotAccepted(
-                    plan.Provider, order.GenerationId, order.Attempt, error.Code, error.ProviderStatus, error.RequestId);
+                    plan.Provider, request.GenerationId, request.Attempt, error.Code, error.ProviderStatus, error.RequestId);
                 break;
             case SubmitOutcome.Unknown { Error: var error }:
-                LogUnknown(plan.Provider, order.GenerationId, order.Attempt, error.ProviderStatus, error.RequestId);
+                LogUnknown(plan.Provider, request.GenerationId, request.Attempt, error.ProviderStatus, error.RequestId);
                 break;
         }
     }

@@ -14,11 +14,11 @@ internal sealed record RequestBody(byte[] Json, string Hash)
     // The default encoder writes every + of base64 as \u002B.
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static RequestBody Make(RenderRequest order, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
+    public static RequestBody Make(RenderRequest render, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
     {
-        var request = order.Request;
+        var request = render.Request;
         var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);
-        ModelCatalogue.Find(provider.Id, model.Id)?.Wishes.Say(parameters, request);
+        ModelCatalogue.Find(provider.Id, model.Id)?.Optional.Say(parameters, request);
         var inline = InlinePicture.Encode(picture, provider.LongestPicture);
         var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
         var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);

@@ -13,9 +13,9 @@ internal interface ILocalRenderService : IGrainService
     /// The state of a render, after its next change or after the timeout; null when this silo does not know it.
     /// </summary>
     [Alias("next-state")]
-    Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan timeout);
+    Task<LocalRenderState?> NextStateAsync(RenderRequest request, TimeSpan timeout);
 
     /// <summary>Stops a render and returns its last state; null when this silo does not know it.</summary>
     [Alias("cancel")]
-    Task<LocalRenderState?> CancelAsync(RenderRequest order);
+    Task<LocalRenderState?> CancelAsync(RenderRequest request);
 }

@@ -28,11 +28,11 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     /// Plans every request whose picture exists. The picture is read when the render starts: a thousand may be waiting, and
     /// repeating one costs nothing.
     /// </summary>
-    public async Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken)
+    public async Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await Media.ExistsAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken))
+            if (!await Media.ExistsAsync(MediaKind.Upload, request.Request.CharacterImage, cancellationToken))
             {
                 return new PlanOutcome.Refused(CharacterPicture.Missing);
             }
@@ -43,20 +43,20 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         }
 
         var plan = Plan();
-        return new PlanOutcome.Planned(plan, () => Task.FromResult(Submit(order, plan)));
+        return new PlanOutcome.Planned(plan, () => Task.FromResult(Submit(request, plan)));
     }
 
     public async Task<PollOutcome> PollAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         try
         {
             var state = IsHere(job)
-                ? await runner.NextStateAsync(order, PollTimeout, cancellationToken)
-                : await NextStateElsewhereAsync(order, job, cancellationToken);
+                ? await runner.NextStateAsync(request, PollTimeout, cancellationToken)
+                : await NextStateElsewhereAsync(request, job, cancellationToken);
             return state is LocalRenderState.Interrupted interrupted
-                ? Resume(order, plan, job, interrupted)
-                : await OutcomeAsync(order, state, cancellationToken);
+                ? Resume(request, plan, job, interrupted)
+                : await OutcomeAsync(request, state, cancellationToken);
         }
         catch (Exception exception) when (IsSilence(exception, cancellationToken))
         {
@@ -69,18 +69,18 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     }
 
     public async Task<FetchOutcome> FetchAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         try
         {
-            if (await Media.OpenAsync(MediaKind.Original, order.OriginalName, cancellationToken) is not { } original)
+            if (await Media.OpenAsync(MediaKind.Original, request.OriginalName, cancellationToken) is not { } original)
             {
                 return new FetchOutcome.Failed(LocalRenderErrors.Lost);
             }
 
             await using var stream = await original.OpenRead(cancellationToken);
             var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-            return new FetchOutcome.Stored(new StoredMedia(order.OriginalName, original.Length, hash));
+            return new FetchOutcome.Stored(new StoredMedia(request.OriginalName, original.Length, hash));
         }
         catch (MediaStoreUnavailableException)
         {
@@ -90,7 +90,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Confirmed when the silo of the job has stopped it, or has left the cluster.</summary>
     public async Task<CancelOutcome> CancelAsync(
-        RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
         var elsewhere = IsHere(job) ? null : sites.Elsewhere(job.Site!);
         if (!IsHere(job) && elsewhere is null)
@@ -101,8 +101,8 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         try
         {
             var last = elsewhere is null
-                ? await runner.CancelAsync(order, cancellationToken)
-                : await elsewhere.CancelAsync(order).WaitAsync(cancellationToken);
+                ? await runner.CancelAsync(request, cancellationToken)
+                : await elsewhere.CancelAsync(request).WaitAsync(cancellationToken);
             return last is null ? CancelOutcome.NotPossible : CancelOutcome.Confirmed;
         }
         catch (Exception exception) when (IsSilence(exception, cancellationToken))
@@ -116,45 +116,46 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
 
     /// <summary>Renders the video; runs outside of any grain and may take minutes.</summary>
     protected abstract Task<LocalRenderResult> RenderAsync(
-        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken);
+        RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+        CancellationToken cancellationToken);
 
-    private SubmitOutcome Submit(RenderRequest order, RenderPlan plan) => TryStart(order, plan)
-        ? new SubmitOutcome.Accepted(new RenderJob($"{order.GenerationId}-{order.Attempt}", Site: sites.Here))
+    private SubmitOutcome Submit(RenderRequest request, RenderPlan plan) => TryStart(request, plan)
+        ? new SubmitOutcome.Accepted(new RenderJob($"{request.GenerationId}-{request.Attempt}", Site: sites.Here))
         : new SubmitOutcome.NotAccepted(LocalRenderErrors.Busy, Transient: true, BusyDelay);
 
     /// <summary>Jobs stored before there were sites are looked up here.</summary>
     private bool IsHere(RenderJob job) => job.Site is null || job.Site == sites.Here;
 
     private async Task<LocalRenderState?> NextStateElsewhereAsync(
-        RenderRequest order, RenderJob job, CancellationToken cancellationToken) =>
+        RenderRequest request, RenderJob job, CancellationToken cancellationToken) =>
         sites.Elsewhere(job.Site!) is { } renders
-            ? await renders.NextStateAsync(order, PollTimeout).WaitAsync(cancellationToken)
+            ? await renders.NextStateAsync(request, PollTimeout).WaitAsync(cancellationToken)
             : null;
 
     private async Task<PollOutcome> OutcomeAsync(
-        RenderRequest order, LocalRenderState? state, CancellationToken cancellationToken) => state switch
+        RenderRequest request, LocalRenderState? state, CancellationToken cancellationToken) => state switch
         {
             LocalRenderState.Waiting => new PollOutcome.Running { PollAfter = TimeSpan.Zero },
             LocalRenderState.Running running => new PollOutcome.Running(running.Progress) { PollAfter = TimeSpan.Zero },
             LocalRenderState.Failed failed => new PollOutcome.Failed(failed.Error, failed.Scope),
             LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
-            _ => await Media.ExistsAsync(MediaKind.Original, order.OriginalName, cancellationToken)
-                ? new PollOutcome.Rendered(new RenderResult(order.OriginalName))
+            _ => await Media.ExistsAsync(MediaKind.Original, request.OriginalName, cancellationToken)
+                ? new PollOutcome.Rendered(new RenderResult(request.OriginalName))
                 : new PollOutcome.Lost(LocalRenderErrors.Lost),
         };
 
     /// <summary>
     /// Starts the render again here; one that was interrupted on another silo needs a new attempt that names this silo.
     /// </summary>
-    private PollOutcome Resume(RenderRequest order, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
+    private PollOutcome Resume(RenderRequest request, RenderPlan plan, RenderJob job, LocalRenderState.Interrupted interrupted) =>
         (interrupted.RetryAfter ?? interrupted.RetryAt - time.GetUtcNow()) is var wait && wait > TimeSpan.Zero
             ? new PollOutcome.Unavailable(interrupted.Error, wait)
             : !IsHere(job) ? new PollOutcome.Lost(interrupted.Error)
-            : TryStart(order, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }
+            : TryStart(request, plan) ? new PollOutcome.Running { PollAfter = TimeSpan.Zero }
             : new PollOutcome.Unavailable(interrupted.Error, BusyDelay);
 
-    private bool TryStart(RenderRequest order, RenderPlan plan) =>
-        runner.TryStart(order, (target, progress, token) => RenderAsync(order, plan, target, progress, token));
+    private bool TryStart(RenderRequest request, RenderPlan plan) =>
+        runner.TryStart(request, (target, progress, token) => RenderAsync(request, plan, target, progress, token));
 
     /// <summary>Another silo did not answer, or aborted because it is stopping; the membership will tell which.</summary>
     private static bool IsSilence(Exception exception, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ namespace VideoGen.Silo.Backends.LocalRenders;
 
 /// <summary>One render of this process: its state, its waiters, and its cancellation.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Holds no timer and no wait handle, and a cancel may come after the end.")]
-internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : IProgress<double>
+internal sealed class LocalRenderJob(RenderRequest request, LocalRender render) : IProgress<double>
 {
     // Tools report many times a second; waiters are woken only for a visible step.
     private const double VisibleStep = 0.01;
@@ -15,7 +15,7 @@ internal sealed class LocalRenderJob(RenderRequest order, LocalRender render) : 
     private TaskCompletionSource _changed = NewSignal();
     private LocalRenderState _state = new LocalRenderState.Waiting();
 
-    public RenderRequest Order { get; } = order;
+    public RenderRequest Request { get; } = request;
 
     public LocalRender Render { get; } = render;
 

@@ -24,20 +24,22 @@ internal sealed partial class LocalRenderRunner(
     /// Queues a render. Repeating the call for the same request changes nothing, except that an interrupted render starts again.
     /// False when the queue is full or the process is stopping: the render was certainly not accepted.
     /// </summary>
-    public bool TryStart(RenderRequest order, LocalRender render) =>
-        jobs.TryAdd(new LocalRenderJob(order, render), _waiting.Writer.TryWrite);
+    public bool TryStart(RenderRequest request, LocalRender render) =>
+        jobs.TryAdd(new LocalRenderJob(request, render), _waiting.Writer.TryWrite);
 
     /// <summary>
     /// The state of a render: at once when it has ended, else after the next change or the timeout; null when unknown.
     /// </summary>
     public async Task<LocalRenderState?> NextStateAsync(
-        RenderRequest order, TimeSpan timeout, CancellationToken cancellationToken) =>
-        jobs.TryGet(order, out var job) ? Told(job, await job.NextStateAsync(timeout, time, cancellationToken)) : null;
+        RenderRequest request, TimeSpan timeout, CancellationToken cancellationToken) =>
+        jobs.TryGet(request, out var job)
+            ? WithRetryAfter(job, await job.NextStateAsync(timeout, time, cancellationToken))
+            : null;
 
     /// <summary>Asks a render to stop and waits until it has ended; returns its last state, null when unknown.</summary>
-    public async Task<LocalRenderState?> CancelAsync(RenderRequest order, CancellationToken cancellationToken)
+    public async Task<LocalRenderState?> CancelAsync(RenderRequest request, CancellationToken cancellationToken)
     {
-        if (!jobs.TryGet(order, out var job))
+        if (!jobs.TryGet(request, out var job))
         {
             return null;
         }
@@ -69,7 +71,7 @@ internal sealed partial class LocalRenderRunner(
             {
                 using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.CancelRequested);
                 var final = await RenderAsync(job, cancellation.Token);
-                LogEnd(job.Order.GenerationId, job.Order.Attempt, final.GetType().Name);
+                LogEnd(job.Request.GenerationId, job.Request.Attempt, final.GetType().Name);
                 jobs.Remember(job);
                 job.End(final, time.GetTimestamp());
             }
@@ -100,13 +102,13 @@ internal sealed partial class LocalRenderRunner(
         }
         catch (MediaStoreUnavailableException exception)
         {
-            LogStoreAway(exception, job.Order.GenerationId, job.Order.Attempt);
+            LogStoreAway(exception, job.Request.GenerationId, job.Request.Attempt);
             return Interrupted(LocalRenderErrors.StorageAway, RetryDelay);
         }
         catch (Exception exception)
         {
             // The last line of defense: whatever a render threw, the user must not wait for it forever.
-            LogBug(exception, job.Order.GenerationId, job.Order.Attempt);
+            LogBug(exception, job.Request.GenerationId, job.Request.Attempt);
             return new LocalRenderState.Failed(LocalRenderErrors.Unexpected);
         }
     }
@@ -114,7 +116,7 @@ internal sealed partial class LocalRenderRunner(
     private async Task<LocalRenderState> RenderAndStoreAsync(LocalRenderJob job, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (await media.ExistsAsync(MediaKind.Original, job.Order.OriginalName, cancellationToken))
+        if (await media.ExistsAsync(MediaKind.Original, job.Request.OriginalName, cancellationToken))
         {
             return new LocalRenderState.Stored();
         }
@@ -127,7 +129,7 @@ internal sealed partial class LocalRenderRunner(
             case LocalRenderResult.Interrupted interrupted:
                 return Interrupted(interrupted.Error, interrupted.RetryAfter);
             default:
-                await media.SaveAsync(MediaKind.Original, job.Order.OriginalName, target, cancellationToken);
+                await media.SaveAsync(MediaKind.Original, job.Request.OriginalName, target, cancellationToken);
                 return new LocalRenderState.Stored();
         }
     }
@@ -135,7 +137,8 @@ internal sealed partial class LocalRenderRunner(
     private LocalRenderState.Interrupted Interrupted(GenerationError error, TimeSpan delay) =>
         new(error, time.GetUtcNow() + delay, delay);
 
-    private LocalRenderState Told(LocalRenderJob job, LocalRenderState state) => state is LocalRenderState.Interrupted interrupted
+    private LocalRenderState WithRetryAfter(LocalRenderJob job, LocalRenderState state) =>
+        state is LocalRenderState.Interrupted interrupted
         ? interrupted with { RetryAfter = interrupted.RetryAfter - time.GetElapsedTime(job.EndedAt) }
         : state;
 

@@ -7,9 +7,9 @@ internal sealed class LocalRenderService(
     GrainId id, global::Orleans.Runtime.Silo silo, ILoggerFactory loggers, LocalRenderRunner runner)
     : GrainService(id, silo, loggers), ILocalRenderService
 {
-    public Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan timeout) =>
-        runner.NextStateAsync(order, timeout, StoppedCancellationTokenSource.Token);
+    public Task<LocalRenderState?> NextStateAsync(RenderRequest request, TimeSpan timeout) =>
+        runner.NextStateAsync(request, timeout, StoppedCancellationTokenSource.Token);
 
-    public Task<LocalRenderState?> CancelAsync(RenderRequest order) =>
-        runner.CancelAsync(order, StoppedCancellationTokenSource.Token);
+    public Task<LocalRenderState?> CancelAsync(RenderRequest request) =>
+        runner.CancelAsync(request, StoppedCancellationTokenSource.Token);
 }

@@ -22,7 +22,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
         lock (_lock)
         {
             Forget();
-            var key = KeyOf(job.Order);
+            var key = KeyOf(job.Request);
             if (_jobs.TryGetValue(key, out var known) && known.State is not LocalRenderState.Interrupted)
             {
                 return true;
@@ -38,11 +38,11 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
         }
     }
 
-    public bool TryGet(RenderRequest order, [NotNullWhen(true)] out LocalRenderJob? job)
+    public bool TryGet(RenderRequest request, [NotNullWhen(true)] out LocalRenderJob? job)
     {
         lock (_lock)
         {
-            return _jobs.TryGetValue(KeyOf(order), out job);
+            return _jobs.TryGetValue(KeyOf(request), out job);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
             && (time.GetElapsedTime(oldest.At) > options.Value.RememberFor || _over.Count > options.Value.MaxRemembered))
         {
             _over.Dequeue();
-            var key = KeyOf(oldest.Job.Order);
+            var key = KeyOf(oldest.Job.Request);
             if (_jobs.GetValueOrDefault(key) == oldest.Job)
             {
                 _jobs.Remove(key);
@@ -70,7 +70,7 @@ internal sealed class LocalRenderTable(IOptions<LocalRenderOptions> options, Tim
         }
     }
 
-    private static Key KeyOf(RenderRequest order) => new(order.GenerationId, order.Attempt);
+    private static Key KeyOf(RenderRequest request) => new(request.GenerationId, request.Attempt);
 
     private readonly record struct Key(string GenerationId, int Attempt);
 }

@@ -23,14 +23,14 @@ internal static class ModelCatalogue
             Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "frames_per_second", LeastRate = 4 },
             Sizes = [Resolution],
             Fixed = [Square],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
         new("fal-ai", "fal-ai/wan/v2.2-5b/image-to-video")
         {
             Frames = new("num_frames", Rate: 24, Least: 17, Most: 161, Step: 4) { RateName = "frames_per_second", LeastRate = 4 },
             Sizes = [new("resolution", "580p", "720p", "720p")],
             Fixed = [Square],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
         // More than 81 frames cost a quarter more here, so the frame rate is reduced instead.
         new("fal-ai", "fal-ai/wan-i2v")
@@ -41,32 +41,32 @@ internal static class ModelCatalogue
             },
             Sizes = [Resolution],
             Fixed = [Square],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
         new("fal-ai", "fal-ai/ltxv-13b-098-distilled/image-to-video")
         {
             Frames = new("num_frames", Rate: 24, Least: 9, Most: 241, Step: 8) { RateName = "frame_rate" },
             Sizes = [Resolution],
             Fixed = [Square],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
         // It supports one length, sent as a string.
-        new("fal-ai", "fal-ai/hunyuan-video-image-to-video") { Fixed = [("num_frames", "129")], Wishes = new(Seed: true) },
+        new("fal-ai", "fal-ai/hunyuan-video-image-to-video") { Fixed = [("num_frames", "129")], Optional = new(Seed: true) },
         new("fal-ai", "minimax/h3/image-to-video") { Seconds = new("duration", 5, 6, 7, 8, 9, 10) },
         new("wavespeed", "wavespeed-ai/wan-2.2/image-to-video")
         {
             Seconds = new("duration", 5, 8),
             Sizes = [new("size", "832*480", "1280*720", "1280*720")],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
-        new("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p") { Seconds = new("duration", 5, 10), Wishes = SeedAndNegative },
-        new("wavespeed", "wavespeed-ai/wan-2.1/i2v-720p") { Seconds = new("duration", 5, 10), Wishes = SeedAndNegative },
+        new("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p") { Seconds = new("duration", 5, 10), Optional = SeedAndNegative },
+        new("wavespeed", "wavespeed-ai/wan-2.1/i2v-720p") { Seconds = new("duration", 5, 10), Optional = SeedAndNegative },
         // Its API has one set of parameters for all models.
         new("together", "")
         {
             Seconds = new("seconds", 3, 4, 5, 6, 7, 8, 9, 10) { AsText = true },
             Sizes = [new("width"), new("height")],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
         new("novita", "MiniMax-H3")
         {
@@ -79,11 +79,11 @@ internal static class ModelCatalogue
         {
             Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "fps" },
             Sizes = [new("width"), new("height")],
-            Wishes = SeedAndNegative,
+            Optional = SeedAndNegative,
         },
-        new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14), Wishes = SeedAndMotion },
-        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt") { TakesScript = false, Frames = StableVideo(25), Wishes = SeedAndMotion },
-        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt-1-1") { TakesScript = false, Frames = StableVideo(25), Wishes = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14), Optional = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt") { TakesScript = false, Frames = StableVideo(25), Optional = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt-1-1") { TakesScript = false, Frames = StableVideo(25), Optional = SeedAndMotion },
     ];
 
     public static JsonObject Parameters(string provider, ProviderModel model, int seconds, int side) =>

@@ -19,7 +19,7 @@ internal sealed record ModelProfile(string Provider, string Model)
 
     public IReadOnlyList<(string Name, string Value)> Fixed { get; init; } = [];
 
-    public OptionalFieldRule Wishes { get; init; } = new();
+    public OptionalFieldRule Optional { get; init; } = new();
 
     public JsonObject Say(int seconds, int side)
     {

@@ -21,9 +21,10 @@ internal static class CharacterPicture
         + "It will be sent as soon as it can be.", Retryable: true);
 
     /// <summary>The bytes of the picture; null when it does not exist.</summary>
-    public static async Task<byte[]?> ReadAsync(this IMediaStore store, RenderRequest order, CancellationToken cancellationToken)
+    public static async Task<byte[]?> ReadAsync(
+        this IMediaStore store, RenderRequest request, CancellationToken cancellationToken)
     {
-        var name = order.Request.CharacterImage;
+        var name = request.Request.CharacterImage;
         if (await store.OpenAsync(MediaKind.Upload, name, cancellationToken) is not { Length: <= MostBytes } content)
         {
             return null;

@@ -14,9 +14,9 @@ namespace VideoGen.Silo.Backends.Preview;
 internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, double ShiftY)
 {
     /// <summary>The move for a generation: by the user's seed if there is one, otherwise derived from the id.</summary>
-    public static CameraMove For(RenderRequest order) => For(
-        order.Request.Seed is { } seed ? seed.ToString(CultureInfo.InvariantCulture) : order.GenerationId,
-        order.Request.Motion ?? Motion.Medium);
+    public static CameraMove For(RenderRequest request) => For(
+        request.Request.Seed is { } seed ? seed.ToString(CultureInfo.InvariantCulture) : request.GenerationId,
+        request.Request.Motion ?? Motion.Medium);
 
     /// <summary>A move that depends only on the text: the same text gives the same move.</summary>
     public static CameraMove For(string text, Motion motion = Motion.Medium)

@@ -22,16 +22,17 @@ internal sealed class PreviewBackend(
     public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
 
     protected override async Task<LocalRenderResult> RenderAsync(
-        RenderRequest order, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
+        RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+        CancellationToken cancellationToken)
     {
-        using var picture = await Media.LeaseAsync(MediaKind.Upload, order.Request.CharacterImage, cancellationToken);
+        using var picture = await Media.LeaseAsync(MediaKind.Upload, request.Request.CharacterImage, cancellationToken);
         if (picture is null)
         {
             return new LocalRenderResult.Failed(CharacterPicture.Missing);
         }
 
-        var shape = new VideoShape(order.Request.DurationSeconds, order.Request.Side);
-        var job = PreviewVideo.Job(picture.Path, CameraMove.For(order), shape, target.Path, progress);
+        var shape = new VideoShape(request.Request.DurationSeconds, request.Request.Side);
+        var job = PreviewVideo.Job(picture.Path, CameraMove.For(request), shape, target.Path, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
         return await ToolFailure.OfVideoAsync(run, shape.Frames, target.Path, cancellationToken) switch
         {

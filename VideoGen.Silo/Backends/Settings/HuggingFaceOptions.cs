@@ -35,7 +35,7 @@ internal sealed class HuggingFaceOptions
     public Uri? EndpointUrl { get; set; }
 
     /// <summary>
-    /// What is sent to the endpoint: <c>json</c> (base64 and parameters), or <c>image</c> (the picture alone, without the script).
+    /// What is sent to the endpoint: <c>json</c> (base64 and parameters), or <c>image</c> (the picture alone, no script).
     /// </summary>
     [Required, AllowedValues("json", "image", ErrorMessage = Section + ":EndpointBody must be json or image.")]
     public string EndpointBody { get; set; } = "json";

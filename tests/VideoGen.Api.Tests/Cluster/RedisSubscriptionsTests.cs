@@ -62,8 +62,8 @@ public sealed class RedisSubscriptionsTests : IAsyncLifetime
         using var all = await WatchAsync(generation.Request.Owner);
         using var one = _hub.Subscribe(Topic.Of(generation));
 
-        _silo.Tell(other);
-        _silo.Tell(generation);
+        _silo.Publish(other);
+        _silo.Publish(generation);
         _silo.Deleted(generation.Request.Owner, other.Id);
 
         Assert.Equal(generation, (await NextAsync(one)).Items.Single().Generation);
@@ -90,7 +90,7 @@ public sealed class RedisSubscriptionsTests : IAsyncLifetime
         Assert.NotEqual("0", await _redis.AskAsync("client", "kill", "type", "pubsub"));
 
         Assert.True((await NextAsync(all)).HasMissed);
-        _silo.Tell(generation);
+        _silo.Publish(generation);
         await UntilAsync(all, item => item.GenerationId == generation.Id);
     }
 
@@ -100,7 +100,7 @@ public sealed class RedisSubscriptionsTests : IAsyncLifetime
         using var all = await WatchAsync("public");
         await _redis.StopAsync();
         await Eventually.TrueAsync(() => !_ofSilo.IsConnected, "The silo does not notice.");
-        _silo.Tell(Snapshots.Pending(Orders.NewId()));
+        _silo.Publish(Snapshots.Pending(Orders.NewId()));
         await _redis.StartAsync();
         var listener = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
         await using var _ = listener;

@@ -13,10 +13,10 @@ public sealed class SlotTableTests
     {
         var slots = Queue(1, 2, 3).Grant(1, TimeSpan.Zero).Refuse(NoCredit, Request(1), Utc, TimeSpan.Zero);
 
-        Assert.Equal(1, slots.Budget.PositionOf("1"));
-        Assert.Empty(slots.Grant(1, TimeSpan.FromSeconds(14)).Budget.Holders);
+        Assert.Equal(1, slots.Queue.PositionOf("1"));
+        Assert.Empty(slots.Grant(1, TimeSpan.FromSeconds(14)).Queue.Holders);
         var probing = slots.Grant(3, TimeSpan.FromSeconds(15));
-        Assert.Equal(["1"], probing.Budget.Holders);
+        Assert.Equal(["1"], probing.Queue.Holders);
         Assert.True(probing.Pauses.IsProbe("1"));
     }
 
@@ -29,7 +29,7 @@ public sealed class SlotTableTests
         var second = first.Refuse(NoCredit, Request(1), Utc, TimeSpan.FromSeconds(15)).Grant(1, TimeSpan.FromSeconds(45));
         var third = second.Refuse(NoCredit, Request(2), Utc, TimeSpan.FromSeconds(45)).Grant(1, TimeSpan.FromSeconds(105));
 
-        Assert.Equal(["1", "2", "1"], new[] { first, second, third }.SelectMany(slots => slots.Budget.Holders));
+        Assert.Equal(["1", "2", "1"], new[] { first, second, third }.SelectMany(slots => slots.Queue.Holders));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class SlotTableTests
     {
         var probing = Queue(1, 2, 3, 4).Refuse(NoCredit, Request(1), Utc, TimeSpan.Zero).Grant(3, TimeSpan.FromSeconds(15));
 
-        Assert.Equal(["1", "2", "3"], probing.Resume("1").Grant(3, TimeSpan.FromSeconds(16)).Budget.Holders.Order());
-        Assert.Equal(["1", "2", "3"], probing.Claim("1").Grant(3, TimeSpan.FromSeconds(16)).Budget.Holders.Order());
-        Assert.Equal(["1"], probing.Resume("2").Grant(3, TimeSpan.FromSeconds(16)).Budget.Holders.Order());
+        Assert.Equal(["1", "2", "3"], probing.Resume("1").Grant(3, TimeSpan.FromSeconds(16)).Queue.Holders.Order());
+        Assert.Equal(["1", "2", "3"], probing.Claim("1").Grant(3, TimeSpan.FromSeconds(16)).Queue.Holders.Order());
+        Assert.Equal(["1"], probing.Resume("2").Grant(3, TimeSpan.FromSeconds(16)).Queue.Holders.Order());
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class SlotTableTests
         var slots = SlotTable.Empty.Join(Request(1, "wan")).Join(Request(2, "wan")).Join(Request(3, "ltx"))
             .Refuse(NoCredit with { Model = "wan" }, Request(1, "wan"), Utc, TimeSpan.Zero).Grant(2, TimeSpan.Zero);
 
-        Assert.Equal(["3"], slots.Budget.Holders);
-        Assert.Equal(3, slots.Join(Request(4, "ltx")).Budget.PositionOf("4"));
+        Assert.Equal(["3"], slots.Queue.Holders);
+        Assert.Equal(3, slots.Join(Request(4, "ltx")).Queue.PositionOf("4"));
     }
 
     [Fact]
@@ -71,18 +71,18 @@ public sealed class SlotTableTests
 
         // The last of 400 and a new one ask at once; those at the head within two seconds.
         var slots = lost.Join(Request(400)).Join(Request(9000), isNew: true).Grant(1, TimeSpan.FromSeconds(1));
-        Assert.Empty(slots.Budget.Holders);
+        Assert.Empty(slots.Queue.Holders);
 
         slots = Enumerable.Range(1, 16).Aggregate(slots, (some, number) => some.Join(Request(number)));
         for (var number = 1; number <= 16; number++)
         {
             slots = slots.Grant(1, TimeSpan.FromSeconds(3));
-            Assert.Equal([$"{number}"], slots.Budget.Holders);
+            Assert.Equal([$"{number}"], slots.Queue.Holders);
             slots = slots.Leave($"{number}", TimeSpan.FromSeconds(3));
         }
 
-        Assert.Empty(slots.Grant(1, TimeSpan.FromSeconds(30)).Budget.Holders);
-        Assert.Equal(["400"], slots.Grant(1, TimeSpan.FromSeconds(200)).Budget.Holders);
+        Assert.Empty(slots.Grant(1, TimeSpan.FromSeconds(30)).Queue.Holders);
+        Assert.Equal(["400"], slots.Grant(1, TimeSpan.FromSeconds(200)).Queue.Holders);
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class SlotTableTests
         var lost = SlotTable.Load(new RenderSlotState { Waiting = 3, NewestAt = At(3) }, Utc.AddHours(1))
             .Join(Request(9000), isNew: true);
 
-        Assert.Empty(lost.Grant(1, TimeSpan.FromSeconds(2.5)).Budget.Holders);
-        Assert.Equal(["9000"], lost.Grant(1, TimeSpan.FromSeconds(3)).Budget.Holders);
+        Assert.Empty(lost.Grant(1, TimeSpan.FromSeconds(2.5)).Queue.Holders);
+        Assert.Equal(["9000"], lost.Grant(1, TimeSpan.FromSeconds(3)).Queue.Holders);
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class SlotTableTests
             SlotTable.Load(new RenderSlotState { Waiting = 40 }, Utc.AddHours(1)), (slots, number) =>
             slots.Join(Request(number)));
 
-        Assert.Equal(30, back.Grant(30, TimeSpan.Zero).Budget.Holders.Count);
-        Assert.Single(SlotTable.Load(new RenderSlotState(), Utc).Join(Request(1)).Grant(1, TimeSpan.Zero).Budget.Holders);
+        Assert.Equal(30, back.Grant(30, TimeSpan.Zero).Queue.Holders.Count);
+        Assert.Single(SlotTable.Load(new RenderSlotState(), Utc).Join(Request(1)).Grant(1, TimeSpan.Zero).Queue.Holders);
     }
 
     [Fact]
@@ -112,8 +112,8 @@ public sealed class SlotTableTests
         var lost = SlotTable.Load(new RenderSlotState { Waiting = 16, NewestAt = At(16) }, Utc.AddHours(-1));
         var slots = lost.Join(Request(16)).Join(new SlotRequest("new", Utc.AddHours(-1)), isNew: true);
 
-        Assert.Equal(1, slots.Budget.PositionOf("16"));
-        Assert.Equal(["16"], slots.Grant(1, TimeSpan.FromSeconds(3)).Budget.Holders);
+        Assert.Equal(1, slots.Queue.PositionOf("16"));
+        Assert.Equal(["16"], slots.Grant(1, TimeSpan.FromSeconds(3)).Queue.Holders);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SlotTableTests
         {
             slots = slots.Join(Request(number));
             Store();
-            Assert.True(slots.Budget.Waiting.Count <= QueueRebuild.MostFor(stored.Waiting));
+            Assert.True(slots.Queue.Waiting.Count <= QueueRebuild.MostFor(stored.Waiting));
         }
 
         Assert.InRange(writes, 1, 200);

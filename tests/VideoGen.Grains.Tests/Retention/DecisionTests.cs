@@ -22,22 +22,22 @@ public sealed class DecisionTests
     [Fact]
     public void A_shelf_tells_what_was_counted_and_is_settled_only_when_all_is_finished()
     {
-        var shelf = Count(Film(1, 10, daysAgo: 5), Film(2, 0, daysAgo: 9), Expired(3, daysAgo: 4)).ToShelf(Now);
+        var shelf = Count(Film(1, 10, daysAgo: 5), Film(2, 0, daysAgo: 9), Expired(3, daysAgo: 4)).ToSummary(Now);
 
         Assert.Equal((3, 10, true, 3), (shelf.Entries, shelf.Bytes, shelf.IsSettled, shelf.LastPlace));
         Assert.Equal((Now.AddDays(-9), Now.AddDays(-5), Now.AddDays(-4)),
             (shelf.OldestEnd, shelf.OldestFilm, shelf.OldestExpiry));
         var running = new ChunkItem(Entry(4), new KeptMedia(false, Now, "c.jpg", 0, null));
-        Assert.False(Count(Film(1, 10, 5), running).ToShelf(Now).IsSettled);
-        Assert.False(Count(new ChunkItem(Entry(5), null)).ToShelf(Now).IsSettled);
-        Assert.True(Count(new ChunkItem(Entry(5), null)).ToShelf(Now.AddHours(2)).IsSettled);
+        Assert.False(Count(Film(1, 10, 5), running).ToSummary(Now).IsSettled);
+        Assert.False(Count(new ChunkItem(Entry(5), null)).ToSummary(Now).IsSettled);
+        Assert.True(Count(new ChunkItem(Entry(5), null)).ToSummary(Now.AddHours(2)).IsSettled);
     }
 
     [Fact]
     public void Shelves_that_have_nothing_left_are_dropped_from_the_start_and_keep_their_numbers()
     {
-        var empty = new Shelf { IsFull = true, IsSettled = true };
-        var film = new Shelf { IsFull = true, IsSettled = true, Entries = 1, Bytes = 10, OldestFilm = Now };
+        var empty = new ChunkSummary { IsFull = true, IsSettled = true };
+        var film = new ChunkSummary { IsFull = true, IsSettled = true, Entries = 1, Bytes = 10, OldestFilm = Now };
         var state = new RetentionState().With(0, film).With(1, film).With(2, film with { Bytes = 5 });
 
         Assert.Equal((25, 0), (state.Bytes, state.Oldest!.Value.Number));

@@ -116,7 +116,7 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
         {
             Shelves =
             [
-                new Shelf
+                new ChunkSummary
                 {
                     Entries = 4, Bytes = 40, LastPlace = 4, IsSettled = false,
                     OldestEnd = DateTimeOffset.UnixEpoch, OldestFilm = DateTimeOffset.UnixEpoch, CountedAt =
@@ -195,9 +195,8 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
         await cluster.Grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).AddAsync(_owner);
         var history = cluster.Grains.GetGrain<IHistoryGrain>(_owner).GetGrainId();
         cluster.Storage.Seed(history, "history", new HistoryState { LastPlace = 513, SealedThrough = 512 });
-        var empty = new Shelf { IsFull = true, IsSettled = true };
-        // its film was deleted since
-        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };
+        var empty = new ChunkSummary { IsFull = true, IsSettled = true };
+        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };    // its film was deleted since
         cluster.Storage.Seed(Retention.GetGrainId(), "retention", new RetentionState { Shelves = [left, empty] });
 
         await cluster.RunFilmsAsync();

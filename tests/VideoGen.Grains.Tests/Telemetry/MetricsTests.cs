@@ -89,20 +89,20 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public void Only_the_owner_of_a_budget_shows_it()
     {
-        _recorder.Telemetry.Budgeted("huggingface", inFlight: 4, queued: 17, pauses: []);
+        _recorder.Telemetry.SlotsChanged("huggingface", inFlight: 4, queued: 17, pauses: []);
         Assert.Equal(["renders.in_flight 4 backend=huggingface", "renders.queued 17 backend=huggingface"], _recorder.Observe());
 
-        _recorder.Telemetry.BudgetLeft("huggingface");
+        _recorder.Telemetry.SlotsMoved("huggingface");
         Assert.Empty(_recorder.Observe());
     }
 
     [Fact]
     public void A_paused_upstream_is_shown_with_its_reason_until_it_goes_on()
     {
-        _recorder.Telemetry.Budgeted("huggingface", inFlight: 0, queued: 17, pauses: [GenerationErrorCode.PaymentRequired]);
+        _recorder.Telemetry.SlotsChanged("huggingface", inFlight: 0, queued: 17, pauses: [GenerationErrorCode.PaymentRequired]);
         Assert.Contains("upstream.paused 1 backend=huggingface reason=payment_required", _recorder.Observe());
 
-        _recorder.Telemetry.Budgeted("huggingface", inFlight: 4, queued: 13, pauses: []);
+        _recorder.Telemetry.SlotsChanged("huggingface", inFlight: 4, queued: 13, pauses: []);
         Assert.DoesNotContain(_recorder.Observe(), measured => measured.StartsWith("upstream.paused", StringComparison.Ordinal));
     }
 

@@ -117,21 +117,21 @@ public sealed class BackendChoiceTests
 
         public BackendTraits Traits => new(IsPreview: true, RepeatCostsMoney: false);
 
-        public Task<PlanOutcome> PlanAsync(RenderRequest order, CancellationToken cancellationToken) =>
+        public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<SubmitOutcome> SubmitAsync(RenderRequest order, RenderPlan plan, CancellationToken cancellationToken) =>
+        public Task<SubmitOutcome> SubmitAsync(RenderRequest request, RenderPlan plan, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<PollOutcome> PollAsync(
-            RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+            RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<FetchOutcome> FetchAsync(RenderRequest order, RenderPlan plan, RenderJob job, RenderResult result,
+        public Task<FetchOutcome> FetchAsync(RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result,
             CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<CancelOutcome> CancelAsync(
-            RenderRequest order, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+            RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

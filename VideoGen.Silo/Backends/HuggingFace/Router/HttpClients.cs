@@ -16,11 +16,11 @@ internal static class Clients
     {
         services.AddSingleton<HubWarnings>();
         services.AddSingleton<RouterClient>();
-        services.AddHardenedClient(RouterClient.Asking, TimeSpan.FromMinutes(5));
+        services.AddHardenedClient(RouterClient.QueryClient, TimeSpan.FromMinutes(5));
 
         // Every submit uses a new connection. On a connection that the other side has just closed, a request that was never sent
         // would have an unknown outcome, and a handshake is cheap compared with a render.
-        services.AddHardenedClient(RouterClient.Ordering, TimeSpan.Zero);
+        services.AddHardenedClient(RouterClient.SubmitClient, TimeSpan.Zero);
         return services;
     }
 

@@ -10,8 +10,8 @@ namespace VideoGen.Silo.Backends.HuggingFace.Router;
 /// </summary>
 internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warnings, TimeProvider time)
 {
-    public const string Asking = "huggingface";
-    public const string Ordering = "huggingface-order";
+    public const string QueryClient = "huggingface";
+    public const string SubmitClient = "huggingface-order";
 
     /// <summary>Sends the request; throws only when the caller cancels.</summary>
     public async Task<Exchange> SendAsync(
@@ -23,7 +23,7 @@ internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warni
         var isAnswered = false;
         try
         {
-            var client = clients.CreateClient(request.Method == HttpMethod.Post ? Ordering : Asking);
+            var client = clients.CreateClient(request.Method == HttpMethod.Post ? SubmitClient : QueryClient);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             isAnswered = true; // a response means that the request arrived, however much of it was read
             var reply = await ReplyReader.ReadAsync(response, token, either.Token);

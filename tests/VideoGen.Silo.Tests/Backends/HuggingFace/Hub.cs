@@ -45,8 +45,7 @@ internal sealed class Hub : IDisposable
         services.AddBackends();
         if (network is not null)
         {
-            foreach (var client in new[] { RouterClient.Asking, RouterClient.Ordering, VideoDownload.Client,
-                EndpointCall.Client })
+            foreach (var client in new[] { RouterClient.QueryClient, RouterClient.SubmitClient, VideoDownload.Client, EndpointCall.Client })
             {
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => network);
             }

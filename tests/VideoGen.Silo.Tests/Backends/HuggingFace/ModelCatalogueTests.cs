@@ -49,9 +49,9 @@ public sealed class ModelCatalogueTests
         var plain = new JsonObject();
         var request = Orders.Request();
 
-        ModelCatalogue.Find(provider, model)!.Wishes.Say(
+        ModelCatalogue.Find(provider, model)!.Optional.Say(
             said, request with { Seed = uint.MaxValue, NegativePrompt = "rain", Motion = Motion.High });
-        ModelCatalogue.Find(provider, model)!.Wishes.Say(plain, request);
+        ModelCatalogue.Find(provider, model)!.Optional.Say(plain, request);
 
         AssertSame(expected, said);
         AssertSame("{}", plain);

@@ -95,7 +95,8 @@ public sealed class RealConnectionTests : IAsyncDisposable
         hub.Time.Advance(TimeSpan.FromSeconds(101));
 
         Assert.Contains(
-            "it did not answer in time", Assert.IsType<SubmitOutcome.Unknown>(await ordering).Error.Message, StringComparison.Ordinal);
+            "did not answer in time", Assert.IsType<SubmitOutcome.Unknown>(await ordering).Error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

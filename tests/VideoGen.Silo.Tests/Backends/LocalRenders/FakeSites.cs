@@ -18,11 +18,11 @@ internal sealed class FakeSite(LocalRenderRunner runner) : ILocalRenderService
 {
     public Exception? Trouble { get; set; }
 
-    public Task<LocalRenderState?> NextStateAsync(RenderRequest order, TimeSpan patience) => Trouble is { } trouble
+    public Task<LocalRenderState?> NextStateAsync(RenderRequest request, TimeSpan timeout) => Trouble is { } trouble
         ? Task.FromException<LocalRenderState?>(trouble)
-        : runner.NextStateAsync(order, TimeSpan.Zero, CancellationToken.None);
+        : runner.NextStateAsync(request, TimeSpan.Zero, CancellationToken.None);
 
-    public Task<LocalRenderState?> CancelAsync(RenderRequest order) => Trouble is { } trouble
+    public Task<LocalRenderState?> CancelAsync(RenderRequest request) => Trouble is { } trouble
         ? Task.FromException<LocalRenderState?>(trouble)
-        : runner.CancelAsync(order, CancellationToken.None);
+        : runner.CancelAsync(request, CancellationToken.None);
 }
