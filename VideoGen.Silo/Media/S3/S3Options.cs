@@ -13,7 +13,8 @@ internal sealed class S3Options : IValidatableObject
     public string Bucket { get; set; } = "";
 
     /// <summary>A prefix for every key, for a bucket that is shared with others.</summary>
-    [RegularExpression("[A-Za-z0-9._/-]{0,200}", ErrorMessage = Section + ":Prefix may contain only letters, digits and . _ / -")]
+    [RegularExpression("[A-Za-z0-9._/-]{0,200}",
+        ErrorMessage = Section + ":Prefix may contain only letters, digits and ._/- characters.")]
     public string Prefix { get; set; } = "";
 
     /// <summary>The address of a store that is not AWS (MinIO, R2, Ceph …).</summary>
