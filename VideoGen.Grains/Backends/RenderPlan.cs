@@ -9,7 +9,8 @@ namespace VideoGen.Grains.Backends;
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-plan")]
 public sealed record RenderPlan(
-    string? Provider = null, string? ProviderModel = null, string? Model = null, string? BodyHash = null, string? Credential = null);
+    string? Provider = null, string? ProviderModel = null, string? Model = null, string? BodyHash = null, string? Credential =
+    null);
 
 /// <summary>The possible outcomes of <see cref="IVideoBackend.PlanAsync"/>.</summary>
 public abstract record PlanOutcome

@@ -8,7 +8,8 @@ namespace VideoGen.Grains.Backends;
 /// <paramref name="Site"/> names the silo that renders it, for a local render.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-job")]
-public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath = null, string? Site = null);
+public sealed record RenderJob(string Id, string? StatusPath = null, string? ResultPath = null, string? CancelPath =
+    null, string? Site = null);
 
 /// <summary>
 /// The closed set of outcomes of a submit. It is stored as JSON in the record of a sent submit, so names are only ever added.
@@ -30,7 +31,8 @@ public abstract record SubmitOutcome
     /// worth another try. Neither happens before <paramref name="RetryAfter"/> if it is given.
     /// </summary>
     public sealed record NotAccepted(
-        GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, VerdictScope Scope = VerdictScope.Order) : SubmitOutcome;
+        GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, VerdictScope Scope = VerdictScope.Order)
+        : SubmitOutcome;
 
     /// <summary>It is unknown whether the backend accepted the job.</summary>
     public sealed record Unknown(GenerationError Error) : SubmitOutcome;

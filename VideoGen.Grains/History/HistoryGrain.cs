@@ -198,7 +198,8 @@ internal sealed class HistoryGrain(
 
     // A version-7 UUID begins with its milliseconds since 1970 (RFC 9562, 5.7).
     private static DateTimeOffset TimeOf(string generationId) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(
-        string.Concat(generationId.AsSpan(0, 8), generationId.AsSpan(9, 4)), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        string.Concat(generationId.AsSpan(0, 8), generationId.AsSpan(9, 4)), NumberStyles.HexNumber,
+        CultureInfo.InvariantCulture));
 
     /// <summary>Whole milliseconds, the precision that clients see.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

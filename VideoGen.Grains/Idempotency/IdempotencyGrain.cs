@@ -7,7 +7,8 @@ namespace VideoGen.Grains.Idempotency;
 /// <summary>Concurrent duplicates are serialized here, whichever node received them.</summary>
 [GrainType("videogen.idempotency")]
 internal sealed class IdempotencyGrain(
-    [PersistentState("key", KeyStorage.Name)] IPersistentState<KeyReservation> state, TimeProvider time) : Grain, IIdempotencyGrain
+    [PersistentState("key", KeyStorage.Name)] IPersistentState<KeyReservation> state, TimeProvider time)
+    : Grain, IIdempotencyGrain
 {
     public async Task<KeyedReply> FindAsync(string fingerprint)
     {

@@ -18,7 +18,8 @@ internal sealed class DataDirectoryCheck : IValidateOptions<MediaOptions>
         {
             Directory.CreateDirectory(options.MediaDirectory);
             var probe = Path.Combine(options.MediaDirectory, $"{Guid.NewGuid():N}.probe");
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose))
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0,
+                FileOptions.DeleteOnClose))
             {
                 return ValidateOptionsResult.Success;
             }

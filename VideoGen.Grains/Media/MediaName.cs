@@ -16,7 +16,9 @@ public static partial class MediaName
             ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(milliseconds, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()))
             : null;
 
-    /// <summary>Whether the name has the form of a stored name: no separators, no dots at the start, at most 100 characters.</summary>
+    /// <summary>
+    /// Whether the name has the form of a stored name: no separators, no dots at the start, at most 100 characters.
+    /// </summary>
     public static bool IsWellFormed(string name) => WellFormed().IsMatch(name);
 
     [GeneratedRegex(@"\Acharacter_([0-9a-f]{12})7[0-9a-f]{19}[_.]", RegexOptions.CultureInvariant)]

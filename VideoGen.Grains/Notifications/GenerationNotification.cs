@@ -7,5 +7,6 @@ namespace VideoGen.Grains.Notifications;
 public sealed record GenerationNotification(string Owner, string GenerationId, GenerationSnapshot? Generation)
 {
     /// <summary>The notification of a change.</summary>
-    public static GenerationNotification Of(GenerationSnapshot generation) => new(generation.Request.Owner, generation.Id, generation);
+    public static GenerationNotification Of(GenerationSnapshot generation) =>
+        new(generation.Request.Owner, generation.Id, generation);
 }

@@ -28,4 +28,4 @@ public sealed class QuotaOptions
 
 /// <summary>Validates the settings at startup.</summary>
 [OptionsValidator]
-public sealed partial class AllowanceOptionsValidator : IValidateOptions<QuotaOptions>;
+public sealed partial class QuotaOptionsValidator : IValidateOptions<QuotaOptions>;

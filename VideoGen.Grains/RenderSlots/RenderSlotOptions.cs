@@ -31,4 +31,4 @@ public sealed class RenderSlotOptions
 
 /// <summary>Validates the settings at startup.</summary>
 [OptionsValidator]
-public sealed partial class BudgetOptionsValidator : IValidateOptions<RenderSlotOptions>;
+public sealed partial class RenderSlotOptionsValidator : IValidateOptions<RenderSlotOptions>;

@@ -13,7 +13,8 @@ internal sealed record SlotTable(SlotQueue Queue, UpstreamPauses Pauses, QueueRe
     /// <summary>What an earlier activation stored. A probe that holds no slot has released it.</summary>
     public static SlotTable Load(RenderSlotState state, DateTimeOffset utcNow) => new(
         SlotQueue.Empty with { Holders = [.. state.Holders] },
-        new UpstreamPauses([.. state.Pauses.Select(pause => state.Holders.Contains(pause.Probe) ? pause : pause with { Probe = null })]),
+        new UpstreamPauses(
+            [.. state.Pauses.Select(pause => state.Holders.Contains(pause.Probe) ? pause : pause with { Probe = null })]),
         state.Waiting == 0 ? null : new QueueRebuild(state.Waiting, utcNow > state.NewestAt ? utcNow : state.NewestAt));
 
     /// <summary>

@@ -35,7 +35,8 @@ internal sealed record ChunkCount(ImmutableArray<ChunkItem> Items, bool IsFull)
     };
 
     /// <summary>The generations that ended at or before this time.</summary>
-    public IEnumerable<ChunkItem> OlderThan(DateTimeOffset end) => Items.Where(item => item.CanExpire && item.Kept!.UpdatedAt <= end);
+    public IEnumerable<ChunkItem> OlderThan(DateTimeOffset end) =>
+        Items.Where(item => item.CanExpire && item.Kept!.UpdatedAt <= end);
 
     /// <summary>The generations that expired long enough ago to be removed.</summary>
     public IEnumerable<ChunkItem> ExpiredBefore(DateTimeOffset time) => Items.Where(item => item.Kept?.ExpiredAt <= time);

@@ -24,7 +24,8 @@ internal sealed record RetentionState
         .Select(one => ((long, DateTimeOffset)?)(one.Number, one.Summary.OldestFilm!.Value))
         .FirstOrDefault();
 
-    public ChunkSummary? Find(long number) => number >= First && number < First + Shelves.Length ? Shelves[(int)(number - First)] : null;
+    public ChunkSummary? Find(long number) =>
+        number >= First && number < First + Shelves.Length ? Shelves[(int)(number - First)] : null;
 
     /// <summary>Stores the summary of a chunk; empty ones at the start are dropped.</summary>
     public RetentionState With(long number, ChunkSummary summary)
@@ -43,7 +44,8 @@ internal sealed record RetentionState
         .Select(one => (long?)one.Number)
         .FirstOrDefault() ?? Math.Max(from, First + Shelves.Length);
 
-    private IEnumerable<(long Number, ChunkSummary Summary)> Numbered() => Shelves.Select((summary, index) => (First + index, summary));
+    private IEnumerable<(long Number, ChunkSummary Summary)> Numbered() =>
+        Shelves.Select((summary, index) => (First + index, summary));
 }
 
 /// <summary>

@@ -18,7 +18,8 @@ internal sealed class UploadsGrain([PersistentState("uploads")] IPersistentState
         return !State.Doomed.Contains(name);
     }
 
-    public Task<CondemnedUploads> GetAsync() => Task.FromResult(new CondemnedUploads(State.Condemned, State.LastRoundAt, State.Room));
+    public Task<CondemnedUploads> GetAsync() =>
+        Task.FromResult(new CondemnedUploads(State.Condemned, State.LastRoundAt, State.Room));
 
     public Task CondemnAsync(IReadOnlyList<string> names) => SaveAsync(State.Condemn(names, time.GetUtcNow()));
 

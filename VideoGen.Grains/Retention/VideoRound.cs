@@ -74,7 +74,8 @@ public sealed partial class VideoRound(
 
         for (var excess = Excess(); excess > 0; excess = Excess())
         {
-            var oldest = accounts.Where(one => one.Value.OldestFilm is not null).OrderBy(one => one.Value.OldestFilm).Take(2).ToList();
+            var oldest = accounts.Where(one => one.Value.OldestFilm is not null).OrderBy(one => one.Value.OldestFilm).Take(2)
+                .ToList();
             if (oldest.Count == 0)
             {
                 return;
@@ -82,7 +83,8 @@ public sealed partial class VideoRound(
 
             var (owner, before) = oldest[0];
             var upTo = oldest.Count == 1 ? DateTimeOffset.MaxValue : oldest[1].Value.OldestFilm!.Value;
-            accounts[owner] = await KeepAsync(owner, before, before.Bytes - excess, upTo, ExpiryReason.TotalQuota, cancellationToken);
+            accounts[owner] =
+                await KeepAsync(owner, before, before.Bytes - excess, upTo, ExpiryReason.TotalQuota, cancellationToken);
             if (accounts[owner] == before)
             {
                 return;    // the rest belongs to the next round
@@ -109,7 +111,8 @@ public sealed partial class VideoRound(
     /// twice.
     /// </summary>
     private async Task<RetentionStep> KeepAsync(
-        string owner, RetentionStep account, long bytes, DateTimeOffset upTo, ExpiryReason reason, CancellationToken cancellationToken)
+        string owner, RetentionStep account, long bytes, DateTimeOffset upTo, ExpiryReason reason,
+        CancellationToken cancellationToken)
     {
         while (account.Bytes > bytes && account.OldestFilm <= upTo)
         {

@@ -7,7 +7,8 @@ namespace VideoGen.Grains.Telemetry;
 public sealed partial class GenerationTelemetry
 {
     /// <summary>Measures one call and traces it.</summary>
-    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderRequest request, Func<Task<T>> call)
+    internal async Task<T> CallAsync<T>(string operation, string backend, RenderPlan? plan, RenderRequest request,
+        Func<Task<T>> call)
         where T : notnull
     {
         using var span = Start(operation, ActivityKind.Internal, request.GenerationId, request.Attempt);

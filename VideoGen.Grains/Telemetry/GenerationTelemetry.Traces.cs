@@ -28,7 +28,8 @@ public sealed partial class GenerationTelemetry
     /// <summary>Links the request that retries a generation to the generation's trace.</summary>
     internal static void LinkRetry(string? trace)
     {
-        if (Activity.Current is { Recorded: true } request && ActivityContext.TryParse(trace, null, isRemote: true, out var context))
+        if (Activity.Current is { Recorded: true } request
+            && ActivityContext.TryParse(trace, null, isRemote: true, out var context))
         {
             request.AddLink(new ActivityLink(context));
         }

@@ -26,13 +26,15 @@ internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry t
             : outcome;
     }
 
-    public Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+    public Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job,
+        CancellationToken cancellationToken) =>
         telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(request, plan, job, cancellationToken));
 
     public Task<FetchOutcome> FetchAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
         telemetry.CallAsync("fetch", Name, plan, request, () => inner.FetchAsync(request, plan, job, result, cancellationToken));
 
-    public Task<CancelOutcome> CancelAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+    public Task<CancelOutcome> CancelAsync(RenderRequest request, RenderPlan plan, RenderJob job,
+        CancellationToken cancellationToken) =>
         telemetry.CallAsync("cancel", Name, plan, request, () => inner.CancelAsync(request, plan, job, cancellationToken));
 }

@@ -38,5 +38,6 @@ internal sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
     }
 
     private static TimeSpan? Read(string word) =>
-        TimeSpan.TryParse(word, CultureInfo.InvariantCulture, out var delay) && delay >= TimeSpan.Zero && delay <= Longest ? delay : null;
+        TimeSpan.TryParse(word, CultureInfo.InvariantCulture, out var delay) && delay >= TimeSpan.Zero
+        && delay <= Longest ? delay : null;
 }

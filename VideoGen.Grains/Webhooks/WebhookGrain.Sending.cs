@@ -29,7 +29,8 @@ internal sealed partial class WebhookGrain
 
     private async Task RunAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+        await Task.CompletedTask.ConfigureAwait(
+            ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
         try
         {
             while (await NextAsync() is { } next)
@@ -127,7 +128,8 @@ internal sealed partial class WebhookGrain
         }
     }
 
-    private Task SaveIfChangedAsync(WebhookState next) => ReferenceEquals(next, state.State) ? Task.CompletedTask : SaveAsync(next);
+    private Task SaveIfChangedAsync(WebhookState next) =>
+        ReferenceEquals(next, state.State) ? Task.CompletedTask : SaveAsync(next);
 
     private async Task WaitAsync(TimeSpan delay)
     {

@@ -18,5 +18,6 @@ public static class WebhookUrl
     /// <summary>The address without its query, which may contain a password.</summary>
     public static string WithoutQuery(string url) => new Uri(url).GetLeftPart(UriPartial.Path);
 
-    private static bool IsWeb(Uri uri, bool allowHttp) => uri.Scheme == Uri.UriSchemeHttps || (allowHttp && uri.Scheme == Uri.UriSchemeHttp);
+    private static bool IsWeb(Uri uri, bool allowHttp) =>
+        uri.Scheme == Uri.UriSchemeHttps || (allowHttp && uri.Scheme == Uri.UriSchemeHttp);
 }

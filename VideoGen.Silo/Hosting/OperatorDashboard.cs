@@ -26,8 +26,10 @@ public static class OperatorDashboard
     internal static void AddOperatorDashboard(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IValidateOptions<OperatorDashboardOptions>, OperatorDashboardOptionsValidator>();
-        silo.Services.AddOptions<OperatorDashboardOptions>().BindConfiguration(OperatorDashboardOptions.Section).ValidateOnStart();
-        if (!string.IsNullOrEmpty(silo.Configuration[$"{OperatorDashboardOptions.Section}:{nameof(OperatorDashboardOptions.Token)}"]))
+        silo.Services.AddOptions<OperatorDashboardOptions>().BindConfiguration(OperatorDashboardOptions.Section)
+            .ValidateOnStart();
+        if (!string.IsNullOrEmpty(
+            silo.Configuration[$"{OperatorDashboardOptions.Section}:{nameof(OperatorDashboardOptions.Token)}"]))
         {
             silo.AddDashboard(options => options.HideTrace = true);    // live logs hold a connection per open page
         }

@@ -39,15 +39,16 @@ public static class SiloComposition
     /// With <paramref name="configure"/> the caller also chooses how silos find each other, by default the membership table in
     /// Redis, and registers the <see cref="Grains.Notifications.IGenerationNotifications"/>, which use Redis by default.
     /// </summary>
-    public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure = null)
+    public static IHostApplicationBuilder AddVideoGenSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder>? configure =
+        null)
     {
         builder.Services.TryAddSingleton<TimeProvider>(new SteadyTimeProvider(TimeProvider.System));
         builder.Services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
         builder.Services.AddOptions<RenderSlotOptions>().BindConfiguration(RenderSlotOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<RenderSlotOptions>, BudgetOptionsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<RenderSlotOptions>, RenderSlotOptionsValidator>();
         builder.Services.AddOptions<QuotaOptions>().BindConfiguration(QuotaOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<QuotaOptions>, AllowanceOptionsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidator>();
         if (configure is null)
         {
             builder.Services.AddRedisNotifications();    // registered before the silo, so that it stops after it

@@ -24,7 +24,8 @@ public static class ImagingRegistration
 
     /// <summary>As many concurrent pictures as half of the memory can hold at their largest size, and at least one.</summary>
     private static void SuitMemory(ImagingOptions options) => options.MaxConcurrent = (int)Math.Clamp(
-        ProcessLimits.Memory / 2 / (Math.Max(1L, options.MaxPixels) * BytesPerPixel), Math.Min(1, options.MaxConcurrent), options.MaxConcurrent);
+        ProcessLimits.Memory / 2 / (Math.Max(1L, options.MaxPixels) * BytesPerPixel), Math.Min(1, options.MaxConcurrent),
+        options.MaxConcurrent);
 
     private sealed class LoadAtStart : IHostedService
     {

@@ -36,7 +36,8 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
             // On a dedicated thread: the thread pool has as many threads as there are cores, and pictures would take them all
             // from requests.
             return await Task.Factory.StartNew(
-                () => Accept(file.ToArray(), limit.Token), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => Accept(file.ToArray(), limit.Token), cancellationToken, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
         finally
         {

@@ -74,7 +74,8 @@ internal sealed partial class RedisNotifications(
         _owesLook = _owesLook && !await TryAsync([(channels.Everybody, RedisValue.EmptyString)]);
     }
 
-    private IEnumerable<(RedisChannel, RedisValue)> Messages(IGrouping<string, GenerationNotification> owner) => owner.Chunk(MaxItems)
+    private IEnumerable<(RedisChannel, RedisValue)> Messages(IGrouping<string, GenerationNotification> owner) =>
+        owner.Chunk(MaxItems)
         .Select(items => (channels.Of(owner.Key), (RedisValue)serializer.SerializeToArray(items)));
 
     private async Task<bool> TryAsync(IReadOnlyCollection<(RedisChannel Channel, RedisValue Message)> messages)

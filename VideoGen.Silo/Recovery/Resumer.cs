@@ -5,7 +5,8 @@ using VideoGen.Grains.Generations.Steps;
 namespace VideoGen.Silo.Recovery;
 
 /// <summary>Pokes the generations whose activation was lost on this silo, one after the other.</summary>
-internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, ILogger<Resumer> logger) : BackgroundService, IResumer
+internal sealed partial class Resumer(IGrainFactory grains, TimeProvider time, ILogger<Resumer> logger)
+    : BackgroundService, IResumer
 {
     /// <summary>The old activation must be gone before the poke, otherwise the poke would only be forwarded to it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

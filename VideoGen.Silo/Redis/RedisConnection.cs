@@ -71,7 +71,8 @@ public static class RedisConnection
         options.AbortOnConnectFail = false;
         options.ClientName ??= "videogen";
         options.ReconnectRetryPolicy = new LinearRetry(1000);    // by default it may wait a minute after Redis is back
-        options.SocketManager = SocketManager.ThreadPool;    // nothing blocks ours; threads of its own cost a switch for each answer
+        // nothing blocks ours; threads of its own cost a switch for each answer
+        options.SocketManager = SocketManager.ThreadPool;
         return options;
     }
 }

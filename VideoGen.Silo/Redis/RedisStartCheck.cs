@@ -9,7 +9,8 @@ namespace VideoGen.Silo.Redis;
 /// the shared one.
 /// </summary>
 internal sealed partial class RedisStartCheck(
-    ConfigurationOptions shared, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RedisStartCheck> logger) : IHostedService
+    ConfigurationOptions shared, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RedisStartCheck> logger)
+    : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

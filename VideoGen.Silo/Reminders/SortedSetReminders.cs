@@ -55,7 +55,8 @@ internal sealed class SortedSetReminders(IDatabase database, RedisKey key)
         {
             var row = Parse(member);
             return add(
-                row.GrainId.GetUniformHashCode(), ReminderRow.Field(row.GrainId, row.ReminderName), ReminderRow.Value(row, row.ETag!));
+                row.GrainId.GetUniformHashCode(), ReminderRow.Field(row.GrainId, row.ReminderName),
+                ReminderRow.Value(row, row.ETag!));
         }
     }
 

@@ -48,7 +48,8 @@ internal sealed record ToolFailure(GenerationError Error, bool MayPass, bool IsO
     /// <summary>
     /// Also checks that the MP4 is complete: without its index at the front it is not, whatever ffmpeg reported.
     /// </summary>
-    public static async Task<ToolFailure?> OfVideoAsync(ToolRun run, int frames, string path, CancellationToken cancellationToken) =>
+    public static async Task<ToolFailure?> OfVideoAsync(ToolRun run, int frames, string path,
+        CancellationToken cancellationToken) =>
         Of(run, frames) is { } trouble ? trouble
             : await FastStart.IsFirstAsync(path, cancellationToken) ? null
             : Passing(GenerationErrorCode.ToolUnavailable, "ffmpeg left the video unfinished. It will be tried again.");

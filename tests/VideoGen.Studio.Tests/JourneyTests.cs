@@ -30,7 +30,8 @@ public sealed class JourneyTests(Chromium chromium)
         await studio.Screen.GetByText("What happened").ClickAsync();
         await Expect(studio.Screen.Locator(".journal li").Last).ToHaveAttributeAsync("data-kind", "completed");
 
-        var download = await studio.Page.RunAndWaitForDownloadAsync(() => studio.Screen.GetByText("Download", new() { Exact = true }).ClickAsync());
+        var download = await studio.Page.RunAndWaitForDownloadAsync(() =>
+            studio.Screen.GetByText("Download", new() { Exact = true }).ClickAsync());
         Assert.Equal($"videogen-{id}.mp4", download.SuggestedFilename);
         await using var video = await download.CreateReadStreamAsync();
         using var generation = JsonDocument.Parse(await api.Client.GetStringAsync("/generation/" + id));

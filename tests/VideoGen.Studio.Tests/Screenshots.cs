@@ -68,7 +68,8 @@ public sealed class Screenshots(Chromium chromium)
 
     private static async Task TakeVideoAsync(StudioPage studio, string name)
     {
-        await studio.Video.EvaluateAsync("video => new Promise(done => { video.onseeked = done; video.pause(); video.currentTime = 1; })");
+        await studio.Video.EvaluateAsync(
+            "video => new Promise(done => { video.onseeked = done; video.pause(); video.currentTime = 1; })");
         await TakeAsync(studio, name);
     }
 

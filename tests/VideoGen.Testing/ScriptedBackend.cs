@@ -19,7 +19,8 @@ public sealed class ScriptedBackend : IVideoBackend
     public Func<RenderRequest, Task<PlanOutcome>>? Plan { get; set; }
 
     public Func<RenderRequest, Task<SubmitOutcome>> Submit { get; set; } =
-        request => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(new RenderJob($"job-{request.GenerationId}-{request.Attempt}")));
+        request => Task.FromResult<SubmitOutcome>(
+        new SubmitOutcome.Accepted(new RenderJob($"job-{request.GenerationId}-{request.Attempt}")));
 
     public Func<RenderRequest, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
         (request, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(request.OriginalName)));
@@ -42,7 +43,8 @@ public sealed class ScriptedBackend : IVideoBackend
         Plan?.Invoke(request) ?? Task.FromResult(Planned(request));
 
     /// <summary>What planning a request returns by default.</summary>
-    public PlanOutcome Planned(RenderRequest request) => new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(request));
+    public PlanOutcome Planned(RenderRequest request) =>
+        new PlanOutcome.Planned(new RenderPlan("provider"), () => SubmitAsync(request));
 
     private Task<SubmitOutcome> SubmitAsync(RenderRequest request)
     {
@@ -56,7 +58,8 @@ public sealed class ScriptedBackend : IVideoBackend
     }
 
     public Task<PollOutcome> PollAsync(
-        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) => Poll(request, job, cancellationToken);
+        RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
+        Poll(request, job, cancellationToken);
 
     public Task<FetchOutcome> FetchAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)

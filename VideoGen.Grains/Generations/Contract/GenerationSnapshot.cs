@@ -95,4 +95,5 @@ public enum GenerationStage
 /// sizes in bytes of the video and of its poster (0 where an earlier build did not measure it).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.finished-film")]
-public sealed record FinishedVideo(string Video, string Poster, double DurationSeconds, int Width, int Height, long Bytes, long PosterBytes = 0);
+public sealed record FinishedVideo(string Video, string Poster, double DurationSeconds, int Width, int Height, long Bytes,
+    long PosterBytes = 0);

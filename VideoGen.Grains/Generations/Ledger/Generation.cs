@@ -97,7 +97,8 @@ internal sealed partial record Generation
     [JsonIgnore] public bool NeedsSlot => NextStep is not (LedgerStep.None or LedgerStep.Finish);
 
     /// <summary>Whether a job may be running at a backend right now.</summary>
-    [JsonIgnore] public bool IsRunning => NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Cancel or LedgerStep.Fetch;
+    [JsonIgnore] public bool IsRunning =>
+        NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Cancel or LedgerStep.Fetch;
 
     public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new Generation
     {
@@ -197,7 +198,8 @@ internal sealed partial record Generation
     /// The backend certainly did not accept the job: another attempt later, or the end if the reason is final or the attempts of
     /// this submission are used up.
     /// </summary>
-    public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
+    public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts,
+        DateTimeOffset now) =>
         IsCanceling ? CanceledUnsent(now)
             : isTransient && AttemptsUsed < maxAttempts ? TryAgain(error, retryAt, now).WithLine(LogKind.Refused, error)
             : GiveUp(error, now).WithLine(LogKind.Failed, error);

@@ -17,7 +17,8 @@ internal sealed partial class FinishStep(GenerationContext context)
         var tools = context.Tools;
         using var span = tools.Telemetry.Start("finish", ActivityKind.Internal, context.Id, context.Attempt.Number);
         var progress = new LatestProgress();
-        var work = new VideoFinisher(tools.Media, tools.Processor).RunAsync(context.RenderRequest, context.Attempt.Original!, progress, stop);
+        var work = new VideoFinisher(tools.Media, tools.Processor)
+            .RunAsync(context.RenderRequest, context.Attempt.Original!, progress, stop);
         while (!work.IsCompleted)
         {
             context.View.Show(LiveState.Finishing(progress.Value));

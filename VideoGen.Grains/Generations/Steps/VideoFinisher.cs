@@ -46,7 +46,8 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
         {
             await CopyAsync(source, video.Path, cancellationToken);
         }
-        else if (NotDone(await processor.NormalizeAsync(source, facts, video.Path, shape, progress, cancellationToken)) is { } failed)
+        else if (NotDone(await processor.NormalizeAsync(source, facts, video.Path, shape, progress, cancellationToken))
+            is { } failed)
         {
             return failed;
         }

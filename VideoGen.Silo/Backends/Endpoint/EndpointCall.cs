@@ -17,7 +17,8 @@ internal sealed class EndpointCall(
     // A ten-second video has a few megabytes. A base64 response longer than this is not worth the memory.
     private const int LongestJson = 64 * 1024 * 1024;
 
-    public async Task<LocalRenderResult> RenderAsync(EndpointRequest body, ScratchFile target, CancellationToken cancellationToken)
+    public async Task<LocalRenderResult> RenderAsync(EndpointRequest body, ScratchFile target,
+        CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Value.EndpointTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

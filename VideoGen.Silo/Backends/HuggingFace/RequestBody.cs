@@ -14,7 +14,8 @@ internal sealed record RequestBody(byte[] Json, string Hash)
     // The default encoder writes every + of base64 as \u002B.
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static RequestBody Make(RenderRequest render, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture)
+    public static RequestBody Make(RenderRequest render, VideoProvider provider, ProviderModel model, string hubModel,
+        byte[] picture)
     {
         var request = render.Request;
         var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);

@@ -81,9 +81,12 @@ internal static class ModelCatalogue
             Sizes = [new("width"), new("height")],
             Optional = SeedAndNegative,
         },
-        new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14), Optional = SeedAndMotion },
-        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt") { TakesScript = false, Frames = StableVideo(25), Optional = SeedAndMotion },
-        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt-1-1") { TakesScript = false, Frames = StableVideo(25), Optional = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14), Optional =
+            SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt") { TakesScript = false, Frames =
+            StableVideo(25), Optional = SeedAndMotion },
+        new("endpoint", "stabilityai/stable-video-diffusion-img2vid-xt-1-1") { TakesScript = false, Frames =
+            StableVideo(25), Optional = SeedAndMotion },
     ];
 
     public static JsonObject Parameters(string provider, ProviderModel model, int seconds, int side) =>

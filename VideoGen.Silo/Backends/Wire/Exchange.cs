@@ -28,7 +28,8 @@ internal abstract record Exchange
         {
             try
             {
-                return JsonSerializer.Deserialize<JsonElement>(LoneSurrogates.Mend(body)) is { ValueKind: JsonValueKind.Object } json ? json : null;
+                return JsonSerializer.Deserialize<JsonElement>(LoneSurrogates.Mend(body))
+                    is { ValueKind: JsonValueKind.Object } json ? json : null;
             }
             catch (JsonException)
             {

@@ -53,7 +53,8 @@ internal static class Attack
         Report.Head(" status reads of another owner", "p50 ms", "p99 ms", "longest ms", "failed");
         Row("before", before);
         Row("during", during);
-        Report.Say($"\nBombs and wrong keys were answered {string.Join(", ", answers.CountBy(code => code).Select(code => $"{code.Value} x {(int)code.Key}"))}");
+        var counts = answers.CountBy(code => code).Select(code => $"{code.Value} x {(int)code.Key}");
+        Report.Say($"\nBombs and wrong keys were answered {string.Join(", ", counts)}");
         Report.Say($"Memory of the server at its peak: {PeakMegabytes(api.Id)} MB");
 
         Task<LoadResult> ReadAsync() =>

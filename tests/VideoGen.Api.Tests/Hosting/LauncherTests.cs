@@ -27,8 +27,10 @@ public sealed class LauncherTests
     [InlineData("VideoGen__Media__MaxUploadBytes", "-1", "A setting is invalid. VideoGen__Media__MaxUploadBytes: ")]
     [InlineData("VideoGen__Media__MaxUploadBytes", "ten", "A setting is invalid.")]
     [InlineData("VideoGen__DataDirectory", "", "A setting is invalid. VideoGen__DataDirectory: ")]
-    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be created or written")]
-    [InlineData("VideoGen__DataDirectory", "/dev/null", "A setting is invalid. VideoGen__DataDirectory: /dev/null cannot be created or written")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x",
+        "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be created or written")]
+    [InlineData("VideoGen__DataDirectory", "/dev/null",
+        "A setting is invalid. VideoGen__DataDirectory: /dev/null cannot be created or written")]
     [InlineData("VideoGen__Video__MaxConcurrent", "many", "A setting is invalid.")]
     [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
@@ -52,7 +54,8 @@ public sealed class LauncherTests
     }
 
     [Theory]
-    [InlineData("VideoGen__DataDirectory", "/proc/x", "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be created or written")]
+    [InlineData("VideoGen__DataDirectory", "/proc/x",
+        "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be created or written")]
     [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
     [InlineData("VideoGen__Generation__Deadline", "soon", "A setting is invalid.")]

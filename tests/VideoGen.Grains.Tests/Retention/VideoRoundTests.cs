@@ -196,7 +196,8 @@ public sealed class VideoRoundTests(RetentionCluster cluster) : IClassFixture<Re
         var history = cluster.Grains.GetGrain<IHistoryGrain>(_owner).GetGrainId();
         cluster.Storage.Seed(history, "history", new HistoryState { LastPlace = 513, SealedThrough = 512 });
         var empty = new ChunkSummary { IsFull = true, IsSettled = true };
-        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };    // its film was deleted since
+        // its film was deleted since
+        var left = empty with { Entries = 1, IsSettled = false, CountedAt = DateTimeOffset.UtcNow };
         cluster.Storage.Seed(Retention.GetGrainId(), "retention", new RetentionState { Shelves = [left, empty] });
 
         await cluster.RunFilmsAsync();

@@ -24,7 +24,8 @@ public sealed class RedisStartTests : IDisposable
         using var process = Start(program, redis.ConnectionString + credential);
 
         Assert.Equal(1, await process.ExitAsync(Patience));
-        Assert.StartsWith($"Redis at {redis.ConnectionString} rejected the user or password", process.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Redis at {redis.ConnectionString} rejected the user or password", process.Errors,
+            StringComparison.Ordinal);
         Assert.Single(process.Errors.Trim().Split('\n'));
         Assert.DoesNotContain("hunter", process.Log, StringComparison.Ordinal);
     }

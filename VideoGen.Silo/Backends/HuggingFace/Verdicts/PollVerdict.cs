@@ -24,7 +24,8 @@ internal static class PollVerdict
             : Silent(exchange, errors);
 
     /// <summary>Reads a result response, or the error in its place.</summary>
-    public static PollOutcome OfResult(Exchange answer, VideoProvider provider, ProviderErrors errors, DateTimeOffset now) => answer switch
+    public static PollOutcome OfResult(Exchange answer, VideoProvider provider, ProviderErrors errors, DateTimeOffset now) =>
+        answer switch
     {
         Exchange.Reply { IsSuccess: true, Json: { } json } reply =>
             OfNews(provider.ReadResult(json), reply, provider, errors, now) ?? Unreadable(reply, errors),
@@ -56,7 +57,8 @@ internal static class PollVerdict
             _ => Unreadable(reply, errors),
         };
 
-    private static PollOutcome OfRefusal(Exchange.Reply reply, int status, ProviderErrors errors, DateTimeOffset now) => status switch
+    private static PollOutcome OfRefusal(Exchange.Reply reply, int status, ProviderErrors errors, DateTimeOffset now) =>
+        status switch
     {
         404 or 410 => new PollOutcome.Suspect(errors.Lost(reply)),
         >= 200 and < 300 => Unreadable(reply, errors),

@@ -45,7 +45,8 @@ internal sealed class Hub : IDisposable
         services.AddBackends();
         if (network is not null)
         {
-            foreach (var client in new[] { RouterClient.QueryClient, RouterClient.SubmitClient, VideoDownload.Client, EndpointCall.Client })
+            foreach (var client in new[] { RouterClient.QueryClient, RouterClient.SubmitClient, VideoDownload.Client,
+                EndpointCall.Client })
             {
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => network);
             }

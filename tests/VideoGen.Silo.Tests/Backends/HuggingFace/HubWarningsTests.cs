@@ -12,7 +12,8 @@ public sealed class HubWarningsTests
         await hub.SubmitAsync();
 
         Assert.EndsWith(
-            "Warning from Hugging Face: deprecated; [removed] ends soon ", Assert.Single(hub.Logs.Lines, IsWarning), StringComparison.Ordinal);
+            "Warning from Hugging Face: deprecated; [removed] ends soon ", Assert.Single(hub.Logs.Lines, IsWarning),
+            StringComparison.Ordinal);
     }
 
     [Fact]

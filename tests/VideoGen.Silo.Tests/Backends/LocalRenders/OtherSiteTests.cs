@@ -117,7 +117,8 @@ public sealed class OtherSiteTests : IAsyncLifetime
         public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
 
         protected override Task<LocalRenderResult> RenderAsync(
-            RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress, CancellationToken cancellationToken)
+            RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,
+            CancellationToken cancellationToken)
         {
             Renders++;
             return Task.FromResult<LocalRenderResult>(new LocalRenderResult.Rendered());
