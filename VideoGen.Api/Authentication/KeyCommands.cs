@@ -51,7 +51,8 @@ internal static class KeyCommands
         };
         var days = new Option<string?>("--expires")
         {
-            Description = "The number of days after which the key expires", HelpName = "DAYS",
+            Description = "The number of days after which the key expires",
+            HelpName = "DAYS",
         };
         var add = new Command("add", "Creates a key and shows it once.") { name, owner, days };
         add.Validators.Add(given => Check(given.GetValue(name), given.GetValue(owner), given.GetValue(days), given.AddError));

@@ -11,7 +11,8 @@ internal sealed record UploadsState
     public const int Capacity = 5_000;
 
     /// <summary>Uploads that nothing refers to, and since when; holding one takes it off.</summary>
-    [Id(0)] public ImmutableDictionary<string, DateTimeOffset> Condemned { get; init; } =
+    [Id(0)]
+    public ImmutableDictionary<string, DateTimeOffset> Condemned { get; init; } =
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Uploads that are being deleted: they can no longer be held.</summary>

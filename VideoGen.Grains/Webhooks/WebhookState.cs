@@ -67,8 +67,11 @@ internal sealed record WebhookState
 
     /// <summary>Not sent, because the receiver wants no more webhooks.</summary>
     public WebhookState Skipped(long version, DateTimeOffset now) => Change(version, one =>
-        Tried(one, new WebhookAttempt(now, null, WebhookFailure.Disabled, TimeSpan.Zero)) with { Standing =
-        WebhookStatus.Disabled });
+        Tried(one, new WebhookAttempt(now, null, WebhookFailure.Disabled, TimeSpan.Zero)) with
+        {
+            Standing =
+        WebhookStatus.Disabled
+        });
 
     /// <summary>The newest event is due again; its earlier attempts are kept.</summary>
     public WebhookState Replayed(DateTimeOffset now) => Deliveries is [.., var newest]

@@ -12,8 +12,13 @@ public sealed class UploadTests(Chromium chromium, Hub hub)
         var answer = studio.Page.WaitForResponseAsync("**/upload-character");
 
         await studio.Page.Locator("#picture").SetInputFilesAsync(
-            new Microsoft.Playwright.FilePayload { Name = "me.jpg", MimeType = "image/jpeg", Buffer =
-            "No picture."u8.ToArray() });
+            new Microsoft.Playwright.FilePayload
+            {
+                Name = "me.jpg",
+                MimeType = "image/jpeg",
+                Buffer =
+            "No picture."u8.ToArray()
+            });
 
         var problem = await (await answer).JsonAsync();
         await Expect(studio.Page.Locator("#picture-error")).ToHaveTextAsync(problem!.Value.GetProperty("detail").GetString()!);

@@ -97,7 +97,8 @@ internal sealed partial record Generation
     [JsonIgnore] public bool NeedsSlot => NextStep is not (LedgerStep.None or LedgerStep.Finish);
 
     /// <summary>Whether a job may be running at a backend right now.</summary>
-    [JsonIgnore] public bool IsRunning =>
+    [JsonIgnore]
+    public bool IsRunning =>
         NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Cancel or LedgerStep.Fetch;
 
     public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new Generation

@@ -27,7 +27,7 @@ internal sealed class GenerationTools(
     public GenerationOptions Options => options.Value;
     public QuotaOptions Limits => limits.Value;
     public TimeProvider Time => time;
-    
+
     /// <summary>One log category for the life of a generation.</summary>
     public ILogger Log { get; } = loggers.CreateLogger("VideoGen.Generations");
 }

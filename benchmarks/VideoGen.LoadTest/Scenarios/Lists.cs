@@ -41,8 +41,11 @@ internal static class Lists
             foreach (var (kind, (name, requests)) in Kinds.Zip(kinds)
                 .Where(pair => options.Only is null || pair.First == options.Only))
             {
-                var load = new Load(deployment.Targets, options.Connections) { Request = number =>
-                    requests[number % requests.Length] };
+                var load = new Load(deployment.Targets, options.Connections)
+                {
+                    Request = number =>
+                    requests[number % requests.Length]
+                };
                 rows.AddRange(await Saturation.MeasureAsync(name, meter, load, options));
             }
 

@@ -44,8 +44,11 @@ public sealed class ListStatusTests
         for (var count = 0; count < 501; count++)
         {
             var id = Guid.CreateVersion7().ToString();
-            api.Cluster.Put(Snapshots.Pending(id) with { Status = count == 0 ? GenerationStatus.Failed
-                : GenerationStatus.Pending });
+            api.Cluster.Put(Snapshots.Pending(id) with
+            {
+                Status = count == 0 ? GenerationStatus.Failed
+                : GenerationStatus.Pending
+            });
             api.Cluster.Append(id);
         }
 

@@ -26,21 +26,21 @@ internal static class PollVerdict
     /// <summary>Reads a result response, or the error in its place.</summary>
     public static PollOutcome OfResult(Exchange answer, VideoProvider provider, ProviderErrors errors, DateTimeOffset now) =>
         answer switch
-    {
-        Exchange.Reply { IsSuccess: true, Json: { } json } reply =>
-            OfNews(provider.ReadResult(json), reply, provider, errors, now) ?? Unreadable(reply, errors),
-        Exchange.Reply { Status: 400 } reply when reply.Json?.Text("detail") is { } words && IsEarly(words) =>
-            OfRefusal(reply, reply.Status, errors, now),
-        Exchange.Reply { Status: 400 or 413 or 422 or 499 } reply => IsOfModel(reply)
-            ? new PollOutcome.Failed(OfFailedResult(reply, errors))
-            : new PollOutcome.Suspect(errors.Unasked(reply, reply.Status)),
+        {
+            Exchange.Reply { IsSuccess: true, Json: { } json } reply =>
+                OfNews(provider.ReadResult(json), reply, provider, errors, now) ?? Unreadable(reply, errors),
+            Exchange.Reply { Status: 400 } reply when reply.Json?.Text("detail") is { } words && IsEarly(words) =>
+                OfRefusal(reply, reply.Status, errors, now),
+            Exchange.Reply { Status: 400 or 413 or 422 or 499 } reply => IsOfModel(reply)
+                ? new PollOutcome.Failed(OfFailedResult(reply, errors))
+                : new PollOutcome.Suspect(errors.Unasked(reply, reply.Status)),
 
-        // A result repeats the status of the model that failed, but a 5xx may also come from the server that delivers it.
-        Exchange.Reply { Status: >= 500 } reply when reply.Status == 500 || IsOfModel(reply) =>
-            new PollOutcome.Suspect(OfFailedResult(reply, errors)),
-        Exchange.Reply reply => OfRefusal(reply, reply.Status, errors, now),
-        _ => Silent(answer, errors),
-    };
+            // A result repeats the status of the model that failed, but a 5xx may also come from the server that delivers it.
+            Exchange.Reply { Status: >= 500 } reply when reply.Status == 500 || IsOfModel(reply) =>
+                new PollOutcome.Suspect(OfFailedResult(reply, errors)),
+            Exchange.Reply reply => OfRefusal(reply, reply.Status, errors, now),
+            _ => Silent(answer, errors),
+        };
 
     private static PollOutcome? OfNews(
         JobStatus news, Exchange.Reply reply, VideoProvider provider, ProviderErrors errors, DateTimeOffset now) => news switch
@@ -59,11 +59,11 @@ internal static class PollVerdict
 
     private static PollOutcome OfRefusal(Exchange.Reply reply, int status, ProviderErrors errors, DateTimeOffset now) =>
         status switch
-    {
-        404 or 410 => new PollOutcome.Suspect(errors.Lost(reply)),
-        >= 200 and < 300 => Unreadable(reply, errors),
-        _ => new PollOutcome.Unavailable(errors.Unasked(reply, status), RetryHint.Read(reply, now)),
-    };
+        {
+            404 or 410 => new PollOutcome.Suspect(errors.Lost(reply)),
+            >= 200 and < 300 => Unreadable(reply, errors),
+            _ => new PollOutcome.Unavailable(errors.Unasked(reply, status), RetryHint.Read(reply, now)),
+        };
 
     // "Request is still in progress": the status was ahead of the result.
     private static bool IsEarly(string words) => words.Contains("still in progress", StringComparison.OrdinalIgnoreCase);
