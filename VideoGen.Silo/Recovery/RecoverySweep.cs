@@ -18,6 +18,12 @@ internal sealed partial class RecoverySweep(
     /// <summary>How many are woken at once: another caller waits behind these, not behind all of them.</summary>
     private const int AtOnce = 16;
 
+    /// <summary>
+    /// How many are woken: the oldest, which run or are next in the queue. Those behind them have nothing to do yet, and waking a
+    /// hundred thousand of them would delay every request for a minute; their reminders do it bit by bit.
+    /// </summary>
+    private const int Most = 4_000;
+
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
     private static readonly GrainType WebhookType = GrainType.Create("videogen.webhook");
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
@@ -81,13 +87,13 @@ internal sealed partial class RecoverySweep(
             .ToList();
         var lost = 0;
         await Parallel.ForEachAsync(
-            unfinished,
+            unfinished.Take(Most),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
             async (id, _) => Interlocked.Add(
                 ref lost, await IsReachedAsync(id, one => WakeAsync(one, isLossPossible), stopping) ? 0 : 1));
         if (unfinished.Count > 0)
         {
-            LogSwept(unfinished.Count, lost);
+            LogSwept(Math.Min(unfinished.Count, Most), unfinished.Count, lost);
         }
 
         await SweepWebhooksAsync(rows, stopping);
@@ -133,8 +139,9 @@ internal sealed partial class RecoverySweep(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Resumed {Count} unfinished generations; {Lost} of them could not be reached yet")]
-    private partial void LogSwept(int count, int lost);
+    [LoggerMessage(LogLevel.Information,
+        "Resumed {Count} of {All} unfinished generations; {Lost} of them could not be reached yet")]
+    private partial void LogSwept(int count, int all, int lost);
 
     [LoggerMessage(LogLevel.Debug, "Generation {GenerationId} could not be reached")]
     private partial void LogUnreached(Exception exception, string generationId);

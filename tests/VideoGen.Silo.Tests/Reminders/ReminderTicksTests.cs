@@ -27,6 +27,19 @@ public sealed class ReminderTicksTests : IDisposable
     }
 
     [Fact]
+    public async Task More_ticks_than_500_in_a_second_wait()
+    {
+        var calls = Enumerable.Range(0, 700).Select(_ => new Call(typeof(IRemindable))).ToList();
+        calls.ForEach(call => call.End.SetResult());
+
+        var answers = calls.Select(_ticks.Invoke).ToList();
+
+        Assert.InRange(calls.Count(call => call.HasBegun), 500, 600);    // ten times a second there is room for 50 more
+        await Task.WhenAll(answers);
+        Assert.All(calls, call => Assert.True(call.HasBegun));
+    }
+
+    [Fact]
     public void Other_calls_do_not_wait_for_ticks()
     {
         var ticks = Enumerable.Range(0, 100).Select(_ => _ticks.Invoke(new Call(typeof(IRemindable)))).ToList();
