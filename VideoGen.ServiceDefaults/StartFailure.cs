@@ -76,7 +76,7 @@ internal static class StartFailure
     }
 
     private static string? SectionOf(Type options) =>
-        (options.GetField("Section", AnyStatic) ?? options.GetField("SectionName", AnyStatic))?.GetRawConstantValue() as string;
+        options.GetField("Section", AnyStatic)?.GetRawConstantValue() as string;
 
     private static string Sentence(Exception exception)
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Api.Authentication;
 
@@ -9,8 +9,7 @@ internal static class AuthenticationComposition
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<KeyOptions>, KeyOptionsValidator>();
-        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
+        services.AddSettings<KeyOptions, KeyOptionsValidator>(KeyOptions.Section);
         services.AddSingleton<Audit>();
         services.AddSingleton<CurrentKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<CurrentKeys>());

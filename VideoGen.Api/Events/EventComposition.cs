@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Subscriptions;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Api.Events;
 
@@ -11,8 +11,7 @@ internal static class EventComposition
     public static void AddEvents(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<EventOptions>, EventOptionsValidator>();
-        services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateOnStart();
+        services.AddSettings<EventOptions, EventOptionsValidator>(EventOptions.Section);
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<StreamLimiter>();
         services.AddSingleton<GenerationEvents>();

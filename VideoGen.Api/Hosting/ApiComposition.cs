@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Events;
 using VideoGen.Api.Health;
@@ -9,6 +8,7 @@ using VideoGen.Api.RateLimiting;
 using VideoGen.Api.Subscriptions;
 using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Api.Hosting;
 
@@ -24,8 +24,7 @@ internal static class ApiComposition
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddSingleton<UploadLimiter>();
         builder.Services.AddSingleton<UploadLibrary>();
-        builder.Services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
-        builder.Services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
+        builder.Services.AddSettings<UploadOptions, UploadOptionsValidator>(UploadOptions.Section);
         builder.Services.AddApiKeys();
         builder.Services.AddEvents();
         builder.Services.AddOptions<EventOptions>().PostConfigure<ConnectionPlaces>(

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Http;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Api.Pipeline;
 
@@ -18,10 +19,8 @@ internal static class PipelineComposition
 
     public static void AddPipeline(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
-        services.AddOptions<PipelineOptions>().BindConfiguration(PipelineOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddSettings<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.Section);
+        services.AddSettings<ProxyOptions, ProxyOptionsValidator>(ProxyOptions.Section);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddSingleton<ConnectionPlaces>();
         services.AddSingleton<IConnectionListenerFactory, BoundedTransport>();

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Api.RateLimiting;
 
@@ -7,8 +7,7 @@ internal static class RateLimitingComposition
 {
     public static void AddRateLimits(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
-        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateOnStart();
+        services.AddSettings<LimitOptions, LimitOptionsValidator>(LimitOptions.Section);
         services.AddSingleton<LocalLimits>();
     }
 

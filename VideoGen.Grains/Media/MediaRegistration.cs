@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Grains.Media;
 
@@ -20,8 +21,7 @@ public static class MediaRegistration
     /// <summary>Adds what every store needs: a directory, at least for scratch files, whose free space is monitored.</summary>
     public static IServiceCollection AddMediaDirectory(this IServiceCollection services)
     {
-        services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
+        services.AddSettings<MediaOptions, MediaOptionsValidator>(MediaOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, DataDirectoryCheck>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IStorageHeadroom, DiskHeadroom>();

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Grains.Retention;
 
@@ -9,8 +9,7 @@ public static class RetentionRegistration
     /// <summary>Adds the settings, which are validated at startup, and the rounds, which the caller has to run.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddSettings<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
         services.AddSingleton<VideoRound>();
         services.AddSingleton<UploadRound>();
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Grains.Webhooks;
 
@@ -12,8 +13,7 @@ public sealed class WebhookSettings : IValidateOptions<WebhookOptions>
     /// </summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        services.AddSettings<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookSettings>());
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Settings;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
@@ -12,8 +13,7 @@ internal static class BackendRegistration
 {
     public static IServiceCollection AddBackends(this IServiceCollection services)
     {
-        services.AddOptions<BackendOptions>().BindConfiguration(BackendOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BackendOptions>, BackendOptionsValidator>();
+        services.AddSettings<BackendOptions, BackendOptionsValidator>(BackendOptions.Section);
         services.AddSingleton<BackendChoice>();
         services.AddSingleton<IValidateOptions<BackendOptions>>(provider => provider.GetRequiredService<BackendChoice>());
         services.AddMetrics();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Silo.Hosting;
 
@@ -25,9 +26,7 @@ public static class OperatorDashboard
     /// <summary>Lets the silo collect the dashboard's data.</summary>
     internal static void AddOperatorDashboard(this ISiloBuilder silo)
     {
-        silo.Services.AddSingleton<IValidateOptions<OperatorDashboardOptions>, OperatorDashboardOptionsValidator>();
-        silo.Services.AddOptions<OperatorDashboardOptions>().BindConfiguration(OperatorDashboardOptions.Section)
-            .ValidateOnStart();
+        silo.Services.AddSettings<OperatorDashboardOptions, OperatorDashboardOptionsValidator>(OperatorDashboardOptions.Section);
         if (!string.IsNullOrEmpty(
             silo.Configuration[$"{OperatorDashboardOptions.Section}:{nameof(OperatorDashboardOptions.Token)}"]))
         {

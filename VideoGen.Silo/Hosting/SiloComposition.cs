@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Generations;
@@ -7,6 +6,7 @@ using VideoGen.Grains.Generations.Steps;
 using VideoGen.Grains.Quotas;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Retention;
+using VideoGen.Grains.Settings;
 using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Backends;
@@ -43,12 +43,9 @@ public static class SiloComposition
         null)
     {
         builder.Services.TryAddSingleton<TimeProvider>(new SteadyTimeProvider(TimeProvider.System));
-        builder.Services.AddOptions<GenerationOptions>().BindConfiguration(GenerationOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<GenerationOptions>, GenerationOptionsValidator>();
-        builder.Services.AddOptions<RenderSlotOptions>().BindConfiguration(RenderSlotOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<RenderSlotOptions>, RenderSlotOptionsValidator>();
-        builder.Services.AddOptions<QuotaOptions>().BindConfiguration(QuotaOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidator>();
+        builder.Services.AddSettings<GenerationOptions, GenerationOptionsValidator>(GenerationOptions.Section);
+        builder.Services.AddSettings<RenderSlotOptions, RenderSlotOptionsValidator>(RenderSlotOptions.Section);
+        builder.Services.AddSettings<QuotaOptions, QuotaOptionsValidator>(QuotaOptions.Section);
         if (configure is null)
         {
             builder.Services.AddRedisNotifications();    // registered before the silo, so that it stops after it

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
+using VideoGen.Grains.Settings;
 using VideoGen.ServiceDefaults;
 
 namespace VideoGen.Silo.Imaging;
@@ -13,8 +13,7 @@ public static class ImagingRegistration
     /// <summary>Adds picture intake with libvips; the start fails on a platform without its native library.</summary>
     public static IServiceCollection AddImaging(this IServiceCollection services)
     {
-        services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>());
+        services.AddSettings<ImagingOptions, ImagingOptionsValidator>(ImagingOptions.Section);
         services.PostConfigure<ImagingOptions>(SuitMemory);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImageIntake, NetVipsImageIntake>();

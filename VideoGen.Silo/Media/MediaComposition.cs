@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Media;
+using VideoGen.Grains.Settings;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Media.S3;
 
@@ -32,8 +33,7 @@ internal static class MediaComposition
     private static void AddS3Media(this IServiceCollection services)
     {
         services.AddMediaDirectory();
-        services.AddOptions<S3Options>().BindConfiguration(S3Options.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<S3Options>, S3OptionsValidator>();
+        services.AddSettings<S3Options, S3OptionsValidator>(S3Options.Section);
         services.AddSingleton(provider => S3Connection.Open(provider.GetRequiredService<IOptions<S3Options>>().Value));
         services.AddSingleton<S3Bucket>();
         services.TryAddSingleton<IMediaStore, S3MediaStore>();

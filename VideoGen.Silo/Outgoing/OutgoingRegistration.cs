@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Silo.Outgoing;
 
@@ -22,8 +22,7 @@ internal static class OutgoingRegistration
         this IServiceCollection services, string name, int mostRedirects = 0,
         Func<IServiceProvider, IReadOnlyList<string>>? alsoAllow = null)
     {
-        services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>());
+        services.AddSettings<OutgoingOptions, OutgoingOptionsValidator>(OutgoingOptions.Section);
         return services.AddHttpClient(name, Prepare)
             .RemoveAllLoggers()
             .UseSocketsHttpHandler((handler, provider) => Guard(handler, Rules(provider)))

@@ -6,7 +6,7 @@ namespace VideoGen.Silo.Video;
 /// <summary>Which ffmpeg is used, and how much of the machine it may use.</summary>
 internal sealed class VideoOptions
 {
-    public const string SectionName = "VideoGen:Video";
+    public const string Section = "VideoGen:Video";
 
     /// <summary>A path, or a name to look up in PATH.</summary>
     [Required]

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
@@ -10,8 +10,7 @@ internal static class VideoRegistration
     /// <summary>Adds ffmpeg, its startup check, and the video processor.</summary>
     public static IServiceCollection AddVideoTools(this IServiceCollection services)
     {
-        services.AddOptions<VideoOptions>().BindConfiguration(VideoOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
+        services.AddSettings<VideoOptions, VideoOptionsValidator>(VideoOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Ffmpeg>();
         services.AddSingleton<IVideoProcessor, FfmpegVideoProcessor>();

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Settings;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Router;
@@ -13,8 +13,7 @@ internal static class HuggingFaceRegistration
 {
     public static IServiceCollection AddHuggingFace(this IServiceCollection services)
     {
-        services.AddOptions<HuggingFaceOptions>().BindConfiguration(HuggingFaceOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<HuggingFaceOptions>, HuggingFaceOptionsValidator>();
+        services.AddSettings<HuggingFaceOptions, HuggingFaceOptionsValidator>(HuggingFaceOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HubTokens>();
         services.AddSingleton<ModelMappings>();

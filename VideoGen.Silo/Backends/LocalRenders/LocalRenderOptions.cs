@@ -6,7 +6,7 @@ namespace VideoGen.Silo.Backends.LocalRenders;
 /// <summary>The inference settings that renders inside this process use.</summary>
 internal sealed class LocalRenderOptions
 {
-    public const string SectionName = "VideoGen:Inference";
+    public const string Section = "VideoGen:Inference";
 
     /// <summary>
     /// Concurrent renders. The cluster-wide render slots have the same limit, so a granted render does not wait here again.

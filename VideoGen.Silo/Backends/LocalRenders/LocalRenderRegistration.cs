@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using VideoGen.Grains.Settings;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
@@ -13,8 +13,7 @@ internal static class LocalRenderRegistration
             return services;
         }
 
-        services.AddOptions<LocalRenderOptions>().BindConfiguration(LocalRenderOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<LocalRenderOptions>, LocalRenderOptionsValidator>();
+        services.AddSettings<LocalRenderOptions, LocalRenderOptionsValidator>(LocalRenderOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LocalRenderTable>();
         services.AddSingleton<LocalRenderRunner>();

@@ -112,7 +112,7 @@ public sealed class CancelTests(ClusterFixture cluster)
         var end = await cluster.UntilEndAsync(id);
 
         Assert.Equal((GenerationStatus.Canceled, false), (end.Status, end.Cancellation!.Confirmed));
-        Assert.Contains("not known", end.Cancellation.Message!, StringComparison.Ordinal);
+        Assert.Contains("unknown", end.Cancellation.Message!, StringComparison.Ordinal);
         Assert.Equal(0, backend.SubmitsOf(id));
     }
 

@@ -122,7 +122,7 @@ public sealed class HostileIntakeTests
 
         Assert.IsType<IntakeOutcome.Accepted>(await intake.AcceptAsync(picture.Save("webp"), default));
         var refused = Assert.IsType<IntakeOutcome.Refused>(await intake.AcceptAsync(picture.Save("avif[effort=0]"), default));
-        Assert.Contains("1 million in all", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains("1 million in total", refused.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class S3StartTests(SharedS3Server shared) : IClassFixture<SharedS3
 
         var refusal = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync());
 
-        Assert.Contains($"{server.Url} cannot be reached", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{server.Url} is unreachable", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
