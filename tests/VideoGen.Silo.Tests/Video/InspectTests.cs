@@ -98,7 +98,7 @@ public sealed class InspectTests : IDisposable
         var path = await _bench.WriteAsync("film.mp4",
             $"{signature}\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{listener.LocalEndpoint}/secret.ts\n#EXT-X-ENDLIST\n");
 
-        AssertRefused(await InspectAsync(path), "came back");
+        AssertRefused(await InspectAsync(path), "The returned");
         Assert.False(listener.Pending());
     }
 
