@@ -32,7 +32,7 @@ public sealed class LauncherTests
     [InlineData("VideoGen__DataDirectory", "/dev/null",
         "A setting is invalid. VideoGen__DataDirectory: /dev/null cannot be created or written")]
     [InlineData("VideoGen__Video__MaxConcurrent", "many", "A setting is invalid.")]
-    [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
+    [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a valid token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "Unable to configure HTTPS endpoint.")]
     [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:18080", "Cannot assign requested address. Check ASPNETCORE_URLS")]
@@ -41,8 +41,8 @@ public sealed class LauncherTests
         "Could not find a part of the path '/no/such.pfx'. Check ASPNETCORE_URLS")]
     [InlineData("Logging__LogLevel__Default", "Loud", "Configuration value 'Loud' is not supported. Check Logging__*.")]
     [InlineData("Orleans__Reminders__ProviderType", "Paper", "Could not find Reminders provider named 'Paper'.")]
-    [InlineData("ConnectionStrings__redis", "127.0.0.1:1,frob=1", "ConnectionStrings__redis cannot be read.")]
-    [InlineData("ConnectionStrings__redis", "postgres://127.0.0.1", "ConnectionStrings__redis cannot be read.")]
+    [InlineData("ConnectionStrings__redis", "127.0.0.1:1,frob=1", "ConnectionStrings__redis is malformed.")]
+    [InlineData("ConnectionStrings__redis", "postgres://127.0.0.1", "ConnectionStrings__redis is malformed.")]
     public async Task A_wrong_setting_ends_the_start_with_one_sentence(string name, string value, string sentence)
     {
         using var run = await RunAsync("VideoGen.Api", [], null, (name, value));
@@ -56,7 +56,7 @@ public sealed class LauncherTests
     [Theory]
     [InlineData("VideoGen__DataDirectory", "/proc/x",
         "A setting is invalid. VideoGen__DataDirectory: /proc/x cannot be created or written")]
-    [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a token")]
+    [InlineData("HF_TOKEN", "Bearer hf_x", "HF_TOKEN is not a valid token")]
     [InlineData("ASPNETCORE_URLS", "localhost:80", "Invalid url: 'localhost:80'. Check ASPNETCORE_URLS")]
     [InlineData("VideoGen__Generation__Deadline", "soon", "A setting is invalid.")]
     public async Task A_silo_says_it_the_same_way(string name, string value, string sentence)
