@@ -89,7 +89,7 @@ public sealed class RedisStartTests : IDisposable
         await redis.StartAsync();
         using var silo = Start("VideoGen.Silo", redis.ConnectionString);
 
-        await SaysAsync(silo, "has maxmemory-policy allkeys-lru: when its memory is full it drops accepted generations");
+        await SaysAsync(silo, "has maxmemory-policy allkeys-lru: when its memory is full, it drops accepted generations");
         await SaysAsync(silo, "has appendonly no: a restart loses the generations accepted since its last snapshot");
         await silo.KillAsync();
     }
