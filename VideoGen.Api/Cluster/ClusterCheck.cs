@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using VideoGen.Grains.History;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Cluster;
 

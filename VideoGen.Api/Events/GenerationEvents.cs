@@ -3,6 +3,7 @@ using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
 using VideoGen.Api.Subscriptions;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Events;

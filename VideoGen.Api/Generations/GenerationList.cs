@@ -1,5 +1,5 @@
 using VideoGen.Api.Authentication;
-using VideoGen.Grains.History;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;
 

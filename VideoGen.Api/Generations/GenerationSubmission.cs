@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Idempotency;
 

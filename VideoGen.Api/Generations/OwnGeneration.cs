@@ -1,4 +1,5 @@
 using VideoGen.Api.Authentication;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;

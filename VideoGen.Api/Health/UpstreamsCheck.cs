@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.RenderSlots;
 
 namespace VideoGen.Api.Health;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Media;

@@ -1,5 +1,5 @@
 using VideoGen.Api.Http;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Subscriptions;
 

@@ -1,5 +1,5 @@
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Retention;
 
 namespace VideoGen.Api.Uploads;
 

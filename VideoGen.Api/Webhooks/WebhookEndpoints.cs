@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
-using VideoGen.Grains.Webhooks;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Webhooks;
 

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations.Steps;
-using VideoGen.Grains.History;
-using VideoGen.Grains.Quotas;
 using VideoGen.Grains.Reminders;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Telemetry;
@@ -27,7 +26,7 @@ internal sealed partial class GenerationAdmission(
         }
 
         IsSubmitting = true;
-        var slots = context.Grains.GetGrain<IRenderSlotGrain>(context.Tools.Backends.Current.Name);
+        var slots = context.Grains.GetGrain<IBudgetGrain>(context.Tools.Backends.Current.Name);
         try
         {
             var turn = await slots.AdmitAsync(context.Id, context.Now);
@@ -65,7 +64,7 @@ internal sealed partial class GenerationAdmission(
     /// <summary>Takes what an attempt costs from the owner's quota, if there is one.</summary>
     public static async Task<QuotaReply?> TakeQuotaAsync(GenerationContext context, string owner) =>
         context.Tools.Limits.IsOff ? null
-            : await context.Grains.GetGrain<IQuotaGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
+            : await context.Grains.GetGrain<IAllowanceGrain>(owner).TakeAsync(context.Id, context.Generation.AttemptNumber + 1);
 
     /// <summary>
     /// The order of the three writes makes a crash between them harmless. The reminder comes first, so that whatever follows is

@@ -1,7 +1,7 @@
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations.Steps;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Reminders;
 
 namespace VideoGen.Grains.Generations;

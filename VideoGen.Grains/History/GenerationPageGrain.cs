@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.History;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Reminders;
 

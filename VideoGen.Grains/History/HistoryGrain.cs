@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using VideoGen.Grains.Calls;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Grains.History;

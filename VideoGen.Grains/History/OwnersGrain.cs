@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Storage;
 

@@ -1,4 +1,5 @@
 using VideoGen.Grains.Calls;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Storage;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Storage;
 
@@ -9,7 +10,7 @@ namespace VideoGen.Grains.Quotas;
 [GrainType("videogen.allowance")]
 internal sealed partial class QuotaGrain(
     [PersistentState("allowance")] IPersistentState<QuotaState> state, IOptions<QuotaOptions> options, TimeProvider time,
-    ILogger<QuotaGrain> logger) : Grain, IQuotaGrain
+    ILogger<QuotaGrain> logger) : Grain, IAllowanceGrain
 {
     /// <summary>Submissions whose reply may have been lost, and which are then repeated at once.</summary>
     private const int MaxRecent = 256;

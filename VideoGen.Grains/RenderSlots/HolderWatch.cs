@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.RenderSlots;
 

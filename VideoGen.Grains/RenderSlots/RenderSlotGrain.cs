@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Telemetry;
 
@@ -12,7 +13,7 @@ internal sealed partial class RenderSlotGrain(
     IOptions<RenderSlotOptions> options,
     GenerationTelemetry telemetry,
     TimeProvider time,
-    ILogger<RenderSlotGrain> logger) : Grain, IRenderSlotGrain
+    ILogger<RenderSlotGrain> logger) : Grain, IBudgetGrain
 {
     private readonly long _activatedAt = time.GetTimestamp();
     private SlotTable _slots = SlotTable.Empty;
@@ -168,7 +169,7 @@ internal sealed partial class RenderSlotGrain(
 
     /// <summary>Interleaves, because a dead silo answers late; therefore it changes no slot itself.</summary>
     private Task AskHoldersAsync(CancellationToken cancellationToken) =>
-        _holders.AskAsync(id => this.AsReference<IRenderSlotGrain>().ReleaseAsync(id));
+        _holders.AskAsync(id => this.AsReference<IBudgetGrain>().ReleaseAsync(id));
 
     [LoggerMessage(LogLevel.Warning,
         "Backend {Backend} is paused: {Reason}, model {Model}; probing with one generation at a time")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.RenderSlots;
 
@@ -9,5 +10,5 @@ namespace VideoGen.Grains.RenderSlots;
 internal sealed class UpstreamsGrain(IVideoBackends backends) : Grain, IUpstreamsGrain
 {
     public Task<ImmutableArray<PausedUpstream>> GetPausesAsync() =>
-        GrainFactory.GetGrain<IRenderSlotGrain>(backends.Current.Name).GetPausesAsync();
+        GrainFactory.GetGrain<IBudgetGrain>(backends.Current.Name).GetPausesAsync();
 }

@@ -1,3 +1,4 @@
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Storage;
 
 namespace VideoGen.Grains.Retention;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Retention;

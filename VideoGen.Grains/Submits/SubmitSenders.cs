@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Backends;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Timing;
 

@@ -1,5 +1,4 @@
-using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.Webhooks;
+using VideoGen.Grains.Contracts;
 using VideoGen.Silo.Membership;
 
 namespace VideoGen.Silo.Recovery;

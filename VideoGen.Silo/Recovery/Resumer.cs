@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Steps;
 
 namespace VideoGen.Silo.Recovery;

@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using NetArchTest.Rules;
 using VideoGen.Api.Hosting;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Imaging;
 

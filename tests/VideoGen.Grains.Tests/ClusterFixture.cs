@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Steps;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Notifications;
@@ -104,13 +104,13 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 
-    public IQuotaGrain Allowance(string owner) => _cluster.Client.GetGrain<IQuotaGrain>(owner);
+    public IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
 
     public IGenerationPageGrain Pages => _cluster.Client.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 
-    public IRenderSlotGrain Budget(string backend) => _cluster.Client.GetGrain<IRenderSlotGrain>(backend);
+    public IBudgetGrain Budget(string backend) => _cluster.Client.GetGrain<IBudgetGrain>(backend);
 
     /// <summary>Submits a request that the given backend will answer.</summary>
     public async Task<string> SubmitAsync(ScriptedBackend backend, string owner = "public")

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Ledger;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Reminders;
 using VideoGen.Grains.Webhooks;

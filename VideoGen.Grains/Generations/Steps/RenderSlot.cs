@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.RenderSlots;
 
@@ -49,5 +50,5 @@ internal sealed class RenderSlot(GenerationContext context)
 
     private SlotRequest Request() => new(context.Id, context.Generation.OrderedAt);
 
-    private IRenderSlotGrain Of(string backend) => context.Grains.GetGrain<IRenderSlotGrain>(backend);
+    private IBudgetGrain Of(string backend) => context.Grains.GetGrain<IBudgetGrain>(backend);
 }

@@ -1,4 +1,5 @@
 using Orleans.Runtime.Services;
+using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 

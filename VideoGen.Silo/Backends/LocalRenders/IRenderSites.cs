@@ -1,3 +1,5 @@
+using VideoGen.Silo.Inference.LocalRenders;
+
 namespace VideoGen.Silo.Backends.LocalRenders;
 
 /// <summary>Where renders run: every silo is a site, with a name that is stored with the job.</summary>

@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 

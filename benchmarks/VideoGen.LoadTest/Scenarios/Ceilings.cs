@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using VideoGen.Grains.History;
-using VideoGen.Grains.RenderSlots;
+using VideoGen.Grains.Contracts;
 using VideoGen.LoadTest.Measuring;
 using VideoGen.LoadTest.Running;
 using VideoGen.LoadTest.Seeding;
@@ -43,7 +42,7 @@ internal static class Ceilings
         var history = grains.GetGrain<IHistoryGrain>("ceiling");
         await RateAsync("appends to one history", 0, options.Seconds, number => history.AppendAsync(SeededHistory.IdAt(number)));
 
-        var budget = grains.GetGrain<IRenderSlotGrain>("ceiling");
+        var budget = grains.GetGrain<IBudgetGrain>("ceiling");
         var waiting = 0L;
         for (var round = 0; round < 3; round++)
         {

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Serialization.Invocation;
 using VideoGen.Api.Cluster;
 using VideoGen.Grains.Calls;
-using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.Idempotency;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Tests.Cluster;
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.History;
-using VideoGen.Grains.Idempotency;
-using VideoGen.Grains.Retention;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Tests.Fakes;

@@ -1,3 +1,4 @@
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.History;
 using VideoGen.Grains.Idempotency;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Grains.Calls;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Grains.Tests.Calls;
 

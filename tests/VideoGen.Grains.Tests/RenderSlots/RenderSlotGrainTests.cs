@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Testing;
@@ -128,7 +129,7 @@ public sealed class RenderSlotGrainTests(ClusterFixture cluster)
         await GrantedAsync(pausedForAMoment, Orders.NewId());
     }
 
-    private static Task<SlotReply> GrantedAsync(IRenderSlotGrain budget, string id) => Eventually.GetAsync(
+    private static Task<SlotReply> GrantedAsync(IBudgetGrain budget, string id) => Eventually.GetAsync(
         () => budget.RequestAsync(id, DateTimeOffset.UtcNow, isRunning: false),
         reply => reply.Standing is SlotStatus.Granted, reply => $"Still {reply}.");
 }

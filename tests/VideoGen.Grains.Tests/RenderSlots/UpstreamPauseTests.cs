@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Testing;
@@ -12,7 +13,7 @@ public sealed class UpstreamPauseTests(ClusterFixture cluster)
         RetryAfter: TimeSpan.FromSeconds(15));
     private static readonly UpstreamPause NoCreditForAMoment = NoCredit with { RetryAfter = TimeSpan.FromSeconds(0.2) };
 
-    private readonly IRenderSlotGrain _budget = cluster.Budget(Orders.NewId());
+    private readonly IBudgetGrain _budget = cluster.Budget(Orders.NewId());
     private readonly SlotRequest[] _requests =
         [.. Enumerable.Range(0, 6).Select(number => new SlotRequest(Orders.NewId(), DateTimeOffset.UtcNow.AddSeconds(number)))];
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
-using VideoGen.Grains.Retention;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Retention;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 using VideoGen.Silo.Recovery;
 
 namespace VideoGen.Silo.Tests.Recovery;

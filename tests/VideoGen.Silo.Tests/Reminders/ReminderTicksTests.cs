@@ -1,6 +1,6 @@
 using System.Reflection;
 using Orleans.Serialization.Invocation;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Contracts;
 using VideoGen.Silo.Reminders;
 
 namespace VideoGen.Silo.Tests.Reminders;

@@ -1,5 +1,6 @@
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Inference.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Backends.LocalRenders;
 

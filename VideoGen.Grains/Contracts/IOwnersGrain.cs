@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 
-namespace VideoGen.Grains.History;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>
 /// The list of all owners that ever had a generation accepted, so that all can be walked; the only key is <see cref="Key"/>.

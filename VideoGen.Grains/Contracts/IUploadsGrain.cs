@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
+using VideoGen.Grains.Retention;
 
-namespace VideoGen.Grains.Retention;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>
 /// Remembers which uploads are to be deleted; the only key is <see cref="Key"/>. An upload that nothing refers to is marked first
@@ -40,9 +40,3 @@ public interface IUploadsGrain : IGrainWithStringKey
     [Alias("done")]
     Task DoneAsync();
 }
-
-/// <summary>
-/// The uploads on the list by name, with the time they were added, the end of the last round, and how many more fit.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.condemned-uploads")]
-public sealed record CondemnedUploads(ImmutableDictionary<string, DateTimeOffset> Since, DateTimeOffset? LastRoundAt, int Room);

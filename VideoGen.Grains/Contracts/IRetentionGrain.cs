@@ -1,6 +1,7 @@
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Retention;
 
-namespace VideoGen.Grains.Retention;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>
 /// Keeps account of one owner's videos (the key is the owner), and removes what the settings do not keep. It works in steps of
@@ -29,10 +30,3 @@ public interface IRetentionGrain : IGrainWithStringKey
     [Alias("reclaim")]
     Task<RetentionStep> ReclaimAsync(long bytes, DateTimeOffset upTo, ExpiryReason reason);
 }
-
-/// <summary>
-/// The result of a step: the chunk to continue with (null at the end), the bytes that the owner has now, and when the oldest of
-/// the owner's videos ended (null when there is none).
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.retention-step")]
-public sealed record RetentionStep(long? Next, long Bytes, DateTimeOffset? OldestFilm);

@@ -1,8 +1,9 @@
 using Orleans.Concurrency;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
 
-namespace VideoGen.Grains.History;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>The ordered list of one owner's generations; the key is the owner.</summary>
 [GrainInterfaceType("videogen.history")]
@@ -34,16 +35,3 @@ public interface IHistoryGrain : IGrainWithStringKey
     [Alias("stretch"), AlwaysInterleave]
     Task<HistoryChunkReply> GetStretchAsync(long number);
 }
-
-/// <summary>
-/// Entries, newest first. <paramref name="Next"/> is the position before which older ones follow; null when there are none.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.history-page")]
-public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, long? Next);
-
-/// <summary>
-/// The entries of 256 consecutive positions of a history, oldest first. <paramref name="IsFull"/>: no append can add to them;
-/// without <paramref name="HasMore"/> nothing follows.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.history-stretch")]
-public sealed record HistoryChunkReply(IReadOnlyList<HistoryEntry> Entries, bool IsFull, bool HasMore);

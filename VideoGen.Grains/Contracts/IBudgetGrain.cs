@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using VideoGen.Grains.RenderSlots;
 
-namespace VideoGen.Grains.RenderSlots;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>
 /// Grants the render slots of one backend across the cluster, first come, first served; the key is the backend's name. A slot is
 /// held until it is released, or until its holder, which is asked from time to time, says that it no longer needs it.
 /// </summary>
 [GrainInterfaceType("videogen.budget")]
-public interface IRenderSlotGrain : IGrainWithStringKey
+public interface IBudgetGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Joins the queue, or asks for its status again; repeating the call keeps the position. <paramref name="acceptedAt"/>
@@ -59,36 +60,3 @@ public interface IRenderSlotGrain : IGrainWithStringKey
     [Alias("get-pauses"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
     Task<ImmutableArray<PausedUpstream>> GetPausesAsync();
 }
-
-/// <summary>The status of a request for a render slot.</summary>
-[GenerateSerializer, Alias("videogen.budget-standing")]
-public enum SlotStatus
-{
-    /// <summary>The slot is held.</summary>
-    Granted = 0,
-
-    /// <summary>In the queue; the generation is poked when its turn comes.</summary>
-    Waiting = 1,
-
-    /// <summary>Not admitted: too many unfinished generations.</summary>
-    Full = 2,
-}
-
-/// <summary>
-/// The status, the position in the queue counted from 1, why no slot is granted at the moment, when to submit again if the queue
-/// is full, and, when waiting, after what time to ask for the position again. <paramref name="PauseReason"/> is the message of
-/// <paramref name="Pause"/>, which began at <paramref name="PausedSince"/>. With <paramref name="IsProbe"/> the slot was granted
-/// during a pause, to find out whether it is over.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.budget-reply")]
-public sealed record SlotReply(
-    SlotStatus Standing, int Position = 0, string? PauseReason = null, TimeSpan? RetryAfter = null, TimeSpan? AskAfter = null,
-    UpstreamPause? Pause = null, bool IsProbe = false, DateTimeOffset? PausedSince = null);
-
-/// <summary>
-/// A generation that requests a render slot. <paramref name="AcceptedAt"/> determines the order of the queue; <paramref
-/// name="Model"/> is the upstream's name for the model, null if the upstream has only one: a generation without a model waits for
-/// every pause of its upstream.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.slot-request")]
-public sealed record SlotRequest(string GenerationId, DateTimeOffset AcceptedAt, string? Model = null, bool IsRunning = false);

@@ -1,7 +1,8 @@
 using Orleans.Services;
 using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.LocalRenders;
 
-namespace VideoGen.Silo.Backends.LocalRenders;
+namespace VideoGen.Silo.Inference.LocalRenders;
 
 /// <summary>
 /// Gives other silos access to the renders of one silo: an activation moves, but the render that it started stays.

@@ -1,7 +1,8 @@
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Idempotency;
 
-namespace VideoGen.Grains.Idempotency;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>
 /// Remembers for 24 hours which generation was created with an idempotency key; the key of the grain is <c>{owner}/{SHA-256 of
@@ -28,27 +29,3 @@ public interface IIdempotencyGrain : IGrainWithStringKey
     [Alias("submit-as"), Repeatable]
     Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request);
 }
-
-/// <summary>The status of a request with an idempotency key.</summary>
-[GenerateSerializer, Alias("videogen.key-standing")]
-public enum KeyStatus
-{
-    /// <summary>Nothing was accepted with the key before this call.</summary>
-    New = 0,
-
-    /// <summary>The same request was accepted with the key before.</summary>
-    Replayed = 1,
-
-    /// <summary>The key belongs to another request.</summary>
-    OtherBody = 2,
-}
-
-/// <summary>
-/// The id of the generation that belongs to the key, and the generation itself. It is null when it is deleted or was not
-/// accepted: not yet, or because the queue is full or a quota is used up; then <paramref name="RetryAfter"/> says when to submit
-/// again.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.keyed-reply")]
-public sealed record KeyedReply(
-    KeyStatus Standing, string? GenerationId = null, GenerationSnapshot? Generation = null, TimeSpan? RetryAfter = null,
-    QuotaReply? Allowance = null);

@@ -1,8 +1,8 @@
 using Orleans.Concurrency;
 using VideoGen.Grains.Calls;
-using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.History;
 
-namespace VideoGen.Grains.History;
+namespace VideoGen.Grains.Contracts;
 
 /// <summary>
 /// Reads a page of a history with its generations in one call. It is stateless: every silo has its own activation, its answer is
@@ -21,16 +21,3 @@ public interface IGenerationPageGrain : IGrainWithStringKey
     [Alias("read"), AlwaysInterleave, Repeatable, ResponseTimeout("00:00:02.5")]
     Task<GenerationPage> ReadAsync(string owner, long? before, int limit);
 }
-
-/// <summary>
-/// Entries, newest first. <paramref name="Next"/> is the position before which older ones follow; null when there are none.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.generation-page")]
-public sealed record GenerationPage(IReadOnlyList<PlacedGeneration> Entries, long? Next);
-
-/// <summary>
-/// A history entry with its generation. The generation is null when it is unknown (its submit was cut off, or it is being
-/// deleted) or cannot be read.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("videogen.placed-generation")]
-public sealed record PlacedGeneration(long Place, GenerationSnapshot? Generation);
