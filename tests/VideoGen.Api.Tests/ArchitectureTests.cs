@@ -60,6 +60,34 @@ public sealed class ArchitectureTests
     public void A_cycle_of_folders_would_be_noticed() => Assert.NotEmpty(
         new FolderGraph([("A", "B", "one"), ("B", "C", "two"), ("C", "A", "three"), ("C", "D", "four")]).Cycles());
 
+    /// <summary>
+    /// Orleans writes the full name of the interface into each call, whatever its GrainInterfaceType is: silos of two builds
+    /// understand each other only while these names are the same.
+    /// </summary>
+    [Fact]
+    public void The_full_names_of_grain_interfaces_do_not_change() => Assert.Equal(
+        [
+            "VideoGen.Grains.Contracts.IAllowanceGrain",
+            "VideoGen.Grains.Contracts.IBudgetGrain",
+            "VideoGen.Grains.Contracts.IGenerationGrain",
+            "VideoGen.Grains.Contracts.IGenerationPageGrain",
+            "VideoGen.Grains.Contracts.IHistoryGrain",
+            "VideoGen.Grains.Contracts.IIdempotencyGrain",
+            "VideoGen.Grains.Contracts.IOwnersGrain",
+            "VideoGen.Grains.Contracts.IRetentionGrain",
+            "VideoGen.Grains.Contracts.IUploadsGrain",
+            "VideoGen.Grains.Contracts.IUpstreamsGrain",
+            "VideoGen.Grains.Contracts.IWebhookGrain",
+            "VideoGen.Grains.History.IHistoryChunkGrain",
+            "VideoGen.Grains.Webhooks.IWebhookAddressGrain",
+            "VideoGen.Silo.Inference.LocalRenders.ILocalRenderService",
+            "VideoGen.Silo.Reminders.IReminderMigration",
+        ],
+        Grains.GetTypes().Concat(Silo.GetTypes())
+            .Where(type => type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))
+            .Select(type => type.FullName)
+            .Order(StringComparer.Ordinal));
+
     [Fact]
     public void The_rule_would_notice_a_forbidden_dependency() =>
         Assert.NotEmpty(Types.InAssembly(Api).That().HaveDependencyOn(typeof(HttpContext).Namespace).GetTypes());
