@@ -73,6 +73,8 @@ done
 
 # sum WORD: of all lines such as "VideoGen.Api.Tests  Total: 629, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 281.6s"
 sum() { sed -n "s/^ *VideoGen\.[A-Za-z]*\.Tests  *Total: .*/&,/p" "$log" | grep -o "$1: [0-9]*" | awk '{ n += $2 } END { print n + 0 }'; }
+# The failed tests once more, after all that the programs printed.
+grep -A 15 '\[FAIL\]$' "$log" | cut -c1-500 || true
 failed=$(($(sum Failed) + $(sum Errors) + broken))
 echo "$(($(sum Total) - $(sum Failed) - $(sum Skipped) - $(sum "Not Run"))) passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -75,7 +75,7 @@ internal sealed partial class GenerationAdmission(
         await reminder.RegisterAsync(request.Owner);
         var entry = await context.Grains.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(context.Id);
         await context.Store.ChangeAsync(_ =>
-            Generation.Accept(request, entry) with { TraceParent = GenerationTelemetry.Accept(context.Id) });
+            Generation.Accept(request, entry) with { TraceParent = GenerationTraces.Accept(context.Id) });
         LogAccepted(context.Id, context.Tools.Backends.Current.Name, request.DurationSeconds, request.Side);
     }
 

@@ -112,7 +112,7 @@ internal sealed partial class GenerationCommands(
         await reminder.RegisterAsync(Owner);
         await ChangeAsync(generation => generation.IsUnfinished ? generation : generation.Retry(context.Now, found));
         LogRetried(context.Id, Generation.AttemptNumber, Generation.NextStep);
-        GenerationTelemetry.LinkRetry(Generation.TraceParent);
+        GenerationTraces.LinkRetry(Generation.TraceParent);
         loop.Ensure();
         return new SubmitReply(context.View.Snapshot, null, quota);
     }

@@ -18,13 +18,7 @@ internal sealed partial class GenerationLoop : IDisposable
     private readonly GenerationContext _context;
     private readonly Action _deactivate;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SubmitStep _submit;
-    private readonly ResolveStep _resolve;
-    private readonly PollStep _poll;
-    private readonly FetchStep _fetch;
-    private readonly FinishStep _finish;
-    private readonly CancelStep _cancel;
-    private readonly OverdueStep _overdue;
+    private readonly GenerationSteps _steps;
     private readonly EndStep _end;
     private readonly ILogger _log;
 
@@ -34,14 +28,7 @@ internal sealed partial class GenerationLoop : IDisposable
     public GenerationLoop(GenerationContext context, GenerationReminder reminder, Action deactivate)
     {
         (_context, _deactivate, _log) = (context, deactivate, context.Tools.Log);
-        var outcome = new OutcomeStep(context);
-        _submit = new SubmitStep(context, outcome, _stop.Token);
-        _resolve = new ResolveStep(context, outcome, reminder);
-        _poll = new PollStep(context);
-        _fetch = new FetchStep(context);
-        _finish = new FinishStep(context);
-        _cancel = new CancelStep(context);
-        _overdue = new OverdueStep(context);
+        _steps = new GenerationSteps(context, reminder, _stop.Token);
         _end = new EndStep(context, reminder, deactivate);
     }
 
@@ -56,10 +43,10 @@ internal sealed partial class GenerationLoop : IDisposable
     /// </summary>
     public void Ensure(SlotReply? turn = null, bool isReminded = false)
     {
-        var hasWork = Generation.HasWork || Generation.AwaitsOutcome || _submit.IsParked || isReminded;
+        var hasWork = Generation.HasWork || Generation.AwaitsOutcome || _steps.Submit.IsParked || isReminded;
         if (hasWork && Completion.IsCompleted && !_stop.IsCancellationRequested)
         {
-            _submit.Unpark();
+            _steps.Submit.Unpark();
             _context.Slot.Start(turn);
             Completion = RunAsync();
         }
@@ -68,7 +55,7 @@ internal sealed partial class GenerationLoop : IDisposable
     /// <summary>The same for a tick of the reminder, except that a generation far back in the queue is left alone.</summary>
     public void Remind()
     {
-        if (!_submit.IsParkedNow)
+        if (!_steps.Submit.IsParkedNow)
         {
             Ensure(isReminded: true);
         }
@@ -98,7 +85,7 @@ internal sealed partial class GenerationLoop : IDisposable
     {
         await Task.CompletedTask.ConfigureAwait(
             ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
-        _context.Tools.Telemetry.Follow(Generation.TraceParent);
+        _context.Tools.Telemetry.Traces.Follow(Generation.TraceParent);
         if (Generation.IsRunning)
         {
             _context.Tools.Telemetry.Resumed(_context.Id, Generation);
@@ -106,13 +93,13 @@ internal sealed partial class GenerationLoop : IDisposable
             _context.Note(LogKind.Resumed);
         }
 
-        while (await StepAsync())
+        while (await AdvanceAsync())
         {
         }
     }
 
     /// <summary>Takes one step; returns false when no further step follows.</summary>
-    private async Task<bool> StepAsync()
+    private async Task<bool> AdvanceAsync()
     {
         using var step = _step = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
@@ -124,8 +111,8 @@ internal sealed partial class GenerationLoop : IDisposable
             }
 
             _stop.Token.ThrowIfCancellationRequested();
-            await StepAsync(step.Token);
-            return !Generation.IsUnfinished || !_submit.IsParked || _context.Wake.IsSet;
+            await _steps.RunAsync(step.Token);
+            return !Generation.IsUnfinished || !_steps.Submit.IsParked || _context.Wake.IsSet;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -158,31 +145,9 @@ internal sealed partial class GenerationLoop : IDisposable
         }
     }
 
-    private Task StepAsync(CancellationToken stop) => Generation.NextStep switch
-    {
-        LedgerStep.ResolveIntent => _resolve.RunAsync(stop),
-        _ when !_context.Store.IsOwned && Generation.IsRunning => TakeOverAsync(stop),
-        LedgerStep.Cancel => _cancel.RunAsync(stop),
-        LedgerStep.Submit => _submit.RunAsync(stop),
-        _ when _context.Inconclusive > 0 && _context.IsOverdue => _overdue.RunAsync(stop),
-        LedgerStep.Poll => _poll.RunAsync(stop),
-        LedgerStep.Fetch => _fetch.RunAsync(stop),
-        _ => _finish.RunAsync(stop),
-    };
-
-    /// <summary>Invalidates the previous owner's ETag, and waits about one poll interval if the next step is a poll.</summary>
-    private async Task TakeOverAsync(CancellationToken stop)
-    {
-        await _context.WriteAsync(generation => generation.TakenOver());
-        if (Generation.NextStep is LedgerStep.Poll)
-        {
-            await _context.Wake.WaitAsync(_context.Options.PollInterval * (0.5 + Random.Shared.NextDouble() / 2), stop);
-        }
-    }
-
     private async Task<bool> EndAsync()
     {
-        if (await _resolve.ReopenAsync())
+        if (await _steps.Resolve.ReopenAsync())
         {
             return true;
         }

@@ -9,7 +9,7 @@ namespace VideoGen.Grains.Telemetry;
 /// Owns the meter and the activity source <c>VideoGen</c>. What happened to a generation is derived from two of its states, so
 /// that it is counted once and only after it is stored. Tags come from closed lists and never contain ids, prompts or addresses.
 /// </summary>
-public sealed partial class GenerationTelemetry : IDisposable
+public sealed class GenerationTelemetry : IDisposable
 {
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "VideoGen";
@@ -37,7 +37,6 @@ public sealed partial class GenerationTelemetry : IDisposable
     private readonly Histogram<double> _total;
     private readonly Histogram<double> _queueWait;
     private readonly Histogram<double> _renderTime;
-    private readonly Histogram<double> _calls;
 
     /// <summary>The meter factory owns the meter.</summary>
     public GenerationTelemetry(IMeterFactory meters)
@@ -61,11 +60,18 @@ public sealed partial class GenerationTelemetry : IDisposable
         _total = Time("videogen.generation.duration", "From the submission to the finished video");
         _queueWait = Time("videogen.queue.wait", "From the submission to its first attempt");
         _renderTime = Time("videogen.render.duration", "From the accepted submit to the rendered video");
-        _calls = Time("videogen.backend.duration", "One call to a backend");
+        Calls = new BackendCalls(Time("videogen.backend.duration", "One call to a backend"), Traces);
 
         Counter<long> Count(string name, string unit, string what) => meter.CreateCounter<long>(name, unit, what);
         Histogram<double> Time(string name, string what) => meter.CreateHistogram(name, "s", what, tags: null, Seconds);
     }
+
+    internal GenerationTraces Traces { get; } = new();
+
+    internal BackendCalls Calls { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Traces.Dispose();
 
     /// <summary>A new state was stored: counts and traces the change.</summary>
     internal void Moved(string id, Generation before, Generation after)
@@ -100,7 +106,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     {
         var step = KeyValuePair.Create<string, object?>(Tag.Step, TagValues.Of(generation.NextStep));
         _resumed.Add(1, step);
-        using var span = Start("resume", ActivityKind.Internal, id, generation.AttemptNumber);
+        using var span = Traces.Start("resume", ActivityKind.Internal, id, generation.AttemptNumber);
         span?.SetTag(step.Key, step.Value);
     }
 
@@ -131,7 +137,7 @@ public sealed partial class GenerationTelemetry : IDisposable
     private void MovedAttempt(string id, Generation before, Generation after, RenderAttempt attempt)
     {
         var earlier = before.AttemptNumber == attempt.Number ? before.Attempt : null;
-        var tags = Tags(attempt);
+        var tags = BackendTags.Of(attempt);
         if (earlier is null)
         {
             _attempts.Add(1, tags);
@@ -139,14 +145,14 @@ public sealed partial class GenerationTelemetry : IDisposable
             {
                 // Once per submission: an attempt after a return to the queue says nothing more about the wait.
                 _queueWait.Record((attempt.IntendedAt - after.OrderedAt).TotalSeconds, tags);
-                Trace("queue", id, after, after.OrderedAt, attempt.IntendedAt);
+                Traces.Completed("queue", id, after, after.OrderedAt, attempt.IntendedAt);
             }
         }
 
         if (attempt.SubmittedAt is { } submitted && EndsRender(attempt, earlier, before, after))
         {
             _renderTime.Record((after.UpdatedAt - submitted).TotalSeconds, tags);
-            Trace("render", id, after, submitted, after.UpdatedAt);
+            Traces.Completed("render", id, after, submitted, after.UpdatedAt);
         }
 
         if (attempt.Original is { } original && earlier?.Original is null)
@@ -167,7 +173,7 @@ public sealed partial class GenerationTelemetry : IDisposable
 
     private void Ended(Generation after)
     {
-        var tags = after.Attempt is { } attempt ? Tags(attempt) : [];
+        var tags = after.Attempt is { } attempt ? BackendTags.Of(attempt) : [];
         switch (after.Status)
         {
             case GenerationStatus.Completed:
@@ -189,10 +195,4 @@ public sealed partial class GenerationTelemetry : IDisposable
 
     private static bool IsUnknown(Generation generation) =>
         (generation.Attempt?.Error ?? generation.Error)?.Code is GenerationErrorCode.OutcomeUnknown;
-
-    /// <summary>A backend without providers is tagged as its own provider.</summary>
-    private static KeyValuePair<string, object?>[] Tags(RenderAttempt attempt) => Tags(attempt.Backend, attempt.Plan.Provider);
-
-    private static KeyValuePair<string, object?>[] Tags(string backend, string? provider) =>
-        [new(Tag.Backend, backend), new(Tag.Provider, provider ?? backend)];
 }

@@ -6,13 +6,14 @@ namespace VideoGen.Grains.Telemetry;
 public sealed class MeasuredBackends(IVideoBackends inner, GenerationTelemetry telemetry) : IVideoBackends
 {
     /// <inheritdoc/>
-    public IVideoBackend Current => new MeasuredBackend(inner.Current, telemetry);
+    public IVideoBackend Current => new MeasuredBackend(inner.Current, telemetry.Calls);
 
     /// <inheritdoc/>
-    public IVideoBackend? Find(string name) => inner.Find(name) is { } backend ? new MeasuredBackend(backend, telemetry) : null;
+    public IVideoBackend? Find(string name) =>
+        inner.Find(name) is { } backend ? new MeasuredBackend(backend, telemetry.Calls) : null;
 }
 
-internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry telemetry) : IVideoBackend
+internal sealed class MeasuredBackend(IVideoBackend inner, BackendCalls calls) : IVideoBackend
 {
     public string Name => inner.Name;
 
@@ -20,21 +21,21 @@ internal sealed class MeasuredBackend(IVideoBackend inner, GenerationTelemetry t
 
     public async Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await telemetry.CallAsync("plan", Name, null, request, () => inner.PlanAsync(request, cancellationToken));
+        var outcome = await calls.CallAsync("plan", Name, null, request, () => inner.PlanAsync(request, cancellationToken));
         return outcome is PlanOutcome.Planned planned
-            ? planned with { Submit = () => telemetry.CallAsync("submit", Name, planned.Plan, request, planned.Submit) }
+            ? planned with { Submit = () => calls.CallAsync("submit", Name, planned.Plan, request, planned.Submit) }
             : outcome;
     }
 
     public Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job,
         CancellationToken cancellationToken) =>
-        telemetry.MeasureAsync("poll", Name, plan, () => inner.PollAsync(request, plan, job, cancellationToken));
+        calls.MeasureAsync("poll", Name, plan, () => inner.PollAsync(request, plan, job, cancellationToken));
 
     public Task<FetchOutcome> FetchAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken) =>
-        telemetry.CallAsync("fetch", Name, plan, request, () => inner.FetchAsync(request, plan, job, result, cancellationToken));
+        calls.CallAsync("fetch", Name, plan, request, () => inner.FetchAsync(request, plan, job, result, cancellationToken));
 
     public Task<CancelOutcome> CancelAsync(RenderRequest request, RenderPlan plan, RenderJob job,
         CancellationToken cancellationToken) =>
-        telemetry.CallAsync("cancel", Name, plan, request, () => inner.CancelAsync(request, plan, job, cancellationToken));
+        calls.CallAsync("cancel", Name, plan, request, () => inner.CancelAsync(request, plan, job, cancellationToken));
 }

@@ -1,17 +1,15 @@
 using System.Text.Json.Serialization;
-using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
-using VideoGen.Grains.Media;
 
 namespace VideoGen.Grains.Generations.Ledger;
 
 /// <summary>
-/// The stored state of one generation, with its transitions as pure methods (those that a user requests are in the other parts).
-/// Property names are the stored contract: new ones are added, none is renamed. <see cref="Attempt"/> is the ledger of the
-/// current attempt.
+/// The stored state of one generation. Its transitions are pure methods: <see cref="RenderTransitions"/>, <see
+/// cref="SteeringTransitions"/>, <see cref="ExpiryTransitions"/>, <see cref="WebhookTransitions"/>. Property names are the stored
+/// contract: new ones are added, none is renamed. <see cref="Attempt"/> is the ledger of the current attempt.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-state")]
-internal sealed partial record Generation
+internal sealed record Generation
 {
     /// <summary>A generation that was interrupted this often may be the cause of the crashes.</summary>
     public const int MaxInterruptions = 50;
@@ -59,6 +57,15 @@ internal sealed partial record Generation
     /// <summary>How often another activation took over a running job; this write invalidates the previous owner's ETag.</summary>
     [Id(22)] public int Takeovers { get; init; }
 
+    /// <summary>Since when its media are gone, and why.</summary>
+    [Id(40)] public Expiry? Expiry { get; init; }
+
+    /// <summary>Whether media may still exist although the generation is expired, because they are being removed.</summary>
+    [Id(41)] public bool IsClearing { get; init; }
+
+    /// <summary>Events up to this version were handed over to the delivery, which has stored them.</summary>
+    [Id(50)] public long AnnouncedVersion { get; init; }
+
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status.IsEnd;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
@@ -101,6 +108,21 @@ internal sealed partial record Generation
     public bool IsRunning =>
         NextStep is LedgerStep.ResolveIntent or LedgerStep.Poll or LedgerStep.Cancel or LedgerStep.Fetch;
 
+    [JsonIgnore] public bool IsExpired => Status is GenerationStatus.Expired;
+
+    /// <summary>The bytes of its media; unknown before the generation has ended.</summary>
+    public long KeptBytes(bool keepsOriginals) =>
+        IsFinished ? GenerationFiles.Held(this, keepsOriginals).Sum(file => file.Bytes) : 0;
+
+    /// <summary>The upload that it needs; null when it needs none any more.</summary>
+    [JsonIgnore] public string? HeldUpload => IsExpired || IsDeleted ? null : Request?.CharacterImage;
+
+    /// <summary>Whether there are events to hand over to the delivery.</summary>
+    [JsonIgnore] public bool OwesWebhooks => IsFinished && !IsDeleted && Request?.WebhookUrl is not null && OwedLines.Any();
+
+    internal IEnumerable<LogLine> OwedLines =>
+        Log.Lines.Where(line => line.Version > AnnouncedVersion && line.Status.IsEnd && !line.IsNote);
+
     public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new Generation
     {
         Request = request,
@@ -111,119 +133,6 @@ internal sealed partial record Generation
         Version = 1,
     }.WithLine(LogKind.Accepted);
 
-    /// <summary>Ledger line <c>Intent</c>: written before the submit is sent.</summary>
-    public Generation Intend(
-        string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now, string? sender = null) => (Change(now) with
-        {
-            Status = GenerationStatus.Processing,
-            StartedAt = now,
-            RetryAt = null,
-            Attempt = new RenderAttempt
-            {
-                Number = AttemptNumber + 1,
-                Backend = backend,
-                IsPreview = traits.IsPreview,
-                RepeatCostsMoney = traits.RepeatCostsMoney,
-                Plan = plan,
-                IntendedAt = now,
-                Sender = sender,
-            },
-        }).WithLine(LogKind.AttemptStarted, detail: plan.Provider ?? backend);
-
-    /// <summary>Ledger line <c>Submitted</c>: the backend answered with a job.</summary>
-    public Generation Submitted(RenderJob job, DateTimeOffset now) =>
-        (Change(now) with { Attempt = Attempt! with { Job = job, SubmittedAt = now } }).WithLine(LogKind.Submitted);
-
-    /// <summary>Ledger line <c>Rendered</c>: the video is ready at the backend.</summary>
-    public Generation Rendered(RenderResult result, DateTimeOffset now) => IsCanceling
-        ? CanceledTooLate(now) with { Attempt = Attempt! with { Result = result } }
-        : (Change(now) with { Attempt = Attempt! with { Result = result } }).WithLine(LogKind.Rendered);
-
-    /// <summary>Ledger line <c>Stored</c>: the video as rendered is in the media store.</summary>
-    public Generation Stored(StoredMedia original, DateTimeOffset now) =>
-        (Change(now) with { Attempt = Attempt! with { Original = original } }).WithLine(LogKind.Stored);
-
-    /// <summary>Ledger line <c>Completed</c>: video and poster are in the media store.</summary>
-    public Generation Completed(FinishedVideo video, DateTimeOffset now) =>
-        (Change(now) with { Status = GenerationStatus.Completed, Film = video, Error = null }).WithLine(LogKind.Completed);
-
-    /// <summary>
-    /// The attempt produced nothing, as far as is known. After a retry that only looked for the job again, a new attempt follows;
-    /// otherwise the generation ends here, and only the user's retry may pay again.
-    /// </summary>
-    public Generation GaveNothing(GenerationError error, DateTimeOffset now) => Attempt!.IsRecheck && !IsCanceling
-        ? TryAgain(error, now, now).WithLine(LogKind.Interrupted, error)
-        : Failed(error, now);
-
-    /// <summary>The downloaded file is damaged: the result is downloaded again.</summary>
-    public Generation Discarded(GenerationError error, DateTimeOffset now) =>
-        (Change(now) with { Attempt = Attempt! with { Original = null } }).WithLine(LogKind.Rendered, error);
-
-    /// <summary>
-    /// The upstream refused more than this request. The generation returns to the queue; neither its attempts nor its deadline
-    /// are affected.
-    /// </summary>
-    public Generation SentBack(GenerationError error, DateTimeOffset now) => IsCanceling ? CanceledUnsent(now)
-        : (Change(now) with
-        {
-            StartedAt = null,
-            AttemptsBefore = AttemptNumber,
-            Attempt = Attempt! with { IsOver = true, Error = error },
-        }).WithLine(LogKind.Refused, error);
-
-    /// <summary>
-    /// The outcome of the last submit became known after the generation had failed: there is a job, and it is followed.
-    /// </summary>
-    public Generation Reopened(RenderJob job, DateTimeOffset now) => AwaitsOutcome
-        ? (Change(now) with
-        {
-            Status = GenerationStatus.Processing,
-            StartedAt = now,
-            Error = null,
-            Attempt = Attempt!.WithJob(job, now),
-        }).WithLine(LogKind.Reopened)
-        : this;
-
-    /// <summary>Marks the generation failed, or canceled if a cancel was requested.</summary>
-    public Generation Failed(GenerationError error, DateTimeOffset now) => IsCanceling
-        ? Canceled(isConfirmed: true, null, now)
-        : (Change(now) with { Status = GenerationStatus.Failed, Error = error }).WithLine(LogKind.Failed, error);
-
-    /// <summary>
-    /// The deadline has passed; a job that certainly stopped (<paramref name="isStopped"/>) is not asked for again.
-    /// </summary>
-    public Generation Overdue(GenerationError error, bool isStopped, DateTimeOffset now) =>
-        Failed(error, now) with { Attempt = isStopped ? Attempt! with { IsOver = true } : Attempt };
-
-    /// <summary>
-    /// The backend certainly did not accept the job: another attempt later, or the end if the reason is final or the attempts of
-    /// this submission are used up.
-    /// </summary>
-    public Generation NotAccepted(GenerationError error, bool isTransient, DateTimeOffset retryAt, int maxAttempts,
-        DateTimeOffset now) =>
-        IsCanceling ? CanceledUnsent(now)
-            : isTransient && AttemptsUsed < maxAttempts ? TryAgain(error, retryAt, now).WithLine(LogKind.Refused, error)
-            : GiveUp(error, now).WithLine(LogKind.Failed, error);
-
-    /// <summary>
-    /// It is unknown whether the backend accepted the job. If a repeat costs money, the generation stops here until the user
-    /// decides; otherwise the request is sent again.
-    /// </summary>
-    public Generation OutcomeUnknown(GenerationError error, DateTimeOffset retryAt, int maxAttempts, DateTimeOffset now) =>
-        IsCanceling ? CanceledUnseen(error, now)
-            : (Attempt!.RepeatCostsMoney || AttemptsUsed >= maxAttempts ? GiveUp(error, now) : TryAgain(error, retryAt, now))
-                .WithLine(LogKind.OutcomeUnknown, error);
-
-    /// <summary>
-    /// The end of our process (a crash, a restart, a lost silo) interrupted the attempt. If a repeat costs money, the generation
-    /// stops here; otherwise it starts over, and neither its attempts nor its deadline are affected, unless that happens so often
-    /// that the generation itself may be the cause.
-    /// </summary>
-    public Generation Interrupted(GenerationError error, DateTimeOffset now) =>
-        IsCanceling ? CanceledUnseen(error, now)
-            : (Attempt!.RepeatCostsMoney || Interruptions == MaxInterruptions ? GiveUp(error, now) : StartOver(error, now))
-                .WithLine(LogKind.Interrupted, error);
-
     /// <summary>Not visible, but the new ETag keeps the previous owner of the state from writing.</summary>
     public Generation TakenOver() => this with { Takeovers = Takeovers + 1 };
 
@@ -231,27 +140,9 @@ internal sealed partial record Generation
     public Generation WithNote(LogKind kind, string? detail, DateTimeOffset now) =>
         this with { Log = Log.AddNote(new LogLine(Version, now, kind, Status, AttemptNumber, Detail: detail)) };
 
-    private Generation TryAgain(GenerationError error, DateTimeOffset retryAt, DateTimeOffset now) =>
-        Change(now) with { RetryAt = retryAt, Attempt = Attempt! with { IsOver = true, Error = error } };
-
-    private Generation StartOver(GenerationError error, DateTimeOffset now) => Change(now) with
-    {
-        StartedAt = null,
-        AttemptsBefore = AttemptNumber,
-        Interruptions = Interruptions + 1,
-        Attempt = Attempt! with { IsOver = true, Error = error },
-    };
-
-    private Generation GiveUp(GenerationError error, DateTimeOffset now) => Change(now) with
-    {
-        Status = GenerationStatus.Failed,
-        Error = error,
-        Attempt = Attempt! with { IsOver = true, Error = error },
-    };
-
     /// <summary>The last part of every transition: adds the log line for the new version.</summary>
-    private Generation WithLine(LogKind kind, GenerationError? error = null, string? detail = null) =>
+    internal Generation WithLine(LogKind kind, GenerationError? error = null, string? detail = null) =>
         this with { Log = Log.Add(new LogLine(Version, UpdatedAt, kind, Status, AttemptNumber, error, detail)) };
 
-    private Generation Change(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+    internal Generation Change(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
 }

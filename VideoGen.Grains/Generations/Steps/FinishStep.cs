@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 
 namespace VideoGen.Grains.Generations.Steps;
 
@@ -15,7 +16,7 @@ internal sealed partial class FinishStep(GenerationContext context)
     public async Task RunAsync(CancellationToken stop)
     {
         var tools = context.Tools;
-        using var span = tools.Telemetry.Start("finish", ActivityKind.Internal, context.Id, context.Attempt.Number);
+        using var span = tools.Telemetry.Traces.Start("finish", ActivityKind.Internal, context.Id, context.Attempt.Number);
         var progress = new LatestProgress();
         var work = new VideoFinisher(tools.Media, tools.Processor)
             .RunAsync(context.RenderRequest, context.Attempt.Original!, progress, stop);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Generations.Steps;

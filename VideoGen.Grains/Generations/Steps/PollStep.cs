@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Generations.Steps;

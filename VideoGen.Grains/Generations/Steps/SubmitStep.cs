@@ -9,11 +9,8 @@ using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Generations.Steps;
 
-/// <summary>
-/// From the position in the queue to the outcome of the submit. <paramref name="deactivation"/> is canceled when the activation
-/// ends, which ends the wait for a submit but not the submit.
-/// </summary>
-internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep outcome, CancellationToken deactivation)
+/// <summary>From the position in the queue to the outcome of the submit.</summary>
+internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep outcome, PaidSubmit paid)
 {
     /// <summary>
     /// The loop ends while the generation's turn is farther away than the next reminder: thousands of waiting generations would
@@ -171,31 +168,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
             return;
         }
 
-        await outcome.WriteAsync(sender is null ? await planned.Submit() : await SendAsync(planned));
+        await outcome.WriteAsync(sender is null ? await planned.Submit() : await paid.SendAsync(planned));
     }
-
-    /// <summary>
-    /// The one call that may cost money. It is never aborted: when the activation ends, the process keeps sending, and the next
-    /// activation of the generation reads the outcome.
-    /// </summary>
-    private async Task<SubmitOutcome> SendAsync(PlanOutcome.Planned planned)
-    {
-        var number = context.Attempt.Number;
-        var isLate = deactivation.IsCancellationRequested;    // this activation may have been replaced already
-        var sending = context.Tools.Senders.Send(context.Id, number, isLate ? NotSentAsync : planned.Submit);
-        try
-        {
-            return await sending.WaitAsync(deactivation);
-        }
-        catch (OperationCanceledException) when (deactivation.IsCancellationRequested)
-        {
-            context.Tools.Senders.WakeWhenDone(context.Id, number);
-            throw;
-        }
-    }
-
-    private static Task<SubmitOutcome> NotSentAsync() =>
-        Task.FromResult<SubmitOutcome>(new SubmitOutcome.NotAccepted(LedgerErrors.Stopping, Transient: true));
 
     [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: planning by {Backend} failed; retrying")]
     private partial void LogNotPlanned(Exception exception, string generationId, string backend);

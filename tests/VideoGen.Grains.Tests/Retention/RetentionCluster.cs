@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Steps;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Media;
 using VideoGen.Testing;
 

@@ -1,5 +1,6 @@
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.History;
 using VideoGen.Grains.Retention;
 using VideoGen.Testing;

@@ -23,11 +23,11 @@ public sealed class TraceTests : IDisposable
     public async Task A_step_of_the_loop_hangs_on_the_request_and_what_it_asks_between_two_steps_is_not_recorded()
     {
         using var ears = new SpanRecorder();
-        Telemetry.Follow(Request);
+        Telemetry.Traces.Follow(Request);
         var between = Activity.Current!;
         var backend = new MeasuredBackend(
             new ScriptedBackend { Submit = _ => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Unknown(Secretive)) },
-            Telemetry);
+            Telemetry.Calls);
 
         await backend.PollAsync(Order(), new RenderPlan("fal-ai"), new RenderJob("job"), CancellationToken.None);
         var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(Order(), CancellationToken.None));
@@ -68,10 +68,10 @@ public sealed class TraceTests : IDisposable
     public void Of_a_request_that_is_not_recorded_no_context_is_stored()
     {
         using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
-        Assert.Null(GenerationTelemetry.Accept(Id));
+        Assert.Null(GenerationTraces.Accept(Id));
 
         request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
-        Assert.Equal(request.Id, GenerationTelemetry.Accept(Id));
+        Assert.Equal(request.Id, GenerationTraces.Accept(Id));
     }
 
     private static GenerationError Secretive => Orders.Error(GenerationErrorCode.OutcomeUnknown) with { Message = "an otter" };

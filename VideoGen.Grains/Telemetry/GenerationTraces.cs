@@ -8,17 +8,17 @@ namespace VideoGen.Grains.Telemetry;
 /// and every later span is a child of it, whichever process creates it. A span is created when its operation has ended, or lasts
 /// no longer than one operation, so that a crash loses only its own span.
 /// </summary>
-public sealed partial class GenerationTelemetry
+internal sealed class GenerationTraces : IDisposable
 {
     private const string Unrecorded = "videogen.unrecorded";
 
-    private readonly ActivitySource _source = new(Name);
+    private readonly ActivitySource _source = new(GenerationTelemetry.Name);
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
     /// <summary>The context to store with a new generation; null when the request is not traced.</summary>
-    internal static string? Accept(string id)
+    public static string? Accept(string id)
     {
         var request = Activity.Current;
         request?.SetTag(Tag.Generation, id);
@@ -26,7 +26,7 @@ public sealed partial class GenerationTelemetry
     }
 
     /// <summary>Links the request that retries a generation to the generation's trace.</summary>
-    internal static void LinkRetry(string? trace)
+    public static void LinkRetry(string? trace)
     {
         if (Activity.Current is { Recorded: true } request
             && ActivityContext.TryParse(trace, null, isRemote: true, out var context))
@@ -40,7 +40,7 @@ public sealed partial class GenerationTelemetry
     /// and, many times, the provider are counted and not traced. Only spans that <see cref="Start"/> begins, and calls within
     /// them, are recorded.
     /// </summary>
-    internal void Follow(string? trace)
+    public void Follow(string? trace)
     {
         // The loop has inherited the contexts of its starter; the second one also contains a traceparent.
         Activity.Current = null;
@@ -52,13 +52,13 @@ public sealed partial class GenerationTelemetry
     }
 
     /// <summary>Begins a span of a generation; null when there is no listener.</summary>
-    internal Activity? Start(string act, ActivityKind kind, string id, int attempt) =>
+    public Activity? Start(string act, ActivityKind kind, string id, int attempt) =>
         Begin(act, kind, ContextOfRequest(), DateTimeOffset.UtcNow, id, attempt);
 
     /// <summary>
     /// Creates a span for a completed operation: its start is stored, so it survives the process in which it began.
     /// </summary>
-    private void Trace(string act, string id, Generation generation, DateTimeOffset from, DateTimeOffset to)
+    public void Completed(string act, string id, Generation generation, DateTimeOffset from, DateTimeOffset to)
     {
         if (!_source.HasListeners() || !ActivityContext.TryParse(generation.TraceParent, null, isRemote: true, out var request))
         {
@@ -67,7 +67,7 @@ public sealed partial class GenerationTelemetry
 
         var attempt = generation.Attempt!;
         using var span = Begin(act, ActivityKind.Internal, request, from, id, attempt.Number);
-        Describe(span, Tags(attempt), (attempt.Error ?? generation.Error)?.Code);
+        Describe(span, BackendTags.Of(attempt), (attempt.Error ?? generation.Error)?.Code);
         span?.SetEndTime(to.UtcDateTime);
     }
 
@@ -83,7 +83,7 @@ public sealed partial class GenerationTelemetry
     };
 
     /// <summary>Of an error only the code is recorded, because its message may repeat what a user wrote.</summary>
-    private static void Describe(Activity? span, KeyValuePair<string, object?>[] tags, string? errorCode)
+    public static void Describe(Activity? span, KeyValuePair<string, object?>[] tags, string? errorCode)
     {
         foreach (var (key, value) in tags)
         {
