@@ -1,21 +1,44 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Grains.Timing;
 
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// The detached loop: send what is due, store the result, wait for the next. After a crash between sending and storing, the
+/// The detached loop: send what is due, store the result, wait for the next. A receiver may take half a minute, and a grain that
+/// is busy with a request, a timer or a reminder can neither respond nor move. After a crash between sending and storing, the
 /// webhook is sent again with the same id.
 /// </summary>
-internal sealed partial class WebhookGrain
+internal sealed partial class WebhookLoop(
+    string id,
+    WebhookStore store,
+    WebhookReminder reminder,
+    IGrainFactory grains,
+    IWebhookSender sender,
+    IOptions<WebhookOptions> options,
+    TimeProvider time,
+    ILogger log,
+    Action deactivate) : IDisposable
 {
-    private Task _loop = Task.CompletedTask;
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Cleared by the loop in its last turn, while it holds the lock: a later request starts a new loop.</summary>
+    private readonly SteadyClock _clock = new(time, store.Current.LatestKnown);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _completion = Task.CompletedTask;
+
+    /// <summary>Cleared in the last turn, while the store is held: a later request starts a new loop.</summary>
     private bool _isLooping;
 
     private TaskCompletionSource _wake = NewWake();
 
-    private void EnsureLoop()
+    public DateTimeOffset Now => _clock.Now;
+
+    /// <summary>The address that all webhooks of this generation go to.</summary>
+    public IWebhookAddressGrain Address =>
+        grains.GetGrain<IWebhookAddressGrain>(WebhookAddressGrain.KeyOf(store.Current.Owner, store.Current.Url));
+
+    /// <summary>Starts the loop, or wakes it when it waits.</summary>
+    public void Ensure()
     {
         if (_isLooping || _stop.IsCancellationRequested)
         {
@@ -24,7 +47,33 @@ internal sealed partial class WebhookGrain
         }
 
         _isLooping = true;
-        _loop = RunAsync();
+        _completion = RunAsync();
+    }
+
+    /// <summary>The same, unless the next delivery is far off, so that the reminder handles it.</summary>
+    public void EnsureIfNear()
+    {
+        if (store.Current.Next is { } next && next.DueAt - Now <= WebhookReminder.Near)
+        {
+            Ensure();
+        }
+    }
+
+    /// <summary>Ends the loop and waits for the current delivery, but not for long.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _completion.WaitAsync(StopTimeout, time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose()
+    {
+        if (_completion.IsCompleted)
+        {
+            _stop.Dispose();    // a loop that outlives the stop still reads the token, and may write
+            store.Dispose();
+        }
     }
 
     private async Task RunAsync()
@@ -45,8 +94,8 @@ internal sealed partial class WebhookGrain
         catch (Exception exception)
         {
             // Usually the store. The runtime does not handle this in a detached task; the reminder starts the next activation.
-            LogSendingFailed(exception, Id);
-            DeactivateOnIdle();
+            LogSendingFailed(exception, id);
+            deactivate();
         }
     }
 
@@ -56,13 +105,13 @@ internal sealed partial class WebhookGrain
         while (true)
         {
             _stop.Token.ThrowIfCancellationRequested();
-            var next = state.State.Next;
+            var next = store.Current.Next;
             if (next?.DueAt <= Now)
             {
                 return next;
             }
 
-            if (next is not null && next.DueAt - Now <= Near)
+            if (next is not null && next.DueAt - Now <= WebhookReminder.Near)
             {
                 await WaitAsync(next.DueAt - Now);
             }
@@ -77,15 +126,15 @@ internal sealed partial class WebhookGrain
     private async Task<bool> RestAsync()
     {
         var isOver = false;
-        await ExclusivelyAsync(async () =>
+        await store.ExclusivelyAsync(async () =>
         {
-            if (state.State.Next is not { } next)
+            if (store.Current.Next is not { } next)
             {
-                await UnregisterReminderAsync();
+                await reminder.UnregisterAsync();
             }
-            else if (next.DueAt - Now is var far && far > Near)
+            else if (next.DueAt - Now is var far && far > WebhookReminder.Near)
             {
-                await this.RegisterOrUpdateReminder(ReminderName, far, Near);
+                await reminder.RegisterAsync(far);
             }
             else
             {
@@ -99,37 +148,34 @@ internal sealed partial class WebhookGrain
 
     private async Task SendAsync(WebhookDelivery delivery)
     {
-        var (owner, url, version) = (state.State.Owner, state.State.Url, delivery.Event.Version);
-        var (id, address) = (delivery.Event.IdOf(Id), Address());
+        var (owner, url, version) = (store.Current.Owner, store.Current.Url, delivery.Event.Version);
+        var (webhookId, address) = (delivery.Event.IdOf(id), Address);
         if (await address.IsDisabledAsync())
         {
-            LogSkipped(id, HostOf(url));
-            await ExclusivelyAsync(() => SaveIfChangedAsync(state.State.Skipped(version, Now)));
+            LogSkipped(webhookId, HostOf(url));
+            await store.ExclusivelyAsync(() => store.SaveAsync(store.Current.Skipped(version, Now)));
             return;
         }
 
-        var reply = await sender.SendAsync(new WebhookMessage(Id, owner, url, delivery.Event), _stop.Token);
+        var reply = await sender.SendAsync(new WebhookMessage(id, owner, url, delivery.Event), _stop.Token);
         if (reply.IsGone)
         {
-            LogGone(id, HostOf(url));
+            LogGone(webhookId, HostOf(url));
             await address.DisableAsync();
         }
 
         var schedule = RetrySchedule.Parse(options.Value.RetryDelays)!;    // validated at startup
-        await ExclusivelyAsync(() => SaveIfChangedAsync(
-            state.State.Attempted(version, reply, schedule, Random.Shared.NextDouble(), Now)));
+        await store.ExclusivelyAsync(() => store.SaveAsync(
+            store.Current.Attempted(version, reply, schedule, Random.Shared.NextDouble(), Now)));
         if (reply.IsSuccess)
         {
-            LogDelivered(id, HostOf(url), delivery.Tries + 1);
+            LogDelivered(webhookId, HostOf(url), delivery.Tries + 1);
         }
         else
         {
-            LogNotDelivered(id, HostOf(url), delivery.Tries + 1, reply.Status, reply.Trouble);
+            LogNotDelivered(webhookId, HostOf(url), delivery.Tries + 1, reply.Status, reply.Trouble);
         }
     }
-
-    private Task SaveIfChangedAsync(WebhookState next) =>
-        ReferenceEquals(next, state.State) ? Task.CompletedTask : SaveAsync(next);
 
     private async Task WaitAsync(TimeSpan delay)
     {
