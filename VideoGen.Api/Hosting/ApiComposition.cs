@@ -29,7 +29,7 @@ internal static class ApiComposition
         builder.Services.AddEvents();
         builder.Services.AddOptions<EventOptions>().PostConfigure<ConnectionPlaces>(
             // The other half of the connections is for other requests.
-            (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, connections.Served / 2));
+            (live, connections) => live.MaxStreams = Math.Min(live.MaxStreams, Math.Max(1, connections.Served / 2)));
         builder.Services.AddWebhookUrls();
         builder.Services.AddHealthChecks().AddCheck<UpstreamsCheck>("upstreams");
         builder.AddDocumentation();

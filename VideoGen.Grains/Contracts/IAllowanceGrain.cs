@@ -8,7 +8,7 @@ namespace VideoGen.Grains.Contracts;
 /// submissions cost nothing extra without one.
 /// </summary>
 [GrainInterfaceType("videogen.allowance")]
-public interface IAllowanceGrain : IGrainWithStringKey
+internal interface IAllowanceGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Counts a submission, which is attempt <paramref name="attempt"/> of the generation, unless a quota is used up. Repeating

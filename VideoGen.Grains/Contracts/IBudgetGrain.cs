@@ -9,7 +9,7 @@ namespace VideoGen.Grains.Contracts;
 /// held until it is released, or until its holder, which is asked from time to time, says that it no longer needs it.
 /// </summary>
 [GrainInterfaceType("videogen.budget")]
-public interface IBudgetGrain : IGrainWithStringKey
+internal interface IBudgetGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Joins the queue, or asks for its status again; repeating the call keeps the position. <paramref name="acceptedAt"/>

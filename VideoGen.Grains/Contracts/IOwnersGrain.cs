@@ -7,7 +7,7 @@ namespace VideoGen.Grains.Contracts;
 /// The list of all owners that ever had a generation accepted, so that all can be walked; the only key is <see cref="Key"/>.
 /// </summary>
 [GrainInterfaceType("videogen.owners")]
-public interface IOwnersGrain : IGrainWithStringKey
+internal interface IOwnersGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>
     const string Key = "all";

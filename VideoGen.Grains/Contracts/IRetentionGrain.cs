@@ -8,7 +8,7 @@ namespace VideoGen.Grains.Contracts;
 /// one history chunk; repeating a step is harmless.
 /// </summary>
 [GrainInterfaceType("videogen.retention")]
-public interface IRetentionGrain : IGrainWithStringKey
+internal interface IRetentionGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Processes the next chunk from <paramref name="from"/> on that has something to count, to expire by age, or to remove. With

@@ -2,7 +2,7 @@ namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>The status of a request for a render slot.</summary>
 [GenerateSerializer, Alias("videogen.budget-standing")]
-public enum SlotStatus
+internal enum SlotStatus
 {
     /// <summary>The slot is held.</summary>
     Granted = 0,
@@ -21,7 +21,7 @@ public enum SlotStatus
 /// during a pause, to find out whether it is over.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.budget-reply")]
-public sealed record SlotReply(
+internal sealed record SlotReply(
     SlotStatus Standing, int Position = 0, string? PauseReason = null, TimeSpan? RetryAfter = null, TimeSpan? AskAfter = null,
     UpstreamPause? Pause = null, bool IsProbe = false, DateTimeOffset? PausedSince = null);
 
@@ -31,4 +31,4 @@ public sealed record SlotReply(
 /// every pause of its upstream.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.slot-request")]
-public sealed record SlotRequest(string GenerationId, DateTimeOffset AcceptedAt, string? Model = null, bool IsRunning = false);
+internal sealed record SlotRequest(string GenerationId, DateTimeOffset AcceptedAt, string? Model = null, bool IsRunning = false);

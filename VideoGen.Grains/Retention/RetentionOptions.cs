@@ -48,4 +48,4 @@ public sealed class RetentionOptions
 
 /// <summary>Validates the settings at startup.</summary>
 [OptionsValidator]
-public sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;
+internal sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;

@@ -5,4 +5,4 @@ namespace VideoGen.Grains.Retention;
 /// the owner's videos ended (null when there is none).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.retention-step")]
-public sealed record RetentionStep(long? Next, long Bytes, DateTimeOffset? OldestFilm);
+internal sealed record RetentionStep(long? Next, long Bytes, DateTimeOffset? OldestFilm);

@@ -73,4 +73,4 @@ public sealed class WebhookOwner
 
 /// <summary>Validates the ranges at startup.</summary>
 [OptionsValidator]
-public sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;
+internal sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;

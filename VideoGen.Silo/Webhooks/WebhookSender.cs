@@ -11,7 +11,7 @@ namespace VideoGen.Silo.Webhooks;
 /// status and Retry-After are read.
 /// </summary>
 internal sealed class WebhookSender(
-    IHttpClientFactory clients, HostLimiters gates, IOptions<WebhookOptions> options, TimeProvider time) : IWebhookSender
+    IHttpClientFactory clients, HostLimiters hosts, IOptions<WebhookOptions> options, TimeProvider time) : IWebhookSender
 {
     public const string Client = "webhooks";
 
@@ -20,7 +20,7 @@ internal sealed class WebhookSender(
     public async Task<WebhookReply> SendAsync(WebhookMessage message, CancellationToken cancellationToken)
     {
         var url = new Uri(message.Url);
-        using var place = await gates.EnterAsync(url.Authority, cancellationToken);
+        using var permit = await hosts.EnterAsync(url.Authority, cancellationToken);
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
         using var limit = new CancellationTokenSource(options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
