@@ -8,6 +8,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Redis, a silo and an API as processes of their own.</summary>
+[Collection(nameof(Alone))]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(20);

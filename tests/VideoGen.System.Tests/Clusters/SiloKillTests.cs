@@ -7,6 +7,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Under a steady stream of orders, SIGKILL for a silo, an API or Redis, round after round.</summary>
+[Collection(nameof(Alone))]
 public sealed class KillTests(ITestOutputHelper output)
 {
     /// <summary>
@@ -37,7 +38,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await using var reader = new StatusReader(cluster, () => orders.Accepted);
         orders.Start();
         reader.Start();
-        foreach (var victim in Victims(random).Take(TestSettings.Rounds))
+        foreach (var victim in Victims(random).Take(TestSettings.LongRounds ?? 4))
         {
             await orders.FlowsAsync(more: 4);
             await KillAsync(cluster, orders, victim, random);

@@ -6,6 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>A silo leaves while paid orders have no answer yet, its own and those of silos that stay.</summary>
+[Collection(nameof(Alone))]
 public sealed class SlowSubmitTests(ITestOutputHelper output)
 {
     private const int Orders = 24;

@@ -4,6 +4,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>What Redis holds of one generation is damaged while its silo is away.</summary>
+[Collection(nameof(Alone))]
 public sealed class UnreadableTests
 {
     [Fact]

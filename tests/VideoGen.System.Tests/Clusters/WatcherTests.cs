@@ -6,6 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Redis, two silos and two APIs as processes of their own, and clients that watch while something of it dies.</summary>
+[Collection(nameof(Alone))]
 public sealed class WatcherTests(ITestOutputHelper output)
 {
     private const int Generations = 6;

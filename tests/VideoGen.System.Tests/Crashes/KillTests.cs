@@ -1,6 +1,7 @@
 namespace VideoGen.SystemTests.Crashes;
 
 /// <summary>SIGKILL at every step of the ledger and in between, with jobs at all four providers.</summary>
+[Collection(nameof(Alone))]
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]
@@ -9,14 +10,15 @@ public sealed class KillTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
 
-        // Two of them at once, because most of such a life is spent waiting. Each meets every moment, with other providers than
-        // the other, and from run to run every moment meets every provider.
+        // Two of them at once, because most of such a life is spent waiting. Together they meet every moment, and from run to run
+        // every moment meets every provider.
         var first = new Random(seed).Next(1000);
+        var rounds = TestSettings.LongRounds ?? (Moment.All.Length + 1) / 2;
         var providers = await Task.WhenAll(
-            new ManyLives(output, first, Moment.All.Length).RunAsync(new Random(seed)),
-            new ManyLives(output, first + Moment.All.Length, Moment.All.Length).RunAsync(new Random(seed + 1)));
+            new ManyLives(output, first, rounds).RunAsync(new Random(seed)),
+            new ManyLives(output, first + rounds, rounds).RunAsync(new Random(seed + 1)));
 
-        // A provider has its turn in two or three rounds of a life, and each kill of these may come before there is a job.
-        Assert.True(providers.SelectMany(names => names).Distinct().Count() >= 3, "The jobs were at one or two providers only.");
+        // A provider has its turn in one or two rounds of a life, and each kill of these may come before there is a job.
+        Assert.True(providers.SelectMany(names => names).Distinct().Count() >= 2, "The jobs were at one provider only.");
     }
 }

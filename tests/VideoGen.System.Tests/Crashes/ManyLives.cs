@@ -84,7 +84,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
 
         var outcomes = ends.Values.CountBy(Client.Outcome).ToDictionary();
         output.WriteLine($"{_kills} kills from round {firstRound} on: {JsonSerializer.Serialize(outcomes)}");
-        // Dice decide how many submits a kill cuts off: of these 22, 14 are to complete, 7 to 13 of them did.
+        // Chance decides how many submits a kill cuts off: of 22, 14 are to complete, and 7 to 13 of them did.
         Assert.True(outcomes.GetValueOrDefault("completed") > ends.Count / 6, "The kills left hardly anything to complete.");
     }
 

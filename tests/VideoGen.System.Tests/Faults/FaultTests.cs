@@ -5,6 +5,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Faults;
 
 /// <summary>Everything that can go wrong at a provider: how it ends for the user, and how often it was ordered.</summary>
+[Collection(nameof(Alone))]
 public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders>
 {
     private static readonly FaultKind[] TestedElsewhere =

@@ -4,6 +4,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Queue;
 
 /// <summary>However many wait, a provider never has more jobs of ours than the limit, not even across a crash.</summary>
+[Collection(nameof(Alone))]
 public sealed class QueueTests(ITestOutputHelper output)
 {
     private const int Orders = 400;

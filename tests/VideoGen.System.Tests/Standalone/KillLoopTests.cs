@@ -5,6 +5,7 @@ namespace VideoGen.SystemTests.Standalone;
 /// <summary>
 /// SIGKILL at random moments, again and again: in the start, between two writes of a submit, in the middle of a film.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class KillLoopTests(ITestOutputHelper output)
 {
     private const int Rounds = 8;

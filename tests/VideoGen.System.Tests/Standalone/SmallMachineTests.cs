@@ -4,6 +4,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Standalone;
 
 /// <summary>Where there is little of something, the built program refuses and lives.</summary>
+[Collection(nameof(Alone))]
 public sealed class SmallMachineTests
 {
     private const string FewFiles = "ulimit -n 512; exec \"$@\"";

@@ -8,6 +8,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Steering;
 
 /// <summary>SIGKILL in the middle of cancels and deletes, at a provider that can cancel and at one that cannot.</summary>
+[Collection(nameof(Alone))]
 public sealed class SteeringKillTests(ITestOutputHelper output)
 {
     private const int Rounds = 6;

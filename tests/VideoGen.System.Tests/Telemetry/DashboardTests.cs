@@ -6,6 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Telemetry;
 
 /// <summary>The Orleans dashboard shows what users wrote: it is there for who has its token, and otherwise not at all.</summary>
+[Collection(nameof(Alone))]
 public sealed class DashboardTests
 {
     private const string Setting = "VideoGen__Dashboard__Token";

@@ -7,6 +7,7 @@ namespace VideoGen.SystemTests.Telemetry;
 /// <summary>
 /// What a collector is told by a process that runs as in production, is killed in the middle, and started again.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class TelemetryTests
 {
     private const string Prompt = "an otter whispers its 5ecret to a heron";

@@ -1,12 +1,13 @@
 using System.Globalization;
 
-namespace VideoGen.SystemTests.Clusters;
+namespace VideoGen.SystemTests;
 
-/// <summary>What turns the short runs of every day into long ones.</summary>
+/// <summary>The settings that turn the short runs of every day into long ones.</summary>
 internal static class TestSettings
 {
-    /// <summary>How many times something is killed.</summary>
-    public static int Rounds => Number("VIDEOGEN_CHAOS_ROUNDS", 4);
+    /// <summary>How many times something is killed in a long run; null in a short one.</summary>
+    public static int? LongRounds =>
+        Environment.GetEnvironmentVariable("VIDEOGEN_CHAOS_ROUNDS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>How long a silo is held still at least.</summary>
     public static TimeSpan Freeze => TimeSpan.FromSeconds(Number("VIDEOGEN_CHAOS_FREEZE_SECONDS", 12));
