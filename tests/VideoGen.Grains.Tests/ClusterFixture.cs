@@ -104,13 +104,13 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 
-    public IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
+    internal IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
 
     public IGenerationPageGrain Pages => _cluster.Client.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 
-    public IBudgetGrain Budget(string backend) => _cluster.Client.GetGrain<IBudgetGrain>(backend);
+    internal IBudgetGrain Budget(string backend) => _cluster.Client.GetGrain<IBudgetGrain>(backend);
 
     /// <summary>Submits a request that the given backend will answer.</summary>
     public async Task<string> SubmitAsync(ScriptedBackend backend, string owner = "public")
