@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
 using static VideoGen.Grains.Generations.Contract.Motion;
+using Shapes = VideoGen.Grains.Generations.Contract.AspectRatio;
 
 namespace VideoGen.Api.Generations;
 
@@ -21,7 +22,7 @@ internal sealed record GenerateVideoRequest(
     [property: Description("The length of the video in seconds.")]
     int Duration,
     [property: AllowedValues("512", "768", "1024"), DefaultValue("768")]
-    [property: Description("The width and height of the square video in pixels.")]
+    [property: Description("The short side of the video in pixels.")]
     string Quality,
     [property: Range(typeof(long), "0", "4294967295"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("The same seed and input produce a similar video, if the backend supports seeds.")]
@@ -34,7 +35,14 @@ internal sealed record GenerateVideoRequest(
     Motion? Motion = null,
     [property: StringLength(GenerateVideoRequest.MaxWebhookUrl), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("The URL that receives a signed webhook when the generation completes or fails.")]
-    string? WebhookUrl = null)
+    string? WebhookUrl = null,
+    [property: AllowedValues("1:1", "16:9", "9:16", "4:3", "3:4", "21:9", "source"), DefaultValue("1:1")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("The shape of the video, or source for the shape of the picture (from 9:21 to 21:9).")]
+    string? AspectRatio = null,
+    [property: JsonConverter(typeof(SnakeCase<Fit>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("cover fills the frame and crops around what matters; contain shows everything between bars.")]
+    Fit? Fit = null)
 {
     public const int MaxScript = 2000;
     public const int MaxNegativePrompt = 1000;
@@ -51,11 +59,19 @@ internal sealed record GenerateVideoRequest(
         ReadSeed(json.Field("seed"), errors),
         ReadNegativePrompt(json.Field("negativePrompt"), errors),
         ReadMotion(json.Field("motion"), errors),
-        ReadWebhookUrl(json.Field("webhookUrl"), errors));
+        ReadWebhookUrl(json.Field("webhookUrl"), errors),
+        ReadAspectRatio(json.Field("aspectRatio"), errors),
+        ReadFit(json.Field("fit"), errors));
 
-    public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl) => new(
-        owner, image, Script, Duration, int.Parse(Quality, CultureInfo.InvariantCulture), Seed, NegativePrompt, Motion,
-        WebhookUrl: webhookUrl);
+    /// <summary>The message for the grain. <paramref name="shape"/> is null where the request names none.</summary>
+    public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl, FrameSize? shape)
+    {
+        var side = int.Parse(Quality, CultureInfo.InvariantCulture);
+        var frame = shape?.WithShortSide(side);
+        return new GenerationRequest(
+            owner, image, Script, Duration, side, Seed, NegativePrompt, Motion, WebhookUrl: webhookUrl,
+            AspectRatio: AspectRatio, Width: frame?.Width, Height: frame?.Height, Fit: Fit ?? default);
+    }
 
     private static string ReadImageUrl(JsonElement? value, FieldErrors errors)
     {
@@ -142,6 +158,35 @@ internal sealed record GenerateVideoRequest(
         }
 
         return value?.AsText();
+    }
+
+    private static string? ReadAspectRatio(JsonElement? value, FieldErrors errors)
+    {
+        var name = value?.AsText();
+        if (value is not null && name is not Shapes.Source && (name is null || Shapes.Of(name) is null))
+        {
+            errors.Add("aspectRatio", $"aspectRatio must be {string.Join(", ", Shapes.Fixed)} or source.");
+        }
+
+        return name;
+    }
+
+    private static Fit? ReadFit(JsonElement? value, FieldErrors errors)
+    {
+        switch (value?.AsText())
+        {
+            case "cover":
+                return Grains.Generations.Contract.Fit.Cover;
+            case "contain":
+                return Grains.Generations.Contract.Fit.Contain;
+        }
+
+        if (value is not null)
+        {
+            errors.Add("fit", "fit must be \"cover\" or \"contain\".");
+        }
+
+        return null;
     }
 
     private static Motion? ReadMotion(JsonElement? value, FieldErrors errors)

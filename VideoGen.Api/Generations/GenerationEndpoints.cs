@@ -76,10 +76,14 @@ internal static class GenerationEndpoints
                     + "server.");
             }
 
+            var shape = errors.Any || request.AspectRatio is null
+                ? null
+                : await uploads.ShapeAsync(image!, request.AspectRatio, errors, context.RequestAborted);
             var webhookUrl = webhookUrls.Of(context.Caller().Owner, request.WebhookUrl, errors);
             return errors.Any ? Problem.Invalid(errors)
                 : headroom.HasRoom
-                ? await submission.SubmitAsync(request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl))
+                ? await submission.SubmitAsync(
+                    request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl, shape))
                 : Problem.StorageFull();
         }
     }

@@ -34,7 +34,9 @@ internal sealed record GenerationResource(
     [property: JsonConverter(typeof(SnakeCase<Motion>))] Motion? Motion,
     string? RegeneratedFrom,
     CancellationResource? Cancellation,
-    ExpiryResource? Expiry) : IAuditedResource
+    ExpiryResource? Expiry,
+    string AspectRatio,
+    [property: JsonConverter(typeof(SnakeCase<Fit>))] Fit Fit) : IAuditedResource
 {
     public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
@@ -62,7 +64,9 @@ internal sealed record GenerationResource(
         generation.Request.Motion,
         generation.Request.RegeneratedFrom,
         CancellationResource.From(generation.Cancellation),
-        ExpiryResource.From(generation.Expiry));
+        ExpiryResource.From(generation.Expiry),
+        generation.Request.AspectRatio ?? Grains.Generations.Contract.AspectRatio.Square,
+        generation.Request.Fit);
 }
 
 /// <summary>

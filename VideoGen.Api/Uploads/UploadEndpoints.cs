@@ -90,7 +90,8 @@ internal static class UploadEndpoints
             case IntakeOutcome.Accepted picture:
                 var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(context.Caller().Owner),
                     async (target, token) => await target.WriteAsync(picture.Jpeg, token), cancellationToken);
-                return TypedResults.Ok(new CharacterResource(links.To(CharacterImageUrl.Of(stored.Name))));
+                return TypedResults.Ok(
+                    CharacterResource.From(links.To(CharacterImageUrl.Of(stored.Name)), picture.Size, picture.Focus));
 
             case IntakeOutcome.Refused refused:
                 return Problem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail);

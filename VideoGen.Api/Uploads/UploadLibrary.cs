@@ -1,10 +1,12 @@
+using VideoGen.Api.Http;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Uploads;
 
 /// <summary>The uploaded pictures, for new generations.</summary>
-internal sealed class UploadLibrary(IMediaStore media, IGrainFactory grains, TimeProvider time)
+internal sealed class UploadLibrary(IMediaStore media, IImageIntake intake, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>Younger uploads are never collected (retention waits at least an hour), so no check is needed.</summary>
     private static readonly TimeSpan Safe = TimeSpan.FromMinutes(30);
@@ -14,6 +16,34 @@ internal sealed class UploadLibrary(IMediaStore media, IGrainFactory grains, Tim
         MediaName.IsWellFormed(name)
         && (IsYoung(name) || await grains.GetGrain<IUploadsGrain>(IUploadsGrain.Key).HoldAsync(name))
         && await media.ExistsAsync(MediaKind.Upload, name, cancellationToken);
+
+    /// <summary>
+    /// Returns the ratio that an aspect ratio means for a picture; adds an error where no video can have the picture's shape.
+    /// </summary>
+    public async Task<FrameSize?> ShapeAsync(
+        string name, string aspectRatio, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (AspectRatio.Of(aspectRatio) is { } known)
+        {
+            return known;
+        }
+
+        using var picture = await media.LeaseAsync(MediaKind.Upload, name, cancellationToken);
+        if (picture is null)
+        {
+            errors.Add("characterImageUrl", "The picture is no longer on this server.");
+            return null;
+        }
+
+        var size = intake.SizeOf(picture.Path);
+        if (!AspectRatio.IsPossible(size))
+        {
+            errors.Add("aspectRatio", $"aspectRatio cannot be source for a picture of {size.Width} x {size.Height} pixels: its "
+                + "shape must be between 9:21 and 21:9.");
+        }
+
+        return size;
+    }
 
     private bool IsYoung(string name) => MediaName.CharacterSince(name) is { } since && time.GetUtcNow() - since < Safe;
 }

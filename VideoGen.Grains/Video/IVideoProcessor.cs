@@ -11,7 +11,7 @@ public interface IVideoProcessor
     Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the video to <paramref name="target"/> in the requested shape: square, 24 fps, H.264, yuv420p, faststart, silent.
+    /// Writes the video to <paramref name="target"/> in the requested shape: its size, 24 fps, H.264, yuv420p, faststart, silent.
     /// </summary>
     Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
         IProgress<double>? progress, CancellationToken cancellationToken);
@@ -20,11 +20,18 @@ public interface IVideoProcessor
     Task<ProcessOutcome> MakePosterAsync(string source, string target, CancellationToken cancellationToken);
 }
 
-/// <summary>The requested shape of a video: length in seconds, width and height in pixels; always 24 frames per second.</summary>
-public sealed record VideoShape(int DurationSeconds, int Side)
+/// <summary>
+/// The requested shape of a video: length in seconds, width and height in pixels; always 24 frames per second. <paramref
+/// name="Fit"/> says how a frame of another shape is brought to it.
+/// </summary>
+public sealed record VideoShape(int DurationSeconds, int Width, int Height, Fit Fit = Fit.Cover)
 {
     /// <summary>Frames per second of every video that we serve.</summary>
     public const int FrameRate = 24;
+
+    /// <summary>The shape of the video that a request asks for.</summary>
+    public static VideoShape Of(GenerationRequest request) =>
+        new(request.DurationSeconds, request.Frame.Width, request.Frame.Height, request.Fit);
 
     /// <summary>The number of frames of such a video.</summary>
     public int Frames => DurationSeconds * FrameRate;
@@ -32,7 +39,7 @@ public sealed record VideoShape(int DurationSeconds, int Side)
     /// <summary>Whether a video already has this shape (length within two frames) and needs no conversion.</summary>
     public bool Fits(VideoFacts facts) =>
         facts is { Codec: "h264", PixelFormat: "yuv420p", IsFastStart: true, HasAudio: false, FrameRate: FrameRate }
-        && facts.Width == Side && facts.Height == Side && Math.Abs(facts.Frames - Frames) <= 2;
+        && facts.Width == Width && facts.Height == Height && Math.Abs(facts.Frames - Frames) <= 2;
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NetVips;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Silo.Imaging;
@@ -43,6 +44,12 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         {
             _slots.Release();
         }
+    }
+
+    public FrameSize SizeOf(string path)
+    {
+        using var header = Image.NewFromFile(path, access: Enums.Access.Sequential);
+        return new FrameSize(header.Width, header.Height);
     }
 
     public void Dispose() => _slots.Dispose();
@@ -116,9 +123,8 @@ internal sealed partial class NetVipsImageIntake : IImageIntake, IDisposable
         using var colour = upright.Colourspace(Enums.Interpretation.Srgb);
         using var opaque = colour.HasAlpha() ? colour.Flatten(White) : colour.Copy();
         using var kill = limit.Register(() => opaque.SetKill(true));
-        return new IntakeOutcome.Accepted(
-            opaque.JpegsaveBuffer(_limits.JpegQuality, optimizeCoding: true, keep: Enums.ForeignKeep.None),
-            opaque.Width, opaque.Height);
+        var jpeg = opaque.JpegsaveBuffer(_limits.JpegQuality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
+        return new IntakeOutcome.Accepted(jpeg, new FrameSize(opaque.Width, opaque.Height), Attention.In(jpeg));
     }
 
     [LoggerMessage(LogLevel.Information, "Refused a picture of {Bytes} bytes: {Code}")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
@@ -28,7 +29,7 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         // over.
         var stretch = facts.DurationSeconds > 0 ? shape.DurationSeconds / facts.DurationSeconds : 1;
         var filter = string.Create(CultureInfo.InvariantCulture,
-            $"{VideoJob.Square(shape.Side)},setpts={stretch:0.######}*(PTS-STARTPTS),"
+            $"{VideoJob.Framed(new FrameSize(shape.Width, shape.Height), shape.Fit)},setpts={stretch:0.######}*(PTS-STARTPTS),"
             + $"framerate=fps={VideoShape.FrameRate}:scene=100,tpad=stop=-1:stop_mode=clone");
         var input = VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
         var job = new VideoJob(input, ["-vf", filter, .. VideoJob.Mp4(target, shape.Frames)], shape.Frames, progress);

@@ -1,3 +1,4 @@
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
@@ -16,9 +17,20 @@ internal sealed record VideoJob(
     /// <summary>Keeps a path from being read as an option, a protocol or a pattern.</summary>
     public static string FileUrl(string path) => $"file:{path}";
 
-    /// <summary>The filter that takes the middle square of a picture and scales it, in video colors.</summary>
-    public static string Square(int side) =>
-        $"crop='min(iw,ih)':'min(iw,ih)',scale={side}:{side}:flags=lanczos:out_range=tv:out_color_matrix=bt709,setsar=1";
+    /// <summary>
+    /// The filter that brings a frame of any size and pixel shape to the requested size, in video colors: cropped in the middle,
+    /// or whole between bars.
+    /// </summary>
+    public static string Framed(FrameSize size, Fit fit)
+    {
+        var (wide, high) = ($"{size.Width}/{size.Height}", $"{size.Height}/{size.Width}");
+        return fit is Fit.Cover
+            ? $"crop='min(iw,ih*{wide}/sar)':'min(ih,iw*sar*{high})',{Scaled($"{size.Width}:{size.Height}")}"
+            : Scaled($"'min({size.Width},2*round({size.Height}*dar/2))':'min({size.Height},2*round({size.Width}/dar/2))'")
+                + $",pad={size.Width}:{size.Height}:-1:-1";
+    }
+
+    private static string Scaled(string size) => $"scale={size}:flags=lanczos:out_range=tv:out_color_matrix=bt709,setsar=1";
 
     /// <summary>
     /// The one encoding that we use: an exact number of frames, H.264 that every browser plays, and the index at the front.

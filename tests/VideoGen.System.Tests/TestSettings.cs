@@ -7,7 +7,9 @@ internal static class TestSettings
 {
     /// <summary>How many times something is killed in a long run; null in a short one.</summary>
     public static int? LongRounds =>
-        Environment.GetEnvironmentVariable("VIDEOGEN_CHAOS_ROUNDS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        Environment.GetEnvironmentVariable("VIDEOGEN_CHAOS_ROUNDS") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>How long a silo is held still at least.</summary>
     public static TimeSpan Freeze => TimeSpan.FromSeconds(Number("VIDEOGEN_CHAOS_FREEZE_SECONDS", 12));

@@ -1,17 +1,25 @@
+using System.Text.Json.Serialization;
+
 namespace VideoGen.Grains.Generations.Contract;
 
 /// <summary>
 /// What a user requested. <paramref name="CharacterImage"/> is the name of a stored upload, <paramref name="Script"/> has 1–2,000
-/// characters, <paramref name="DurationSeconds"/> is 3–10, <paramref name="Side"/> is the width and height of the square video in
-/// pixels: 512, 768 or 1024. The optional fields after it are passed to the backends that support them; <paramref
-/// name="RegeneratedFrom"/> is the id of the generation whose input this one repeats; <paramref name="WebhookUrl"/> is called
-/// when the generation has ended.
+/// characters, <paramref name="DurationSeconds"/> is 3–10, <paramref name="Side"/> is the short side of the video in pixels: 512,
+/// 768 or 1024. The optional fields after it are passed to the backends that support them; <paramref name="RegeneratedFrom"/> is
+/// the id of the generation whose input this one repeats; <paramref name="WebhookUrl"/> is called when the generation has ended.
+/// <paramref name="AspectRatio"/> is the shape by name, and <paramref name="Width"/> and <paramref name="Height"/> are what it
+/// means in pixels; without them the video is square, and cropped in its middle.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-request")]
 public sealed record GenerationRequest(
     string Owner, string CharacterImage, string Script, int DurationSeconds, int Side,
     uint? Seed = null, string? NegativePrompt = null, Motion? Motion = null, string? RegeneratedFrom = null,
-    string? WebhookUrl = null);
+    string? WebhookUrl = null, string? AspectRatio = null, int? Width = null, int? Height = null, Fit Fit = Fit.Cover)
+{
+    /// <summary>The size of the video in pixels.</summary>
+    [JsonIgnore]
+    public FrameSize Frame => new(Width ?? Side, Height ?? Side);
+}
 
 /// <summary>How much the video moves.</summary>
 [GenerateSerializer, Alias("videogen.motion")]

@@ -39,7 +39,7 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
     private async Task<FinishOutcome> ShapeAsync(
         RenderRequest request, string source, VideoFacts facts, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var shape = new VideoShape(request.Request.DurationSeconds, request.Request.Side);
+        var shape = VideoShape.Of(request.Request);
         using var video = media.CreateScratch(".mp4");
         using var poster = media.CreateScratch(".jpg");
         if (shape.Fits(facts))

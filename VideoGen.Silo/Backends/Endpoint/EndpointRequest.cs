@@ -17,15 +17,16 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EndpointRequest Make(RenderRequest request, string model, byte[] picture, HuggingFaceOptions options)
+    public static EndpointRequest Make(RenderRequest request, string model, byte[] original, HuggingFaceOptions options)
     {
+        var picture = PictureFrame.ForModel(original, request.Request);
         if (options.EndpointBody == "image")
         {
             return new EndpointRequest(picture, InlinePicture.TypeOf(picture));
         }
 
         var profile = ModelCatalogue.Find(BackendNames.Endpoint, model);
-        var parameters = profile?.Say(request.Request.DurationSeconds, request.Request.Side) ?? [];
+        var parameters = profile?.Say(request.Request.DurationSeconds, PictureFrame.ModelFrame(original, request.Request)) ?? [];
         profile?.Optional.Say(parameters, request.Request);
         if (profile?.TakesScript != false)
         {

@@ -18,9 +18,10 @@ internal sealed record RequestBody(byte[] Json, string Hash)
         byte[] picture)
     {
         var request = render.Request;
-        var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, request.Side);
+        var frame = PictureFrame.ModelFrame(picture, request);
+        var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, frame);
         ModelCatalogue.Find(provider.Id, model.Id)?.Optional.Say(parameters, request);
-        var inline = InlinePicture.Encode(picture, provider.LongestPicture);
+        var inline = InlinePicture.Encode(PictureFrame.ForModel(picture, request), provider.LongestPicture);
         var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
         var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);
         return new RequestBody(json, Convert.ToHexStringLower(SHA256.HashData(json)));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
 
 namespace VideoGen.Silo.Backends.Models;
@@ -10,8 +11,8 @@ namespace VideoGen.Silo.Backends.Models;
 /// </summary>
 internal static class ModelCatalogue
 {
-    private static readonly SizeRule Resolution = new("resolution", "480p", "720p", "720p");
-    private static readonly (string, string) Square = ("aspect_ratio", "1:1");
+    private static readonly SizeRule Resolution = SizeRule.Words("resolution", "480p", "720p", "720p");
+    private static readonly ShapeRule Shapes = new("aspect_ratio", "1:1", "16:9", "9:16");
 
     private static readonly OptionalFieldRule SeedAndNegative = new(Seed: true, NegativePrompt: true);
     private static readonly OptionalFieldRule SeedAndMotion = new(Seed: true, MotionName: "motion_bucket_id");
@@ -22,14 +23,14 @@ internal static class ModelCatalogue
         {
             Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "frames_per_second", LeastRate = 4 },
             Sizes = [Resolution],
-            Fixed = [Square],
+            Shape = Shapes,
             Optional = SeedAndNegative,
         },
         new("fal-ai", "fal-ai/wan/v2.2-5b/image-to-video")
         {
             Frames = new("num_frames", Rate: 24, Least: 17, Most: 161, Step: 4) { RateName = "frames_per_second", LeastRate = 4 },
-            Sizes = [new("resolution", "580p", "720p", "720p")],
-            Fixed = [Square],
+            Sizes = [SizeRule.Words("resolution", "580p", "720p", "720p")],
+            Shape = Shapes,
             Optional = SeedAndNegative,
         },
         // More than 81 frames cost a quarter more here, so the frame rate is reduced instead.
@@ -40,14 +41,14 @@ internal static class ModelCatalogue
                 RateName = "frames_per_second", LeastRate = 5, MostRate = 24,
             },
             Sizes = [Resolution],
-            Fixed = [Square],
+            Shape = Shapes,
             Optional = SeedAndNegative,
         },
         new("fal-ai", "fal-ai/ltxv-13b-098-distilled/image-to-video")
         {
             Frames = new("num_frames", Rate: 24, Least: 9, Most: 241, Step: 8) { RateName = "frame_rate" },
             Sizes = [Resolution],
-            Fixed = [Square],
+            Shape = Shapes,
             Optional = SeedAndNegative,
         },
         // It supports one length, sent as a string.
@@ -56,7 +57,7 @@ internal static class ModelCatalogue
         new("wavespeed", "wavespeed-ai/wan-2.2/image-to-video")
         {
             Seconds = new("duration", 5, 8),
-            Sizes = [new("size", "832*480", "1280*720", "1280*720")],
+            Sizes = [SizeRule.Sides("size", "832*480", "1280*720", "1280*720")],
             Optional = SeedAndNegative,
         },
         new("wavespeed", "wavespeed-ai/wan-2.1/i2v-480p") { Seconds = new("duration", 5, 10), Optional = SeedAndNegative },
@@ -65,20 +66,20 @@ internal static class ModelCatalogue
         new("together", "")
         {
             Seconds = new("seconds", 3, 4, 5, 6, 7, 8, 9, 10) { AsText = true },
-            Sizes = [new("width"), new("height")],
+            Sizes = [SizeRule.Width("width"), SizeRule.Height("height")],
             Optional = SeedAndNegative,
         },
         new("novita", "MiniMax-H3")
         {
             Seconds = new("duration", 4, 5, 6, 7, 8, 9, 10),
-            Sizes = [new("resolution", "768P", "768P", "2K")],
+            Sizes = [SizeRule.Words("resolution", "768P", "768P", "2K")],
             Fixed = [("ratio", "adaptive")],
         },
         // Our own convention for a dedicated endpoint, with the parameter names of diffusers.
         new("endpoint", "")
         {
             Frames = new("num_frames", Rate: 16, Least: 17, Most: 161, Step: 4) { RateName = "fps" },
-            Sizes = [new("width"), new("height")],
+            Sizes = [SizeRule.Width("width"), SizeRule.Height("height")],
             Optional = SeedAndNegative,
         },
         new("endpoint", "stabilityai/stable-video-diffusion-img2vid") { TakesScript = false, Frames = StableVideo(14), Optional =
@@ -89,8 +90,8 @@ internal static class ModelCatalogue
             StableVideo(25), Optional = SeedAndMotion },
     ];
 
-    public static JsonObject Parameters(string provider, ProviderModel model, int seconds, int side) =>
-        Find(provider, model.Id)?.Say(seconds, side) ?? [];
+    public static JsonObject Parameters(string provider, ProviderModel model, int seconds, FrameSize size) =>
+        Find(provider, model.Id)?.Say(seconds, size) ?? [];
 
     public static ModelProfile? Find(string provider, string model) => Profiles
         .Where(profile => profile.Provider == provider && Covers(profile.Model, model))

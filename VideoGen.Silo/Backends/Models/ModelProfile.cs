@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Backends.Models;
 
@@ -17,19 +18,23 @@ internal sealed record ModelProfile(string Provider, string Model)
 
     public IReadOnlyList<SizeRule> Sizes { get; init; } = [];
 
+    public ShapeRule? Shape { get; init; }
+
     public IReadOnlyList<(string Name, string Value)> Fixed { get; init; } = [];
 
     public OptionalFieldRule Optional { get; init; } = new();
 
-    public JsonObject Say(int seconds, int side)
+    public JsonObject Say(int seconds, FrameSize size)
     {
         var said = new JsonObject();
         Frames?.Say(said, seconds);
         Seconds?.Say(said, seconds);
-        foreach (var size in Sizes)
+        foreach (var rule in Sizes)
         {
-            said[size.Name] = size.At(side);
+            said[rule.Name] = rule.At(size);
         }
+
+        Shape?.Say(said, size);
 
         foreach (var (name, value) in Fixed)
         {
@@ -80,8 +85,33 @@ internal sealed record SecondsRule(string Name, params int[] Allowed)
     }
 }
 
-/// <summary>The value for each of our three sizes; without values the side itself, as a number.</summary>
-internal sealed record SizeRule(string Name, string? At512 = null, string? At768 = null, string? At1024 = null)
+/// <summary>The value for each of our three short sides, or a length in pixels.</summary>
+internal sealed record SizeRule(string Name, Func<FrameSize, JsonNode> At)
 {
-    public JsonNode At(int side) => (side <= 512 ? At512 : side <= 768 ? At768 : At1024) is { } word ? word : side;
+    public static SizeRule Width(string name) => new(name, size => size.Width);
+
+    public static SizeRule Height(string name) => new(name, size => size.Height);
+
+    /// <summary>A word for each short side.</summary>
+    public static SizeRule Words(string name, string at512, string at768, string at1024) =>
+        new(name, size => Math.Min(size.Width, size.Height) switch { <= 512 => at512, <= 768 => at768, _ => at1024 });
+
+    /// <summary>
+    /// Landscape sizes such as <c>832*480</c>, which an upright video turns around. A square one stays landscape, as the model
+    /// knows no square.
+    /// </summary>
+    public static SizeRule Sides(string name, string at512, string at768, string at1024)
+    {
+        var landscape = Words(name, at512, at768, at1024);
+        return new SizeRule(name, size => size.Height <= size.Width
+            ? landscape.At(size)
+            : string.Join('*', landscape.At(size).GetValue<string>().Split('*').Reverse()));
+    }
+}
+
+/// <summary>The shapes that a model can make, by name; the nearest one is used, and of two equally near ones the first.</summary>
+internal sealed record ShapeRule(string Name, params string[] Allowed)
+{
+    public void Say(JsonObject said, FrameSize size) =>
+        said[Name] = Allowed.MinBy(name => Math.Round(Math.Abs(Math.Log(AspectRatio.Of(name)!.Value.Ratio / size.Ratio)), 2));
 }

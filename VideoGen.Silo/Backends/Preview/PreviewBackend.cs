@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Video;
 using VideoGen.Silo.Backends.LocalRenders;
@@ -31,8 +32,10 @@ internal sealed class PreviewBackend(
             return new LocalRenderResult.Failed(CharacterPicture.Missing);
         }
 
-        var shape = new VideoShape(request.Request.DurationSeconds, request.Request.Side);
-        var job = PreviewVideo.Job(picture.Path, CameraMove.For(request), shape, target.Path, progress);
+        var shape = VideoShape.Of(request.Request);
+        var (view, crop) = FrameOf(request.Request, picture.Path);
+        var job = PreviewVideo.Job(
+            picture.Path, crop, CameraMove.For(request, view.Ratio), view, shape, target.Path, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
         return await ToolFailure.OfVideoAsync(run, shape.Frames, target.Path, cancellationToken) switch
         {
@@ -41,4 +44,12 @@ internal sealed class PreviewBackend(
             var trouble => new LocalRenderResult.Failed(trouble.Error),
         };
     }
+
+    /// <summary>The part of the frame that shows the picture, and the part of the picture that it shows.</summary>
+    private static (FrameSize View, FrameCrop? Crop) FrameOf(GenerationRequest request, string picture) => request switch
+    {
+        { AspectRatio: null } => (request.Frame, null),
+        { Fit: Fit.Cover } => (request.Frame, PictureFrame.CropOf(picture, request.Frame)),
+        _ => (request.Frame.Around(PictureFrame.SizeOf(picture)), null),
+    };
 }

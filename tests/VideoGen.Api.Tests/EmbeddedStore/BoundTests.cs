@@ -29,8 +29,8 @@ public sealed class BoundTests
     }
 
     /// <summary>
-    /// Writes at least so much, and then until the files hold less than half of it. A checkpoint compacts beside the writes, and a
-    /// fast disk takes many of them before one has ended.
+    /// Writes at least so much, and then until the files hold less than half of it. A checkpoint compacts beside the writes, and
+    /// a fast disk takes many of them before one has ended.
     /// </summary>
     private static async Task WriteUntilCompactedAsync(ProbeProcess probe, StoreFolder folder, int writes)
     {

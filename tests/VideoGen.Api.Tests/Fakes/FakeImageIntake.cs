@@ -1,3 +1,4 @@
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Tests.Fakes;
@@ -6,6 +7,9 @@ namespace VideoGen.Api.Tests.Fakes;
 internal sealed class FakeImageIntake : IImageIntake
 {
     private static readonly byte[] JpegStart = [0xFF, 0xD8, 0xFF];
+
+    /// <summary>The size of every picture.</summary>
+    public FrameSize Size { get; set; } = new(128, 96);
 
     /// <summary>When set, pictures wait for it.</summary>
     public TaskCompletionSource? Hold { get; set; }
@@ -30,9 +34,11 @@ internal sealed class FakeImageIntake : IImageIntake
         }
     }
 
-    private static IntakeOutcome Look(ReadOnlyMemory<byte> file) =>
+    public FrameSize SizeOf(string path) => Size;
+
+    private IntakeOutcome Look(ReadOnlyMemory<byte> file) =>
         file.Span.StartsWith(JpegStart)
-            ? new IntakeOutcome.Accepted(file.ToArray(), 128, 96)
+            ? new IntakeOutcome.Accepted(file.ToArray(), Size, (0.25, 0.5))
             : new IntakeOutcome.Refused("not_an_image", "The file is not a readable picture.");
 }
 

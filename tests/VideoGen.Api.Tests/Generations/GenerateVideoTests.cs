@@ -61,6 +61,35 @@ public sealed class GenerateVideoTests
     }
 
     [Theory]
+    [InlineData(""","aspectRatio":"16:9","quality":512""", "16:9", "cover", 910, 512)]
+    [InlineData(""","aspectRatio":"9:16","quality":512,"fit":"contain" """, "9:16", "contain", 512, 910)]
+    [InlineData(""","aspectRatio":"source","quality":512""", "source", "cover", 682, 512)]
+    [InlineData(""","aspectRatio":"1:1","quality":512""", "1:1", "cover", 512, 512)]
+    [InlineData(""","aspectRatio":null,"fit":null""", "1:1", "cover", 768, 768)]
+    public async Task A_shape_is_passed_on_in_pixels_and_told(string more, string aspectRatio, string fit, int width, int height)
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        using var response = await api.Client.GenerateAsync(more);
+
+        var generation = await response.JsonAsync();
+        Assert.Equal((aspectRatio, fit), (generation.Text("aspectRatio"), generation.Text("fit")));
+        Assert.Equal(new FrameSize(width, height), Assert.Single(api.Cluster.Requests).Frame);
+    }
+
+    [Fact]
+    public async Task The_shape_of_a_picture_that_no_video_can_have_answers_422()
+    {
+        await using var api = await ApiHost.StartAsync();
+        api.Intake.Size = new FrameSize(128, 1024);
+
+        using var response = await api.Client.GenerateAsync(""","aspectRatio":"source" """);
+
+        await response.InvalidAsync("aspectRatio");
+        Assert.Empty(api.Cluster.Requests);
+    }
+
+    [Theory]
     [InlineData(""","duration":"5","quality":768""")]
     [InlineData(""","duration":5.0,"quality":"768","unknown":{"field":[1]}""")]
     [InlineData(""","duration":null,"quality":null""")]

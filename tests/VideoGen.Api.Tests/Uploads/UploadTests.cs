@@ -18,9 +18,28 @@ public sealed class UploadTests
         using var response = await api.Client.PostAsync(path, form);
 
         var json = await response.JsonAsync();
-        Assert.Equal(["imageUrl"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["imageUrl", "width", "height", "crops"], json.EnumerateObject().Select(property => property.Name));
         Assert.Matches(@"^/uploads/character_[0-9a-f]{32}\.jpg$", json.Text("imageUrl"));
         Assert.Equal(Client.Picture, await api.Client.GetByteArrayAsync(json.Text("imageUrl")));
+    }
+
+    [Fact]
+    public async Task The_answer_has_the_size_and_the_part_that_each_shape_shows()
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        using var response = await api.Client.UploadAsync(Client.Picture);
+
+        // The stand-in for the decoder says 128 x 96, with the focus at a quarter of the width.
+        var json = await response.JsonAsync();
+        Assert.Equal((128, 96), (json.GetProperty("width").GetInt32(), json.GetProperty("height").GetInt32()));
+        Assert.Equal(
+            """
+            {"1:1":{"left":0,"top":0,"width":96,"height":96},"16:9":{"left":0,"top":12,"width":128,"height":72},
+            "9:16":{"left":5,"top":0,"width":54,"height":96},"4:3":{"left":0,"top":0,"width":128,"height":96},
+            "3:4":{"left":0,"top":0,"width":72,"height":96},"21:9":{"left":0,"top":20,"width":128,"height":55}}
+            """.ReplaceLineEndings(""),
+            json.GetProperty("crops").GetRawText());
     }
 
     [Fact]

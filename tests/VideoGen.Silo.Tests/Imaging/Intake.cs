@@ -25,7 +25,7 @@ internal static class Intake
         var accepted = Assert.IsType<IntakeOutcome.Accepted>(await TakeAsync(file));
         var image = Image.NewFromBuffer(accepted.Jpeg);
         Assert.Equal("jpegload_buffer", image.Get("vips-loader"));
-        Assert.Equal((accepted.Width, accepted.Height), (image.Width, image.Height));
+        Assert.Equal((accepted.Size.Width, accepted.Size.Height), (image.Width, image.Height));
         Assert.Equal((3, Enums.Interpretation.Srgb), (image.Bands, image.Interpretation));
         return image;
     }

@@ -87,7 +87,7 @@ public sealed class FfmpegTests : IDisposable
         });
 
         var outcome = await bench.Processor.NormalizeAsync(
-            source, facts, bench.PathOf("film.mp4"), new VideoShape(10, 1024), null, CancellationToken.None);
+            source, facts, bench.PathOf("film.mp4"), new VideoShape(10, 1024, 1024), null, CancellationToken.None);
 
         Assert.IsType<ProcessOutcome.Unavailable>(outcome);
     }
@@ -160,7 +160,7 @@ public sealed class FfmpegTests : IDisposable
         var facts = await _bench.FactsAsync(source);
 
         var outcome = await _bench.Processor.NormalizeAsync(
-            source, facts, Path.Combine(disk.Path, "film.mp4"), new VideoShape(10, 1024), null, CancellationToken.None);
+            source, facts, Path.Combine(disk.Path, "film.mp4"), new VideoShape(10, 1024, 1024), null, CancellationToken.None);
 
         Assert.Equal(GenerationErrorCode.StorageFull, Assert.IsType<ProcessOutcome.Unavailable>(outcome).Error.Code);
     }

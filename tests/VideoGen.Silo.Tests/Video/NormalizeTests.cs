@@ -1,3 +1,4 @@
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Tests.Video;
@@ -16,7 +17,7 @@ public sealed class NormalizeTests : IDisposable
     public async Task Whatever_a_model_returns_gets_the_asked_shape(string source, int frames, int seconds)
     {
         var path = await _bench.MakeAsync("source.mp4", $"-f lavfi -i {source} -frames:v {frames} -c:v libx264 -pix_fmt yuv444p");
-        var shape = new VideoShape(seconds, 512);
+        var shape = new VideoShape(seconds, 512, 512);
 
         var facts = await NormalizeAsync(path, shape);
 
@@ -33,7 +34,7 @@ public sealed class NormalizeTests : IDisposable
     public async Task Whatever_container_a_model_returns_an_MP4_is_made_of_it(string name, string encode)
     {
         var path = await _bench.MakeAsync(name, $"-f lavfi -i testsrc2=s=320x240:r=10:d=2 {encode}");
-        var shape = new VideoShape(3, 512);
+        var shape = new VideoShape(3, 512, 512);
 
         var facts = await NormalizeAsync(path, shape);
 
@@ -49,7 +50,7 @@ public sealed class NormalizeTests : IDisposable
         var path = await _bench.MakeAsync("source.mp4",
             "-f lavfi -i testsrc2=s=256x256:r=24:d=3 -f lavfi -i sine=d=3 -c:v libx264 -c:a aac");
 
-        Assert.False((await NormalizeAsync(path, new VideoShape(3, 512))).HasAudio);
+        Assert.False((await NormalizeAsync(path, new VideoShape(3, 512, 512))).HasAudio);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class NormalizeTests : IDisposable
         var path = await _bench.MakeAsync("source.mp4",
             "-f lavfi -i color=black:s=64x64:r=8:d=1 -f lavfi -i color=white:s=64x64:r=8:d=1 -filter_complex concat -c:v libx264");
 
-        await NormalizeAsync(path, new VideoShape(4, 512));
+        await NormalizeAsync(path, new VideoShape(4, 512, 512));
 
         var pictures = await VideoBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
         var frames = pictures.Select(picture => picture.Average(pixel => pixel)).ToArray();
@@ -68,12 +69,45 @@ public sealed class NormalizeTests : IDisposable
         Assert.Equal(96, frames.Length);
     }
 
+    [Theory]
+    [InlineData("s=640x360", 512, 910)]
+    [InlineData("s=361x641", 910, 512)]
+    [InlineData("s=256x256", 1194, 512)]
+    [InlineData("s=320x240,setsar=2", 682, 512)]
+    public async Task A_video_of_another_shape_fills_the_frame(string source, int width, int height)
+    {
+        var path = await _bench.MakeAsync("source.mov", $"-f lavfi -i color=lime:r=8:d=1:{source} -c:v prores_ks");
+        var shape = new VideoShape(3, width, height);
+
+        Assert.True(shape.Fits(await NormalizeAsync(path, shape)));
+
+        var frame = (await VideoBench.ColorAsync(_bench.PathOf("film.mp4"), 32, "scale=32:32"))[0];
+        Assert.All(frame.Chunk(3), pixel => Assert.True(pixel[1] > 200 && pixel[0] < 60, string.Join(' ', pixel)));
+    }
+
+    [Theory]
+    [InlineData("s=640x360", 512, 910, "512:288:0:311")]
+    [InlineData("s=360x640", 910, 512, "288:512:311:0")]
+    [InlineData("s=240x240,setsar=2", 512, 910, "512:256:0:327")]
+    public async Task A_video_of_another_shape_is_shown_whole_between_bars(string source, int width, int height, string where)
+    {
+        var path = await _bench.MakeAsync("source.mov", $"-f lavfi -i color=lime:r=8:d=1:{source} -c:v prores_ks");
+        var shape = new VideoShape(3, width, height, Fit.Contain);
+
+        Assert.True(shape.Fits(await NormalizeAsync(path, shape)));
+
+        var inside = (await VideoBench.ColorAsync(_bench.PathOf("film.mp4"), 16, $"crop={where},scale=16:16"))[0];
+        Assert.All(inside.Chunk(3), pixel => Assert.True(pixel[1] > 180, string.Join(' ', pixel)));
+        var whole = (await VideoBench.ColorAsync(_bench.PathOf("film.mp4"), 64, "scale=64:64"))[0].Chunk(3).ToList();
+        Assert.All((byte[][])[whole[0], whole[^1]], corner => Assert.True(corner[1] < 40, string.Join(' ', corner)));
+    }
+
     [Fact]
     public async Task Few_frames_are_blended_into_many()
     {
         var path = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc2=s=256x256:r=7 -frames:v 25 -c:v libx264");
 
-        await NormalizeAsync(path, new VideoShape(5, 512));
+        await NormalizeAsync(path, new VideoShape(5, 512, 512));
 
         var frames = await VideoBench.GrayAsync(_bench.PathOf("film.mp4"), 64);
         var moving = frames.Zip(frames.Skip(1), VideoBench.Difference).Take(100).Count(difference => difference > 0.05);
@@ -86,7 +120,7 @@ public sealed class NormalizeTests : IDisposable
         var path = await _bench.MakeAsync("source.mp4", "-f lavfi -i testsrc2=s=256x256:r=24:d=3 -c:v libx264");
         var progress = new Progress();
 
-        await NormalizeAsync(path, new VideoShape(3, 512), progress);
+        await NormalizeAsync(path, new VideoShape(3, 512, 512), progress);
 
         Assert.Equal(progress.Values.Order(), progress.Values);
         Assert.Equal(1, progress.Values[^1]);

@@ -32,7 +32,18 @@ public sealed class ModelCatalogueTests
     [InlineData("endpoint", "stabilityai/stable-video-diffusion-img2vid", 10, 512, """{"num_frames":14,"fps":6}""")]
     public void Length_and_size_are_said_in_the_words_of_the_model(
         string provider, string model, int seconds, int side, string expected) =>
-        AssertSame(expected, ModelCatalogue.Parameters(provider, new ProviderModel(model), seconds, side));
+        AssertSame(expected, ModelCatalogue.Parameters(provider, new ProviderModel(model), seconds, new FrameSize(side, side)));
+
+    [Theory]
+    [InlineData("fal-ai", "fal-ai/wan-i2v", 910, 512, """{"num_frames":81,"frames_per_second":16,"resolution":"480p","aspect_ratio":"16:9"}""")]
+    [InlineData("fal-ai", "fal-ai/wan-i2v", 768, 1366, """{"num_frames":81,"frames_per_second":16,"resolution":"720p","aspect_ratio":"9:16"}""")]
+    [InlineData("fal-ai", "fal-ai/wan-i2v", 682, 512, """{"num_frames":81,"frames_per_second":16,"resolution":"480p","aspect_ratio":"1:1"}""")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.2/image-to-video", 512, 910, """{"duration":5,"size":"480*832"}""")]
+    [InlineData("wavespeed", "wavespeed-ai/wan-2.2/image-to-video", 1366, 768, """{"duration":5,"size":"1280*720"}""")]
+    [InlineData("together", "Wan-AI/Wan2.2-I2V-A14B", 512, 910, """{"seconds":"5","width":512,"height":910}""")]
+    public void A_model_is_asked_for_the_nearest_shape_that_it_can_make(
+        string provider, string model, int width, int height, string expected) =>
+        AssertSame(expected, ModelCatalogue.Parameters(provider, new ProviderModel(model), 5, new FrameSize(width, height)));
 
     [Theory]
     [InlineData("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", """{"seed":2147483647,"negative_prompt":"rain"}""")]
@@ -63,7 +74,7 @@ public sealed class ModelCatalogueTests
     [InlineData("wavespeed", "fal-ai/wan-i2v")]
     [InlineData("novita", "MiniMax-H4")]
     public void An_unknown_model_gets_no_parameter_that_it_could_refuse(string provider, string model) =>
-        AssertSame("{}", ModelCatalogue.Parameters(provider, new ProviderModel(model), 5, 768));
+        AssertSame("{}", ModelCatalogue.Parameters(provider, new ProviderModel(model), 5, new FrameSize(768, 768)));
 
     [Theory]
     [InlineData(3)]
@@ -76,7 +87,8 @@ public sealed class ModelCatalogueTests
     [InlineData(10)]
     public void Frames_are_one_more_than_a_multiple_of_four_and_give_the_asked_length(int seconds)
     {
-        var said = ModelCatalogue.Parameters("fal-ai", new("fal-ai/wan/v2.2-a14b/image-to-video"), seconds, 512);
+        var model = new ProviderModel("fal-ai/wan/v2.2-a14b/image-to-video");
+        var said = ModelCatalogue.Parameters("fal-ai", model, seconds, new FrameSize(512, 512));
         var (frames, rate) = ((int)said["num_frames"]!, (int)said["frames_per_second"]!);
 
         Assert.Equal(1, frames % 4);

@@ -46,17 +46,23 @@ public sealed class CameraMoveTests
     public void A_move_can_be_seen() => Assert.All(Moves, move => Assert.InRange(move.Zoom, 1.13, 1.3));
 
     [Fact]
-    public void The_view_never_leaves_the_picture() => Assert.All(Moves.Concat(LessAndMore()), move =>
+    public void The_view_never_leaves_the_picture() => Assert.All(MovesOfAllShapes(), one =>
     {
+        var (move, ratio) = one;
         for (var eased = 0.0; eased <= 1; eased += 0.05)
         {
             var roll = Math.Abs(move.Roll) * eased;
-            var reach = 0.5 / (1 + (move.Zoom - 1) * eased) * (Math.Cos(roll) + Math.Sin(roll));
-            var shift = Math.Max(Math.Abs(move.ShiftX), Math.Abs(move.ShiftY)) * eased;
-            Assert.True(reach + shift <= 0.5 + 1e-6, $"{move} at {eased}");
+            var half = 0.5 / (1 + (move.Zoom - 1) * eased);
+            var (reachX, reachY) = (
+                half * (Math.Cos(roll) + Math.Sin(roll) / ratio), half * (Math.Cos(roll) + Math.Sin(roll) * ratio));
+            Assert.True(reachX + Math.Abs(move.ShiftX) * eased <= 0.5 + 1e-6, $"{move} at {eased} of {ratio}");
+            Assert.True(reachY + Math.Abs(move.ShiftY) * eased <= 0.5 + 1e-6, $"{move} at {eased} of {ratio}");
         }
     });
 
-    private static IEnumerable<CameraMove> LessAndMore() => Enumerable.Range(0, 100)
-        .SelectMany(i => (CameraMove[])[CameraMove.For($"{i}", Motion.Low), CameraMove.For($"{i}", Motion.High)]);
+    private static IEnumerable<(CameraMove Move, double Ratio)> MovesOfAllShapes() =>
+        from ratio in (double[])[1, 16 / 9.0, 9 / 16.0, 21 / 9.0, 9 / 21.0, 8, 1 / 8.0]
+        from motion in (Motion[])[Motion.Low, Motion.Medium, Motion.High]
+        from seed in Enumerable.Range(0, 50)
+        select (CameraMove.For($"{seed}", motion, ratio), ratio);
 }

@@ -49,7 +49,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
         Assert.Contains(progress, value => value is > 0 and < 1);
         var original = Assert.IsType<FetchOutcome.Stored>(fetched).Original;
         using var film = await _bench.Media.LeaseAsync(MediaKind.Original, original.Name, CancellationToken.None);
-        Assert.True(new VideoShape(3, 512).Fits(await _films.FactsAsync(film!.Path)));
+        Assert.True(new VideoShape(3, 512, 512).Fits(await _films.FactsAsync(film!.Path)));
         var bytes = await File.ReadAllBytesAsync(film.Path);
         Assert.Equal(
             new StoredMedia("a-1.mp4", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))), original);

@@ -1,3 +1,4 @@
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 using VideoGen.Silo.Backends.Preview;
 using VideoGen.Silo.Tests.Video;
@@ -20,7 +21,7 @@ public sealed class PreviewVideoTests : IDisposable
     [InlineData(3, 1024)]
     public async Task A_film_has_exactly_the_asked_shape(int seconds, int side)
     {
-        var shape = new VideoShape(seconds, side);
+        var shape = new VideoShape(seconds, side, side);
 
         var facts = await _bench.FactsAsync(await FilmAsync(await PictureAsync("testsrc2=s=900x1200"), "a", shape));
 
@@ -73,7 +74,7 @@ public sealed class PreviewVideoTests : IDisposable
         const int Side = 512;
         var picture = await PictureAsync("color=black:s=800x800,geq=lum='16+220*exp(-((X-480)^2+(Y-350)^2)/900)':cb=128:cr=128");
 
-        var frames = await VideoBench.GrayAsync(await FilmAsync(picture, id, new VideoShape(5, Side)), Side);
+        var frames = await VideoBench.GrayAsync(await FilmAsync(picture, id, new VideoShape(5, Side, Side)), Side);
 
         // How much the way bends from frame to frame: 0.02 pixels here by the easing, 0.2 where a key frame renews the picture.
         // The zoompan filter, even on a still of four times the size, bends it by 0.5 in the mean and by 1 at worst.
@@ -82,6 +83,41 @@ public sealed class PreviewVideoTests : IDisposable
         Assert.True(Distance(way[0], way[^1]) > 8, $"It moves {Distance(way[0], way[^1])} pixels.");
         Assert.True(bends.Average() < 0.06, $"{bends.Average()} pixels in the mean.");
         Assert.True(bends.Max() < 0.4, $"{bends.Max()} pixels at worst.");
+    }
+
+    [Theory]
+    [InlineData(910, 512)]
+    [InlineData(512, 910)]
+    [InlineData(682, 512)]
+    [InlineData(512, 1194)]
+    public async Task A_crop_fills_a_frame_of_any_shape(int width, int height)
+    {
+        // Green where the crop is, red beside it.
+        var picture = await PictureAsync("color=red:s=1000x1000,drawbox=x=300:y=100:w=400:h=800:color=lime:t=fill");
+        var shape = new VideoShape(3, width, height);
+        var crop = FrameCrop.Of(new FrameSize(400, 800), new FrameSize(width, height), (0.5, 0.5));
+
+        var film = await FilmAsync(picture, "a", shape, crop: crop with { Left = 300 + crop.Left, Top = 100 + crop.Top });
+
+        Assert.True(shape.Fits(await _bench.FactsAsync(film)), $"{await _bench.FactsAsync(film)}");
+        var frames = await VideoBench.ColorAsync(film, 32, "scale=32:32");
+        Assert.All(frames[0].Chunk(3), pixel => Assert.True(pixel[1] > 200 && pixel[0] < 60, string.Join(' ', pixel)));
+        Assert.All(frames[^1].Chunk(3), pixel => Assert.True(pixel[1] > 200 && pixel[0] < 60, string.Join(' ', pixel)));
+    }
+
+    [Fact]
+    public async Task Bars_around_a_whole_picture_stand_still()
+    {
+        var picture = await PictureAsync("testsrc2=s=500x1000");
+        var shape = new VideoShape(3, 910, 512);
+
+        var film = await FilmAsync(picture, "a", shape, view: new FrameSize(910, 512).Around(new FrameSize(500, 1000)));
+
+        Assert.True(shape.Fits(await _bench.FactsAsync(film)));
+        var bars = await VideoBench.GrayAsync(film, 64, "crop=320:512:0:0,scale=64:64");
+        Assert.All(bars, bar => Assert.All(bar, pixel => Assert.True(pixel < 24)));
+        var view = await VideoBench.GrayAsync(film, 64, "crop=256:512:327:0,scale=64:64");
+        Assert.True(VideoBench.Difference(view[0], view[^1]) > 4, "The camera does not move.");
     }
 
     private static double Bend((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) =>
@@ -105,11 +141,14 @@ public sealed class PreviewVideoTests : IDisposable
     private Task<string> PictureAsync(string source) =>
         _bench.MakeAsync("picture.jpg", $"-f lavfi -i {source} -frames:v 1 -q:v 2");
 
-    private async Task<string> FilmAsync(string picture, string id, VideoShape? shape = null)
+    private async Task<string> FilmAsync(
+        string picture, string id, VideoShape? shape = null, FrameCrop? crop = null, FrameSize? view = null)
     {
-        var (target, asked) = (_bench.PathOf($"{id}.mp4"), shape ?? new VideoShape(3, 512));
+        var (target, asked) = (_bench.PathOf($"{id}.mp4"), shape ?? new VideoShape(3, 512, 512));
+        var seen = view ?? new FrameSize(asked.Width, asked.Height);
+        var move = CameraMove.For(id, ratio: seen.Ratio);
         var run = await _bench.Ffmpeg.RunAsync(
-            PreviewVideo.Job(picture, CameraMove.For(id), asked, target, new Progress<double>()), CancellationToken.None);
+            PreviewVideo.Job(picture, crop, move, seen, asked, target, new Progress<double>()), CancellationToken.None);
         Assert.Equal(ToolEnd.Succeeded, run.End);
         return target;
     }
