@@ -42,7 +42,10 @@ internal sealed record GenerateVideoRequest(
     string? AspectRatio = null,
     [property: JsonConverter(typeof(SnakeCase<Fit>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("cover fills the frame and crops around what matters; contain shows everything between bars.")]
-    Fit? Fit = null)
+    Fit? Fit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), DefaultValue(true)]
+    [property: Description("false removes the sound that the model makes. A silent model gives a silent video in any case.")]
+    bool? Sound = null)
 {
     public const int MaxScript = 2000;
     public const int MaxNegativePrompt = 1000;
@@ -61,7 +64,8 @@ internal sealed record GenerateVideoRequest(
         ReadMotion(json.Field("motion"), errors),
         ReadWebhookUrl(json.Field("webhookUrl"), errors),
         ReadAspectRatio(json.Field("aspectRatio"), errors),
-        ReadFit(json.Field("fit"), errors));
+        ReadFit(json.Field("fit"), errors),
+        ReadSound(json.Field("sound"), errors));
 
     /// <summary>The message for the grain. <paramref name="shape"/> is null where the request names none.</summary>
     public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl, FrameSize? shape)
@@ -70,7 +74,8 @@ internal sealed record GenerateVideoRequest(
         var frame = shape?.WithShortSide(side);
         return new GenerationRequest(
             owner, image, Script, Duration, side, Seed, NegativePrompt, Motion, WebhookUrl: webhookUrl,
-            AspectRatio: AspectRatio, Width: frame?.Width, Height: frame?.Height, Fit: Fit ?? default);
+            AspectRatio: AspectRatio, Width: frame?.Width, Height: frame?.Height, Fit: Fit ?? default,
+            IsSilent: Sound is false);
     }
 
     private static string ReadImageUrl(JsonElement? value, FieldErrors errors)
@@ -187,6 +192,20 @@ internal sealed record GenerateVideoRequest(
         }
 
         return null;
+    }
+
+    private static bool? ReadSound(JsonElement? value, FieldErrors errors)
+    {
+        switch (value?.ValueKind)
+        {
+            case null:
+                return null;
+            case JsonValueKind.True or JsonValueKind.False:
+                return value.Value.GetBoolean();
+            default:
+                errors.Add("sound", "sound must be true or false.");
+                return null;
+        }
     }
 
     private static Motion? ReadMotion(JsonElement? value, FieldErrors errors)

@@ -36,7 +36,8 @@ internal sealed record GenerationResource(
     CancellationResource? Cancellation,
     ExpiryResource? Expiry,
     string AspectRatio,
-    [property: JsonConverter(typeof(SnakeCase<Fit>))] Fit Fit) : IAuditedResource
+    [property: JsonConverter(typeof(SnakeCase<Fit>))] Fit Fit,
+    bool? Sound) : IAuditedResource
 {
     public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
@@ -66,7 +67,8 @@ internal sealed record GenerationResource(
         CancellationResource.From(generation.Cancellation),
         ExpiryResource.From(generation.Expiry),
         generation.Request.AspectRatio ?? Grains.Generations.Contract.AspectRatio.Square,
-        generation.Request.Fit);
+        generation.Request.Fit,
+        generation.Film is { } made ? made.HasSound : generation.Request.IsSilent ? false : null);
 }
 
 /// <summary>
@@ -96,11 +98,16 @@ internal sealed record ExpiryResource(
     };
 }
 
-/// <summary>Measured properties of the finished video: duration in seconds, width and height in pixels, size in bytes.</summary>
-internal sealed record FilmResource(double DurationSeconds, int Width, int Height, long Bytes)
+/// <summary>
+/// Measured properties of the finished video: duration in seconds, width and height in pixels, size in bytes; the speed at which
+/// a silent result plays to have the requested length, or for how many seconds the last frame of one with sound is held.
+/// </summary>
+internal sealed record FilmResource(
+    double DurationSeconds, int Width, int Height, long Bytes, double? PlaybackRate, double? HeldSeconds)
 {
-    public static FilmResource? From(FinishedVideo? video) =>
-        video is null ? null : new(video.DurationSeconds, video.Width, video.Height, video.Bytes);
+    public static FilmResource? From(FinishedVideo? video) => video is null
+        ? null
+        : new(video.DurationSeconds, video.Width, video.Height, video.Bytes, video.PlaybackRate, video.HeldSeconds);
 }
 
 /// <summary>Why a generation failed: a code from docs/api.md and a message that the user can act on.</summary>

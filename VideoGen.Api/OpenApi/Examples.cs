@@ -12,7 +12,7 @@ internal static class Examples
     public static JsonNode Request() => JsonNode.Parse("""
         {"characterImageUrl":"/uploads/character_01994fd6b0f37c5aa8b2c1d4e5f60718.jpg","script":"She looks up, smiles and waves.",
         "duration":5,"quality":"768","seed":42,"negativePrompt":"text, watermark","motion":"medium",
-        "webhookUrl":"https://shop.example/hooks/videos","aspectRatio":"16:9","fit":"cover"}
+        "webhookUrl":"https://shop.example/hooks/videos","aspectRatio":"16:9","fit":"cover","sound":true}
         """)!;
 
     public static JsonNode Generation() => JsonNode.Parse($$"""
@@ -22,9 +22,9 @@ internal static class Examples
         "createdAt":"2026-11-23T01:09:16.589Z","updatedAt":"2026-11-23T01:09:48.102Z","stage":"done","progress":1,
         "queuePosition":null,"waitReason":null,"attempt":1,"posterUrl":"/videos/{{Id}}.jpg","preview":false,
         "backend":"huggingface",
-        "film":{"durationSeconds":5,"width":1366,"height":768,"bytes":1234567},"error":null,"version":6,"seed":42,
+        "film":{"durationSeconds":5,"width":1366,"height":768,"bytes":1234567,"playbackRate":null,"heldSeconds":0},"error":null,"version":6,"seed":42,
         "negativePrompt":"text, watermark","motion":"medium","regeneratedFrom":null,"cancellation":null,
-        "expiry":null,"aspectRatio":"16:9","fit":"cover"}
+        "expiry":null,"aspectRatio":"16:9","fit":"cover","sound":true}
         """)!;
 
     public static JsonNode InvalidRequest() => JsonNode.Parse("""

@@ -11,7 +11,8 @@ public interface IVideoProcessor
     Task<InspectOutcome> InspectAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the video to <paramref name="target"/> in the requested shape: its size, 24 fps, H.264, yuv420p, faststart, silent.
+    /// Writes the video to <paramref name="target"/> in the requested shape: its size and length, 24 fps, H.264, yuv420p,
+    /// faststart; with its sound, if it has one that is kept, as AAC at 48 kHz in stereo.
     /// </summary>
     Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
         IProgress<double>? progress, CancellationToken cancellationToken);
@@ -22,32 +23,34 @@ public interface IVideoProcessor
 
 /// <summary>
 /// The requested shape of a video: length in seconds, width and height in pixels; always 24 frames per second. <paramref
-/// name="Fit"/> says how a frame of another shape is brought to it.
+/// name="Fit"/> says how a frame of another shape is brought to it, and <paramref name="IsSilent"/> that sound is removed.
 /// </summary>
-public sealed record VideoShape(int DurationSeconds, int Width, int Height, Fit Fit = Fit.Cover)
+public sealed record VideoShape(int DurationSeconds, int Width, int Height, Fit Fit = Fit.Cover, bool IsSilent = false)
 {
     /// <summary>Frames per second of every video that we serve.</summary>
     public const int FrameRate = 24;
 
     /// <summary>The shape of the video that a request asks for.</summary>
     public static VideoShape Of(GenerationRequest request) =>
-        new(request.DurationSeconds, request.Frame.Width, request.Frame.Height, request.Fit);
+        new(request.DurationSeconds, request.Frame.Width, request.Frame.Height, request.Fit, request.IsSilent);
 
     /// <summary>The number of frames of such a video.</summary>
     public int Frames => DurationSeconds * FrameRate;
 
     /// <summary>Whether a video already has this shape (length within two frames) and needs no conversion.</summary>
     public bool Fits(VideoFacts facts) =>
-        facts is { Codec: "h264", PixelFormat: "yuv420p", IsFastStart: true, HasAudio: false, FrameRate: FrameRate }
+        facts is { Codec: "h264", PixelFormat: "yuv420p", IsFastStart: true, HasAudio: false, IsTurned: false }
+        && facts.FrameRate is FrameRate
         && facts.Width == Width && facts.Height == Height && Math.Abs(facts.Frames - Frames) <= 2;
 }
 
 /// <summary>
-/// The measured properties of a video: codec and pixel format as ffprobe names them, sides in pixels, length in seconds.
+/// The measured properties of a video: codec and pixel format as ffprobe names them, sides in pixels before players turn it,
+/// length in seconds.
 /// </summary>
 public sealed record VideoFacts(
     string Codec, string PixelFormat, int Width, int Height, double FrameRate, int Frames, double DurationSeconds, long Bytes,
-    bool IsFastStart, bool HasAudio);
+    bool IsFastStart, bool HasAudio, bool IsTurned = false, bool IsHdr = false);
 
 /// <summary>The possible outcomes of inspecting a file.</summary>
 public abstract record InspectOutcome

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
@@ -25,14 +24,18 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
     public async Task<ProcessOutcome> NormalizeAsync(string source, VideoFacts facts, string target, VideoShape shape,
         IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        // Stretched to the requested length, then blended to the frame rate; the last frame is held for what rounding leaves
-        // over.
-        var stretch = facts.DurationSeconds > 0 ? shape.DurationSeconds / facts.DurationSeconds : 1;
-        var filter = string.Create(CultureInfo.InvariantCulture,
-            $"{VideoJob.Framed(new FrameSize(shape.Width, shape.Height), shape.Fit)},setpts={stretch:0.######}*(PTS-STARTPTS),"
-            + $"framerate=fps={VideoShape.FrameRate}:scene=100,tpad=stop=-1:stop_mode=clone");
+        var timing = VideoTiming.Of(facts, shape);
+        string[] filters =
+        [
+            .. facts.IsHdr ? [VideoFilters.ToSdr] : Array.Empty<string>(),
+            VideoFilters.Framed(new FrameSize(shape.Width, shape.Height), shape.Fit),
+            timing.HasSound ? VideoFilters.Timed : VideoFilters.Stretched(timing.Stretch),
+            VideoFilters.Exactly(shape.Frames),
+        ];
+        var sound = timing.HasSound && !shape.IsSilent ? VideoFilters.Sound(facts, shape) : null;
         var input = VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
-        var job = new VideoJob(input, ["-vf", filter, .. VideoJob.Mp4(target, shape.Frames)], shape.Frames, progress);
+        string[] output = ["-vf", string.Join(',', filters), .. VideoJob.Mp4(target, shape.Frames, sound)];
+        var job = new VideoJob(input, output, shape.Frames, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
         return Outcome(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
     }
@@ -80,7 +83,8 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
             : new InspectOutcome.Film(new VideoFacts(
                 video.Codec ?? "", video.PixelFormat ?? "", video.Width, video.Height, video.FrameRate, decoded.Frames,
                 report.Duration, new FileInfo(path).Length,
-                container.IsMp4 && await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio));
+                container.IsMp4 && await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio,
+                video.IsTurned, video.IsHdr));
     }
 
     private static InspectOutcome? Trouble(ToolRun run) => ToolFailure.Of(run) switch

@@ -22,8 +22,8 @@ internal sealed class ProbeReport
     [
         "-show_entries",
         "packet=stream_index,pts_time,duration_time,flags"
-        + ":stream=index,codec_type,codec_name,pix_fmt,width,height,avg_frame_rate,duration,nb_frames"
-        + ":stream_disposition=attached_pic:format=duration",
+        + ":stream=index,codec_type,codec_name,pix_fmt,width,height,avg_frame_rate,duration,nb_frames,color_transfer"
+        + ":stream_disposition=attached_pic:stream_side_data=rotation:format=duration",
         "-read_intervals", $"%+#{MaxPackets}", "-of", "compact",
     ];
 
@@ -34,7 +34,9 @@ internal sealed class ProbeReport
     public ProbeTrack? Video => _tracks.OrderBy(entry => entry.Key).Select(entry => entry.Value)
         .FirstOrDefault(track => track is { Type: "video", IsCover: false });
 
-    public bool HasAudio => _tracks.Values.Any(track => track.Type is "audio");
+    /// <summary>Whether the first audio track contains sound of a known format.</summary>
+    public bool HasAudio => _tracks.OrderBy(entry => entry.Key).Select(entry => entry.Value)
+        .FirstOrDefault(track => track.Type is "audio") is { Codec: not (null or "unknown" or "none"), Packets: > 0 };
 
     public int Packets => _tracks.Values.Sum(track => track.Packets);
 

@@ -26,6 +26,12 @@ internal sealed class ProbeTrack
 
     public bool IsCover { get; private set; }
 
+    /// <summary>Whether players turn it by a quarter, so that width and height change places.</summary>
+    public bool IsTurned { get; private set; }
+
+    /// <summary>Whether its brightness is coded for HDR screens: PQ (SMPTE ST 2084) or HLG (ARIB STD-B67).</summary>
+    public bool IsHdr { get; private set; }
+
     public int Packets { get; private set; }
 
     /// <summary>Packets of displayed frames: an edit list can hide frames that others are decoded from.</summary>
@@ -45,6 +51,8 @@ internal sealed class ProbeTrack
         Duration = ProbeReport.Seconds(field("duration"));
         Frames = Whole(field("nb_frames"));
         IsCover = field("disposition:attached_pic") is "1";
+        IsTurned = ProbeReport.Seconds(field("rotation")) is { } angle && Math.Abs(angle) % 180 is > 45 and < 135;
+        IsHdr = field("color_transfer") is "smpte2084" or "arib-std-b67";
     }
 
     public void Count(double? start, double? length, string? flags)

@@ -1,4 +1,3 @@
-using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
@@ -18,28 +17,17 @@ internal sealed record VideoJob(
     public static string FileUrl(string path) => $"file:{path}";
 
     /// <summary>
-    /// The filter that brings a frame of any size and pixel shape to the requested size, in video colors: cropped in the middle,
-    /// or whole between bars.
-    /// </summary>
-    public static string Framed(FrameSize size, Fit fit)
-    {
-        var (wide, high) = ($"{size.Width}/{size.Height}", $"{size.Height}/{size.Width}");
-        return fit is Fit.Cover
-            ? $"crop='min(iw,ih*{wide}/sar)':'min(ih,iw*sar*{high})',{Scaled($"{size.Width}:{size.Height}")}"
-            : Scaled($"'min({size.Width},2*round({size.Height}*dar/2))':'min({size.Height},2*round({size.Width}/dar/2))'")
-                + $",pad={size.Width}:{size.Height}:-1:-1";
-    }
-
-    private static string Scaled(string size) => $"scale={size}:flags=lanczos:out_range=tv:out_color_matrix=bt709,setsar=1";
-
-    /// <summary>
     /// The one encoding that we use: an exact number of frames, H.264 that every browser plays, and the index at the front.
-    /// Colors are tagged, because players guess differently. A key frame every two seconds keeps seeking fast.
+    /// Colors are tagged, because players guess differently. A key frame every two seconds keeps seeking fast. Without a filter
+    /// for the <paramref name="sound"/> the video is silent.
     /// </summary>
-    public static IReadOnlyList<string> Mp4(string path, int frames) =>
+    public static IReadOnlyList<string> Mp4(string path, int frames, string? sound = null) =>
     [
-        "-map", "0:V:0", "-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
-        "-frames:v", $"{frames}", "-r", $"{VideoShape.FrameRate}",
+        "-map", "0:V:0",
+        .. sound is null
+            ? ["-an", "-frames:v", $"{frames}"]    // this option would end the sound as well
+            : (string[])["-map", "0:a:0", "-af", sound, "-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2"],
+        "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-r", $"{VideoShape.FrameRate}",
         "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-g", $"{2 * VideoShape.FrameRate}",
         "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
         "-movflags", "+faststart", "-f", "mp4", FileUrl(path),

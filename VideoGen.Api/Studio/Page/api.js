@@ -86,11 +86,11 @@ export const generate = (body, key) => json("/generate-video", {
   body,
 });
 
+/** Returns the URL of the picture, its size, and the part of it that each shape shows. */
 export async function upload(file) {
   const form = new FormData();
   form.append("character", file);
-  const { imageUrl } = await json("/upload-character", { method: "POST", body: form, timeout: 300_000 });
-  return imageUrl;
+  return await json("/upload-character", { method: "POST", body: form, timeout: 300_000 });
 }
 
 /** Returns a page of generations and the URL of the next page. */

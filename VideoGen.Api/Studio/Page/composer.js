@@ -15,7 +15,7 @@ const examples = {
   "A breeze": "A soft breeze moves the hair, and the light turns golden.",
   "A turn": "The camera circles slowly while the character turns towards it.",
 };
-const errorElements = { characterImageUrl: "picture", script: "script", seed: "seed" };
+const errorElements = { characterImageUrl: "picture", script: "script", seed: "seed", aspectRatio: "shape" };
 
 export class Composer extends EventTarget {
   #form = byId("form");
@@ -44,7 +44,10 @@ export class Composer extends EventTarget {
   /** Fills the form with the input of an earlier generation. */
   fill(generation) {
     this.#picture.reuse(generation.characterImageUrl);
-    this.#restore({ ...generation, negative: generation.negativePrompt, seed: "", url: null });
+    this.#restore({
+      ...generation, negative: generation.negativePrompt, seed: "", url: null,
+      contain: generation.fit === "contain", sound: generation.sound !== false || generation.film !== null,
+    });
     this.#changed();
     byId("script").focus();
   }
@@ -95,6 +98,7 @@ export class Composer extends EventTarget {
     this.#showError("seed", seed === "" || (/^\d+$/.test(seed) && Number(seed) <= maxSeed) ? ""
       : `Enter a whole number from 0 to ${count.format(maxSeed)}.`);
     this.#showError("form", "");
+    this.#showError("shape", "");
     if (!this.#picture.url) {
       this.#picture.showError(byId("picture-error").textContent);
     }
@@ -102,8 +106,14 @@ export class Composer extends EventTarget {
   }
 
   #body(url) {
-    const { duration, quality } = this.#values();
-    const body = { characterImageUrl: url, script: byId("script").value, duration: Number(duration), quality };
+    const { duration, quality, aspectRatio } = this.#values();
+    const body = { characterImageUrl: url, script: byId("script").value, duration: Number(duration), quality, aspectRatio };
+    if (byId("contain").checked) {
+      body.fit = "contain";
+    }
+    if (!byId("sound").checked) {
+      body.sound = false;
+    }
     const optional = {
       seed: byId("seed").value.trim(), negativePrompt: byId("negative").value.trim(), motion: byId("motion").value,
     };
@@ -132,7 +142,7 @@ export class Composer extends EventTarget {
       return;
     }
     setText(byId(`${field}-error`), text);
-    if (field !== "form") {
+    if (field !== "form" && field !== "shape") {
       setAttribute(byId(field), "aria-invalid", text ? "true" : null);
     }
   }
@@ -153,14 +163,17 @@ export class Composer extends EventTarget {
     const script = byId("script").value;
     setText(byId("script-counter"), `${count.format(script.length)} / ${count.format(maxScriptLength)}`);
     byId("script-counter").classList.toggle("over", script.length > maxScriptLength);
+    this.#picture.frame(this.#values().aspectRatio, byId("contain").checked);
     remember(draft, {
-      script, ...this.#values(), url: this.#picture.url,
+      script, ...this.#values(), url: this.#picture.url, measures: this.#picture.measures,
       seed: byId("seed").value, negative: byId("negative").value, motion: byId("motion").value,
+      contain: byId("contain").checked, sound: byId("sound").checked,
     });
   }
 
   #values() {
-    return { duration: this.#form.elements.duration.value, quality: this.#form.elements.quality.value };
+    const { duration, quality, aspectRatio } = this.#form.elements;
+    return { duration: duration.value, quality: quality.value, aspectRatio: aspectRatio.value };
   }
 
   #restore(values) {
@@ -170,14 +183,16 @@ export class Composer extends EventTarget {
     for (const name of ["script", "seed", "negative", "motion"]) {
       byId(name).value = values[name] ?? "";
     }
-    for (const name of ["duration", "quality"]) {
-      const wanted = this.#form.querySelector(`[name=${name}][value="${Number(values[name])}"]`);
+    byId("contain").checked = values.contain === true;
+    byId("sound").checked = values.sound !== false;
+    for (const name of ["duration", "quality", "aspectRatio"]) {
+      const wanted = this.#form.querySelector(`[name=${name}][value="${values[name]}"]`);
       if (wanted) {
         wanted.checked = true;
       }
     }
     if (values.url) {
-      this.#picture.reuse(values.url);
+      this.#picture.reuse(values.url, values.measures ?? null);
     }
   }
 

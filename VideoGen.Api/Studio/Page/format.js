@@ -56,6 +56,14 @@ export function when(text) {
 
 export const toTheSecond = text => clockToTheSecond.format(new Date(text));
 
+/** The shape as CSS has it; before the video is made, that of the request. */
+export const shapeOf = ({ aspectRatio, film }) =>
+  film ? `${film.width} / ${film.height}` : /^\d+:\d+$/.test(aspectRatio) ? aspectRatio.replace(":", " / ") : "1";
+
+/** The size in pixels, or the request for it. */
+export const sizeOf = ({ aspectRatio, quality, film }) =>
+  film ? `${film.width} × ${film.height}` : aspectRatio === "source" ? `${quality}, shape of the picture` : `${aspectRatio}, ${quality}`;
+
 /** The backend that rendered or renders the video. */
 export const makerOf = ({ preview, backend }) =>
   preview ? "Preview, made on this server" : { huggingface: "Hugging Face", endpoint: "Dedicated endpoint" }[backend] ?? backend;
@@ -64,7 +72,7 @@ export const makerOf = ({ preview, backend }) =>
 export function usualSeconds(generation, others) {
   const took = others
     .filter(other => other.status === "completed" && other.attempt === 1)
-    .filter(other => ["backend", "duration", "quality"].every(name => other[name] === generation[name]))
+    .filter(other => ["backend", "duration", "quality", "aspectRatio"].every(name => other[name] === generation[name]))
     .slice(0, 9)
     .map(other => (Date.parse(other.updatedAt) - Date.parse(other.createdAt)) / 1000)
     .sort((a, b) => a - b);

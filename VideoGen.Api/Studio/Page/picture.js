@@ -2,6 +2,7 @@
 
 import { Refusal, upload } from "./api.js";
 import { byId, setAttribute, setText } from "./dom.js";
+import { CropFrame } from "./cropFrame.js";
 import { bytes } from "./format.js";
 
 const limit = Number(document.documentElement.dataset.maxUploadBytes);
@@ -14,6 +15,7 @@ export class Picture extends EventTarget {
   #file = null;
   #url = null;
   #sending = null;
+  #crop = new CropFrame(this.#drop, this.#preview);
 
   constructor() {
     super();
@@ -40,10 +42,21 @@ export class Picture extends EventTarget {
     return this.#url;
   }
 
+  /** The size of the picture and its crops, or null where they are not known. */
+  get measures() {
+    return this.#crop.measures;
+  }
+
+  /** Shows which part of the picture a shape takes. */
+  frame(shape, isWhole) {
+    this.#crop.show(shape, isWhole);
+  }
+
   /** Uses a picture that is already on the server. */
-  reuse(url) {
+  reuse(url, measures = null) {
     this.#file = null;
     this.#url = url;
+    this.#crop.measures = measures;
     this.#show(url);
     this.showError("");
     this.#notify();
@@ -82,6 +95,7 @@ export class Picture extends EventTarget {
     } else {
       this.#file = file;
       this.#url = null;
+      this.#crop.measures = null;
       this.#show(URL.createObjectURL(file));
       this.#sending = this.#send(file);
     }
@@ -91,9 +105,10 @@ export class Picture extends EventTarget {
   async #send(file) {
     this.#drop.classList.add("busy");
     try {
-      const url = await upload(file);
+      const { imageUrl: url, width, height, crops } = await upload(file);
       if (file === this.#file) {
         this.#url = url;
+        this.#crop.measures = { width, height, crops };
         this.#show(url);
         this.#notify();
       }

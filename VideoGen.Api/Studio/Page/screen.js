@@ -4,7 +4,7 @@ import { kindOf } from "./actions.js";
 import { serverNow } from "./api.js";
 import { announce, byId, h, icon, setAttribute, setText } from "./dom.js";
 import { Log } from "./log.js";
-import { bytes, isOver, makerOf, positionOf, span, stateOf, usualSeconds, when } from "./format.js";
+import { bytes, isOver, makerOf, positionOf, shapeOf, sizeOf, span, stateOf, usualSeconds, when } from "./format.js";
 
 const steps = [
   "Upload a picture of your character.",
@@ -41,7 +41,6 @@ export class Screen {
     this.#root = root;
     this.#store = store;
     this.#actions = actions;
-    this.#video.muted = true;    // browsers start only muted videos by themselves
     byId("frame").append(this.#still, this.#video, this.#badge,
       h("div", { class: "nothing" }, icon("reel"), h("p", { text: "Your videos appear here." })));
     byId("slate").append(this.#state, this.#title, h("ol", { class: "steps" }, ...steps.map(text => h("li", { text }))),
@@ -82,6 +81,7 @@ export class Screen {
     if (!generation) {
       setText(this.#title, "From a picture to a video");
       this.#badge.hidden = true;
+      byId("frame").style.removeProperty("aspect-ratio");
       this.#drawVideo(null, false);
       return;
     }
@@ -89,6 +89,7 @@ export class Screen {
     setText(this.#state, stateOf(generation));
     setText(this.#title, generation.script);
     this.#badge.hidden = !(generation.preview && generation.status === "completed");
+    byId("frame").style.setProperty("aspect-ratio", shapeOf(generation));
     setAttribute(this.#still, "src", generation.posterUrl ?? generation.characterImageUrl);
     this.#drawVideo(generation, before && !isOver(before));
     this.#drawProgress(generation);
@@ -110,6 +111,7 @@ export class Screen {
     }
     setAttribute(this.#video, "src", url);
     setAttribute(this.#video, "poster", generation?.posterUrl);
+    this.#video.muted = generation?.sound !== true;    // browsers start only muted videos by themselves
     setAttribute(this.#video, "aria-label", generation && `Video: ${generation.script}`);
     this.#video.load();    // without a source this releases the old video
     if (url && hasJustEnded && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -138,9 +140,9 @@ export class Screen {
   }
 
   #drawFacts(generation) {
-    const { duration, quality, film, seed, motion, negativePrompt, attempt, createdAt, regeneratedFrom } = generation;
+    const { duration, film, seed, motion, negativePrompt, attempt, createdAt, regeneratedFrom } = generation;
     const facts = [
-      `${duration} s`, `${quality} × ${quality}`, film && bytes(film.bytes), makerOf(generation), when(createdAt),
+      `${duration} s`, sizeOf(generation), generation.sound && "with sound", film && bytes(film.bytes), makerOf(generation), when(createdAt),
       attempt > 1 && `attempt ${attempt}`, Number.isInteger(seed) && `seed ${seed}`, motion && `${motion} motion`,
       negativePrompt && `without: ${negativePrompt}`,
     ].filter(Boolean).map(text => h("li", { text }));

@@ -8,13 +8,15 @@ namespace VideoGen.Grains.Generations.Contract;
 /// 768 or 1024. The optional fields after it are passed to the backends that support them; <paramref name="RegeneratedFrom"/> is
 /// the id of the generation whose input this one repeats; <paramref name="WebhookUrl"/> is called when the generation has ended.
 /// <paramref name="AspectRatio"/> is the shape by name, and <paramref name="Width"/> and <paramref name="Height"/> are what it
-/// means in pixels; without them the video is square, and cropped in its middle.
+/// means in pixels; without them the video is square, and cropped in its middle. <paramref name="IsSilent"/> asks for a video
+/// without sound.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-request")]
 public sealed record GenerationRequest(
     string Owner, string CharacterImage, string Script, int DurationSeconds, int Side,
     uint? Seed = null, string? NegativePrompt = null, Motion? Motion = null, string? RegeneratedFrom = null,
-    string? WebhookUrl = null, string? AspectRatio = null, int? Width = null, int? Height = null, Fit Fit = Fit.Cover)
+    string? WebhookUrl = null, string? AspectRatio = null, int? Width = null, int? Height = null, Fit Fit = Fit.Cover,
+    bool IsSilent = false)
 {
     /// <summary>The size of the video in pixels.</summary>
     [JsonIgnore]

@@ -92,8 +92,10 @@ public enum GenerationStage
 
 /// <summary>
 /// The result: media names of the video and its poster, and values measured on the file: length in seconds, sides in pixels, and
-/// sizes in bytes of the video and of its poster (0 where an earlier build did not measure it).
+/// sizes in bytes of the video and of its poster (0 where an earlier build did not measure it). <paramref name="PlaybackRate"/>
+/// is the speed at which a silent result plays to have the requested length, <paramref name="HeldSeconds"/> how long the last
+/// frame of one with sound is held; null where an earlier build did not record them.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.finished-film")]
 public sealed record FinishedVideo(string Video, string Poster, double DurationSeconds, int Width, int Height, long Bytes,
-    long PosterBytes = 0);
+    long PosterBytes = 0, bool HasSound = false, double? PlaybackRate = null, double? HeldSeconds = null);

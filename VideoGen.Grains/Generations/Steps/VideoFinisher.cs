@@ -68,8 +68,10 @@ internal sealed class VideoFinisher(IMediaStore media, IVideoProcessor processor
         var (id, owner) = (request.GenerationId, request.Request.Owner);
         var still = await media.SaveAsync(MediaKind.Video, GenerationFiles.Poster(id, owner), poster, cancellationToken);
         var stored = await media.SaveAsync(MediaKind.Video, GenerationFiles.Video(id, owner), video, cancellationToken);
+        var timing = VideoTiming.Of(facts, shape);
         return new FinishOutcome.Finished(new FinishedVideo(
-            stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes, still.Bytes));
+            stored.Name, still.Name, final.DurationSeconds, final.Width, final.Height, stored.Bytes, still.Bytes,
+            final.HasAudio, timing.PlaybackRate, timing.HasSound ? timing.HeldSeconds : null));
     }
 
     private static FinishOutcome? NotDone(ProcessOutcome outcome) => outcome switch

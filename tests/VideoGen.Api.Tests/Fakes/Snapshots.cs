@@ -23,7 +23,7 @@ internal static class Snapshots
         Backend = "preview",
         IsPreview = true,
         Version = 7,
-        Film = new FinishedVideo(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567),
+        Film = new FinishedVideo(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567, PlaybackRate: 0.8),
     };
 
     public static GenerationSnapshot Expired(string id) => Completed(id) with

@@ -77,6 +77,21 @@ public sealed class GenerateVideoTests
         Assert.Equal(new FrameSize(width, height), Assert.Single(api.Cluster.Requests).Frame);
     }
 
+    [Theory]
+    [InlineData("", false, null)]
+    [InlineData(""","sound":true""", false, null)]
+    [InlineData(""","sound":false""", true, false)]
+    public async Task Sound_is_kept_unless_the_request_says_otherwise(string more, bool isSilent, bool? told)
+    {
+        await using var api = await ApiHost.StartAsync();
+
+        using var response = await api.Client.GenerateAsync(more);
+
+        var sound = (await response.JsonAsync()).GetProperty("sound");
+        Assert.Equal(told, sound.ValueKind is System.Text.Json.JsonValueKind.Null ? null : sound.GetBoolean());
+        Assert.Equal(isSilent, Assert.Single(api.Cluster.Requests).IsSilent);
+    }
+
     [Fact]
     public async Task The_shape_of_a_picture_that_no_video_can_have_answers_422()
     {

@@ -34,6 +34,8 @@ public sealed class GenerateVideoValidationTests
         { ""","aspectRatio":1""", "aspectRatio" },
         { ""","fit":"stretch" """, "fit" },
         { ""","fit":0""", "fit" },
+        { ""","sound":"no" """, "sound" },
+        { ""","sound":0""", "sound" },
         { ""","script":"" """, "script" },
         { ""","script":" \t\r\n\u00a0\u200b" """, "script" },
         { ""","script":42""", "script" },

@@ -49,9 +49,10 @@ public sealed class GetGenerationTests
             "videoUrl":"/videos/{{Id}}.mp4","status":"completed","createdAt":"2026-11-23T01:09:16.589Z",
             "updatedAt":"2026-11-23T01:09:16.589Z","stage":"done","progress":1,"queuePosition":null,"waitReason":null,
             "attempt":1,"posterUrl":"/videos/{{Id}}.jpg","preview":true,"backend":"preview",
-            "film":{"durationSeconds":5,"width":768,"height":768,"bytes":1234567},"error":null,"version":7,
+            "film":{"durationSeconds":5,"width":768,"height":768,"bytes":1234567,"playbackRate":0.8,"heldSeconds":null},
+            "error":null,"version":7,
             "seed":null,"negativePrompt":null,"motion":null,"regeneratedFrom":null,"cancellation":null,"expiry":null,
-            "aspectRatio":"1:1","fit":"cover"}
+            "aspectRatio":"1:1","fit":"cover","sound":false}
             """;
         Assert.Equal(Expected.ReplaceLineEndings(""), await response.Content.ReadAsStringAsync());
     }

@@ -41,6 +41,11 @@ internal static class FilmDelivery
             return new WebmFilm();
         }
 
+        if (Fault(FaultKind.Sound) is not null)
+        {
+            return new SoundFilm();
+        }
+
         if (Fault(FaultKind.Gzipped) is not null)
         {
             return new GzippedFilm(film);
@@ -65,6 +70,12 @@ internal static class FilmDelivery
     {
         public async Task ExecuteAsync(HttpContext httpContext) =>
             await Results.Bytes(await Films.WebmAsync(), "video/webm").ExecuteAsync(httpContext);
+    }
+
+    private sealed class SoundFilm : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext) =>
+            await Results.Bytes(await Films.SoundAsync(), Mp4).ExecuteAsync(httpContext);
     }
 
     private sealed class GzippedFilm(byte[] film) : IResult

@@ -11,7 +11,16 @@ namespace VideoGen.FakeHub.Cdn;
 internal sealed class Films
 {
     private static readonly Lazy<Task<Films>> Made = new(MakeAsync);
-    private static readonly Lazy<Task<byte[]>> MadeWebm = new(MakeWebmAsync);
+    private static readonly Lazy<Task<byte[]>> MadeWebm = new(() => MakeAsync("wan.webm", TestPattern("size=832x480:rate=16"), 81));
+
+    // Black and silent but from second 1 to 1.2, like the models of 2026 that make sound: four seconds at 25 a second, 16:9.
+    private static readonly Lazy<Task<byte[]>> MadeSound = new(() => MakeAsync(
+        "sound.mp4",
+        [
+            "-f", "lavfi", "-i", "color=black:s=1280x720:r=25:d=4,drawbox=enable='between(t,1,1.2)':color=white:t=fill",
+            "-f", "lavfi", "-i", "aevalsrc='if(between(t,1,1.2),0.8*sin(2*PI*1000*t),0)':s=44100:d=4", "-c:a", "aac",
+        ],
+        100));
 
     /// <summary>Like Wan: 81 frames at 16 a second, 832 × 480.</summary>
     public required byte[] Wan { get; init; }
@@ -30,6 +39,9 @@ internal sealed class Films
     /// <summary>The film like Wan's as VP9 in WebM; made when it is first asked for, since that takes long.</summary>
     public static Task<byte[]> WebmAsync() => MadeWebm.Value;
 
+    /// <summary>A film with a beep and a flash after one second; made when it is first asked for.</summary>
+    public static Task<byte[]> SoundAsync() => MadeSound.Value;
+
     public byte[] For(Job job) => job.Order.Provider == Dedicated.DedicatedEndpoint.Provider ? Diffusion
         : job.IsShaped ? Shaped : Wan;
 
@@ -40,10 +52,10 @@ internal sealed class Films
         {
             return new()
             {
-                Wan = await RenderAsync(folder, "wan.mp4", "size=832x480:rate=16", 81),
-                Diffusion = await RenderAsync(folder, "diffusion.mp4", "size=1024x576:rate=7", 25),
-                Shaped = await RenderAsync(folder, "shaped.mp4", "size=512x512:rate=24", 72),
-                Picture = await RenderAsync(folder, "picture.png", "size=320x240", 1),
+                Wan = await RenderAsync(folder, "wan.mp4", TestPattern("size=832x480:rate=16"), 81),
+                Diffusion = await RenderAsync(folder, "diffusion.mp4", TestPattern("size=1024x576:rate=7"), 25),
+                Shaped = await RenderAsync(folder, "shaped.mp4", TestPattern("size=512x512:rate=24"), 72),
+                Picture = await RenderAsync(folder, "picture.png", TestPattern("size=320x240"), 1),
             };
         }
         catch (Win32Exception exception)
@@ -56,12 +68,12 @@ internal sealed class Films
         }
     }
 
-    private static async Task<byte[]> MakeWebmAsync()
+    private static async Task<byte[]> MakeAsync(string name, string[] draw, int frames)
     {
         var folder = Directory.CreateTempSubdirectory("videogen-fakehub-");
         try
         {
-            return await RenderAsync(folder, "wan.webm", "size=832x480:rate=16", 81);
+            return await RenderAsync(folder, name, draw, frames);
         }
         finally
         {
@@ -69,7 +81,9 @@ internal sealed class Films
         }
     }
 
-    private static async Task<byte[]> RenderAsync(DirectoryInfo folder, string name, string pattern, int frames)
+    private static string[] TestPattern(string sizeAndRate) => ["-f", "lavfi", "-i", $"testsrc2={sizeAndRate}"];
+
+    private static async Task<byte[]> RenderAsync(DirectoryInfo folder, string name, string[] draw, int frames)
     {
         var path = Path.Combine(folder.FullName, name);
 
@@ -80,8 +94,9 @@ internal sealed class Films
             ".webm" => ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-pix_fmt", "yuv420p"],
             _ => [],
         };
-        string[] draw = ["-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", $"testsrc2={pattern}", "-frames:v", $"{frames}"];
-        await Cli.Wrap("ffmpeg").WithArguments([.. draw, .. encode, path]).ExecuteAsync();
+        await Cli.Wrap("ffmpeg")
+            .WithArguments(["-nostdin", "-loglevel", "error", .. draw, "-frames:v", $"{frames}", .. encode, path])
+            .ExecuteAsync();
         return await File.ReadAllBytesAsync(path);
     }
 }

@@ -118,4 +118,7 @@ public enum FaultKind
 
     /// <summary>The film comes with <c>Content-Encoding: gzip</c>, whether the request allows that or not.</summary>
     Gzipped,
+
+    /// <summary>The film has sound: a beep, and a flash at the same moment. No fault, but scripted the same way.</summary>
+    Sound,
 }

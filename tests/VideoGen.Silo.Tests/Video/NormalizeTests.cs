@@ -45,15 +45,6 @@ public sealed class NormalizeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_sound_of_a_film_is_dropped()
-    {
-        var path = await _bench.MakeAsync("source.mp4",
-            "-f lavfi -i testsrc2=s=256x256:r=24:d=3 -f lavfi -i sine=d=3 -c:v libx264 -c:a aac");
-
-        Assert.False((await NormalizeAsync(path, new VideoShape(3, 512, 512))).HasAudio);
-    }
-
-    [Fact]
     public async Task A_film_is_stretched_to_the_asked_length_and_not_cut()
     {
         // Dark for the first half and bright for the second.
@@ -100,6 +91,40 @@ public sealed class NormalizeTests : IDisposable
         Assert.All(inside.Chunk(3), pixel => Assert.True(pixel[1] > 180, string.Join(' ', pixel)));
         var whole = (await VideoBench.ColorAsync(_bench.PathOf("film.mp4"), 64, "scale=64:64"))[0].Chunk(3).ToList();
         Assert.All((byte[][])[whole[0], whole[^1]], corner => Assert.True(corner[1] < 40, string.Join(' ', corner)));
+    }
+
+    [Theory]
+    [InlineData("smpte2084", 140)]
+    [InlineData("arib-std-b67", 100)]
+    public async Task An_HDR_video_gets_the_colors_of_ordinary_screens(string transfer, int least)
+    {
+        // A white of 100 nits is half of the range of PQ, and copied as it is it would be grey. In HLG it is near that of SDR.
+        var path = await _bench.MakeAsync("source.mp4",
+            "-f lavfi -i color=0x828282:s=256x256:r=24:d=1 -c:v libx265 -x265-params log-level=error -pix_fmt yuv420p10le "
+            + $"-color_primaries bt2020 -colorspace bt2020nc -color_trc {transfer}");
+
+        var facts = await NormalizeAsync(path, new VideoShape(3, 512, 512));
+
+        Assert.Equal(("h264", "yuv420p", false), (facts.Codec, facts.PixelFormat, facts.IsHdr));
+        var frame = (await VideoBench.GrayAsync(_bench.PathOf("film.mp4"), 16))[0];
+        Assert.True(frame.Average(pixel => pixel) > least, $"{frame.Average(pixel => pixel)}");
+    }
+
+    [Fact]
+    public async Task A_video_that_players_turn_is_upright()
+    {
+        var wide = await _bench.MakeAsync("wide.mp4", "-f lavfi -i testsrc2=s=910x512:r=24:d=3 -c:v libx264 -movflags +faststart");
+        var path = await _bench.MakeAsync("source.mp4", $"-i {wide} -c copy -metadata:s:v:0 rotate=90 -movflags +faststart");
+        var facts = await _bench.FactsAsync(path);
+        Assert.True(facts.IsTurned);
+
+        var shape = new VideoShape(3, 512, 910);
+        Assert.False(new VideoShape(3, 910, 512).Fits(facts));
+        Assert.True(shape.Fits(await NormalizeAsync(path, shape)));
+
+        // A player turns the source in the same way.
+        var (shown, made) = (await VideoBench.ColorAsync(path, 32), await VideoBench.ColorAsync(_bench.PathOf("film.mp4"), 32));
+        Assert.True(VideoBench.Difference(shown[0], made[0]) < 6, $"{VideoBench.Difference(shown[0], made[0])}");
     }
 
     [Fact]
