@@ -10,11 +10,11 @@ public sealed class Screenshots(Chromium chromium)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("STUDIO_SCREENSHOTS");
 
-    private static readonly (string Character, string Script)[] Videos =
+    private static readonly (string Character, string Shape, string Script)[] Videos =
     [
-        ("owl", "The owl blinks twice and turns its head to the moon."),
-        ("robot", "The robot hums a tune, and its heartbeat lights up the room."),
-        ("fox", "The fox looks up, smiles and waves while the sun goes down."),
+        ("owl", "16:9", "The owl blinks twice and turns its head to the moon."),
+        ("robot", "9:16", "The robot hums a tune, and its heartbeat lights up the room."),
+        ("fox", "4:3", "The fox looks up, smiles and waves while the sun goes down."),
     ];
 
     public static bool IsAsked => Folder is not null;
@@ -24,10 +24,11 @@ public sealed class Screenshots(Chromium chromium)
     {
         await using var api = await ApiProcess.StartAsync(("VideoGen__Inference__MaxConcurrent", "1"));
         await using var light = await StudioPage.OpenAsync(chromium, api);
-        foreach (var (character, script) in Videos)
+        foreach (var (character, shape, script) in Videos)
         {
             await ChooseAsync(light, character);
             await light.Script.FillAsync(script);
+            await light.Page.GetByLabel(shape, new() { Exact = true }).CheckAsync();
             await light.Generate.ClickAsync();
             await Expect(light.Title).ToHaveTextAsync(script);
             await light.ReachAsync("completed");
@@ -40,6 +41,7 @@ public sealed class Screenshots(Chromium chromium)
         await ChooseAsync(dark, "fox");
         await dark.Script.FillAsync("A gust of wind, and the fox narrows its eyes.");
         await dark.Page.GetByLabel("10 s").CheckAsync();
+        await dark.Page.GetByLabel("16:9", new() { Exact = true }).CheckAsync();
         await dark.Page.GetByLabel("1024").CheckAsync();
         await dark.Generate.ClickAsync();
         await Expect(dark.Screen.Locator(".percent")).ToHaveTextAsync(new Regex("[3-8]. %"));

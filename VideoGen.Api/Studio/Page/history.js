@@ -2,7 +2,7 @@
 
 import { byId, h, icon, setAttribute, setText } from "./dom.js";
 import { newestFirst } from "./store.js";
-import { isOver, positionOf, stateOf, when } from "./format.js";
+import { isOver, positionOf, sizeOf, stateOf, when } from "./format.js";
 
 export class History {
   #list = byId("tiles");
@@ -59,7 +59,7 @@ export class History {
     setText(tile.state, stateOf(generation));
     setText(tile.script, generation.script);
     setText(tile.facts, [
-      positionOf(generation) ?? when(generation.createdAt), `${generation.duration} s`, `${generation.quality} px`,
+      positionOf(generation) ?? when(generation.createdAt), `${generation.duration} s`, sizeOf(generation),
     ].join(" · "));
     tile.bar.style.setProperty("--done", generation.progress ?? 0);
     tile.bar.hidden = isOver(generation);

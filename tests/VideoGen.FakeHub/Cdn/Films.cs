@@ -11,7 +11,8 @@ namespace VideoGen.FakeHub.Cdn;
 internal sealed class Films
 {
     private static readonly Lazy<Task<Films>> Made = new(MakeAsync);
-    private static readonly Lazy<Task<byte[]>> MadeWebm = new(() => MakeAsync("wan.webm", TestPattern("size=832x480:rate=16"), 81));
+    private static readonly Lazy<Task<byte[]>> MadeWebm =
+        new(() => MakeAsync("wan.webm", TestPattern("size=832x480:rate=16"), 81));
 
     // Black and silent but from second 1 to 1.2, like the models of 2026 that make sound: four seconds at 25 a second, 16:9.
     private static readonly Lazy<Task<byte[]>> MadeSound = new(() => MakeAsync(

@@ -35,6 +35,34 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void A_generation_without_a_shape_is_a_square_with_whatever_sound_the_model_makes()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>(Completed)!;
+
+        Assert.Equal(new FrameSize(768, 768), generation.Request!.Frame);
+        Assert.Equal((null, Fit.Cover), (generation.Request.AspectRatio, generation.Request.Fit));
+        Assert.False(generation.Request.IsSilent);
+        Assert.Equal((false, null, null), (generation.Film!.HasSound, generation.Film.PlaybackRate, generation.Film.HeldSeconds));
+    }
+
+    [Fact]
+    public void A_generation_with_a_shape_and_sound_loads_whole()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":7,"Side":512,
+            "AspectRatio":"9:16","Width":512,"Height":910,"Fit":1,"IsSilent":false},"Status":2,
+            "Version":6,"Place":1,"CreatedAt":"2026-11-30T12:00:00+00:00","UpdatedAt":"2026-11-30T12:00:09+00:00",
+            "Film":{"Video":"o.mp4","Poster":"o.jpg","DurationSeconds":7,"Width":512,"Height":910,"Bytes":9,"PosterBytes":3,
+            "HasSound":true,"PlaybackRate":null,"HeldSeconds":3}}
+            """)!;
+
+        Assert.Equal(("9:16", new FrameSize(512, 910), Fit.Contain),
+            (generation.Request!.AspectRatio, generation.Request.Frame, generation.Request.Fit));
+        Assert.Equal((true, null, 3.0), (generation.Film!.HasSound, generation.Film.PlaybackRate, generation.Film.HeldSeconds));
+        Assert.DoesNotContain("Frame", JsonSerializer.Serialize(generation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_accepted_generation_that_holds_only_the_first_properties_loads_and_goes_on()
     {
         var generation = JsonSerializer.Deserialize<Generation>("""

@@ -8,7 +8,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Videos;
 
-/// <summary>What was asked for is what is served: shape, size, length and sound, whatever the picture and the result are.</summary>
+/// <summary>Shape, size, length and sound of what is served are those of the request, whatever the picture and the result.</summary>
 [Collection(nameof(Alone))]
 public sealed class ShapeAndSoundTests : IAsyncLifetime
 {
@@ -95,7 +95,8 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
         Assert.False(silent.GetProperty("sound").GetBoolean());
     }
 
-    private static async Task<JsonElement> OrderAsync(HttpClient client, string image, string request, string script = "She waves.")
+    private static async Task<JsonElement> OrderAsync(
+        HttpClient client, string image, string request, string script = "She waves.")
     {
         using var ordered = await client.PostJsonAsync(
             "/generate-video", $$"""{"characterImageUrl":"{{image}}","script":"{{script}}",{{request}}}""");
