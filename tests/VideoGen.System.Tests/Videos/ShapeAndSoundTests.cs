@@ -8,7 +8,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Videos;
 
-/// <summary>Shape, size, length and sound of what is served are those of the request, whatever the picture and the result.</summary>
+/// <summary>Shape, size, length and sound of a video are those of the request, whatever the picture and the result.</summary>
 [Collection(nameof(Alone))]
 public sealed class ShapeAndSoundTests : IAsyncLifetime
 {
