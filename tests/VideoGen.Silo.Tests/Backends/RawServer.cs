@@ -42,8 +42,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
+        await _accepting;    // before the listener ends, so that there is one way in which accepting ends
         _listener.Stop();
-        await _accepting;
         await Task.WhenAll(_connections);
     }
 
@@ -63,9 +63,8 @@ internal sealed class RawServer : IAsyncDisposable
                 _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), _connections.Count));
             }
         }
-        catch (Exception error) when (_stop.IsCancellationRequested && error is OperationCanceledException or SocketException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Which of the two comes first, the token or the listener's end, nobody knows.
         }
     }
 
