@@ -16,6 +16,7 @@ internal static class Usage
           VideoGen__DataDirectory             data      directory of pictures, videos and the embedded store
           VideoGen__DiskReserveBytes          268435456 free bytes below which new requests are rejected
           VideoGen__Inference__Backend        auto      auto, huggingface, endpoint or preview
+          VideoGen__Inference__Profiles                 a JSON file with further models (docs/models.md)
           VideoGen__Inference__MaxConcurrent  4         videos rendered at the same time
           VideoGen__HuggingFace__Model        Wan-AI/Wan2.2-I2V-A14B
           VideoGen__HuggingFace__Provider     auto      auto, fal-ai, wavespeed, together or novita

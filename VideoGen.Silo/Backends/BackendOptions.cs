@@ -16,6 +16,9 @@ internal sealed class BackendOptions
     [AllowedValues("auto", "huggingface", "endpoint", "preview",
         ErrorMessage = Section + ":Backend must be auto, huggingface, endpoint or preview.")]
     public string Backend { get; set; } = "auto";
+
+    /// <summary>A JSON file with profiles of models, which extends the shipped ones (docs/models.md).</summary>
+    public string? Profiles { get; set; }
 }
 
 [OptionsValidator]

@@ -5,6 +5,7 @@ using VideoGen.Grains.Settings;
 using VideoGen.Grains.Telemetry;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
+using VideoGen.Silo.Backends.Models;
 
 namespace VideoGen.Silo.Backends;
 
@@ -14,6 +15,9 @@ internal static class BackendRegistration
     public static IServiceCollection AddBackends(this IServiceCollection services)
     {
         services.AddSettings<BackendOptions, BackendOptionsValidator>(BackendOptions.Section);
+        services.AddSingleton<IValidateOptions<BackendOptions>, ProfilesCheck>();
+        services.AddSingleton(provider =>
+            ModelProfiles.Load(provider.GetRequiredService<IOptions<BackendOptions>>().Value.Profiles));
         services.AddSingleton<BackendChoice>();
         services.AddSingleton<IValidateOptions<BackendOptions>>(provider => provider.GetRequiredService<BackendChoice>());
         services.AddMetrics();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Pictures;
 using VideoGen.Silo.Backends.Settings;
 
@@ -12,8 +13,8 @@ namespace VideoGen.Silo.Backends.Endpoint;
 /// render. Repeating it costs time but no money, because an endpoint is paid by the hour.
 /// </summary>
 internal sealed class EndpointBackend(
-    EndpointCall call, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner, IRenderSites sites, IMediaStore media,
-    TimeProvider time)
+    EndpointCall call, ModelProfiles profiles, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner,
+    IRenderSites sites, IMediaStore media, TimeProvider time)
     : LocalRenderBackend(runner, sites, media, time)
 {
     public override string Name => BackendNames.Endpoint;
@@ -27,6 +28,6 @@ internal sealed class EndpointBackend(
         CancellationToken cancellationToken) =>
         await Media.ReadAsync(request, cancellationToken) is { } picture
             ? await call.RenderAsync(
-                EndpointRequest.Make(request, plan.Model ?? "", picture, options.Value), target, cancellationToken)
+                EndpointRequest.Make(request, plan.Model ?? "", picture, options.Value, profiles), target, cancellationToken)
             : new LocalRenderResult.Failed(CharacterPicture.Missing);
 }

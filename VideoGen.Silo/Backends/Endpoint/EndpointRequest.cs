@@ -17,7 +17,8 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EndpointRequest Make(RenderRequest request, string model, byte[] original, HuggingFaceOptions options)
+    public static EndpointRequest Make(
+        RenderRequest request, string model, byte[] original, HuggingFaceOptions options, ModelProfiles profiles)
     {
         var picture = PictureFrame.ForModel(original, request.Request);
         if (options.EndpointBody == "image")
@@ -25,10 +26,9 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
             return new EndpointRequest(picture, InlinePicture.TypeOf(picture));
         }
 
-        var profile = ModelCatalogue.Find(BackendNames.Endpoint, model);
-        var parameters = profile?.Say(request.Request.DurationSeconds, PictureFrame.ModelFrame(original, request.Request)) ?? [];
-        profile?.Optional.Say(parameters, request.Request);
-        if (profile?.TakesScript != false)
+        var profile = profiles.Find(BackendNames.Endpoint, model);
+        var parameters = profile?.Parameters(request.Request, PictureFrame.ModelFrame(original, request.Request)) ?? [];
+        if (profile?.Script != false)
         {
             parameters.Insert(0, "prompt", request.Request.Script);
         }

@@ -6,6 +6,7 @@ using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
 using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Pictures;
 using VideoGen.Silo.Backends.Settings;
 using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
@@ -17,7 +18,7 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// </summary>
 internal sealed partial class HuggingFacePlanner(
     RouterClient client, ModelMappings mappings, HubTokens tokens, IMediaStore store, JobSubmitter submitter,
-    IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
+    ModelProfiles profiles, IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
 {
     private static readonly GenerationError NoToken = new(TokenRefused,
         "The server has no Hugging Face token. Set HF_TOKEN to a token with the permission \"Make calls to Inference " +
@@ -79,7 +80,8 @@ internal sealed partial class HuggingFacePlanner(
         {
             // Encoding megabytes of base64 must not block the grain's scheduler.
             body = await Task.Run(
-                () => RequestBody.Make(request, provider, mapping.Model, settings.Model, picture), cancellationToken);
+                () => RequestBody.Make(request, provider, mapping.Model, settings.Model, picture, profiles),
+                cancellationToken);
         }
         catch (VipsException error)
         {

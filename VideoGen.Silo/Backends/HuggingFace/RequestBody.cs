@@ -14,13 +14,13 @@ internal sealed record RequestBody(byte[] Json, string Hash)
     // The default encoder writes every + of base64 as \u002B.
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static RequestBody Make(RenderRequest render, VideoProvider provider, ProviderModel model, string hubModel,
-        byte[] picture)
+    public static RequestBody Make(
+        RenderRequest render, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture,
+        ModelProfiles profiles)
     {
         var request = render.Request;
         var frame = PictureFrame.ModelFrame(picture, request);
-        var parameters = ModelCatalogue.Parameters(provider.Id, model, request.DurationSeconds, frame);
-        ModelCatalogue.Find(provider.Id, model.Id)?.Optional.Say(parameters, request);
+        var parameters = profiles.Parameters(provider.Id, model.Id, request, frame);
         var inline = InlinePicture.Encode(PictureFrame.ForModel(picture, request), provider.LongestPicture);
         var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
         var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);

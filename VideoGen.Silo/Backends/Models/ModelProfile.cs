@@ -1,16 +1,24 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Backends.Models;
 
 /// <summary>
-/// What is known about one model at one provider: how a length in seconds and a size in pixels map to its parameters. A model id
-/// that continues after <paramref name="Model"/> (an adapter's route) has the same profile; an empty id matches all other models.
+/// What is known about one model at one provider: how a length, a size and a shape map to its parameters. A model id that
+/// continues after <see cref="Model"/> (an adapter's route) has the same profile; an empty id matches all other models. The
+/// property names are those of the JSON file.
 /// </summary>
-internal sealed record ModelProfile(string Provider, string Model)
+internal sealed record ModelProfile
 {
+    [JsonPropertyName("$comment")] public string? Comment { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string Model { get; init; }
+
     /// <summary>Whether the model accepts a script; a model that does not may fail on one.</summary>
-    public bool TakesScript { get; init; } = true;
+    public bool Script { get; init; } = true;
 
     public FrameRule? Frames { get; init; }
 
@@ -18,100 +26,70 @@ internal sealed record ModelProfile(string Provider, string Model)
 
     public IReadOnlyList<SizeRule> Sizes { get; init; } = [];
 
-    public ShapeRule? Shape { get; init; }
+    public ShapeRule? Shapes { get; init; }
 
-    public IReadOnlyList<(string Name, string Value)> Fixed { get; init; } = [];
+    /// <summary>Parameters with one value.</summary>
+    public IReadOnlyDictionary<string, string> Fixed { get; init; } = new Dictionary<string, string>();
 
-    public OptionalFieldRule Optional { get; init; } = new();
+    public bool Seed { get; init; }
 
-    public JsonObject Say(int seconds, FrameSize size)
+    public bool NegativePrompt { get; init; }
+
+    /// <summary>The parameter of the amount of motion, on the scale of Stable Video Diffusion (1–255, 127 by default).</summary>
+    public string? Motion { get; init; }
+
+    /// <summary>The parameter that is false where no sound is wanted.</summary>
+    public string? Sound { get; init; }
+
+    /// <summary>
+    /// The parameters for a request, whose frame may be another than the model's. Optional fields that the user did not set are
+    /// not sent.
+    /// </summary>
+    public JsonObject Parameters(GenerationRequest request, FrameSize frame)
     {
         var said = new JsonObject();
-        Frames?.Say(said, seconds);
-        Seconds?.Say(said, seconds);
-        foreach (var rule in Sizes)
+        Frames?.Say(said, request.DurationSeconds);
+        Seconds?.Say(said, request.DurationSeconds);
+        foreach (var size in Sizes)
         {
-            said[rule.Name] = rule.At(size);
+            said[size.Field] = size.At(frame);
         }
 
-        Shape?.Say(said, size);
-
+        Shapes?.Say(said, frame);
         foreach (var (name, value) in Fixed)
         {
             said[name] = value;
         }
 
+        SayOptional(said, request);
         return said;
     }
-}
 
-/// <summary>
-/// Length as a number of frames: a multiple of <paramref name="Step"/> plus one, as video models require it, from <paramref
-/// name="Least"/> to <paramref name="Most"/>. If the frame rate is a parameter, it is reduced when the number of frames has
-/// reached its maximum, so that a long video still has the requested length.
-/// </summary>
-internal sealed record FrameRule(string Name, int Rate, int Least, int Most, int Step)
-{
-    public string? RateName { get; init; }
-
-    public int LeastRate { get; init; } = 1;
-
-    public int MostRate { get; init; } = 60;
-
-    public void Say(JsonObject said, int seconds)
+    private void SayOptional(JsonObject said, GenerationRequest request)
     {
-        var steps = (int)Math.Round((double)seconds * Rate / Step, MidpointRounding.AwayFromZero);
-        var frames = Math.Clamp((steps * Step) + 1, Least, Most);
-        said[Name] = frames;
-        if (RateName is not null)
+        if (Seed && request.Seed is { } seed)
         {
-            said[RateName] = Math.Clamp((int)Math.Round((double)frames / seconds), LeastRate, MostRate);
+            said["seed"] = (int)(seed & int.MaxValue);    // providers count seeds in 31 bits
+        }
+
+        if (NegativePrompt && request.NegativePrompt is { } text)
+        {
+            said["negative_prompt"] = text;
+        }
+
+        if (Motion is not null && request.Motion is { } motion)
+        {
+            said[Motion] = motion switch
+            {
+                Grains.Generations.Contract.Motion.Low => 60,
+                Grains.Generations.Contract.Motion.High => 200,
+                _ => 127,
+            };
+        }
+
+        if (Sound is not null && request.IsSilent)
+        {
+            said[Sound] = false;
         }
     }
-}
-
-/// <summary>
-/// Length in seconds, for a model that supports a few lengths. The next longer one is used, because cutting is better than
-/// stretching.
-/// </summary>
-internal sealed record SecondsRule(string Name, params int[] Allowed)
-{
-    public bool AsText { get; init; }
-
-    public void Say(JsonObject said, int seconds)
-    {
-        var allowed = Allowed.Where(value => value >= seconds).DefaultIfEmpty(Allowed.Max()).Min();
-        said[Name] = AsText ? JsonValue.Create($"{allowed}") : JsonValue.Create(allowed);
-    }
-}
-
-/// <summary>The value for each of our three short sides, or a length in pixels.</summary>
-internal sealed record SizeRule(string Name, Func<FrameSize, JsonNode> At)
-{
-    public static SizeRule Width(string name) => new(name, size => size.Width);
-
-    public static SizeRule Height(string name) => new(name, size => size.Height);
-
-    /// <summary>A word for each short side.</summary>
-    public static SizeRule Words(string name, string at512, string at768, string at1024) =>
-        new(name, size => Math.Min(size.Width, size.Height) switch { <= 512 => at512, <= 768 => at768, _ => at1024 });
-
-    /// <summary>
-    /// Landscape sizes such as <c>832*480</c>, which an upright video turns around. A square one stays landscape, as the model
-    /// knows no square.
-    /// </summary>
-    public static SizeRule Sides(string name, string at512, string at768, string at1024)
-    {
-        var landscape = Words(name, at512, at768, at1024);
-        return new SizeRule(name, size => size.Height <= size.Width
-            ? landscape.At(size)
-            : string.Join('*', landscape.At(size).GetValue<string>().Split('*').Reverse()));
-    }
-}
-
-/// <summary>The shapes that a model can make, by name; the nearest one is used, and of two equally near ones the first.</summary>
-internal sealed record ShapeRule(string Name, params string[] Allowed)
-{
-    public void Say(JsonObject said, FrameSize size) =>
-        said[Name] = Allowed.MinBy(name => Math.Round(Math.Abs(Math.Log(AspectRatio.Of(name)!.Value.Ratio / size.Ratio)), 2));
 }

@@ -110,6 +110,17 @@ public sealed class LauncherTests
     }
 
     [Fact]
+    public async Task Profiles_of_models_that_cannot_be_used_end_the_start_with_one_sentence()
+    {
+        using var run = await RunAsync("VideoGen.Api", ["--urls", "http://127.0.0.1:0"], null,
+            ("VideoGen__Inference__Profiles", "/nowhere/models.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(
+            "^A setting is invalid. VideoGen:Inference:Profiles: [^\n]*/nowhere/models.json[^\n]*$", run.Output.TrimEnd());
+    }
+
+    [Fact]
     public async Task A_defect_ends_the_start_with_its_stack_trace_and_no_signal()
     {
         var before = Console.Error;

@@ -5,6 +5,7 @@ using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Pictures;
 using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Tests.Backends.Downloads;
@@ -318,7 +319,8 @@ public sealed class EndpointTests
         var options = hub.Get<Microsoft.Extensions.Options.IOptions<HuggingFaceOptions>>().Value;
         var picture = await hub.Store.ReadAsync(Hub.Order(), CancellationToken.None);
         var result = await hub.Get<EndpointCall>().RenderAsync(
-            EndpointRequest.Make(order ?? Hub.Order(), options.Model, picture!, options), target, CancellationToken.None);
+            EndpointRequest.Make(order ?? Hub.Order(), options.Model, picture!, options, ModelProfiles.Load()), target,
+            CancellationToken.None);
         if (result is LocalRenderResult.Rendered)
         {
             Assert.Equal(Hub.Film, await File.ReadAllBytesAsync(target.Path));

@@ -4,6 +4,7 @@ using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
 using VideoGen.Silo.Video;
@@ -93,7 +94,7 @@ public sealed class AnswerFuzzTests
         using var network = new FuzzHttp();
         using var hub = new Hub(network, ("VideoGen:HuggingFace:EndpointUrl", "https://endpoint.example/"));
         using var target = new ScratchFile(Path.Combine(Path.GetTempPath(), $"videogen-fuzz-{Guid.NewGuid():N}.mp4"));
-        var order = EndpointRequest.Make(Hub.Order(), "", [1, 2, 3], new HuggingFaceOptions());
+        var order = EndpointRequest.Make(Hub.Order(), "", [1, 2, 3], new HuggingFaceOptions(), ModelProfiles.Load());
         var kinds = new HashSet<Type>();
 
         await RunAsync(network, "", async () =>

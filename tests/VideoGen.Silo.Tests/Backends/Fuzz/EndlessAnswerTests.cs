@@ -4,6 +4,7 @@ using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
@@ -47,7 +48,8 @@ public sealed class EndlessAnswerTests
         var endless = Endless(network, status, type);
 
         Assert.IsType<LocalRenderResult.Failed>(await hub.Get<EndpointCall>().RenderAsync(
-            EndpointRequest.Make(Hub.Order(), "", [1], new HuggingFaceOptions()), target, CancellationToken.None));
+            EndpointRequest.Make(Hub.Order(), "", [1], new HuggingFaceOptions(), ModelProfiles.Load()), target,
+            CancellationToken.None));
 
         Assert.InRange(endless.Taken, 1, most);
     }
