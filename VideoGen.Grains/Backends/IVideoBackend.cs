@@ -22,6 +22,13 @@ public interface IVideoBackend
     Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Looks for the job of a submit whose outcome is unknown; may be repeated. <paramref name="lead"/> is the job that the
+    /// answer seemed to name, if it did.
+    /// </summary>
+    Task<FindOutcome> FindAsync(
+        RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Polls the status of a job, with the credential and paths of the plan and the job, not of the current settings.
     /// </summary>
     Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);

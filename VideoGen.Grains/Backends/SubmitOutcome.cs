@@ -34,6 +34,9 @@ public abstract record SubmitOutcome
         GenerationError Error, bool Transient, TimeSpan? RetryAfter = null, VerdictScope Scope = VerdictScope.Order)
         : SubmitOutcome;
 
-    /// <summary>It is unknown whether the backend accepted the job.</summary>
-    public sealed record Unknown(GenerationError Error) : SubmitOutcome;
+    /// <summary>
+    /// It is unknown whether the backend accepted the job. <paramref name="Lead"/> is a job that the answer seems to name: the
+    /// backend may find it.
+    /// </summary>
+    public sealed record Unknown(GenerationError Error, RenderJob? Lead = null) : SubmitOutcome;
 }

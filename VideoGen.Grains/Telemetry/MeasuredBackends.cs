@@ -27,6 +27,10 @@ internal sealed class MeasuredBackend(IVideoBackend inner, BackendCalls calls) :
             : outcome;
     }
 
+    public Task<FindOutcome> FindAsync(
+        RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
+        calls.CallAsync("find", Name, plan, request, () => inner.FindAsync(request, plan, lead, cancellationToken));
+
     public Task<PollOutcome> PollAsync(RenderRequest request, RenderPlan plan, RenderJob job,
         CancellationToken cancellationToken) =>
         calls.MeasureAsync("poll", Name, plan, () => inner.PollAsync(request, plan, job, cancellationToken));

@@ -17,6 +17,8 @@ internal static class TagValues
         PlanOutcome.Unavailable unavailable => unavailable.Error,
         SubmitOutcome.NotAccepted refused => refused.Error,
         SubmitOutcome.Unknown unknown => unknown.Error,
+        FindOutcome.NotThere absent => absent.Error,
+        FindOutcome.Unavailable unavailable => unavailable.Error,
         FetchOutcome.Failed failed => failed.Error,
         FetchOutcome.Suspect suspect => suspect.Error,
         FetchOutcome.Blocked blocked => blocked.Error,

@@ -22,6 +22,10 @@ public sealed class ScriptedBackend : IVideoBackend
         request => Task.FromResult<SubmitOutcome>(
         new SubmitOutcome.Accepted(new RenderJob($"job-{request.GenerationId}-{request.Attempt}")));
 
+    /// <summary>What looking for the job of a submit with an unknown outcome finds.</summary>
+    public Func<RenderRequest, RenderJob?, Task<FindOutcome>> Find { get; set; } =
+        (_, _) => Task.FromResult<FindOutcome>(new FindOutcome.CannotTell());
+
     public Func<RenderRequest, RenderJob, CancellationToken, Task<PollOutcome>> Poll { get; set; } =
         (request, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Rendered(new RenderResult(request.OriginalName)));
 
@@ -56,6 +60,9 @@ public sealed class ScriptedBackend : IVideoBackend
 
         return Submit(request);
     }
+
+    public Task<FindOutcome> FindAsync(
+        RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) => Find(request, lead);
 
     public Task<PollOutcome> PollAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>

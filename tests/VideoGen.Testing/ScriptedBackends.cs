@@ -20,6 +20,7 @@ public sealed class ScriptedBackends : IVideoBackends
         {
             Traits = new(IsPreview: false, RepeatCostsMoney: true),
             Plan = order => Of(order).PlanAsync(order, CancellationToken.None),
+            Find = (order, lead) => Of(order).Find(order, lead),
             Poll = (order, job, token) => Of(order).Poll(order, job, token),
             Fetch = FetchAsync,
             Cancel = order => Of(order).CancelAsync(order, new RenderPlan(), new RenderJob(""), CancellationToken.None),

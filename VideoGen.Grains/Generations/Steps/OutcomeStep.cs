@@ -12,14 +12,15 @@ namespace VideoGen.Grains.Generations.Steps;
 /// </summary>
 internal sealed partial class OutcomeStep(GenerationContext context)
 {
+    private readonly FindStep _find = new(context);
     private readonly ILogger _log = context.Tools.Log;
 
-    public Task WriteAsync(SubmitOutcome outcome) => outcome switch
+    public Task WriteAsync(SubmitOutcome outcome, CancellationToken stop) => outcome switch
     {
         SubmitOutcome.Accepted accepted => AcceptAsync(accepted),
         SubmitOutcome.NotAccepted { Scope: VerdictScope.Order } refused => RefuseAsync(refused),
         SubmitOutcome.NotAccepted refused => PauseAsync(refused),
-        _ => DoubtAsync((SubmitOutcome.Unknown)outcome),
+        _ => DoubtAsync((SubmitOutcome.Unknown)outcome, stop),
     };
 
     private async Task AcceptAsync(SubmitOutcome.Accepted accepted)
@@ -64,8 +65,29 @@ internal sealed partial class OutcomeStep(GenerationContext context)
         }
     }
 
-    private async Task DoubtAsync(SubmitOutcome.Unknown unknown)
+    /// <summary>Asks the backend for the job of a submit whose outcome is unknown; false when that stays unknown.</summary>
+    public async Task<bool> FindAsync(RenderJob? lead, CancellationToken stop)
     {
+        switch (await _find.RunAsync(lead, stop))
+        {
+            case FindOutcome.Found found:
+                await AcceptAsync(new SubmitOutcome.Accepted(found.Job));
+                return true;
+            case FindOutcome.NotThere absent:
+                await RefuseAsync(new SubmitOutcome.NotAccepted(absent.Error, Transient: true));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task DoubtAsync(SubmitOutcome.Unknown unknown, CancellationToken stop)
+    {
+        if (await FindAsync(unknown.Lead, stop))
+        {
+            return;
+        }
+
         var backend = context.Attempt.Backend;
         LogUnknown(context.Id, context.Attempt.Number, unknown.Error.Code, unknown.Error.ProviderStatus);
         await context.WriteAsync(generation =>

@@ -21,7 +21,12 @@ internal sealed class ResolveStep(GenerationContext context, OutcomeStep outcome
     {
         if (await FindAsync(stop) is { } found)
         {
-            await outcome.WriteAsync(found);
+            await outcome.WriteAsync(found, stop);
+            return;
+        }
+
+        if (await outcome.FindAsync(lead: null, stop))
+        {
             return;
         }
 

@@ -106,7 +106,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         {
             case PlanOutcome.Planned planned:
                 _trouble = null;
-                await IntendAsync(backend, planned);
+                await IntendAsync(backend, planned, stop);
                 break;
             case PlanOutcome.Refused { Scope: VerdictScope.Order } refused:
                 await context.WriteAsync(generation => generation.Failed(refused.Error, context.Now));
@@ -153,7 +153,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>The last chance for a cancel: after this the submit is under way.</summary>
-    private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned)
+    private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned, CancellationToken stop)
     {
         var sender = backend.Traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
         if (!await context.WriteAsync(generation =>
@@ -168,7 +168,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
             return;
         }
 
-        await outcome.WriteAsync(sender is null ? await planned.Submit() : await paid.SendAsync(planned));
+        await outcome.WriteAsync(sender is null ? await planned.Submit() : await paid.SendAsync(planned), stop);
     }
 
     [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: planning by {Backend} failed; retrying")]

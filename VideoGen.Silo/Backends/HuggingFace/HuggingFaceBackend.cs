@@ -22,6 +22,33 @@ internal sealed class HuggingFaceBackend(
     public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
         planner.PlanAsync(request, cancellationToken);
 
+    /// <summary>
+    /// No provider behind the router takes an id of ours or lists jobs, so that only a job that the answer itself named is found,
+    /// and it counts only if the provider knows it.
+    /// </summary>
+    public async Task<FindOutcome> FindAsync(
+        RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken)
+    {
+        if (lead is null)
+        {
+            return new FindOutcome.CannotTell();
+        }
+
+        var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
+        if (calls is null)
+        {
+            return new FindOutcome.Unavailable(whyNot!);
+        }
+
+        var status = await calls.AskAsync(lead.StatusPath!, cancellationToken);
+        return PollVerdict.OfStatus(status, calls.Provider, calls.Errors, time.GetUtcNow()) switch
+        {
+            PollOutcome.Suspect suspect => new FindOutcome.Unavailable(suspect.Error),
+            PollOutcome.Unavailable unavailable => new FindOutcome.Unavailable(unavailable.Error, unavailable.RetryAfter),
+            _ => new FindOutcome.Found(lead),
+        };
+    }
+
     public async Task<PollOutcome> PollAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {

@@ -46,6 +46,11 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
         return new PlanOutcome.Planned(plan, () => Task.FromResult(Submit(request, plan)));
     }
 
+    /// <summary>A lost render is simply made again.</summary>
+    public Task<FindOutcome> FindAsync(
+        RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
+        Task.FromResult<FindOutcome>(new FindOutcome.CannotTell());
+
     public async Task<PollOutcome> PollAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {

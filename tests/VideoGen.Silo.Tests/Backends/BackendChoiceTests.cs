@@ -120,7 +120,8 @@ public sealed class BackendChoiceTests
         public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<SubmitOutcome> SubmitAsync(RenderRequest request, RenderPlan plan, CancellationToken cancellationToken) =>
+        public Task<FindOutcome> FindAsync(
+            RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<PollOutcome> PollAsync(

@@ -28,7 +28,8 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
         { FaultKind.AcceptThenDrop, null, null, null, "failed: outcome_unknown", 1 },
         { FaultKind.AcceptThenStall, null, 1, null, "completed", 1 },
         { FaultKind.AcceptThenStall, null, null, null, "failed: outcome_unknown", 1 },
-        { FaultKind.AcceptThenError, 504, null, null, "failed: outcome_unknown", 1 },
+        // fal names the request in the header of the error, under which the job is found.
+        { FaultKind.AcceptThenError, 504, null, null, "completed", 1 },
         { FaultKind.QueueTime, null, 1, null, "completed", 1 },
         { FaultKind.RenderTime, null, 2, null, "completed", 1 },
         { FaultKind.NeverFinish, null, null, null, "failed: deadline_exceeded", 1 },

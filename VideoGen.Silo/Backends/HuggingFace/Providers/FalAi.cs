@@ -38,9 +38,7 @@ internal sealed class FalAi : VideoProvider
             return null;
         }
 
-        var result = PathOf(answer.Text("response_url")) ?? $"/{AppOf(model.Id)}/requests/{Uri.EscapeDataString(id)}";
-        var cancel = PathOf(answer.Text("cancel_url")) ?? $"{result}/cancel";
-        return new RenderJob(id, $"{result}/status{Queue}", result + Queue, cancel + Queue);
+        return JobOf(id, PathOf(answer.Text("response_url")) ?? ResultOf(model, id), PathOf(answer.Text("cancel_url")));
     }
 
     public override JobStatus ReadStatus(JsonElement answer) => StatusWord.Read(answer.Text("status")) switch
@@ -54,8 +52,10 @@ internal sealed class FalAi : VideoProvider
     };
 
     // A response with a request id was accepted by some part of fal.ai.
-    public override bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
-        reply.Header("x-fal-request-id") is not null || base.NamesJob(model, reply);
+    public override RenderJob? LeadIn(ProviderModel model, Exchange.Reply reply) =>
+        base.LeadIn(model, reply) ?? (reply.Header("x-fal-request-id") is { Length: > 0 and <= 200 } id && id.All(IsOfAnId)
+            ? JobOf(id, ResultOf(model, id))
+            : null);
 
     public override JobStatus ReadResult(JsonElement answer) =>
         answer.Get("video") is { } video && (video.Text("url") ?? Plain(video)) is { } url
@@ -65,5 +65,13 @@ internal sealed class FalAi : VideoProvider
     private static string? Plain(JsonElement video) => video.ValueKind == JsonValueKind.String ? video.GetString() : null;
 
     // Jobs belong to owner/app; anything after that in a model id names one of the app's routes.
+    private static bool IsOfAnId(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
+
+    private static string ResultOf(ProviderModel model, string id) =>
+        $"/{AppOf(model.Id)}/requests/{Uri.EscapeDataString(id)}";
+
+    private static RenderJob JobOf(string id, string result, string? cancel = null) =>
+        new(id, $"{result}/status{Queue}", result + Queue, (cancel ?? $"{result}/cancel") + Queue);
+
     private static string AppOf(string model) => string.Join('/', model.Split('/').Take(2));
 }

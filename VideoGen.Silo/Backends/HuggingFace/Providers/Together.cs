@@ -32,8 +32,8 @@ internal sealed class Together : VideoProvider
         answer.Identifier("id") is { } id ? new RenderJob(id, $"{Videos}/{Uri.EscapeDataString(id)}") : null;
 
     // Its error responses carry the request id in the property that otherwise holds the job id.
-    public override bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
-        base.NamesJob(model, reply) && !ErrorSigns.Read(reply).HasShape;
+    public override RenderJob? LeadIn(ProviderModel model, Exchange.Reply reply) =>
+        ErrorSigns.Read(reply).HasShape ? null : base.LeadIn(model, reply);
 
     public override JobStatus ReadStatus(JsonElement answer) => StatusWord.Read(answer.Text("status")) switch
     {

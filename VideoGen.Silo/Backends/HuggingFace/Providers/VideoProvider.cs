@@ -30,9 +30,12 @@ internal abstract class VideoProvider
     /// <summary>The job that the response to a submit names; null when it names none.</summary>
     public abstract RenderJob? ReadJob(ProviderModel model, JsonElement answer);
 
-    /// <summary>Whether a response that is not an acceptance shows that the provider has the request anyway.</summary>
-    public virtual bool NamesJob(ProviderModel model, Exchange.Reply reply) =>
-        reply.Json is { } json && ReadJob(model, json) is not null;
+    /// <summary>
+    /// The job that a response names which is not an acceptance: the provider may have the request anyway. Null when it names
+    /// none.
+    /// </summary>
+    public virtual RenderJob? LeadIn(ProviderModel model, Exchange.Reply reply) =>
+        reply.Json is { } json ? ReadJob(model, json) : null;
 
     public abstract JobStatus ReadStatus(JsonElement answer);
 

@@ -30,12 +30,13 @@ internal static class SubmitVerdict
         {
             return reply.Json is { } json && provider.ReadJob(model, json) is { } job
                 ? new SubmitOutcome.Accepted(job)
-                : new SubmitOutcome.Unknown(errors.Unknown("it answered without a job id", reply));
+                : new SubmitOutcome.Unknown(errors.Unknown("it answered without a job id", reply), provider.LeadIn(model, reply));
         }
 
         if (!IsNo(reply, status, provider, model))
         {
-            return new SubmitOutcome.Unknown(errors.Unknown($"it answered with HTTP {status}", reply));
+            return new SubmitOutcome.Unknown(
+                errors.Unknown($"it answered with HTTP {status}", reply), provider.LeadIn(model, reply));
         }
 
         var kind = RefusalRules.KindOf(reply, status);
@@ -54,7 +55,7 @@ internal static class SubmitVerdict
         307 or 308 => true,
         400 or 401 or 402 or 403 or 404 or 410 or 413 or 415 or 422 when ErrorSigns.Read(reply).HasShape => true,
         503 when reply.Header("Retry-After") is null && !ErrorSigns.Read(reply).HasShape => false,
-        503 or (>= 400 and < 500) => !provider.NamesJob(model, reply),
+        503 or (>= 400 and < 500) => provider.LeadIn(model, reply) is null,
         _ => false,
     };
 }

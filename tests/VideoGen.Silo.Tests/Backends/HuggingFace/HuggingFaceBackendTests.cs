@@ -89,6 +89,34 @@ public sealed class HuggingFaceBackendTests
         Assert.DoesNotContain(hub.Http.Sent, sent => sent.Method == "POST");
     }
 
+    [Theory]
+    [InlineData(202, """{"status":"IN_QUEUE"}""", true)]
+    [InlineData(200, """{"status":"COMPLETED"}""", true)]
+    [InlineData(404, """{"detail":"Request 764c not found"}""", false)]
+    [InlineData(502, "<html>", false)]
+    public async Task A_job_that_the_lost_answer_named_is_found_if_the_provider_knows_it(int status, string body, bool isFound)
+    {
+        using var hub = new Hub().ServesWan();
+        hub.Http.On("GET", Hub.FalJob + "/status?_subdomain=queue", status, body);
+
+        var outcome = await hub.Backend.FindAsync(Hub.Order(), await hub.PlanAsync(), FalJob, None);
+
+        Assert.Equal(isFound ? FalJob : null, (outcome as FindOutcome.Found)?.Job);
+        Assert.True(isFound || outcome is FindOutcome.Unavailable, $"{outcome}");
+    }
+
+    [Fact]
+    public async Task Without_a_lead_no_job_can_be_found_and_nobody_is_asked()
+    {
+        using var hub = new Hub().ServesWan();
+        var plan = await hub.PlanAsync();
+        var asked = hub.Http.Sent.Count;
+
+        Assert.IsType<FindOutcome.CannotTell>(await hub.Backend.FindAsync(Hub.Order(), plan, lead: null, None));
+
+        Assert.Equal(asked, hub.Http.Sent.Count);
+    }
+
     [Fact]
     public async Task A_job_is_followed_with_its_own_token_also_after_a_rotation()
     {

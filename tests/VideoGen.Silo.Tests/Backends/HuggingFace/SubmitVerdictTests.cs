@@ -99,6 +99,21 @@ public sealed class SubmitVerdictTests
         Accept(new FalAi(), answer));
 
     [Theory]
+    [InlineData("fal-ai", "", "764c", "764c")]
+    [InlineData("fal-ai", """{"request_id":"r","detail":"gone wrong"}""", "764c", "r")]
+    [InlineData("fal-ai", "", "../../api/whoami", null)]
+    [InlineData("fal-ai", "", "", null)]
+    [InlineData("wavespeed", """{"code":504,"data":{"id":"p1"}}""", "764c", "p1")]
+    [InlineData("together", """{"id":"request-1","error":{"message":"timeout"}}""", "764c", null)]
+    [InlineData("novita", "<html>504</html>", "764c", null)]
+    public void An_answer_that_is_no_acceptance_may_still_name_the_job(string provider, string body, string header, string? lead)
+    {
+        var verdict = Judge(VideoProviders.Find(provider)!, Reply(504, body, ("x-fal-request-id", header)));
+
+        Assert.Equal(lead, Assert.IsType<SubmitOutcome.Unknown>(verdict).Lead?.Id);
+    }
+
+    [Theory]
     [InlineData("https://evil.example/fal-ai/../../../api/whoami?x=1#y")]
     [InlineData("https://user:password@evil.example/fal-ai/%2e%2e/%2e%2e/api/whoami")]
     public void The_host_of_a_named_path_is_never_believed_and_it_cannot_climb(string url)
