@@ -67,6 +67,7 @@ internal sealed class FaultDeck(Random random)
         new(New(FaultKind.StallOnDownload)),
         new(New(FaultKind.Webm) with { Count = null }),
         new(New(FaultKind.Gzipped) with { Count = null }),
+        new(New(FaultKind.Sound) with { Count = null }),
     ];
 
     /// <summary>The fault of the next order; null for none.</summary>

@@ -65,6 +65,7 @@ public sealed class FaultTests(FaultyOrders orders) : IClassFixture<FaultyOrders
         { FaultKind.SlowDrip, null, 0.1, null, "completed", 1 },
         { FaultKind.Webm, null, null, null, "completed", 1 },
         { FaultKind.Gzipped, null, null, null, "completed", 1 },
+        { FaultKind.Sound, null, null, null, "completed", 1 },
     };
 
     [Theory]
