@@ -6,8 +6,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Generations.Contract;
-using static VideoGen.Grains.Generations.Contract.Motion;
-using Shapes = VideoGen.Grains.Generations.Contract.AspectRatio;
 
 namespace VideoGen.Api.Generations;
 
@@ -59,13 +57,13 @@ internal sealed record GenerateVideoRequest(
         ReadScript(json.Field("script"), errors),
         ReadDuration(json.Field("duration"), errors),
         ReadQuality(json.Field("quality"), errors),
-        ReadSeed(json.Field("seed"), errors),
-        ReadNegativePrompt(json.Field("negativePrompt"), errors),
-        ReadMotion(json.Field("motion"), errors),
-        ReadWebhookUrl(json.Field("webhookUrl"), errors),
-        ReadAspectRatio(json.Field("aspectRatio"), errors),
-        ReadFit(json.Field("fit"), errors),
-        ReadSound(json.Field("sound"), errors));
+        OptionalFields.ReadSeed(json.Field("seed"), errors),
+        OptionalFields.ReadNegativePrompt(json.Field("negativePrompt"), errors),
+        OptionalFields.ReadMotion(json.Field("motion"), errors),
+        OptionalFields.ReadWebhookUrl(json.Field("webhookUrl"), errors),
+        OptionalFields.ReadAspectRatio(json.Field("aspectRatio"), errors),
+        OptionalFields.ReadFit(json.Field("fit"), errors),
+        OptionalFields.ReadSound(json.Field("sound"), errors));
 
     /// <summary>The message for the grain. <paramref name="shape"/> is null where the request names none.</summary>
     public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl, FrameSize? shape)
@@ -128,104 +126,6 @@ internal sealed record GenerateVideoRequest(
         }
 
         return (side ?? 0).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static uint? ReadSeed(JsonElement? value, FieldErrors errors)
-    {
-        var text = value is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : value?.AsText();
-        if (value is null || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seed)
-            && seed is >= 0 and <= uint.MaxValue && double.IsInteger(seed)))
-        {
-            return value is null ? null : (uint)double.Parse(text!, NumberStyles.Float, CultureInfo.InvariantCulture);
-        }
-
-        errors.Add("seed", "seed must be a whole number from 0 to 4294967295.");
-        return null;
-    }
-
-    private static string? ReadNegativePrompt(JsonElement? value, FieldErrors errors)
-    {
-        var text = value?.AsText();
-        if (value is null || text?.EnumerateRunes().Count() <= MaxNegativePrompt)
-        {
-            return string.IsNullOrWhiteSpace(text) ? null : text;
-        }
-
-        errors.Add("negativePrompt", "negativePrompt must be a string of at most 1,000 characters.");
-        return null;
-    }
-
-    private static string? ReadWebhookUrl(JsonElement? value, FieldErrors errors)
-    {
-        if (value is not null && value.Value.AsText() is null)
-        {
-            errors.Add("webhookUrl", "webhookUrl must be a string: the https URL that receives the webhook.");
-        }
-
-        return value?.AsText();
-    }
-
-    private static string? ReadAspectRatio(JsonElement? value, FieldErrors errors)
-    {
-        var name = value?.AsText();
-        if (value is not null && name is not Shapes.Source && (name is null || Shapes.Of(name) is null))
-        {
-            errors.Add("aspectRatio", $"aspectRatio must be {string.Join(", ", Shapes.Fixed)} or source.");
-        }
-
-        return name;
-    }
-
-    private static Fit? ReadFit(JsonElement? value, FieldErrors errors)
-    {
-        switch (value?.AsText())
-        {
-            case "cover":
-                return Grains.Generations.Contract.Fit.Cover;
-            case "contain":
-                return Grains.Generations.Contract.Fit.Contain;
-        }
-
-        if (value is not null)
-        {
-            errors.Add("fit", "fit must be \"cover\" or \"contain\".");
-        }
-
-        return null;
-    }
-
-    private static bool? ReadSound(JsonElement? value, FieldErrors errors)
-    {
-        switch (value?.ValueKind)
-        {
-            case null:
-                return null;
-            case JsonValueKind.True or JsonValueKind.False:
-                return value.Value.GetBoolean();
-            default:
-                errors.Add("sound", "sound must be true or false.");
-                return null;
-        }
-    }
-
-    private static Motion? ReadMotion(JsonElement? value, FieldErrors errors)
-    {
-        switch (value?.AsText())
-        {
-            case "low":
-                return Low;
-            case "medium":
-                return Medium;
-            case "high":
-                return High;
-        }
-
-        if (value is not null)
-        {
-            errors.Add("motion", "motion must be \"low\", \"medium\" or \"high\".");
-        }
-
-        return null;
     }
 
     private static bool IsVisible(Rune rune) =>
