@@ -50,9 +50,8 @@ public sealed class ShapeTests(Chromium chromium, Hub hub)
         Assert.Equal("9:16", body.RootElement.GetProperty("aspectRatio").GetString());
         Assert.False(body.RootElement.GetProperty("sound").GetBoolean());
         await studio.ReachAsync("completed");
-        Assert.Equal((512, 910), (
-            await studio.Video.EvaluateAsync<int>("video => video.videoWidth"),
-            await studio.Video.EvaluateAsync<int>("video => video.videoHeight")));
+        await Expect(studio.Video).ToHaveJSPropertyAsync("videoWidth", 512);
+        await Expect(studio.Video).ToHaveJSPropertyAsync("videoHeight", 910);
         await Expect(studio.Screen.GetByText("512 × 910")).ToBeVisibleAsync();
     }
 
