@@ -40,23 +40,25 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
                 "-filter_threads", $"{options.Value.Threads}", "-y", .. threads, .. job.Input, .. threads, .. job.Output,
             ],
             count.Target,
+            job.Pixels,
             cancellationToken);
         return run with { Frames = count.Frames };
     }
 
     /// <summary>Runs ffprobe and writes its findings to the output.</summary>
     public Task<ToolRun> ProbeAsync(IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken) =>
-        RunAsync(options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output, cancellationToken);
+        RunAsync(
+            options.Value.FfprobePath, ["-hide_banner", "-v", "error", .. arguments], output, PipeSource.Null, cancellationToken);
 
     public void Dispose() => _places.Dispose();
 
     private async Task<ToolRun> RunAsync(
-        string tool, IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken)
+        string tool, IReadOnlyList<string> arguments, PipeTarget output, PipeSource input, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var run = await StartAsync(tool, arguments, output, cancellationToken);
+            var run = await StartAsync(tool, arguments, output, input, cancellationToken);
             if (run.End is not ToolEnd.Succeeded)
             {
                 LogTrouble(tool, run.End, run.Complaint);
@@ -71,7 +73,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
     }
 
     private async Task<ToolRun> StartAsync(
-        string tool, IReadOnlyList<string> arguments, PipeTarget output, CancellationToken cancellationToken)
+        string tool, IReadOnlyList<string> arguments, PipeTarget output, PipeSource input, CancellationToken cancellationToken)
     {
         var complaint = new TextTail(MaxText);
         using var limit = new CancellationTokenSource(options.Value.TimeLimit, time);
@@ -81,6 +83,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
             var result = await Cli.Wrap(tool)
                 .WithArguments(arguments)
                 .WithResourcePolicy(policy => policy.SetPriority(ProcessPriorityClass.BelowNormal))
+                .WithStandardInputPipe(input)
                 .WithStandardOutputPipe(output)
                 .WithStandardErrorPipe(complaint.Target)
                 .WithValidation(CommandResultValidation.None)

@@ -1,3 +1,5 @@
+using CliWrap;
+using NetVips;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
@@ -10,9 +12,12 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
     {
         try
         {
-            return await VideoContainer.OfFileAsync(path, cancellationToken) is { } container
-                ? await InspectAsync(path, container, cancellationToken)
-                : VideoRules.NotAVideo;
+            return await VideoContainer.OfFileAsync(path, cancellationToken) switch
+            {
+                null => VideoRules.NotAVideo,
+                { IsWebp: true } => await InspectWebpAsync(path, cancellationToken),
+                var container => await InspectAsync(path, container, cancellationToken),
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -29,13 +34,16 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         [
             .. facts.IsHdr ? [VideoFilters.ToSdr] : Array.Empty<string>(),
             VideoFilters.Framed(new FrameSize(shape.Width, shape.Height), shape.Fit),
-            timing.HasSound ? VideoFilters.Timed : VideoFilters.Stretched(timing.Stretch),
-            VideoFilters.Exactly(shape.Frames),
+            timing.HasSound ? VideoFilters.Timed(shape.Frames) : VideoFilters.Stretched(timing.Stretch),
         ];
         var sound = timing.HasSound && !shape.IsSilent ? VideoFilters.Sound(facts, shape) : null;
-        var input = VideoJob.Untrusted(source, await VideoContainer.OfFileAsync(source, cancellationToken));
+        var container = await VideoContainer.OfFileAsync(source, cancellationToken);
+        var webp = container is { IsWebp: true } ? AnimatedWebp.Read(source) : null;
         string[] output = ["-vf", string.Join(',', filters), .. VideoJob.Mp4(target, shape.Frames, sound)];
-        var job = new VideoJob(input, output, shape.Frames, progress);
+        var job = new VideoJob(webp?.Input ?? VideoJob.Untrusted(source, container), output, shape.Frames, progress)
+        {
+            Pixels = webp?.Pixels ?? PipeSource.Null,
+        };
         var run = await ffmpeg.RunAsync(job, cancellationToken);
         return Outcome(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
     }
@@ -85,6 +93,31 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
                 report.Duration, new FileInfo(path).Length,
                 container.IsMp4 && await FastStart.IsFirstAsync(path, cancellationToken), report.HasAudio,
                 video.IsTurned, video.IsHdr));
+    }
+
+    /// <summary>ffmpeg counts the frames that libvips decodes.</summary>
+    private async Task<InspectOutcome> InspectWebpAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var webp = AnimatedWebp.Read(path);
+            if (VideoRules.Refuse(webp) is { } refused)
+            {
+                return refused;
+            }
+
+            var decoded = await ffmpeg.RunAsync(
+                new VideoJob(webp.Input, DecodeToTheEnd, int.MaxValue) { Pixels = webp.Pixels }, cancellationToken);
+            return Trouble(decoded) is { } broken ? broken
+                : decoded.Frames != webp.Frames ? VideoRules.Broken
+                : new InspectOutcome.Film(new VideoFacts(
+                    "webp", "rgb24", webp.Width, webp.Height, webp.FrameRate, webp.Frames, webp.Seconds,
+                    new FileInfo(path).Length, IsFastStart: false, HasAudio: false));
+        }
+        catch (VipsException)
+        {
+            return VideoRules.Broken;
+        }
     }
 
     private static InspectOutcome? Trouble(ToolRun run) => ToolFailure.Of(run) switch

@@ -4,7 +4,7 @@ namespace VideoGen.Silo.Video;
 /// A supported container, and ffmpeg's name for its demuxer. The first bytes decide, and ffmpeg never guesses: a guess can lead
 /// to a playlist and from there to other addresses.
 /// </summary>
-internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false)
+internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false, bool IsWebp = false)
 {
     /// <summary>How many bytes at the beginning decide.</summary>
     public const int SignatureLength = 12;
@@ -13,6 +13,7 @@ internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false)
     private static readonly VideoContainer QuickTime = new("mov");
     private static readonly VideoContainer Matroska = new("matroska");
     private static readonly VideoContainer Gif = new("gif");
+    private static readonly VideoContainer Webp = new("rawvideo", IsWebp: true);
 
     // ISO/IEC 23008-12 and AVIF: the same boxes as MP4, but with a picture inside.
     private static readonly string[] PictureBrands =
@@ -28,6 +29,7 @@ internal sealed record VideoContainer(string Demuxer, bool IsMp4 = false)
     {
         { Length: < SignatureLength } => null,
         _ when start.StartsWith(Ebml) => Matroska,
+        _ when start.StartsWith("RIFF"u8) && start[8..12].SequenceEqual("WEBP"u8) => Webp,
         _ when start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) => Gif,
         _ when !start[4..8].SequenceEqual("ftyp"u8) => IsAny(start[4..8], QuickTimeBoxes) ? QuickTime : null,
         _ when start[8..12].SequenceEqual("qt  "u8) => QuickTime,

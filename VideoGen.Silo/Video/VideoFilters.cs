@@ -7,27 +7,27 @@ namespace VideoGen.Silo.Video;
 /// <summary>The ffmpeg filters that bring a result to the requested shape, length and sound.</summary>
 internal static class VideoFilters
 {
-    /// <summary>Exactly so many frames; the last one of the source is held for what is missing.</summary>
-    public static string Exactly(int frames) => $"tpad=stop=-1:stop_mode=clone,trim=end_frame={frames}";
-
     /// <summary>Tone mapping from HDR (BT.2020) to the colors of ordinary screens.</summary>
     public const string ToSdr =
         "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,tonemap=hable:desat=0,"
         + "zscale=transfer=bt709:matrix=bt709:range=tv,format=yuv420p";
 
+    private const string HoldLastFrame = "tpad=stop=-1:stop_mode=clone";
+    private const double LongFade = 0.5;
+    private const double ShortFade = 0.1;
+
     /// <summary>
     /// In its own time: each frame at its moment, and from the start of the sound on, which can precede the first frame. Blended
     /// frames would show too early what is heard.
     /// </summary>
-    public static readonly string Timed = $"fps={VideoShape.FrameRate}:start_time=0";
+    public static string Timed(int frames) => $"fps={VideoShape.FrameRate}:start_time=0,{HoldLastFrame},trim=end_frame={frames}";
 
-    private const double LongFade = 0.5;
-    private const double ShortFade = 0.1;
-
-    /// <summary>Stretched in time, then blended to the frame rate.</summary>
+    /// <summary>
+    /// Stretched in time, then blended to the frame rate; the last frame is held for as long as the output wants frames.
+    /// </summary>
     public static string Stretched(double stretch) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"setpts={stretch:0.######}*(PTS-STARTPTS),framerate=fps={VideoShape.FrameRate}:scene=100");
+            $"setpts={stretch:0.######}*(PTS-STARTPTS),framerate=fps={VideoShape.FrameRate}:scene=100,{HoldLastFrame}");
 
     /// <summary>
     /// Brings a frame of any size and pixel shape to the requested size, in video colors: cropped in the middle, or whole between

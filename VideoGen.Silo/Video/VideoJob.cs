@@ -1,3 +1,4 @@
+using CliWrap;
 using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
@@ -6,6 +7,9 @@ namespace VideoGen.Silo.Video;
 internal sealed record VideoJob(
     IReadOnlyList<string> Input, IReadOnlyList<string> Output, int Frames, IProgress<double>? Progress = null)
 {
+    /// <summary>What ffmpeg reads from its standard input; nothing by default.</summary>
+    public PipeSource Pixels { get; init; } = PipeSource.Null;
+
     /// <summary>
     /// A file from an external source: no protocol but files, and never a playlist, whatever it claims to be. Without a known
     /// container it is read as MP4, and refused.

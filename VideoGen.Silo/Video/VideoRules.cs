@@ -16,7 +16,7 @@ internal static class VideoRules
 
     private static readonly string[] Codecs = ["h264", "hevc", "av1", "vp9", "vp8", "mpeg4", "prores", "gif"];
 
-    public static InspectOutcome.Refused NotAVideo { get; } = Damaged("The returned file is not an MP4, MOV, WebM or GIF video.");
+    public static InspectOutcome.Refused NotAVideo { get; } = Damaged("The returned file is not an MP4, MOV, WebM, GIF or animated WebP video.");
 
     public static InspectOutcome.Refused Broken { get; } = Damaged("The returned video is damaged or truncated.");
 
@@ -26,15 +26,15 @@ internal static class VideoRules
         { Video: null } => Damaged("The returned file contains no video."),
         { Video.Codec: var codec } when !Codecs.Contains(codec) =>
             Unsupported("The returned video has an unsupported format."),
-        { Video: { Codec: "gif", Packets: 1 } } => Damaged("The returned file is a still picture."),
-        { Video: { Width: < MinSide or > MaxSide } or { Height: < MinSide or > MaxSide } } =>
-            Unsupported($"The returned video is not between {MinSide} and {MaxSide} pixels on each side."),
-        { Duration: <= 0 } => Damaged("The returned video is empty."),
-        { Duration: > MaxSeconds } => Unsupported($"The returned video is longer than {MaxSeconds} seconds."),
+        { Video: { Codec: "gif", Packets: 1 } } => Still,
         { Packets: >= ProbeReport.MaxPackets } => Unsupported("The returned video has too many frames."),
         { IsCutOff: true } => Broken,
-        _ => null,
+        { Video: { } video } => Refuse(video.Width, video.Height, report.Duration),
     };
+
+    /// <summary>The same for an animated WebP.</summary>
+    public static InspectOutcome.Refused? Refuse(AnimatedWebp webp) =>
+        webp.Frames < 2 ? Still : Refuse(webp.Width, webp.Height, webp.Seconds);
 
     /// <summary>
     /// Whether decoding produced as many frames as the track has packets, apart from frames whose reference frames are missing.
@@ -43,6 +43,17 @@ internal static class VideoRules
     public static bool IsWhole(ProbeTrack video, int decoded) =>
         decoded > 0
         && decoded >= video.Shown - Math.Min(video.Codec is "vp8" ? int.MaxValue : MaxLeadingFrames, video.Shown / 4);
+
+    private static InspectOutcome.Refused Still { get; } = Damaged("The returned file is a still picture.");
+
+    private static InspectOutcome.Refused? Refuse(int width, int height, double seconds) => (width, height, seconds) switch
+    {
+        (< MinSide or > MaxSide, _, _) or (_, < MinSide or > MaxSide, _) =>
+            Unsupported($"The returned video is not between {MinSide} and {MaxSide} pixels on each side."),
+        (_, _, <= 0) => Damaged("The returned video is empty."),
+        (_, _, > MaxSeconds) => Unsupported($"The returned video is longer than {MaxSeconds} seconds."),
+        _ => null,
+    };
 
     private static InspectOutcome.Refused Damaged(string what) => Refused(what, RefusalKind.Damaged);
 

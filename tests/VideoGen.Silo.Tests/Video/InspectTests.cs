@@ -51,6 +51,7 @@ public sealed class InspectTests : IDisposable
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f mjpeg", "not an MP4")]
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -c:v png -f image2pipe", "not an MP4")]
     [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -f gif", "still picture")]
+    [InlineData("-f lavfi -i testsrc=s=64x64 -frames:v 1 -c:v libwebp -f webp", "still picture")]
     public async Task A_file_that_is_no_usable_film_is_refused_with_the_reason(string arguments, string reason) =>
         AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason);
 
@@ -58,8 +59,34 @@ public sealed class InspectTests : IDisposable
     [InlineData("-f lavfi -i testsrc=s=64x64:d=0.5 -c:v mjpeg -f mov", "unsupported format")]
     [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libx264 -f mp4", "pixels on each side")]
     [InlineData("-f lavfi -i testsrc=s=64x64:r=1:d=61 -c:v libx264 -f mp4", "longer than 60 seconds")]
+    [InlineData("-f lavfi -i testsrc=s=32x64:d=0.5 -c:v libwebp_anim -f webp", "pixels on each side")]
+    [InlineData("-f lavfi -i testsrc=s=64x64:r=1:d=61 -c:v libwebp_anim -f webp", "longer than 60 seconds")]
     public async Task A_film_that_this_version_does_not_take_is_told_apart_from_a_damaged_one(string arguments, string reason) =>
         AssertRefused(await InspectAsync(await _bench.MakeAsync("film.mp4", arguments)), reason, RefusalKind.Unsupported);
+
+    [Fact]
+    public async Task An_animated_WebP_is_measured_to_the_frame()
+    {
+        var facts = await _bench.FactsAsync(
+            await _bench.MakeAsync("film.webp", "-f lavfi -i testsrc2=s=320x240:r=10:d=3 -c:v libwebp_anim"));
+
+        Assert.Equal(("webp", 320, 240, 10.0, 30, false), (
+            facts.Codec, facts.Width, facts.Height, Math.Round(facts.FrameRate, 3), facts.Frames, facts.HasAudio));
+        Assert.Equal(3, facts.DurationSeconds, 0.001);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.97)]
+    public async Task Half_an_animated_WebP_is_damaged(double part)
+    {
+        var whole = await File.ReadAllBytesAsync(
+            await _bench.MakeAsync("film.webp", "-f lavfi -i testsrc2=s=320x240:r=10:d=3 -c:v libwebp_anim"));
+        var path = _bench.PathOf("half.webp");
+        await File.WriteAllBytesAsync(path, whole[..(int)(whole.Length * part)]);
+
+        AssertRefused(await InspectAsync(path), "damaged");
+    }
 
     [Fact]
     public async Task A_song_with_a_cover_is_not_a_film()

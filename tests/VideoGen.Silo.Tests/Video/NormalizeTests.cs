@@ -30,6 +30,8 @@ public sealed class NormalizeTests : IDisposable
     [InlineData("source.webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8")]
     [InlineData("source.webm", "-c:v libvpx -deadline realtime -cpu-used 8 -live 1")]
     [InlineData("source.gif", "-c:v gif")]
+    [InlineData("source.webp", "-c:v libwebp_anim")]
+    [InlineData("source.webp", "-vf format=yuva420p -c:v libwebp_anim -lossless 1")]
     [InlineData("source.mov", "-c:v prores_ks")]
     public async Task Whatever_container_a_model_returns_an_MP4_is_made_of_it(string name, string encode)
     {
