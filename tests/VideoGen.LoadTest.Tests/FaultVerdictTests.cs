@@ -105,6 +105,14 @@ public sealed class FaultVerdictTests
     }));
 
     [Fact]
+    public void A_submit_belongs_to_the_attempt_that_was_open_however_soon_the_next_one_began() =>
+        Assert.Empty(Wrong(Delivered() with
+        {
+            Log = Log([(1, "attempt_started", 1), (1.14, "refused", 1), .. Attempt(1.16, 2)]),
+            Submits = [At(1.08, SubmitFate.Refused, null), At(1.17, SubmitFate.Accepted, JobPhase.Done)],
+        }));
+
+    [Fact]
     public void Every_kind_of_fault_that_passes_is_dealt_once_before_any_comes_again()
     {
         var deck = new FaultDeck(new Random(1));
@@ -130,11 +138,11 @@ public sealed class FaultVerdictTests
         Submits = [Made],
     };
 
-    private static (int Second, string Kind, int Attempt)[] Attempt(int second, int number) =>
+    private static (double Second, string Kind, int Attempt)[] Attempt(double second, int number) =>
         [(second, "attempt_started", number), (second + 2, "submitted", number), (second + 4, "completed", number)];
 
-    private static LedgerLine[] Log(params (int Second, string Kind, int Attempt)[] lines) =>
+    private static LedgerLine[] Log(params (double Second, string Kind, int Attempt)[] lines) =>
         [.. lines.Select(line => new LedgerLine(Start.AddSeconds(line.Second), line.Kind, line.Attempt, ""))];
 
-    private static BookedSubmit At(int second, SubmitFate fate, JobPhase? phase) => new(Start.AddSeconds(second), fate, phase);
+    private static BookedSubmit At(double second, SubmitFate fate, JobPhase? phase) => new(Start.AddSeconds(second), fate, phase);
 }

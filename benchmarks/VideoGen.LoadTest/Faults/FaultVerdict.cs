@@ -94,7 +94,8 @@ internal sealed class FaultVerdict(IReadOnlyList<Story> stories, IReadOnlyList<D
     {
         var attempts = story.Attempts;
         return story.Submits.Select(submit => new Assigned(
-            attempts.LastOrDefault(attempt => attempt.Begun <= submit.At + Skew), submit));
+            attempts.FirstOrDefault(attempt => attempt.Begun <= submit.At && submit.At <= attempt.Known)
+            ?? attempts.LastOrDefault(attempt => attempt.Begun <= submit.At + Skew), submit));
     }
 
     private sealed record Assigned(LedgerAttempt? Attempt, BookedSubmit Submit);
