@@ -46,14 +46,12 @@ internal static class VideoRules
 
     private static InspectOutcome.Refused Still { get; } = Damaged("The returned file is a still picture.");
 
-    private static InspectOutcome.Refused? Refuse(int width, int height, double seconds) => (width, height, seconds) switch
-    {
-        (< MinSide or > MaxSide, _, _) or (_, < MinSide or > MaxSide, _) =>
-            Unsupported($"The returned video is not between {MinSide} and {MaxSide} pixels on each side."),
-        (_, _, <= 0) => Damaged("The returned video is empty."),
-        (_, _, > MaxSeconds) => Unsupported($"The returned video is longer than {MaxSeconds} seconds."),
-        _ => null,
-    };
+    private static InspectOutcome.Refused? Refuse(int width, int height, double seconds) =>
+        Math.Min(width, height) < MinSide || Math.Max(width, height) > MaxSide
+            ? Unsupported($"The returned video is not between {MinSide} and {MaxSide} pixels on each side.")
+            : seconds <= 0 ? Damaged("The returned video is empty.")
+            : seconds > MaxSeconds ? Unsupported($"The returned video is longer than {MaxSeconds} seconds.")
+            : null;
 
     private static InspectOutcome.Refused Damaged(string what) => Refused(what, RefusalKind.Damaged);
 
