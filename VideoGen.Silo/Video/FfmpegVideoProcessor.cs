@@ -39,13 +39,25 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         var sound = timing.HasSound && !shape.IsSilent ? VideoFilters.Sound(facts, shape) : null;
         var container = await VideoContainer.OfFileAsync(source, cancellationToken);
         var webp = container is { IsWebp: true } ? AnimatedWebp.Read(source) : null;
-        string[] output = ["-vf", string.Join(',', filters), .. VideoJob.Mp4(target, shape.Frames, sound)];
-        var job = new VideoJob(webp?.Input ?? VideoJob.Untrusted(source, container), output, shape.Frames, progress)
+        var outcome = await EncodeAsync(sound);
+        if (outcome is not ProcessOutcome.Failed || sound is null)
         {
-            Pixels = webp?.Pixels ?? PipeSource.Null,
-        };
-        var run = await ffmpeg.RunAsync(job, cancellationToken);
-        return Outcome(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
+            return outcome;
+        }
+
+        LogWithoutSound();
+        return await EncodeAsync(null);    // a sound track that cannot be decoded must not cost the video
+
+        async Task<ProcessOutcome> EncodeAsync(string? audio)
+        {
+            string[] output = ["-vf", string.Join(',', filters), .. VideoJob.Mp4(target, shape.Frames, audio)];
+            var job = new VideoJob(webp?.Input ?? VideoJob.Untrusted(source, container), output, shape.Frames, progress)
+            {
+                Pixels = webp?.Pixels ?? PipeSource.Null,
+            };
+            var run = await ffmpeg.RunAsync(job, cancellationToken);
+            return Outcome(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
+        }
     }
 
     public async Task<ProcessOutcome> MakePosterAsync(string source, string target, CancellationToken cancellationToken)
@@ -133,6 +145,9 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         { IsOurs: true } => new ProcessOutcome.Unavailable(trouble.Error),
         _ => new ProcessOutcome.Failed(trouble.Error),
     };
+
+    [LoggerMessage(LogLevel.Warning, "The sound of a result cannot be used; the video is made without it")]
+    private partial void LogWithoutSound();
 
     [LoggerMessage(LogLevel.Warning, "Cannot read a result in the media store")]
     private partial void LogUnreadable(Exception exception);

@@ -17,8 +17,8 @@ internal static class VideoFilters
     private const double ShortFade = 0.1;
 
     /// <summary>
-    /// In its own time: each frame at its moment, and from the start of the sound on, which can precede the first frame. Blended
-    /// frames would show too early what is heard.
+    /// In its own time: each frame at its moment, counted from the start of the sound, which can precede the first frame. Frames
+    /// are not blended, because a blend shows an event before it is heard.
     /// </summary>
     public static string Timed(int frames) => $"fps={VideoShape.FrameRate}:start_time=0,{HoldLastFrame},trim=end_frame={frames}";
 

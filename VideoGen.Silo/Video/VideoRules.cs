@@ -16,7 +16,8 @@ internal static class VideoRules
 
     private static readonly string[] Codecs = ["h264", "hevc", "av1", "vp9", "vp8", "mpeg4", "prores", "gif"];
 
-    public static InspectOutcome.Refused NotAVideo { get; } = Damaged("The returned file is not an MP4, MOV, WebM, GIF or animated WebP video.");
+    public static InspectOutcome.Refused NotAVideo { get; } =
+        Damaged("The returned file is not an MP4, MOV, WebM, GIF or animated WebP video.");
 
     public static InspectOutcome.Refused Broken { get; } = Damaged("The returned video is damaged or truncated.");
 

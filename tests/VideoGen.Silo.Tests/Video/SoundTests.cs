@@ -1,5 +1,6 @@
 using CliWrap;
 using VideoGen.Grains.Video;
+using VideoGen.Silo.Video;
 
 namespace VideoGen.Silo.Tests.Video;
 
@@ -80,6 +81,21 @@ public sealed class SoundTests : IDisposable
 
         Assert.False(facts.HasAudio);
         Assert.InRange(await FlashAsync(), 0.96, 1.04);
+    }
+
+    [Fact]
+    public async Task Sound_that_cannot_be_decoded_does_not_cost_the_video()
+    {
+        var script = await _bench.ScriptAsync("deaf", "case \"$*\" in *'-c:a aac'*) exit 1;; esac\nexec ffmpeg \"$@\"");
+        using var deaf = new VideoBench(new VideoOptions { FfmpegPath = script });
+        var path = await MakeAsync("25", 5, "-c:v libx264 -c:a aac");
+        var (facts, shape, target) = (await _bench.FactsAsync(path), new VideoShape(3, 512, 512), _bench.PathOf("film.mp4"));
+
+        Assert.IsType<ProcessOutcome.Done>(
+            await deaf.Processor.NormalizeAsync(path, facts, target, shape, null, CancellationToken.None));
+
+        var made = await _bench.FactsAsync(target);
+        Assert.Equal((shape.Frames, false), (made.Frames, made.HasAudio));
     }
 
     [Fact]
