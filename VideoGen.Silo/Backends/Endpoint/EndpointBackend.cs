@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NetVips;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.LocalRenders;
@@ -25,9 +26,23 @@ internal sealed class EndpointBackend(
 
     protected override async Task<LocalRenderResult> RenderAsync(
         RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,
-        CancellationToken cancellationToken) =>
-        await Media.ReadAsync(request, cancellationToken) is { } picture
-            ? await call.RenderAsync(
-                EndpointRequest.Make(request, plan.Model ?? "", picture, options.Value, profiles), target, cancellationToken)
-            : new LocalRenderResult.Failed(CharacterPicture.Missing);
+        CancellationToken cancellationToken)
+    {
+        if (await Media.ReadAsync(request, cancellationToken) is not { } picture)
+        {
+            return new LocalRenderResult.Failed(CharacterPicture.Missing);
+        }
+
+        EndpointRequest body;
+        try
+        {
+            body = EndpointRequest.Make(request, plan.Model ?? "", picture, options.Value, profiles);
+        }
+        catch (VipsException)
+        {
+            return new LocalRenderResult.Failed(CharacterPicture.Unreadable);
+        }
+
+        return await call.RenderAsync(body, target, cancellationToken);
+    }
 }

@@ -27,7 +27,7 @@ internal sealed record CameraMove(double Zoom, double Roll, double ShiftX, doubl
         var dice = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         var strength = motion switch { Motion.Low => 0.5, Motion.High => 1.5, _ => 1 };
         var zoom = 1 + strength * (0.14 + 0.14 * Throw(dice, 0));
-        // In a long view a roll moves the corners of the long sides far, so it rolls the less the longer it is.
+        // In an elongated view a roll moves the far corners a long way, so a longer view rolls less.
         var roll = strength * (0.01 + 0.02 * Throw(dice, 1)) * (Throw(dice, 2) < 0.5 ? -1 : 1) / Math.Max(ratio, 1 / ratio);
         var direction = Math.Tau * Throw(dice, 3);
         var shift = 0.7 + 0.3 * Throw(dice, 4);

@@ -1,3 +1,4 @@
+using NetVips;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
@@ -33,7 +34,17 @@ internal sealed class PreviewBackend(
         }
 
         var shape = VideoShape.Of(request.Request);
-        var (view, crop) = FrameOf(request.Request, picture.Path);
+        FrameSize view;
+        FrameCrop? crop;
+        try
+        {
+            (view, crop) = FrameOf(request.Request, picture.Path);
+        }
+        catch (VipsException)
+        {
+            return new LocalRenderResult.Failed(CharacterPicture.Unreadable);
+        }
+
         var job = PreviewVideo.Job(
             picture.Path, crop, CameraMove.For(request, view.Ratio), view, shape, target.Path, progress);
         var run = await ffmpeg.RunAsync(job, cancellationToken);
@@ -48,8 +59,8 @@ internal sealed class PreviewBackend(
     /// <summary>The part of the frame that shows the picture, and the part of the picture that it shows.</summary>
     private static (FrameSize View, FrameCrop? Crop) FrameOf(GenerationRequest request, string picture) => request switch
     {
-        { AspectRatio: null } => (request.Frame, null),
-        { Fit: Fit.Cover } => (request.Frame, PictureFrame.CropOf(picture, request.Frame)),
-        _ => (request.Frame.Around(PictureFrame.SizeOf(picture)), null),
+        { Fit: Fit.Contain } => (request.Frame.Around(PictureFrame.SizeOf(picture)), null),
+        { AspectRatio: null } => (request.Frame, null),    // cropped in the middle, as requests without a shape always were
+        _ => (request.Frame, PictureFrame.CropOf(picture, request.Frame)),
     };
 }

@@ -21,7 +21,8 @@ internal static class PreviewVideo
         var bars = view == new FrameSize(shape.Width, shape.Height) ? "" : $",pad={shape.Width}:{shape.Height}:-1:-1";
         var filter =
             $"{cut}{VideoFilters.Framed(still, Fit.Cover)},format=yuv420p,loop=loop={shape.Frames - 1}:size=1:start=0,"
-            + $"setpts=N/{VideoShape.FrameRate}/TB,{move.Filter(shape.Frames)},scale={view.Width}:{view.Height}:flags=bicubic{bars}";
+            + $"setpts=N/{VideoShape.FrameRate}/TB,{move.Filter(shape.Frames)},"
+            + $"scale={view.Width}:{view.Height}:flags=bicubic{bars}";
         return new VideoJob(
             ["-protocol_whitelist", "file,pipe", "-f", "jpeg_pipe", "-i", VideoJob.FileUrl(picture)],
             ["-vf", filter, .. VideoJob.Mp4(target, shape.Frames)],

@@ -56,6 +56,24 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_that_is_to_be_shown_whole_has_bars_also_where_no_shape_is_named()
+    {
+        var picture = await _films.MakeAsync("wide.jpg", "-f lavfi -i color=lime:s=800x400 -frames:v 1");
+        await UploadAsync(await File.ReadAllBytesAsync(picture));
+        var order = _order with { Request = _order.Request with { Fit = Fit.Contain } };
+        var backend = Backend();
+        await SubmitAsync(backend, order);
+
+        var rendered = Assert.IsType<PollOutcome.Rendered>(await EndAsync(backend, _ => { }));
+        await backend.FetchAsync(order, Plan, Job, rendered.Result, CancellationToken.None);
+
+        using var film = await _bench.Media.LeaseAsync(MediaKind.Original, order.OriginalName, CancellationToken.None);
+        var frame = (await VideoBench.ColorAsync(film!.Path, 64))[0].Chunk(3).ToList();
+        Assert.True(frame[0][1] < 40, "The picture is cropped.");
+        Assert.True(frame[(32 * 64) + 2][1] > 200, "The picture is not there.");
+    }
+
+    [Fact]
     public async Task An_order_without_its_picture_is_refused()
     {
         await _bench.Media.DeleteAsync(MediaKind.Upload, _order.Request.CharacterImage, CancellationToken.None);
@@ -87,6 +105,20 @@ public sealed class PreviewBackendTests : IAsyncLifetime
 
         Assert.Equal(GenerationErrorCode.RenderFailed, error.Code);
         Assert.DoesNotContain("character_a", error.Message);
+    }
+
+    [Theory]
+    [InlineData(Fit.Cover)]
+    [InlineData(Fit.Contain)]
+    public async Task A_picture_that_cannot_be_measured_for_a_shape_fails_with_a_sentence(Fit fit)
+    {
+        await UploadAsync("not a picture"u8.ToArray());
+        var backend = Backend();
+        await SubmitAsync(backend, _order with { Request = _order.Request with { AspectRatio = "16:9", Fit = fit } });
+
+        var error = Assert.IsType<PollOutcome.Failed>(await EndAsync(backend)).Error;
+
+        Assert.Equal(GenerationErrorCode.InputRejected, error.Code);
     }
 
     [Fact]
@@ -149,8 +181,8 @@ public sealed class PreviewBackendTests : IAsyncLifetime
         new Ffmpeg(Options.Create(options ?? new VideoOptions()), TimeProvider.System, NullLogger<Ffmpeg>.Instance),
         _bench.Runner, new FakeSites(), _bench.Media, _bench.Time);
 
-    private async Task<SubmitOutcome> SubmitAsync(PreviewBackend backend) =>
-        await Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(_order, CancellationToken.None)).Submit();
+    private async Task<SubmitOutcome> SubmitAsync(PreviewBackend backend, RenderRequest? order = null) =>
+        await Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order ?? _order, CancellationToken.None)).Submit();
 
     private Task<StoredMedia> UploadAsync(byte[] jpeg) =>
         _bench.SaveAsync(MediaKind.Upload, _order.Request.CharacterImage, jpeg);
