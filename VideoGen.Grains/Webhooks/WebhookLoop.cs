@@ -10,15 +10,8 @@ namespace VideoGen.Grains.Webhooks;
 /// webhook is sent again with the same id.
 /// </summary>
 internal sealed partial class WebhookLoop(
-    string id,
-    WebhookStore store,
-    WebhookReminder reminder,
-    IGrainFactory grains,
-    IWebhookSender sender,
-    IOptions<WebhookOptions> options,
-    TimeProvider time,
-    ILogger log,
-    Action deactivate) : IDisposable
+    string id, WebhookStore store, WebhookReminder reminder, IGrainFactory grains, IWebhookSender sender,
+    IOptions<WebhookOptions> options, TimeProvider time, ILogger log, Action deactivate) : IDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 

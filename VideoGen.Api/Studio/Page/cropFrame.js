@@ -3,7 +3,7 @@
 import { byId } from "./dom.js";
 
 export class CropFrame {
-  /** The size of the picture and its crops by shape, as the upload answered; null where they are not known. */
+  /** The size of the picture and its crops by shape, from the response to the upload; null if unknown. */
   measures = null;
   #box;
   #image;
