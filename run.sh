@@ -3,6 +3,7 @@
 # First arguments, in any order:
 #   --cluster [N]  a Redis, N silos (3) and two APIs, with the Aspire dashboard; --cluster --help tells more
 #   keys ...       makes, lists and revokes API keys (keys --help), of a running server too
+#   models         lists the models with what is wrong with each (models --help)
 #   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
 set -euo pipefail
 cd "$(dirname "$0")"

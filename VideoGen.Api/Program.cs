@@ -5,6 +5,7 @@ using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Media;
+using VideoGen.Api.Models;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Studio;
 using VideoGen.Api.Uploads;
@@ -15,6 +16,11 @@ using VideoGen.Silo.Hosting;
 if (args is [KeyCommands.Name, ..])
 {
     return KeyCommands.Run(args);
+}
+
+if (args is [ModelsCommand.Name, ..])
+{
+    return await ModelsCommand.RunAsync(args[1..], Console.Out, Console.Error);
 }
 
 return await Launcher.RunAsync(args, Build, Usage.Text, Banner.For);
@@ -43,6 +49,7 @@ static WebApplication Build(string[] args)
     app.MapUploads();
     app.MapGenerations();
     app.MapSteering();
+    app.MapModels();
     app.MapEvents();
     app.MapWebhooks();
     app.MapMedia();

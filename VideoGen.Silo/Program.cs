@@ -2,6 +2,11 @@ using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
 using VideoGen.Silo.Redis;
 
+if (args is [ModelsCommand.Name, ..])
+{
+    return await ModelsCommand.RunAsync(args[1..], Console.Out, Console.Error);
+}
+
 return await Launcher.RunAsync(args, Build, Usage.Text, _ => "  VideoGen.Silo has joined its cluster." + Environment.NewLine);
 
 static WebApplication Build(string[] args)

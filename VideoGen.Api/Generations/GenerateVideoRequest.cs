@@ -43,10 +43,14 @@ internal sealed record GenerateVideoRequest(
     Fit? Fit = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), DefaultValue(true)]
     [property: Description("false removes the sound that the model makes. A silent model gives a silent video in any case.")]
-    bool? Sound = null)
+    bool? Sound = null,
+    [property: StringLength(GenerateVideoRequest.MaxModel), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("The id of a model from GET /models; without it the default.")]
+    string? Model = null)
 {
     public const int MaxScript = 2000;
     public const int MaxNegativePrompt = 1000;
+    public const int MaxModel = 64;
     public const int MaxWebhookUrl = Grains.Webhooks.WebhookUrl.MaxLength;
     public const int MinDuration = 3;
     public const int MaxDuration = 10;
@@ -63,17 +67,21 @@ internal sealed record GenerateVideoRequest(
         OptionalFields.ReadWebhookUrl(json.Field("webhookUrl"), errors),
         OptionalFields.ReadAspectRatio(json.Field("aspectRatio"), errors),
         OptionalFields.ReadFit(json.Field("fit"), errors),
-        OptionalFields.ReadSound(json.Field("sound"), errors));
+        OptionalFields.ReadSound(json.Field("sound"), errors),
+        OptionalFields.ReadModel(json.Field("model"), errors));
 
-    /// <summary>The message for the grain. <paramref name="shape"/> is null where the request names none.</summary>
-    public GenerationRequest ToGenerationRequest(string owner, string image, string? webhookUrl, FrameSize? shape)
+    /// <summary>
+    /// The message for the grain. <paramref name="shape"/> and <paramref name="model"/> are null where the request names none.
+    /// </summary>
+    public GenerationRequest ToGenerationRequest(
+        string owner, string image, string? webhookUrl, FrameSize? shape, string? model)
     {
         var side = int.Parse(Quality, CultureInfo.InvariantCulture);
         var frame = shape?.WithShortSide(side);
         return new GenerationRequest(
             owner, image, Script, Duration, side, Seed, NegativePrompt, Motion, WebhookUrl: webhookUrl,
             AspectRatio: AspectRatio, Width: frame?.Width, Height: frame?.Height, Fit: Fit ?? default,
-            IsSilent: Sound is false);
+            IsSilent: Sound is false, Model: model);
     }
 
     private static string ReadImageUrl(JsonElement? value, FieldErrors errors)

@@ -79,11 +79,12 @@ internal static class GenerationEndpoints
             var shape = errors.Any || request.AspectRatio is null
                 ? null
                 : await uploads.ShapeAsync(image!, request.AspectRatio, errors, context.RequestAborted);
+            var model = errors.Any ? null : await ChosenModel.CheckAsync(grains, request, errors);
             var webhookUrl = webhookUrls.Of(context.Caller().Owner, request.WebhookUrl, errors);
             return errors.Any ? Problem.Invalid(errors)
                 : headroom.HasRoom
                 ? await submission.SubmitAsync(
-                    request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl, shape))
+                    request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl, shape, model))
                 : Problem.StorageFull();
         }
     }

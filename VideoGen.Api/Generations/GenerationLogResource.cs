@@ -43,6 +43,7 @@ internal sealed record LogEntryResource(
         LogKind.Canceled => line.Detail ?? "The generation was canceled.",
         LogKind.Retried => "A retry was requested.",
         LogKind.Expired => "The video has expired and was deleted.",
+        LogKind.ModelChanged => $"{ReasonOf(line)} {line.Detail} is tried instead.",
         LogKind.Reopened => "The provider had accepted the request after all. Following its job.",
         _ => line.Detail ?? line.Kind.ToString(),
     };

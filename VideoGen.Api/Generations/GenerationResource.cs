@@ -6,7 +6,10 @@ using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>A generation. Media URLs are relative to the root of this server.</summary>
+/// <summary>
+/// A generation. Media URLs are relative to the root of this server. <paramref name="Model"/> is the id of the model that made or
+/// will make the video, <paramref name="RequestedModel"/> of the one that was to make it, where that is another.
+/// </summary>
 internal sealed record GenerationResource(
     // Up to createdAt the properties and their order are those of the old backend.
     string Id,
@@ -37,7 +40,9 @@ internal sealed record GenerationResource(
     ExpiryResource? Expiry,
     string AspectRatio,
     [property: JsonConverter(typeof(SnakeCase<Fit>))] Fit Fit,
-    bool? Sound) : IAuditedResource
+    bool? Sound,
+    string? Model,
+    string? RequestedModel) : IAuditedResource
 {
     public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
@@ -68,7 +73,9 @@ internal sealed record GenerationResource(
         ExpiryResource.From(generation.Expiry),
         generation.Request.AspectRatio ?? Grains.Generations.Contract.AspectRatio.Square,
         generation.Request.Fit,
-        generation.Film is { } made ? made.HasSound : generation.Request.IsSilent ? false : null);
+        generation.Film is { } made ? made.HasSound : generation.Request.IsSilent ? false : null,
+        generation.Model,
+        generation.OrderedModel == generation.Model ? null : generation.OrderedModel);
 }
 
 /// <summary>

@@ -88,6 +88,18 @@ internal static class OptionalFields
         }
     }
 
+    public static string? ReadModel(JsonElement? value, FieldErrors errors)
+    {
+        var id = value?.AsText();
+        if (value is null || id?.Length <= GenerateVideoRequest.MaxModel)
+        {
+            return string.IsNullOrWhiteSpace(id) ? null : id;
+        }
+
+        errors.Add("model", "model must be a string: the id of a model from GET /models.");
+        return null;
+    }
+
     public static Motion? ReadMotion(JsonElement? value, FieldErrors errors)
     {
         switch (value?.AsText())

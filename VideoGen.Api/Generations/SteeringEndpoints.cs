@@ -85,7 +85,9 @@ internal static class SteeringEndpoints
             return earlier;
         }
 
-        return !headroom.HasRoom ? Problem.StorageFull().Of(original.Id)
+        await ChosenModel.FindAsync(grains, original.Request.Model, errors);
+        return errors.Any ? Problem.Invalid(errors)
+            : !headroom.HasRoom ? Problem.StorageFull().Of(original.Id)
             : await uploads.HoldAsync(original.Request.CharacterImage, context.RequestAborted)
             ? await submission.SubmitAsync(
                 original.Request with { Seed = NewSeed(original.Request.Seed), RegeneratedFrom = original.Id })

@@ -5,6 +5,7 @@ using VideoGen.Api.Events;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Http;
+using VideoGen.Api.Models;
 using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
 
@@ -14,6 +15,7 @@ namespace VideoGen.Api.Hosting;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(HealthResource))]
 [JsonSerializable(typeof(CharacterResource))]
+[JsonSerializable(typeof(IReadOnlyList<ModelResource>))]
 [JsonSerializable(typeof(WebhookLogResource))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]

@@ -29,10 +29,13 @@ internal static class Banner
         ? "is open to everybody who can reach this address. To require a key, create one with keys add NAME."
         : $"requires a key from {keys.Path}";
 
-    private static string Videos(WebApplication app) => app.Services.GetService<IVideoBackends>()?.Current switch
+    private static string Videos(WebApplication app) => app.Services.GetService<IVideoBackends>() switch
     {
         null => "are rendered by the silos of this cluster",
-        { Traits.IsPreview: true } => "are previews made on this machine. Set HF_TOKEN to create them with a model.",
-        var backend => $"are rendered by the backend {backend.Name}",
+        var backends when backends.Of(backends.Default).Traits.IsPreview =>
+            "are previews made on this machine. Set HF_TOKEN to create them with a model.",
+        { Models.Count: > 1 } backends when backends.Models.Count(model => !backends.Of(model).Traits.IsPreview) > 1 =>
+            $"are made by {backends.Default.Title}, or by another of {backends.Models.Count} models (GET /models)",
+        var backends => $"are made by {backends.Default.Title}",
     };
 }

@@ -8,6 +8,7 @@ internal static class Usage
 
         Usage: VideoGen.Api [--urls http://127.0.0.1:7860] [--Name:Of:Setting value ...]
                VideoGen.Api keys add|list|revoke   (see keys --help)
+               VideoGen.Api models                 (lists the models, see models --help)
 
         Settings, as environment variables (or as arguments, with : for __):
           PORT                                7860      port on all interfaces
@@ -16,6 +17,9 @@ internal static class Usage
           VideoGen__DataDirectory             data      directory of pictures, videos and the embedded store
           VideoGen__DiskReserveBytes          268435456 free bytes below which new requests are rejected
           VideoGen__Inference__Backend        auto      auto, huggingface, endpoint or preview
+          VideoGen__Upstreams__NAME__...      -         further places that render, and
+          VideoGen__Models__ID__...           -         the models that requests choose from (docs/models.md)
+          VideoGen__DefaultModel              -         the model for requests that name none
           VideoGen__Inference__Profiles                 a JSON file with further models (docs/models.md)
           VideoGen__Inference__MaxConcurrent  4         videos rendered at the same time
           VideoGen__HuggingFace__Model        Wan-AI/Wan2.2-I2V-A14B

@@ -7,34 +7,23 @@ using VideoGen.Grains.Backends;
 namespace VideoGen.Api.Studio;
 
 /// <summary>
-/// The page, with the values that it needs before its first paint: the maximum picture size, and whether videos are previews
-/// (<c>unknown</c> if only the silos know). This avoids layout shifts later.
+/// The page, with the values that it needs before its first paint: the maximum picture size, whether videos are previews, and
+/// whether there are several models (<c>unknown</c> if only the silos know). This avoids layout shifts later.
 /// </summary>
 internal sealed class StudioPage
 {
     private const string Name = "index.html";
 
-    private readonly IVideoBackends? _backends;
-    private readonly StudioFile _previews;
-    private readonly StudioFile _models;
-    private readonly StudioFile _unknown;
-
     public StudioPage(StudioFiles files, IOptions<UploadOptions> uploads, IServiceProvider services)
     {
-        _backends = services.GetService<IVideoBackends>();    // missing in the API process of a cluster
-        var template = files.Find(Name)!.Text.Replace(
-            "{maxUploadBytes}", uploads.Value.MaxUploadBytes.ToString(CultureInfo.InvariantCulture));
-        _previews = Render("preview");
-        _models = Render("model");
-        _unknown = Render("unknown");
-
-        StudioFile Render(string videos) => new(Name, Encoding.UTF8.GetBytes(template.Replace("{films}", videos)));
+        var backends = services.GetService<IVideoBackends>();    // missing in the API process of a cluster
+        var text = files.Find(Name)!.Text
+            .Replace("{maxUploadBytes}", uploads.Value.MaxUploadBytes.ToString(CultureInfo.InvariantCulture))
+            .Replace("{films}", backends is null ? "unknown"
+                : backends.Of(backends.Default).Traits.IsPreview ? "preview" : "model")
+            .Replace("{models}", backends is null ? "unknown" : backends.Models.Count > 1 ? "many" : "one");
+        Current = new StudioFile(Name, Encoding.UTF8.GetBytes(text));
     }
 
-    public StudioFile Current => _backends?.Current.Traits switch
-    {
-        null => _unknown,
-        { IsPreview: true } => _previews,
-        _ => _models,
-    };
+    public StudioFile Current { get; }
 }

@@ -2,6 +2,7 @@ namespace VideoGen.Grains.Backends;
 
 /// <summary>
 /// <paramref name="IsPreview"/>: videos are marked as previews. <paramref name="RepeatCostsMoney"/>: a submit with an unknown
-/// outcome must not be sent again without the user's consent.
+/// outcome must not be sent again without the user's consent. <paramref name="MaxConcurrent"/>: renders at the same time in the
+/// whole cluster; null for the common limit.
 /// </summary>
-public sealed record BackendTraits(bool IsPreview, bool RepeatCostsMoney);
+public sealed record BackendTraits(bool IsPreview, bool RepeatCostsMoney, int? MaxConcurrent = null);

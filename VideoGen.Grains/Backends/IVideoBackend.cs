@@ -9,14 +9,19 @@ namespace VideoGen.Grains.Backends;
 /// </summary>
 public interface IVideoBackend
 {
-    /// <summary>The name in settings and stored generations: <c>preview</c>, <c>huggingface</c>, <c>endpoint</c>.</summary>
+    /// <summary>The upstream's name in settings and stored generations, such as <c>preview</c> or <c>huggingface</c>.</summary>
     string Name { get; }
 
     /// <summary>Properties of the backend that the grain's decisions depend on.</summary>
     BackendTraits Traits { get; }
 
     /// <summary>
-    /// Chooses the provider, the model and the body for a request, and prepares everything for sending. It costs nothing and may
+    /// What is known about one of its models, by the name that it has there; costs nothing and may ask the upstream.
+    /// </summary>
+    Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Chooses the provider and the body for a request, and prepares everything for sending. It costs nothing and may
     /// be repeated.
     /// </summary>
     Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken);
@@ -41,14 +46,32 @@ public interface IVideoBackend
     Task<CancelOutcome> CancelAsync(RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken);
 }
 
-/// <summary>The backends of this process by name, and the one for new generations.</summary>
+/// <summary>The models that requests can name, and the backends of this process by name: one for each upstream.</summary>
 public interface IVideoBackends
 {
-    /// <summary>The configured backend for new attempts.</summary>
-    IVideoBackend Current { get; }
+    /// <summary>All models; there is at least one, and the backend of each exists.</summary>
+    IReadOnlyList<VideoModel> Models { get; }
 
-    /// <summary>The backend of a stored attempt; null when this build or its settings no longer have it.</summary>
+    /// <summary>The model for requests that name none.</summary>
+    VideoModel Default { get; }
+
+    /// <summary>The backend of a model or of a stored attempt; null when this build or its settings no longer have it.</summary>
     IVideoBackend? Find(string name);
+}
+
+/// <summary>Lookups that all implementations share.</summary>
+public static class VideoBackendsExtensions
+{
+    extension(IVideoBackends backends)
+    {
+        /// <summary>The model with this id; null when there is none.</summary>
+        public VideoModel? FindModel(string? id) =>
+            backends.Models.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase));
+
+        /// <summary>The backend of a configured model.</summary>
+        public IVideoBackend Of(VideoModel model) => backends.Find(model.Upstream)
+            ?? throw new InvalidOperationException($"The upstream {model.Upstream} of model {model.Id} does not exist.");
+    }
 }
 
 /// <summary>What a refusal is about, and so which generations have to wait for it to pass.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.RenderSlots;
 
 namespace VideoGen.Grains.Contracts;
@@ -13,7 +14,11 @@ public interface IUpstreamsGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "any";
 
-    /// <summary>What is paused now at the upstream for new generations.</summary>
+    /// <summary>What is paused now at the upstreams of all models.</summary>
     [Alias("get-pauses"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
     Task<ImmutableArray<PausedUpstream>> GetPausesAsync();
+
+    /// <summary>The models that requests can name, in the order of the settings.</summary>
+    [Alias("get-models"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<ImmutableArray<OfferedModel>> GetModelsAsync();
 }

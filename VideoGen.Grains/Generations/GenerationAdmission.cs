@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
@@ -26,7 +27,8 @@ internal sealed partial class GenerationAdmission(
         }
 
         IsSubmitting = true;
-        var slots = context.Grains.GetGrain<IBudgetGrain>(context.Tools.Backends.Current.Name);
+        var model = context.Tools.Backends.FindModel(request.Model) ?? context.Tools.Backends.Default;
+        var slots = context.Grains.GetGrain<IBudgetGrain>(model.Upstream);
         try
         {
             var turn = await slots.AdmitAsync(context.Id, context.Now);
@@ -44,9 +46,9 @@ internal sealed partial class GenerationAdmission(
                 return new SubmitReply(null, refusal.Reset, quota);
             }
 
-            await AcceptAsync(request);
+            await AcceptAsync(request, model);
             context.View.Show(turn.Standing is SlotStatus.Granted ? LiveState.Queued : LiveState.Waiting(turn));
-            loop.Ensure(turn);
+            loop.Ensure(turn.Pause is null ? turn : null);    // the pause may be for another model: asking again names this one
             return new SubmitReply(context.View.Snapshot, null, quota);
         }
         catch
@@ -70,15 +72,18 @@ internal sealed partial class GenerationAdmission(
     /// The order of the three writes makes a crash between them harmless. The reminder comes first, so that whatever follows is
     /// found again. The state comes last, so that every generation that exists is in its owner's history.
     /// </summary>
-    private async Task AcceptAsync(GenerationRequest request)
+    private async Task AcceptAsync(GenerationRequest request, VideoModel model)
     {
         await reminder.RegisterAsync(request.Owner);
         var entry = await context.Grains.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(context.Id);
         await context.Store.ChangeAsync(_ =>
-            Generation.Accept(request, entry) with { TraceParent = GenerationTraces.Accept(context.Id) });
-        LogAccepted(context.Id, context.Tools.Backends.Current.Name, request.DurationSeconds, request.Side);
+            Generation.Accept(request, entry, request.Model ?? model.Id) with
+            {
+                TraceParent = GenerationTraces.Accept(context.Id),
+            });
+        LogAccepted(context.Id, model.Id, request.DurationSeconds, request.Side);
     }
 
-    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} accepted for {Backend}: {DurationSeconds} s, {Side} px")]
-    private partial void LogAccepted(string generationId, string backend, int durationSeconds, int side);
+    [LoggerMessage(LogLevel.Information, "Generation {GenerationId} accepted for model {Model}: {DurationSeconds} s, {Side} px")]
+    private partial void LogAccepted(string generationId, string model, int durationSeconds, int side);
 }

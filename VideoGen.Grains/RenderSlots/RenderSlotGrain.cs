@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Telemetry;
@@ -11,6 +12,7 @@ namespace VideoGen.Grains.RenderSlots;
 internal sealed partial class RenderSlotGrain(
     [PersistentState("budget")] IPersistentState<RenderSlotState> state,
     IOptions<RenderSlotOptions> options,
+    IVideoBackends backends,
     GenerationTelemetry telemetry,
     TimeProvider time,
     ILogger<RenderSlotGrain> logger) : Grain, IBudgetGrain
@@ -22,7 +24,7 @@ internal sealed partial class RenderSlotGrain(
 
     private string Backend => this.GetPrimaryKeyString();
 
-    private int Slots => options.Value.MaxConcurrent;
+    private int Slots => backends.Find(Backend)?.Traits.MaxConcurrent ?? options.Value.MaxConcurrent;
 
     private TimeSpan Now => time.GetElapsedTime(_activatedAt);
 

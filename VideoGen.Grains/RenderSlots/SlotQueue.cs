@@ -30,11 +30,17 @@ internal sealed record SlotQueue(
     public bool Knows(string id) => IsHolder(id) || Waiting.ContainsKey(id);
 
     /// <summary>
-    /// Joins after the generations that were accepted earlier; one that is already in the queue keeps its position.
+    /// Joins after the generations that were accepted earlier; one that is already in the queue keeps its position, also when it
+    /// names another model now.
     /// </summary>
     public SlotQueue Join(string id, DateTimeOffset acceptedAt, string? model = null)
     {
-        if (Knows(id))
+        if (Waiting.GetValueOrDefault(id) is { } known)
+        {
+            return model is null || known.Model == model ? this : Leave(id).Join(id, known.AcceptedAt, model);
+        }
+
+        if (IsHolder(id))
         {
             return this;
         }

@@ -25,7 +25,7 @@ internal sealed record SlotTable(SlotQueue Queue, UpstreamPauses Pauses, QueueRe
     {
         if (Queue.Knows(request.GenerationId))
         {
-            return this;
+            return this with { Queue = Queue.Join(request.GenerationId, request.AcceptedAt, request.Model) };
         }
 
         var at = isNew && Queue.NewestAt is { } newest && newest > request.AcceptedAt ? newest : request.AcceptedAt;

@@ -137,7 +137,7 @@ public sealed class GenerationTelemetry : IDisposable
     private void MovedAttempt(string id, Generation before, Generation after, RenderAttempt attempt)
     {
         var earlier = before.AttemptNumber == attempt.Number ? before.Attempt : null;
-        var tags = BackendTags.Of(attempt);
+        var tags = BackendTags.Of(after);
         if (earlier is null)
         {
             _attempts.Add(1, tags);
@@ -173,7 +173,7 @@ public sealed class GenerationTelemetry : IDisposable
 
     private void Ended(Generation after)
     {
-        var tags = after.Attempt is { } attempt ? BackendTags.Of(attempt) : [];
+        var tags = after.Attempt is null ? [] : BackendTags.Of(after);
         switch (after.Status)
         {
             case GenerationStatus.Completed:

@@ -67,7 +67,7 @@ internal sealed class GenerationTraces : IDisposable
 
         var attempt = generation.Attempt!;
         using var span = Begin(act, ActivityKind.Internal, request, from, id, attempt.Number);
-        Describe(span, BackendTags.Of(attempt), (attempt.Error ?? generation.Error)?.Code);
+        Describe(span, BackendTags.Of(generation), (attempt.Error ?? generation.Error)?.Code);
         span?.SetEndTime(to.UtcDateTime);
     }
 

@@ -6,7 +6,10 @@ namespace VideoGen.Grains.Telemetry;
 public sealed class MeasuredBackends(IVideoBackends inner, GenerationTelemetry telemetry) : IVideoBackends
 {
     /// <inheritdoc/>
-    public IVideoBackend Current => new MeasuredBackend(inner.Current, telemetry.Calls);
+    public IReadOnlyList<VideoModel> Models => inner.Models;
+
+    /// <inheritdoc/>
+    public VideoModel Default => inner.Default;
 
     /// <inheritdoc/>
     public IVideoBackend? Find(string name) =>
@@ -18,6 +21,9 @@ internal sealed class MeasuredBackend(IVideoBackend inner, BackendCalls calls) :
     public string Name => inner.Name;
 
     public BackendTraits Traits => inner.Traits;
+
+    public Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
+        inner.DescribeAsync(model, cancellationToken);
 
     public async Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken)
     {

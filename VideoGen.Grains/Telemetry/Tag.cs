@@ -4,6 +4,7 @@ namespace VideoGen.Grains.Telemetry;
 internal static class Tag
 {
     public const string Backend = "videogen.backend";
+    public const string Model = "videogen.model";
     public const string Provider = "videogen.provider";
     public const string Operation = "videogen.operation";
     public const string Outcome = "videogen.outcome";

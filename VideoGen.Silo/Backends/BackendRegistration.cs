@@ -6,10 +6,11 @@ using VideoGen.Grains.Telemetry;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
 using VideoGen.Silo.Backends.Models;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends;
 
-/// <summary>Registers the backend choice and the remote backends; the preview is registered separately.</summary>
+/// <summary>Registers the models and the kinds of remote upstreams; the preview is registered separately.</summary>
 internal static class BackendRegistration
 {
     public static IServiceCollection AddBackends(this IServiceCollection services)
@@ -18,8 +19,12 @@ internal static class BackendRegistration
         services.AddSingleton<IValidateOptions<BackendOptions>, ProfilesCheck>();
         services.AddSingleton(provider =>
             ModelProfiles.Load(provider.GetRequiredService<IOptions<BackendOptions>>().Value.Profiles));
-        services.AddSingleton<BackendChoice>();
-        services.AddSingleton<IValidateOptions<BackendOptions>>(provider => provider.GetRequiredService<BackendChoice>());
+        services.AddSettings<ModelOptions, ModelOptionsCheck>(ModelOptions.Section);
+        services.AddSingleton(provider => new ModelTable(
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value,
+            provider.GetRequiredService<IOptions<HuggingFaceOptions>>().Value,
+            provider.GetRequiredService<IOptions<BackendOptions>>().Value,
+            provider.GetRequiredService<IConfiguration>()));
         services.AddMetrics();
         services.TryAddSingleton<GenerationTelemetry>();
         services.AddSingleton<VideoBackends>();

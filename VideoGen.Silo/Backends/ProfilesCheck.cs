@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Silo.Backends.Models;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends;
 

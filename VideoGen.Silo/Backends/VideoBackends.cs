@@ -1,22 +1,32 @@
-using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends;
 
-/// <summary>
-/// The registered backends by name. The queue of a paid provider is found even when new attempts use another backend or its token
-/// is gone: its accepted jobs are paid for and must be followed, or be reported as waiting for the token. An endpoint without an
-/// address is not found.
-/// </summary>
-internal sealed class VideoBackends(IEnumerable<IVideoBackend> backends, BackendChoice choice, IOptions<BackendOptions> options)
-    : IVideoBackends
+/// <summary>The configured models, and one backend for each upstream.</summary>
+internal sealed class VideoBackends : IVideoBackends, IDisposable
 {
-    private readonly Dictionary<string, IVideoBackend> _backends = backends
-        .Where(backend => backend.Name != BackendNames.Endpoint || choice.HasEndpoint)
-        .ToDictionary(backend => backend.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IVideoBackend> _backends;
 
-    public IVideoBackend Current => _backends[choice.Pick(options.Value)];
+    public VideoBackends(ModelTable table, IEnumerable<BackendKind> kinds, IServiceProvider services)
+    {
+        (Models, Default) = (table.Models, table.Default);
+        var makers = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+        _backends = table.Upstreams.ToDictionary(
+            upstream => upstream.Name, upstream => makers[upstream.Kind].Create(services, upstream), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<VideoModel> Models { get; }
+
+    public VideoModel Default { get; }
 
     public IVideoBackend? Find(string name) => _backends.GetValueOrDefault(name);
+
+    public void Dispose()
+    {
+        foreach (var backend in _backends.Values.OfType<IDisposable>())
+        {
+            backend.Dispose();
+        }
+    }
 }

@@ -9,6 +9,7 @@ using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Media;
+using VideoGen.Api.Models;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Subscriptions;
 using VideoGen.Api.Tests.Fakes;
@@ -53,6 +54,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapUploads();
         _app.MapGenerations();
         _app.MapSteering();
+        _app.MapModels();
         _app.MapEvents();
         _app.MapWebhooks();
         _app.MapMedia();

@@ -1,3 +1,4 @@
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Video;
 
@@ -7,6 +8,9 @@ namespace VideoGen.Testing;
 public static class Orders
 {
     public static GenerationRequest Request(string owner = "public") => new(owner, "character_1.jpg", "A fox waves.", 5, 768);
+
+    /// <summary>The only model of an upstream of the same name.</summary>
+    public static VideoModel Model(string name) => new(name, name);
 
     public static string NewId() => Guid.CreateVersion7().ToString();
 

@@ -43,6 +43,9 @@ public sealed class ScriptedBackend : IVideoBackend
     /// <summary>How often the backend was asked to cancel a generation.</summary>
     public int CancelsOf(string generationId) => _cancels.GetValueOrDefault(generationId);
 
+    public Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
+        Task.FromResult(new ModelReport(ModelTraits.Unprofiled));
+
     public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
         Plan?.Invoke(request) ?? Task.FromResult(Planned(request));
 

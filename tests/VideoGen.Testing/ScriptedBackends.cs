@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
@@ -5,48 +6,38 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Testing;
 
 /// <summary>
-/// One backend for each script text, so that the tests of an assembly share a cluster and none meets another's. What is fetched
-/// is really put into the media store.
+/// One backend for each script text, so that the tests of an assembly share a cluster and none meets another's, and further
+/// upstreams that tests add. What is fetched is really put into the media store.
 /// </summary>
 public sealed class ScriptedBackends : IVideoBackends
 {
-    private readonly ScriptedBackend _switch;
+    private readonly IMediaStore _media;
     private readonly Dictionary<string, ScriptedBackend> _byScript = [];
+    private readonly ScriptedBackend _plain = new();
+    private ImmutableArray<(VideoModel Model, ScriptedBackend Backend)> _all;
 
     public ScriptedBackends(IMediaStore media)
     {
-        var plain = new ScriptedBackend();
-        _switch = new ScriptedBackend
-        {
-            Traits = new(IsPreview: false, RepeatCostsMoney: true),
-            Plan = order => Of(order).PlanAsync(order, CancellationToken.None),
-            Find = (order, lead) => Of(order).Find(order, lead),
-            Poll = (order, job, token) => Of(order).Poll(order, job, token),
-            Fetch = FetchAsync,
-            Cancel = order => Of(order).CancelAsync(order, new RenderPlan(), new RenderJob(""), CancellationToken.None),
-        };
-
-        async Task<FetchOutcome> FetchAsync(RenderRequest order)
-        {
-            await media.SaveAsync(MediaKind.Original, order.OriginalName, (to, token) =>
-                to.WriteAsync("film"u8.ToArray(), token).AsTask(),
-                CancellationToken.None);
-            return await Of(order).FetchAsync(
-                order, new RenderPlan(), new RenderJob(""), new RenderResult(""), CancellationToken.None);
-        }
-
-        ScriptedBackend Of(RenderRequest order)
-        {
-            lock (_byScript)
-            {
-                return _byScript.GetValueOrDefault(order.Request.Script, plain);
-            }
-        }
+        _media = media;
+        Default = Orders.Model(_plain.Name);
+        _all = [(Default, Storing(_plain.Name, new(IsPreview: false, RepeatCostsMoney: true), OfScript))];
     }
 
-    public IVideoBackend Current => _switch;
+    public IReadOnlyList<VideoModel> Models => [.. _all.Select(entry => entry.Model)];
 
-    public IVideoBackend? Find(string name) => name == _switch.Name ? _switch : null;
+    public VideoModel Default { get; }
+
+    public IVideoBackend? Find(string name) => _all.FirstOrDefault(entry => entry.Model.Upstream == name).Backend;
+
+    /// <summary>Adds an upstream for all scripts, with one model of the same name.</summary>
+    public VideoModel Add(ScriptedBackend backend, params ImmutableArray<string> fallback)
+    {
+        var model = Orders.Model(backend.Name) with { Fallback = fallback };
+        return Add(model, Storing(backend.Name, backend.Traits, _ => backend));
+    }
+
+    /// <summary>Adds another model to an upstream that was added before.</summary>
+    public VideoModel Add(VideoModel model) => Add(model, (ScriptedBackend)Find(model.Upstream)!);
 
     /// <summary>A request whose script leads to the given backend.</summary>
     public GenerationRequest RequestFor(ScriptedBackend backend, string owner = "public")
@@ -58,5 +49,46 @@ public sealed class ScriptedBackends : IVideoBackends
         }
 
         return Orders.Request(owner) with { Script = script };
+    }
+
+    private VideoModel Add(VideoModel model, ScriptedBackend backend)
+    {
+        lock (_byScript)
+        {
+            _all = _all.Add((model, backend));
+        }
+
+        return model;
+    }
+
+    private ScriptedBackend OfScript(RenderRequest order)
+    {
+        lock (_byScript)
+        {
+            return _byScript.GetValueOrDefault(order.Request.Script, _plain);
+        }
+    }
+
+    private ScriptedBackend Storing(string name, BackendTraits traits, Func<RenderRequest, ScriptedBackend> of)
+    {
+        return new ScriptedBackend
+        {
+            Name = name,
+            Traits = traits,
+            Plan = order => of(order).PlanAsync(order, CancellationToken.None),
+            Find = (order, lead) => of(order).Find(order, lead),
+            Poll = (order, job, token) => of(order).Poll(order, job, token),
+            Fetch = FetchAsync,
+            Cancel = order => of(order).CancelAsync(order, new RenderPlan(), new RenderJob(""), CancellationToken.None),
+        };
+
+        async Task<FetchOutcome> FetchAsync(RenderRequest order)
+        {
+            await _media.SaveAsync(
+                MediaKind.Original, order.OriginalName, (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(),
+                CancellationToken.None);
+            return await of(order).FetchAsync(
+                order, new RenderPlan(), new RenderJob(""), new RenderResult(""), CancellationToken.None);
+        }
     }
 }

@@ -86,6 +86,8 @@ export const generate = (body, key) => json("/generate-video", {
   body,
 });
 
+export const listModels = () => json("/models");
+
 /** Returns the URL of the picture, its size, and the part of it that each shape shows. */
 export async function upload(file) {
   const form = new FormData();

@@ -99,15 +99,19 @@ composer.addEventListener("submitted", event => {
   select(event.detail.id);
 });
 
-store.addEventListener("changed", ({ detail: { id, now } }) => {
+store.addEventListener("changed", ({ detail: { id } }) => {
   history.mark(screen.id);
   if (screen.id === null && pager.isLoaded) {
     show(id);
   }
-  if (now.preview && now.status === "completed" && page.films === "unknown") {
-    page.films = "preview";    // in a cluster only the silos know; their videos reveal it
-  }
 });
+
+composer.models.addEventListener("loaded", () => {
+  if (page.films === "unknown" && composer.models.default) {
+    page.films = composer.models.default.preview ? "preview" : "model";    // in a cluster only the silos know
+  }
+  screen.show(screen.id);    // with the titles of the models
+}, { once: true });
 
 store.addEventListener("removed", event => {
   if (event.detail.id === screen.id && event.detail.isDeleted) {

@@ -2,6 +2,7 @@
 
 import { Refusal } from "./api.js";
 import { announce, byId, h, setAttribute, setText } from "./dom.js";
+import { ModelPicker } from "./models.js";
 import { recall, remember } from "./sessionStore.js";
 import { pendingSubmission, send } from "./submission.js";
 import { Picture } from "./picture.js";
@@ -15,13 +16,21 @@ const examples = {
   "A breeze": "A soft breeze moves the hair, and the light turns golden.",
   "A turn": "The camera circles slowly while the character turns towards it.",
 };
-const errorElements = { characterImageUrl: "picture", script: "script", seed: "seed", aspectRatio: "shape" };
+const errorElements = { 
+  characterImageUrl: "picture", script: "script", model: "model", seed: "seed", aspectRatio: "shape",
+};
+
+// The fields of the optional inputs, which a model may not take.
+const options = { seed: "seed", negativePrompt: "negative", motion: "motion" };
 
 export class Composer extends EventTarget {
   #form = byId("form");
   #button = byId("generate");
   #picture = new Picture();
   #busy = false;
+
+  /** The choice of the model. */
+  models = new ModelPicker();
 
   constructor() {
     super();
@@ -30,6 +39,7 @@ export class Composer extends EventTarget {
       h("li", {}, h("button", { type: "button", text: name, title: text, onclick: () => this.#use(text) }))));
     this.#form.addEventListener("input", () => this.#changed());
     this.#picture.addEventListener("changed", () => this.#changed());
+    this.models.addEventListener("changed", () => this.#changed());
     this.#form.addEventListener("submit", event => { event.preventDefault(); this.#submit(); });
     // The second click of a double click may arrive after the response to the first.
     this.#button.addEventListener("click", event => { if (event.detail > 1) { event.preventDefault(); } });
@@ -46,7 +56,7 @@ export class Composer extends EventTarget {
     this.#picture.reuse(generation.characterImageUrl);
     this.#restore({
       ...generation, negative: generation.negativePrompt, seed: "", url: null,
-      contain: generation.fit === "contain", sound: generation.sound !== false || generation.film !== null,
+      model: generation.requestedModel ?? generation.model, contain: generation.fit === "contain", sound: generation.sound !== false || generation.film !== null,
     });
     this.#changed();
     byId("script").focus();
@@ -99,6 +109,7 @@ export class Composer extends EventTarget {
       : `Enter a whole number from 0 to ${count.format(maxSeed)}.`);
     this.#showError("form", "");
     this.#showError("shape", "");
+    this.#showError("model", "");
     if (!this.#picture.url) {
       this.#picture.showError(byId("picture-error").textContent);
     }
@@ -114,11 +125,12 @@ export class Composer extends EventTarget {
     if (!byId("sound").checked) {
       body.sound = false;
     }
-    const optional = {
-      seed: byId("seed").value.trim(), negativePrompt: byId("negative").value.trim(), motion: byId("motion").value,
-    };
-    for (const [name, value] of Object.entries(optional)) {
-      if (value !== "") {
+    if (this.models.value) {
+      body.model = this.models.value;
+    }
+    for (const [name, field] of Object.entries(options)) {
+      const value = byId(field).value.trim();
+      if (value !== "" && this.models.takes(name)) {
         body[name] = name === "seed" ? Number(value) : value;
       }
     }
@@ -163,11 +175,14 @@ export class Composer extends EventTarget {
     const script = byId("script").value;
     setText(byId("script-counter"), `${count.format(script.length)} / ${count.format(maxScriptLength)}`);
     byId("script-counter").classList.toggle("over", script.length > maxScriptLength);
+    for (const [name, field] of Object.entries(options)) {
+      byId(field).disabled = !this.models.takes(name);
+    }
     this.#picture.frame(this.#values().aspectRatio, byId("contain").checked);
     remember(draft, {
       script, ...this.#values(), url: this.#picture.url, measures: this.#picture.measures,
       seed: byId("seed").value, negative: byId("negative").value, motion: byId("motion").value,
-      contain: byId("contain").checked, sound: byId("sound").checked,
+      contain: byId("contain").checked, sound: byId("sound").checked, model: this.models.value,
     });
   }
 
@@ -183,6 +198,7 @@ export class Composer extends EventTarget {
     for (const name of ["script", "seed", "negative", "motion"]) {
       byId(name).value = values[name] ?? "";
     }
+    this.models.choose(values.model);
     byId("contain").checked = values.contain === true;
     byId("sound").checked = values.sound !== false;
     for (const name of ["duration", "quality", "aspectRatio"]) {

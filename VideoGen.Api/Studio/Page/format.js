@@ -1,5 +1,7 @@
 // Formats statuses, times and sizes as text.
 
+import { titleOf } from "./models.js";
+
 const stages = {
   queued: "Waiting in the queue",
   waiting_for_capacity: "Waiting for capacity",
@@ -64,15 +66,17 @@ export const shapeOf = ({ aspectRatio, film }) =>
 export const sizeOf = ({ aspectRatio, quality, film }) =>
   film ? `${film.width} × ${film.height}` : aspectRatio === "source" ? `${quality}, shape of the picture` : `${aspectRatio}, ${quality}`;
 
-/** The backend that rendered or renders the video. */
-export const makerOf = ({ preview, backend }) =>
-  preview ? "Preview, made on this server" : { huggingface: "Hugging Face", endpoint: "Dedicated endpoint" }[backend] ?? backend;
+/** What made or makes the video, and in whose place. */
+export function makerOf({ preview, backend, model, requestedModel }) {
+  const maker = preview ? "Preview, made on this server" : titleOf(model) ?? model ?? backend;
+  return requestedModel ? `${maker}, in place of ${titleOf(requestedModel) ?? requestedModel}` : maker;
+}
 
 /** The typical duration in seconds from acceptance to the end, from the latest similar videos, or null. */
 export function usualSeconds(generation, others) {
   const took = others
     .filter(other => other.status === "completed" && other.attempt === 1)
-    .filter(other => ["backend", "duration", "quality", "aspectRatio"].every(name => other[name] === generation[name]))
+    .filter(other => ["model", "duration", "quality", "aspectRatio"].every(name => other[name] === generation[name]))
     .slice(0, 9)
     .map(other => (Date.parse(other.updatedAt) - Date.parse(other.createdAt)) / 1000)
     .sort((a, b) => a - b);

@@ -142,7 +142,8 @@ export class Screen {
   #drawFacts(generation) {
     const { duration, film, seed, motion, negativePrompt, attempt, createdAt, regeneratedFrom } = generation;
     const facts = [
-      `${duration} s`, sizeOf(generation), generation.sound && "with sound", film && bytes(film.bytes), makerOf(generation), when(createdAt),
+      `${duration} s`, sizeOf(generation), generation.sound && "with sound", film && bytes(film.bytes),
+      makerOf(generation), when(createdAt),
       attempt > 1 && `attempt ${attempt}`, Number.isInteger(seed) && `seed ${seed}`, motion && `${motion} motion`,
       negativePrompt && `without: ${negativePrompt}`,
     ].filter(Boolean).map(text => h("li", { text }));

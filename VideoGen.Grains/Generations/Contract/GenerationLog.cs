@@ -94,4 +94,7 @@ public enum LogKind
 
     /// <summary>The outcome of its submit became known after the generation had failed: the job is followed.</summary>
     Reopened = 16,
+
+    /// <summary>The model certainly did not take the request; the detail names the one that is tried instead.</summary>
+    ModelChanged = 17,
 }

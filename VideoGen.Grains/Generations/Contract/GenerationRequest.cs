@@ -9,14 +9,14 @@ namespace VideoGen.Grains.Generations.Contract;
 /// the id of the generation whose input this one repeats; <paramref name="WebhookUrl"/> is called when the generation has ended.
 /// <paramref name="AspectRatio"/> is the shape by name, and <paramref name="Width"/> and <paramref name="Height"/> are what it
 /// means in pixels; without them the video is square, and cropped in its middle. <paramref name="IsSilent"/> asks for a video
-/// without sound.
+/// without sound. <paramref name="Model"/> is the id of the model that the user chose, null for the default.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-request")]
 public sealed record GenerationRequest(
     string Owner, string CharacterImage, string Script, int DurationSeconds, int Side,
     uint? Seed = null, string? NegativePrompt = null, Motion? Motion = null, string? RegeneratedFrom = null,
     string? WebhookUrl = null, string? AspectRatio = null, int? Width = null, int? Height = null, Fit Fit = Fit.Cover,
-    bool IsSilent = false)
+    bool IsSilent = false, string? Model = null)
 {
     /// <summary>The size of the video in pixels.</summary>
     [JsonIgnore]

@@ -3,6 +3,8 @@ namespace VideoGen.Grains.Generations.Contract;
 /// <summary>
 /// An immutable view of a generation. <paramref name="Version"/> grows with every persisted change; progress between two versions
 /// is live only. <paramref name="Progress"/> is 0–1, or null when unknown; <paramref name="QueuePosition"/> counts from 1.
+/// <paramref name="Model"/> is the id of the model that makes or made the video, <paramref name="OrderedModel"/> of the one that
+/// was to make it; both are null where an older build did not record them.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-snapshot")]
 public sealed record GenerationSnapshot(
@@ -22,7 +24,9 @@ public sealed record GenerationSnapshot(
     FinishedVideo? Film,
     GenerationError? Error,
     Cancellation? Cancellation = null,
-    Expiry? Expiry = null);
+    Expiry? Expiry = null,
+    string? Model = null,
+    string? OrderedModel = null);
 
 /// <summary>The status of a generation; it only moves forward, except for a retry.</summary>
 [GenerateSerializer, Alias("videogen.generation-status")]

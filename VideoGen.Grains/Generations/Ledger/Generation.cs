@@ -66,6 +66,18 @@ internal sealed record Generation
     /// <summary>Events up to this version were handed over to the delivery, which has stored them.</summary>
     [Id(50)] public long AnnouncedVersion { get; init; }
 
+    /// <summary>
+    /// The id of the model that was to make the video: the one that the user chose, or the default at the time; null in state of
+    /// older builds.
+    /// </summary>
+    [Id(60)] public string? OrderedModel { get; init; }
+
+    /// <summary>The id of the model that is tried, or made the video, in place of <see cref="OrderedModel"/>.</summary>
+    [Id(61)] public string? OtherModel { get; init; }
+
+    /// <summary>The id of the model of the current or the next attempt; null when an older build did not store it.</summary>
+    [JsonIgnore] public string? Model => OtherModel ?? OrderedModel;
+
     [JsonIgnore] public bool IsAccepted => Request is not null;
     [JsonIgnore] public bool IsFinished => Status.IsEnd;
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
@@ -123,9 +135,10 @@ internal sealed record Generation
     internal IEnumerable<LogLine> OwedLines =>
         Log.Lines.Where(line => line.Version > AnnouncedVersion && line.Status.IsEnd && !line.IsNote);
 
-    public static Generation Accept(GenerationRequest request, HistoryEntry entry) => new Generation
+    public static Generation Accept(GenerationRequest request, HistoryEntry entry, string? model = null) => new Generation
     {
         Request = request,
+        OrderedModel = model,
         Place = entry.Place,
         CreatedAt = entry.AcceptedAt,
         OrderedAt = entry.AcceptedAt,

@@ -18,6 +18,12 @@ internal static class LedgerErrors
         $"This generation uses the backend \"{attempt.Backend}\", which is no longer configured. Configure it again, then retry.",
         Retryable: true, attempt.Plan.Provider);
 
+    public static GenerationError ModelMissing(string model) => new(
+        GenerationErrorCode.BackendMissing,
+        $"The model \"{model}\" is no longer configured on this server. Configure it again, then retry, or submit the request "
+        + "with another model.",
+        Retryable: true);
+
     /// <summary>Includes the last known error, if any: it says more than the elapsed time.</summary>
     public static GenerationError DeadlineExceeded(Generation generation, TimeSpan deadline, GenerationError? last) => new(
         GenerationErrorCode.DeadlineExceeded,

@@ -11,23 +11,37 @@ internal static class RenderTransitions
     {
         /// <summary>Ledger line <c>Intent</c>: written before the submit is sent.</summary>
         public Generation Intend(
-            string backend, BackendTraits traits, RenderPlan plan, DateTimeOffset now, string? sender = null) =>
+            VideoModel model, BackendTraits traits, RenderPlan plan, DateTimeOffset now, string? sender = null) =>
             (generation.Change(now) with
             {
+                OtherModel = model.Id == generation.OrderedModel ? null : model.Id,
                 Status = GenerationStatus.Processing,
                 StartedAt = now,
                 RetryAt = null,
                 Attempt = new RenderAttempt
                 {
                     Number = generation.AttemptNumber + 1,
-                    Backend = backend,
+                    Backend = model.Upstream,
                     IsPreview = traits.IsPreview,
                     RepeatCostsMoney = traits.RepeatCostsMoney,
                     Plan = plan,
                     IntendedAt = now,
                     Sender = sender,
                 },
-            }).WithLine(LogKind.AttemptStarted, detail: plan.Provider ?? backend);
+            }).WithLine(LogKind.AttemptStarted, detail: NameOf(plan.Provider ?? model.Upstream, model));
+
+        /// <summary>
+        /// The model certainly did not take the request, for a reason that is not the request's own: another one is asked, and
+        /// neither the attempts nor the deadline are affected.
+        /// </summary>
+        public Generation FellBack(VideoModel next, GenerationError error, DateTimeOffset now) =>
+            (generation.Change(now) with
+            {
+                OtherModel = next.Id,
+                StartedAt = null,
+                RetryAt = null,
+                AttemptsBefore = generation.AttemptNumber,
+            }).WithLine(LogKind.ModelChanged, error, detail: next.Title);
 
         /// <summary>Ledger line <c>Submitted</c>: the backend answered with a job.</summary>
         public Generation Submitted(RenderJob job, DateTimeOffset now) =>
@@ -88,6 +102,14 @@ internal static class RenderTransitions
             }).WithLine(LogKind.Reopened)
             : generation;
 
+        /// <summary>
+        /// This server no longer has the backend of the attempt. A job that may have been paid for ends the generation here, and
+        /// is followed by a retry once the backend is configured again; a free one starts over elsewhere.
+        /// </summary>
+        public Generation BackendGone(GenerationError error, DateTimeOffset now) => generation.Attempt!.RepeatCostsMoney
+            ? generation.Failed(error, now)
+            : generation.Interrupted(error, now);
+
         /// <summary>Marks the generation failed, or canceled if a cancel was requested.</summary>
         public Generation Failed(GenerationError error, DateTimeOffset now) => generation.IsCanceling
             ? generation.Canceled(isConfirmed: true, null, now)
@@ -136,6 +158,9 @@ internal static class RenderTransitions
                     ? generation.GiveUp(error, now)
                     : generation.StartOver(error, now))
                     .WithLine(LogKind.Interrupted, error);
+
+        private static string NameOf(string provider, VideoModel model) =>
+            model.Name is null ? provider : $"{provider} ({model.Title})";
 
         private Generation TryAgain(GenerationError error, DateTimeOffset retryAt, DateTimeOffset now) =>
             generation.Change(now) with

@@ -42,6 +42,7 @@ internal static class SteeringTransitions
             var next = generation.Change(now) with
             {
                 Status = isNew ? GenerationStatus.Pending : GenerationStatus.Processing,
+                OtherModel = isNew ? null : generation.OtherModel,    // a new attempt is for the ordered model again
                 OrderedAt = now,
                 StartedAt = isNew ? null : now,
                 RetryAt = null,

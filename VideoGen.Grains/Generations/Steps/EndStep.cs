@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Media;
@@ -43,10 +44,9 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
     private async Task FinishAsync()
     {
         LogEnd();
-        string[] backends = [context.Generation.Attempt?.Backend ?? CurrentBackend, CurrentBackend];
-        foreach (var backend in backends.Distinct())
+        foreach (var upstream in Upstreams().Distinct())
         {
-            await context.Slot.GiveBackAsync(backend);    // it may have waited for another backend than that of its last attempt
+            await context.Slot.GiveBackAsync(upstream);    // it may have waited for another than that of its last attempt
         }
 
         await AnnounceAsync();
@@ -58,7 +58,17 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         await reminder.UnregisterAsync(Owner);
     }
 
-    private string CurrentBackend => context.Tools.Backends.Current.Name;
+    private IEnumerable<string> Upstreams()
+    {
+        var (backends, generation) = (context.Tools.Backends, context.Generation);
+        if (generation.Attempt is { } attempt)
+        {
+            yield return attempt.Backend;
+        }
+
+        yield return (backends.Next(generation) ?? backends.Default).Upstream;
+        yield return (backends.FindModel(generation.OrderedModel) ?? backends.Default).Upstream;
+    }
 
     /// <summary>The state is removed last except for the reminder, because it lists the files to remove.</summary>
     private async Task ForgetAsync()

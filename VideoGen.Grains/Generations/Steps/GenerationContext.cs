@@ -33,7 +33,7 @@ internal sealed class GenerationContext : IDisposable
 
     public Generation Generation => Store.Current;
     public RenderAttempt Attempt => Generation.Attempt!;
-    public RenderRequest RenderRequest => new(Id, Attempt.Number, Generation.Request!);
+    public RenderRequest RenderRequest => new(Id, Attempt.Number, Generation.Request!, Attempt.Plan.Model);
     public DateTimeOffset Now => Tools.Time.GetUtcNow();
     public GenerationOptions Options => Tools.Options;
 
@@ -74,13 +74,14 @@ internal sealed class GenerationContext : IDisposable
 
     /// <summary>
     /// The backend of a running job, whose slot is kept over crashes; null when this server no longer has it, which ends the
-    /// generation.
+    /// attempt.
     /// </summary>
     public async Task<IVideoBackend?> FollowAsync()
     {
-        if (Tools.Backends.Find(Attempt.Backend) is not { } backend)
+        if (Backend is not { } backend)
         {
-            await WriteAsync(generation => generation.Failed(LedgerErrors.BackendMissing(Attempt), Now));
+            var error = LedgerErrors.BackendMissing(Attempt);
+            await WriteAsync(generation => generation.BackendGone(error, Now));
             return null;
         }
 

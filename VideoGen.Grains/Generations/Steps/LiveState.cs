@@ -45,5 +45,6 @@ internal sealed record LiveState(
         generation.IsFinished ? null : QueuePosition,
         generation.IsFinished ? null : WaitReason,
         generation.AttemptNumber, generation.Attempt?.Backend, generation.Attempt?.IsPreview ?? false, generation.Film,
-        generation.Error, generation.Cancellation, generation.Expiry);
+        generation.Error, generation.Cancellation, generation.Expiry,
+        generation.Model ?? generation.Attempt?.Backend, generation.OrderedModel);
 }

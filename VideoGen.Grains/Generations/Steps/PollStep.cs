@@ -44,7 +44,7 @@ internal sealed partial class PollStep(GenerationContext context)
                 break;
             case PollOutcome.Failed failed:
                 await context.WriteAsync(generation => generation.SentBack(failed.Error, context.Now));
-                await context.Slot.PauseAsync(backend.Name, failed.Error, failed.Scope, context.Attempt.Plan.Model, null);
+                await context.Slot.PauseAsync(backend.Name, failed.Error, failed.Scope, context.Attempt.Plan.Model);
                 break;
             case PollOutcome.Lost lost:
                 await context.WriteAsync(generation => generation.Interrupted(lost.Error, context.Now));

@@ -16,17 +16,18 @@ internal sealed class RenderSlot(GenerationContext context)
     /// <summary>The slot's status from the reply to the submission; saves a call.</summary>
     public void Start(SlotReply? turn) => _turn = turn;
 
-    /// <summary>Requests the slot.</summary>
-    public async Task<SlotReply> AskAsync(string backend)
+    /// <summary>Requests a slot for a model.</summary>
+    public async Task<SlotReply> AskAsync(VideoModel model)
     {
-        var turn = _turn ?? await Of(backend).RequestSlotAsync(Request());
+        var turn = _turn ?? await Of(model.Upstream).RequestSlotAsync(Request(model.Name));
         _turn = null;
         _isProbe = turn is { Standing: SlotStatus.Granted, IsProbe: true };
         return turn;
     }
 
     /// <summary>A job that is running at its backend keeps its slot over crashes, whatever the limit.</summary>
-    public Task KeepAsync(string backend) => Of(backend).RequestSlotAsync(Request() with { IsRunning = true });
+    public Task KeepAsync(string backend) =>
+        Of(backend).RequestSlotAsync(Request(context.Attempt.Plan.Model) with { IsRunning = true });
 
     public Task GiveBackAsync(string backend) => Of(backend).ReleaseAsync(context.Id);
 
@@ -41,14 +42,15 @@ internal sealed class RenderSlot(GenerationContext context)
     /// <summary>
     /// The upstream refused more than this request: its queue pauses, and the generation returns to its position in it.
     /// </summary>
-    public async Task PauseAsync(string backend, GenerationError error, VerdictScope scope, string? model, TimeSpan? retryAfter)
+    public async Task PauseAsync(
+        string backend, GenerationError error, VerdictScope scope, string? model, TimeSpan? retryAfter = null)
     {
         var pause = new UpstreamPause(error.Code, error.Message, scope is VerdictScope.Model ? model : null, retryAfter);
         _isProbe = false;
-        _turn = await Of(backend).PauseUpstreamAsync(pause, Request());
+        _turn = await Of(backend).PauseUpstreamAsync(pause, Request(model));
     }
 
-    private SlotRequest Request() => new(context.Id, context.Generation.OrderedAt);
+    private SlotRequest Request(string? model) => new(context.Id, context.Generation.OrderedAt, model);
 
     private IBudgetGrain Of(string backend) => context.Grains.GetGrain<IBudgetGrain>(backend);
 }

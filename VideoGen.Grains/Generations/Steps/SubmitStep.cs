@@ -33,26 +33,32 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     public async Task RunAsync(CancellationToken stop)
     {
         Unpark();
-        var backend = context.Tools.Backends.Current;
         if (await WaitForRetryAsync(stop))
         {
             return;
         }
 
+        if (context.Tools.Backends.Next(context.Generation) is not { } model)
+        {
+            var error = LedgerErrors.ModelMissing(context.Generation.Model!);
+            await context.WriteAsync(generation => generation.Failed(error, context.Now));
+            return;
+        }
+
         if (context.Tools.Senders.IsStopping)
         {
-            await context.Slot.GiveBackAsync(backend.Name);
+            await context.Slot.GiveBackAsync(model.Upstream);
             await context.Wake.WaitAsync(GenerationReminder.Period, stop);    // the process is stopping; another one continues
             return;
         }
 
-        var turn = await context.Slot.AskAsync(backend.Name);
+        var turn = await context.Slot.AskAsync(model);
         if (turn.Standing is SlotStatus.Granted)
         {
             context.View.Show(LiveState.Submitting);
-            await PlanAsync(backend, stop);
+            await PlanAsync(model, stop);
         }
-        else
+        else if (turn.Pause is not { } pause || !await FallBackAsync(model, pause))
         {
             await WaitForTurnAsync(turn, stop);
         }
@@ -69,6 +75,28 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         var wait = retryAt - context.Now;
         await context.Wake.WaitAsync(wait < context.Options.MaxRetryDelay ? wait : context.Options.MaxRetryDelay, stop);
         _waitedUntil = retryAt;
+        return true;
+    }
+
+    /// <summary>
+    /// The upstream of a model accepts nothing, and the request was certainly not accepted there: another model makes the video
+    /// if the operator has named one. False when there is none.
+    /// </summary>
+    private async Task<bool> FallBackAsync(VideoModel model, UpstreamPause pause)
+    {
+        if (context.Tools.Backends.After(model, context.Generation, pause.Reason) is not { } next)
+        {
+            return false;
+        }
+
+        var error = new GenerationError(pause.Reason, pause.Message, Retryable: true);
+        await context.WriteAsync(generation => generation.FellBack(next, error, context.Now));
+        LogFellBack(context.Id, model.Id, pause.Reason, next.Id);
+        if (next.Upstream != model.Upstream)
+        {
+            await context.Slot.GiveBackAsync(model.Upstream);
+        }
+
         return true;
     }
 
@@ -99,21 +127,23 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         context.Now - context.Generation.OrderedAt > context.Options.MaxPause
         && context.Now - (turn.PausedSince ?? context.Generation.OrderedAt) > context.Options.MaxPause;
 
-    private async Task PlanAsync(IVideoBackend backend, CancellationToken stop)
+    private async Task PlanAsync(VideoModel model, CancellationToken stop)
     {
-        var request = new RenderRequest(context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!);
+        var backend = context.Tools.Backends.Of(model);
+        var request = new RenderRequest(
+            context.Id, context.Generation.AttemptNumber + 1, context.Generation.Request!, model.Name);
         switch (await TryPlanAsync(backend, request, stop))
         {
             case PlanOutcome.Planned planned:
                 _trouble = null;
-                await IntendAsync(backend, planned, stop);
+                await IntendAsync(model, backend.Traits, planned, stop);
                 break;
             case PlanOutcome.Refused { Scope: VerdictScope.Order } refused:
                 await context.WriteAsync(generation => generation.Failed(refused.Error, context.Now));
                 await context.Slot.ResumeAsync(backend.Name);
                 break;
             case PlanOutcome.Refused refused:
-                await context.Slot.PauseAsync(backend.Name, refused.Error, refused.Scope, null, null);
+                await context.Slot.PauseAsync(backend.Name, refused.Error, refused.Scope, model.Name);
                 break;
             case PlanOutcome.Unavailable unavailable:
                 await DelayAsync(backend, unavailable, stop);
@@ -153,11 +183,11 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>The last chance for a cancel: after this the submit is under way.</summary>
-    private async Task IntendAsync(IVideoBackend backend, PlanOutcome.Planned planned, CancellationToken stop)
+    private async Task IntendAsync(
+        VideoModel model, BackendTraits traits, PlanOutcome.Planned planned, CancellationToken stop)
     {
-        var sender = backend.Traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
-        if (!await context.WriteAsync(generation =>
-            generation.Intend(backend.Name, backend.Traits, planned.Plan, context.Now, sender)))
+        var sender = traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
+        if (!await context.WriteAsync(generation => generation.Intend(model, traits, planned.Plan, context.Now, sender)))
         {
             return;
         }
@@ -170,6 +200,9 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
 
         await outcome.WriteAsync(sender is null ? await planned.Submit() : await paid.SendAsync(planned), stop);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}: model {Model} is unavailable ({Code}); trying {Next}")]
+    private partial void LogFellBack(string generationId, string model, string code, string next);
 
     [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: planning by {Backend} failed; retrying")]
     private partial void LogNotPlanned(Exception exception, string generationId, string backend);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using NetVips;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
@@ -11,18 +10,24 @@ namespace VideoGen.Silo.Backends.Endpoint;
 
 /// <summary>
 /// A dedicated endpoint, or any server that answers a picture with a video: one synchronous call that takes as long as the
-/// render. Repeating it costs time but no money, because an endpoint is paid by the hour.
+/// render. By default repeating it costs time but no money, because an endpoint is paid by the hour.
 /// </summary>
 internal sealed class EndpointBackend(
-    EndpointCall call, ModelProfiles profiles, IOptions<HuggingFaceOptions> options, LocalRenderRunner runner,
-    IRenderSites sites, IMediaStore media, TimeProvider time)
-    : LocalRenderBackend(runner, sites, media, time)
+    Upstream upstream, EndpointCall call, ModelProfiles profiles, LocalRenderRunner runner, IRenderSites sites,
+    IMediaStore media, TimeProvider time)
+    : LocalRenderBackend(upstream, runner, sites, media, time)
 {
-    public override string Name => BackendNames.Endpoint;
+    private readonly Upstream _upstream = upstream;
 
-    public override BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: false);
+    public override BackendTraits Traits { get; } = new(
+        IsPreview: false, upstream.RepeatCostsMoney, upstream.MaxConcurrent);
 
-    protected override RenderPlan Plan() => new(Provider: Name, Model: options.Value.Model);
+    public override Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
+        Task.FromResult(new ModelReport(_upstream.IsPictureOnly
+            ? ModelTraits.Unprofiled with { HasProfile = true, Script = false }
+            : profiles.Find(BackendNames.Endpoint, model ?? "")?.ToTraits() ?? ModelTraits.Unprofiled));
+
+    protected override RenderPlan Plan(RenderRequest request) => new(Provider: Name, Model: request.Model);
 
     protected override async Task<LocalRenderResult> RenderAsync(
         RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,
@@ -36,13 +41,13 @@ internal sealed class EndpointBackend(
         EndpointRequest body;
         try
         {
-            body = EndpointRequest.Make(request, plan.Model ?? "", picture, options.Value, profiles);
+            body = EndpointRequest.Make(request, plan.Model ?? "", picture, _upstream.IsPictureOnly, profiles);
         }
         catch (VipsException)
         {
             return new LocalRenderResult.Failed(CharacterPicture.Unreadable);
         }
 
-        return await call.RenderAsync(body, target, cancellationToken);
+        return await call.RenderAsync(_upstream, body, target, cancellationToken);
     }
 }

@@ -10,30 +10,31 @@ namespace VideoGen.Silo.Backends.Endpoint;
 
 /// <summary>One call to the endpoint, from the request to the video file.</summary>
 internal sealed class EndpointCall(
-    IHttpClientFactory clients, VideoDownload download, HubTokens tokens, IOptions<HuggingFaceOptions> options, TimeProvider time)
+    IHttpClientFactory clients, VideoDownload download, IOptions<HuggingFaceOptions> options, TimeProvider time)
 {
     public const string Client = "endpoint";
 
     // A ten-second video has a few megabytes. A base64 response longer than this is not worth the memory.
     private const int LongestJson = 64 * 1024 * 1024;
 
-    public async Task<LocalRenderResult> RenderAsync(EndpointRequest body, ScratchFile target,
-        CancellationToken cancellationToken)
+    public async Task<LocalRenderResult> RenderAsync(
+        Upstream upstream, EndpointRequest body, ScratchFile target, CancellationToken cancellationToken)
     {
+        var verdict = new EndpointVerdict(upstream);
         using var limit = new CancellationTokenSource(options.Value.EndpointTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await CallAsync(body, target, either.Token);
+            return await CallAsync(upstream, verdict, body, target, either.Token);
         }
         catch (VideoStreamException error)
         {
-            return EndpointVerdict.Of(error.Fault);
+            return verdict.Of(error.Fault);
         }
         catch (InvalidDataException)
         {
             // The JSON was compressed and cannot be decompressed.
-            return EndpointVerdict.Of(VideoFault.NotAVideo);
+            return verdict.Of(VideoFault.NotAVideo);
         }
         catch (Exception error) when (DiskFull.Caused(error))
         {
@@ -41,37 +42,44 @@ internal sealed class EndpointCall(
         }
         catch (HttpRequestException error)
         {
-            return EndpointVerdict.Of(error);
+            return verdict.Of(error);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return EndpointVerdict.TooSlow(options.Value.EndpointTimeout);
+            return verdict.TooSlow(options.Value.EndpointTimeout);
         }
     }
 
-    private async Task<LocalRenderResult> CallAsync(EndpointRequest body, ScratchFile target, CancellationToken cancellationToken)
+    private async Task<LocalRenderResult> CallAsync(
+        Upstream upstream, EndpointVerdict verdict, EndpointRequest body, ScratchFile target, CancellationToken cancellationToken)
     {
-        var endpoint = options.Value.EndpointUrl!;
+        var endpoint = upstream.Url!;
 
         // Never in plain text over a network; a self-hosted server there needs no Hugging Face token.
-        var token = endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback ? tokens.Current : null;
+        var token = endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback ? upstream.Tokens.Current : null;
         using var request = body.ToRequest(endpoint);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
+        foreach (var (name, value) in upstream.Headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.Add(name, value);
+        }
+
         using var response = await clients.CreateClient(Client).SendAsync(
             request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            return EndpointVerdict.Of(await ReplyReader.ReadAsync(response, token, cancellationToken), time.GetUtcNow());
+            return verdict.Of(await ReplyReader.ReadAsync(response, token, cancellationToken), time.GetUtcNow());
         }
 
         using var content = await PackedContent.UnpackAsync(response.Content, cancellationToken);
         return content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
-            ? await FromJsonAsync(content, target, cancellationToken)
+            ? await FromJsonAsync(upstream, verdict, content, target, cancellationToken)
             : await FromBytesAsync(await content.ReadAsStreamAsync(cancellationToken), target, cancellationToken);
     }
 
     private async Task<LocalRenderResult> FromJsonAsync(
-        HttpContent content, ScratchFile target, CancellationToken cancellationToken)
+        Upstream upstream, EndpointVerdict verdict, HttpContent content, ScratchFile target, CancellationToken cancellationToken)
     {
         await content.LoadIntoBufferAsync(LongestJson, cancellationToken);
         switch (EndpointAnswer.Read(await content.ReadAsStreamAsync(cancellationToken)))
@@ -80,10 +88,10 @@ internal sealed class EndpointCall(
                 return await FromBytesAsync(new MemoryStream(video), target, cancellationToken);
             case { Url: { } url }:
                 var fault = await download.CopyAsync(
-                    url, BackendNames.Endpoint, (stream, cancel) => CopyAsync(stream, target, cancel), cancellationToken);
-                return EndpointVerdict.Of(fault);
+                    url, upstream.Name, (stream, cancel) => CopyAsync(stream, target, cancel), cancellationToken);
+                return verdict.Of(fault);
             default:
-                return EndpointVerdict.Of(VideoFault.NotAVideo);
+                return verdict.Of(VideoFault.NotAVideo);
         }
     }
 

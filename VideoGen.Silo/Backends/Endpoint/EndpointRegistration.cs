@@ -1,16 +1,18 @@
-using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.HuggingFace.Router;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.Endpoint;
 
-/// <summary>Registers the dedicated endpoint; it shares the Hugging Face options.</summary>
+/// <summary>Registers the kind of upstream that is one synchronous call.</summary>
 internal static class EndpointRegistration
 {
     public static IServiceCollection AddEndpoint(this IServiceCollection services)
     {
         services.AddHardenedClient(EndpointCall.Client, TimeSpan.FromMinutes(5));
         services.AddSingleton<EndpointCall>();
-        return services.AddLocalRenders().AddSingleton<IVideoBackend, EndpointBackend>();
+        return services.AddLocalRenders().AddSingleton(new BackendKind(
+            BackendNames.Endpoint,
+            (provider, upstream) => ActivatorUtilities.CreateInstance<EndpointBackend>(provider, upstream)));
     }
 }

@@ -18,10 +18,10 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static EndpointRequest Make(
-        RenderRequest request, string model, byte[] original, HuggingFaceOptions options, ModelProfiles profiles)
+        RenderRequest request, string model, byte[] original, bool isPictureOnly, ModelProfiles profiles)
     {
         var picture = PictureFrame.ForModel(original, request.Request);
-        if (options.EndpointBody == "image")
+        if (isPictureOnly)
         {
             return new EndpointRequest(picture, InlinePicture.TypeOf(picture));
         }

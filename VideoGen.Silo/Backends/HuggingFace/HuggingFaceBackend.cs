@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.Downloads;
+using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Router;
 using VideoGen.Silo.Backends.HuggingFace.Verdicts;
 using VideoGen.Silo.Backends.Settings;
@@ -12,19 +13,26 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// contain everything needed to follow a job after a restart.
 /// </summary>
 internal sealed class HuggingFaceBackend(
-    HuggingFacePlanner planner, RouterClient client, VideoDownload download, HubTokens tokens,
-    IOptions<HuggingFaceOptions> options, TimeProvider time) : IVideoBackend
+    Upstream upstream, HuggingFacePlanner planner, ModelMappings mappings, RouterClient client, VideoDownload download,
+    IOptions<HuggingFaceOptions> options, TimeProvider time) : IVideoBackend, IDisposable
 {
-    public string Name => BackendNames.HuggingFace;
+    public string Name => upstream.Name;
 
-    public BackendTraits Traits { get; } = new(IsPreview: false, RepeatCostsMoney: true);
+    public BackendTraits Traits { get; } = new(IsPreview: false, upstream.RepeatCostsMoney, upstream.MaxConcurrent);
+
+    public ModelMappings Mappings => mappings;
+
+    public void Dispose() => mappings.Dispose();
+
+    public Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
+        planner.DescribeAsync(model, cancellationToken);
 
     public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
         planner.PlanAsync(request, cancellationToken);
 
     /// <summary>
-    /// No provider behind the router takes an id of ours or lists jobs, so that only a job that the answer itself named is found,
-    /// and it counts only if the provider knows it.
+    /// Blind: no provider behind the router takes an id or a key of ours, or lists jobs. Only a job that the answer itself named
+    /// is found, and it counts only if the provider knows it.
     /// </summary>
     public async Task<FindOutcome> FindAsync(
         RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken)
@@ -34,7 +42,7 @@ internal sealed class HuggingFaceBackend(
             return new FindOutcome.CannotTell();
         }
 
-        var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
+        var (calls, whyNot) = JobCalls.For(plan, client, upstream, options);
         if (calls is null)
         {
             return new FindOutcome.Unavailable(whyNot!);
@@ -52,7 +60,7 @@ internal sealed class HuggingFaceBackend(
     public async Task<PollOutcome> PollAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
-        var (calls, whyNot) = JobCalls.For(plan, client, options, tokens);
+        var (calls, whyNot) = JobCalls.For(plan, client, upstream, options);
         if (calls is null)
         {
             // The job is paid for and may be fine: the old token may be set again, or another silo may still have it.
@@ -88,7 +96,7 @@ internal sealed class HuggingFaceBackend(
     public async Task<CancelOutcome> CancelAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)
     {
-        if (job.CancelPath is not { } path || JobCalls.For(plan, client, options, tokens).Calls is not { } calls)
+        if (job.CancelPath is not { } path || JobCalls.For(plan, client, upstream, options).Calls is not { } calls)
         {
             return CancelOutcome.NotPossible;
         }

@@ -17,23 +17,45 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// Chooses the provider for a request, reads its picture and builds its body, so that a submit only has to send it.
 /// </summary>
 internal sealed partial class HuggingFacePlanner(
-    RouterClient client, ModelMappings mappings, HubTokens tokens, IMediaStore store, JobSubmitter submitter,
+    Upstream upstream, RouterClient client, ModelMappings mappings, IMediaStore store, JobSubmitter submitter,
     ModelProfiles profiles, IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
 {
-    private static readonly GenerationError NoToken = new(TokenRefused,
-        "The server has no Hugging Face token. Set HF_TOKEN to a token with the permission \"Make calls to Inference " +
-        "Providers\" " +
-        "and retry.",
+    private GenerationError NoToken => new(TokenRefused,
+        $"The server has no Hugging Face token. Set {upstream.Keys.Token} to a token with the permission \"Make calls to " +
+        "Inference Providers\" and retry.",
         Retryable: true);
+
+    public async Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken)
+    {
+        var name = NameOf(model);
+        if (upstream.Tokens.Current is not { } token)
+        {
+            return new ModelReport(null, NoToken.Message);
+        }
+
+        switch (await mappings.Of(name).GetAsync(token, cancellationToken))
+        {
+            case MappingAnswer.Known known:
+                var (mapping, whyNot) = ProviderChoice.Of(known.Mappings, name, upstream.Provider, upstream.Keys);
+                return mapping is null
+                    ? new ModelReport(null, whyNot)
+                    : new ModelReport(
+                        profiles.Find(mapping.Provider, mapping.Model.Id)?.ToTraits() ?? ModelTraits.Unprofiled);
+            case MappingAnswer.Refused refused:
+                return new ModelReport(null, refused.Error.Message);
+            default:
+                return new ModelReport(null);
+        }
+    }
 
     public async Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken)
     {
-        if (tokens.Current is not { } token)
+        if (upstream.Tokens.Current is not { } token)
         {
             return new PlanOutcome.Refused(NoToken, VerdictScope.Upstream);
         }
 
-        return await mappings.GetAsync(token, cancellationToken) switch
+        return await mappings.Of(NameOf(request.Model)).GetAsync(token, cancellationToken) switch
         {
             MappingAnswer.Known known => await PlanAsync(request, token, known.Mappings, cancellationToken),
             MappingAnswer.Refused refused => new PlanOutcome.Refused(refused.Error, refused.Scope),
@@ -45,8 +67,7 @@ internal sealed partial class HuggingFacePlanner(
     private async Task<PlanOutcome> PlanAsync(
         RenderRequest request, HubToken token, IReadOnlyList<ProviderMapping> known, CancellationToken cancellationToken)
     {
-        var settings = options.Value;
-        var (mapping, whyNot) = ProviderChoice.Of(known, settings.Model, settings.Provider);
+        var (mapping, whyNot) = ProviderChoice.Of(known, NameOf(request.Model), upstream.Provider, upstream.Keys);
         if (mapping is null)
         {
             return new PlanOutcome.Refused(
@@ -72,7 +93,7 @@ internal sealed partial class HuggingFacePlanner(
     private async Task<PlanOutcome> PlanAsync(
         RenderRequest request, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
     {
-        var settings = options.Value;
+        var model = NameOf(request.Model);
         var provider = VideoProviders.Find(mapping.Provider)!;
 
         RequestBody body;
@@ -80,7 +101,7 @@ internal sealed partial class HuggingFacePlanner(
         {
             // Encoding megabytes of base64 must not block the grain's scheduler.
             body = await Task.Run(
-                () => RequestBody.Make(request, provider, mapping.Model, settings.Model, picture, profiles),
+                () => RequestBody.Make(request, provider, mapping.Model, model, picture, profiles),
                 cancellationToken);
         }
         catch (VipsException error)
@@ -89,12 +110,15 @@ internal sealed partial class HuggingFacePlanner(
             return new PlanOutcome.Refused(CharacterPicture.Unreadable);
         }
 
-        var credential = new Credential(token.Fingerprint, string.IsNullOrEmpty(settings.BillTo) ? null : settings.BillTo);
+        var credential = new Credential(token.Fingerprint, string.IsNullOrEmpty(upstream.BillTo) ? null : upstream.BillTo);
         var plan = new RenderPlan(
-            provider.Id, mapping.Model.ToString(), settings.Model, body.Hash, credential.ToString());
-        var calls = new JobCalls(client, settings, provider, plan, token);
+            provider.Id, mapping.Model.ToString(), model, body.Hash, credential.ToString());
+        var calls = new JobCalls(client, upstream, options.Value, provider, plan, token);
         return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(request, plan, calls, body));
     }
+
+    /// <summary>A request of an older build names no model.</summary>
+    private string NameOf(string? model) => model ?? options.Value.Model;
 
     [LoggerMessage(LogLevel.Warning, "The picture of generation {GenerationId} could not be read")]
     private partial void LogNoPicture(Exception error, string generationId);

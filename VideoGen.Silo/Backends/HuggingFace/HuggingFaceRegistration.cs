@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using VideoGen.Grains.Backends;
 using VideoGen.Grains.Settings;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
@@ -15,11 +14,15 @@ internal static class HuggingFaceRegistration
     {
         services.AddSettings<HuggingFaceOptions, HuggingFaceOptionsValidator>(HuggingFaceOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<HubTokens>();
-        services.AddSingleton<ModelMappings>();
-        services.AddSingleton<JobSubmitter>();
-        services.AddSingleton<HuggingFacePlanner>();
-        services.AddSingleton<IVideoBackend, HuggingFaceBackend>();
+        services.AddSingleton(new BackendKind(BackendNames.HuggingFace, Create));
         return services.AddRouterClient().AddVideoDownload();
+    }
+
+    private static HuggingFaceBackend Create(IServiceProvider services, Upstream upstream)
+    {
+        var mappings = ActivatorUtilities.CreateInstance<ModelMappings>(services, upstream);
+        var submitter = ActivatorUtilities.CreateInstance<JobSubmitter>(services, mappings);
+        var planner = ActivatorUtilities.CreateInstance<HuggingFacePlanner>(services, upstream, mappings, submitter);
+        return ActivatorUtilities.CreateInstance<HuggingFaceBackend>(services, upstream, planner, mappings);
     }
 }

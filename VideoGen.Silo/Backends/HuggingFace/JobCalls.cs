@@ -17,16 +17,19 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 internal sealed class JobCalls
 {
     private readonly RouterClient _client;
+    private readonly Upstream _upstream;
     private readonly HuggingFaceOptions _options;
     private readonly HubToken _token;
     private readonly string? _billTo;
 
-    public JobCalls(RouterClient client, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan, HubToken token)
+    public JobCalls(
+        RouterClient client, Upstream upstream, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan,
+        HubToken token)
     {
-        (_client, _options, _token, Provider) = (client, options, token, provider);
+        (_client, _upstream, _options, _token, Provider) = (client, upstream, options, token, provider);
         _billTo = Credential.Parse(plan.Credential).BillTo;
         Model = ProviderModel.Parse(plan.ProviderModel ?? "");
-        Errors = new ProviderErrors(provider.Id, provider.Id, plan.Model ?? "the model");
+        Errors = new ProviderErrors(provider.Id, provider.Id, plan.Model ?? "the model", upstream.Keys);
     }
 
     public VideoProvider Provider { get; }
@@ -37,7 +40,7 @@ internal sealed class JobCalls
 
     /// <summary>The calls, or why this process cannot make them; only another setting or another build can change that.</summary>
     public static (JobCalls? Calls, GenerationError? WhyNot) For(
-        RenderPlan plan, RouterClient client, IOptions<HuggingFaceOptions> options, HubTokens tokens)
+        RenderPlan plan, RouterClient client, Upstream upstream, IOptions<HuggingFaceOptions> options)
     {
         var fingerprint = Credential.Parse(plan.Credential).Fingerprint;
         if (VideoProviders.Find(plan.Provider) is not { } provider)
@@ -46,11 +49,12 @@ internal sealed class JobCalls
                 $"This server does not support {plan.Provider ?? "the provider"}, to which this video was submitted."));
         }
 
-        return tokens.Find(fingerprint) is { } token
-            ? (new JobCalls(client, options.Value, provider, plan, token), null)
+        return upstream.Tokens.Find(fingerprint) is { } token
+            ? (new JobCalls(client, upstream, options.Value, provider, plan, token), null)
             : (null, Missing(plan,
                 $"This video was submitted to {plan.Provider} with another token (fingerprint {fingerprint}). The " +
-                "server continues when that token is set again, as HF_TOKEN or, next to a new one, as HUGGING_FACE_TOKEN."));
+                $"server continues when that token is set again, as {upstream.Keys.Token} or, next to a new one, as " +
+                "HUGGING_FACE_TOKEN."));
     }
 
     public Task<Exchange> SubmitAsync(RequestBody body, CancellationToken cancellationToken) => SendAsync(
@@ -65,11 +69,16 @@ internal sealed class JobCalls
     private async Task<Exchange> SendAsync(
         HttpMethod method, string path, HttpContent content, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var url = $"{_options.RouterUrl.AbsoluteUri.TrimEnd('/')}/{Provider.Id}{path}";
+        var url = $"{_upstream.RouterUrl.AbsoluteUri.TrimEnd('/')}/{Provider.Id}{path}";
         using var request = new HttpRequestMessage(method, url) { Content = content };
         if (_billTo is not null)
         {
             request.Headers.Add("X-HF-Bill-To", _billTo);
+        }
+
+        foreach (var (name, value) in _upstream.Headers)
+        {
+            request.Headers.Add(name, value);
         }
 
         return await _client.SendAsync(request, _token, timeout, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed partial class JobSubmitter(ModelMappings mappings, TimeProvider 
         Log(request, plan, outcome);
         if (outcome is SubmitOutcome.NotAccepted { Scope: VerdictScope.Model })
         {
-            mappings.Contradict();
+            mappings.Of(plan.Model!).Contradict();
         }
 
         return outcome;

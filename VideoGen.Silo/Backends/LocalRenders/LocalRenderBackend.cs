@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Pictures;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.LocalRenders;
 
@@ -10,8 +11,8 @@ namespace VideoGen.Silo.Backends.LocalRenders;
 /// goes through the <see cref="LocalRenderRunner"/> of this silo or of the silo where the job began and, after a loss, through
 /// the original in the media store.
 /// </summary>
-internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
-    : IVideoBackend
+internal abstract class LocalRenderBackend(
+    Upstream upstream, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time) : IVideoBackend
 {
     // A poll itself waits this long for a change, so a grain needs no poll interval.
     private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
@@ -20,9 +21,11 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     /// <summary>Where uploads are read from and originals are stored.</summary>
     protected IMediaStore Media { get; } = media;
 
-    public abstract string Name { get; }
+    public string Name => upstream.Name;
 
     public abstract BackendTraits Traits { get; }
+
+    public abstract Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken);
 
     /// <summary>
     /// Plans every request whose picture exists. The picture is read when the render starts: a thousand may be waiting, and
@@ -42,11 +45,11 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
             return new PlanOutcome.Unavailable(CharacterPicture.OutOfReach, null);
         }
 
-        var plan = Plan();
+        var plan = Plan(request);
         return new PlanOutcome.Planned(plan, () => Task.FromResult(Submit(request, plan)));
     }
 
-    /// <summary>A lost render is simply made again.</summary>
+    /// <summary>Blind: nothing outside this cluster knows the render, and a lost one is simply made again.</summary>
     public Task<FindOutcome> FindAsync(
         RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
         Task.FromResult<FindOutcome>(new FindOutcome.CannotTell());
@@ -117,7 +120,7 @@ internal abstract class LocalRenderBackend(LocalRenderRunner runner, IRenderSite
     }
 
     /// <summary>Values to store with a request besides the request itself.</summary>
-    protected virtual RenderPlan Plan() => new();
+    protected virtual RenderPlan Plan(RenderRequest request) => new();
 
     /// <summary>Renders the video; runs outside of any grain and may take minutes.</summary>
     protected abstract Task<LocalRenderResult> RenderAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Silo.Backends.Models;
@@ -64,6 +65,11 @@ internal sealed record ModelProfile
         SayOptional(said, request);
         return said;
     }
+
+    /// <summary>What users can know about it.</summary>
+    public ModelTraits ToTraits() => new(
+        HasProfile: true, Script, Seed, NegativePrompt, Motion is not null, Sound is not null, [.. Seconds?.Allowed ?? []],
+        [.. Shapes?.Allowed ?? []]);
 
     private void SayOptional(JsonObject said, GenerationRequest request)
     {

@@ -14,14 +14,19 @@ namespace VideoGen.Silo.Backends.Preview;
 /// Makes videos without a model or a network: a camera moves over the character picture, differently for every generation.
 /// </summary>
 internal sealed class PreviewBackend(
-    Ffmpeg ffmpeg, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
-    : LocalRenderBackend(runner, sites, media, time)
+    Upstream upstream, Ffmpeg ffmpeg, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
+    : LocalRenderBackend(upstream, runner, sites, media, time)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
 
-    public override string Name => BackendNames.Preview;
+    private static readonly ModelReport Report = new(new ModelTraits(
+        HasProfile: true, Script: false, Seed: true, NegativePrompt: false, Motion: true, Sound: false, [], []));
 
-    public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
+    public override BackendTraits Traits { get; } = new(
+        IsPreview: true, upstream.RepeatCostsMoney, upstream.MaxConcurrent);
+
+    public override Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
+        Task.FromResult(Report);
 
     protected override async Task<LocalRenderResult> RenderAsync(
         RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,

@@ -1,5 +1,5 @@
-using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.Preview;
 
@@ -7,5 +7,6 @@ namespace VideoGen.Silo.Backends.Preview;
 internal static class PreviewRegistration
 {
     public static IServiceCollection AddPreviewBackend(this IServiceCollection services) =>
-        services.AddLocalRenders().AddSingleton<IVideoBackend, PreviewBackend>();
+        services.AddLocalRenders().AddSingleton(new BackendKind(
+            BackendNames.Preview, (provider, upstream) => ActivatorUtilities.CreateInstance<PreviewBackend>(provider, upstream)));
 }

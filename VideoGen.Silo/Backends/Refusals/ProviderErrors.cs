@@ -8,9 +8,9 @@ namespace VideoGen.Silo.Backends.Refusals;
 
 /// <summary>
 /// User-facing error messages: what happened, what to do about it, and the provider's own words. <paramref name="Who"/> is the
-/// display name of the provider, <paramref name="Provider"/> its id.
+/// display name of the provider, <paramref name="Provider"/> its id, <paramref name="Keys"/> the settings to change.
 /// </summary>
-internal sealed record ProviderErrors(string Who, string? Provider, string Model)
+internal sealed record ProviderErrors(string Who, string? Provider, string Model, UpstreamKeys Keys)
 {
     private const string AsksFirst = "A retry asks for it once more before it submits a new job.";
 
@@ -86,7 +86,7 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
 
     private (string Code, string Sentence) Say(RefusalKind kind, int status) => kind switch
     {
-        RefusalKind.Token => (TokenRefused, $"{Who} does not accept the token. Set HF_TOKEN to a valid one."),
+        RefusalKind.Token => (TokenRefused, $"{Who} does not accept the token. Set {Keys.Token} to a valid one."),
         RefusalKind.Permission => (PermissionMissing,
             $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference Providers\" (and " +
             "membership of the organisation that is billed)."),
@@ -94,8 +94,8 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
             $"The account has no credit left for {Who}. Add credit at huggingface.co/settings/billing."),
         RefusalKind.Rate => (RateLimited, $"{Who} is rate-limiting this account."),
         RefusalKind.Model => (ModelUnavailable,
-            $"{Who} does not serve {Model}. Wait until it does, or set {HuggingFaceOptions.Section}:Model or " +
-            $"{HuggingFaceOptions.Section}:Provider to another value."),
+            $"{Who} does not serve {Model}. Wait until it does, or set {Keys.Model} or {Keys.Provider} to " +
+            "another value."),
         RefusalKind.Content => (ContentRejected, RefusedContent()),
         RefusalKind.TooLarge => (InputRejected, $"The picture is too large for {Who}. Submit again with a smaller one."),
         RefusalKind.Input => (InputRejected, $"{Who} does not accept this picture or script. Change them and submit again."),

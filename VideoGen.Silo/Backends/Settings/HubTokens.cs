@@ -5,17 +5,19 @@ using VideoGen.ServiceDefaults;
 namespace VideoGen.Silo.Backends.Settings;
 
 /// <summary>
-/// The tokens of this process. They are kept apart from the options, so that nothing that prints options can print them. New
-/// submits use the first of <c>HF_TOKEN</c> and <c>HUGGING_FACE_TOKEN</c>. A job is followed with the token it was submitted
-/// with, so a rotation that keeps the old token in the second variable loses nothing.
+/// The tokens of one upstream. They are kept apart from the options, so that nothing that prints options can print them. New
+/// submits use the first one that is set. A job is followed with the token it was submitted with, so a rotation that keeps the
+/// old token in the second variable loses nothing.
 /// </summary>
 internal sealed class HubTokens
 {
-    private static readonly string[] Names = ["HF_TOKEN", "HUGGING_FACE_TOKEN"];
+    /// <summary>The variables that Hugging Face's own tools read.</summary>
+    public static readonly string[] Common = ["HF_TOKEN", "HUGGING_FACE_TOKEN"];
+
     private readonly HubToken[] _tokens;
 
-    public HubTokens(IConfiguration configuration) =>
-        _tokens = [.. Names
+    public HubTokens(IConfiguration configuration, params IEnumerable<string> names) =>
+        _tokens = [.. names
             .Select(name => (Name: name, Value: configuration[name]?.Trim()))
             .Where(token => !string.IsNullOrEmpty(token.Value))
             .Select(token => HubToken.Create(token.Name, token.Value!))];

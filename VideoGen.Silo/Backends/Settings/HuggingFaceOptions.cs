@@ -11,10 +11,18 @@ internal sealed class HuggingFaceOptions
 {
     public const string Section = "VideoGen:HuggingFace";
 
+    /// <summary>What <see cref="Provider"/> can be.</summary>
+    public static readonly IReadOnlyList<string> Providers = ["auto", "fal-ai", "wavespeed", "together", "novita"];
+
+    private const string ModelId = @"[\w.-]+/[\w.-]+";
+
     /// <summary>Model id on the Hub.</summary>
     [Required]
-    [RegularExpression(@"[\w.-]+/[\w.-]+", ErrorMessage = Section + ":Model must be a model id such as Wan-AI/Wan2.2-I2V-A14B.")]
+    [RegularExpression(ModelId, ErrorMessage = Section + ":Model must be a model id such as Wan-AI/Wan2.2-I2V-A14B.")]
     public string Model { get; set; } = "Wan-AI/Wan2.2-I2V-A14B";
+
+    /// <summary>Whether this can be a model id on the Hub.</summary>
+    public static bool IsModelId(string? name) => name is not null && new RegularExpressionAttribute(ModelId).IsValid(name);
 
     /// <summary><c>auto</c>, or the id of a provider that this build supports.</summary>
     [Required]
@@ -84,8 +92,11 @@ internal sealed partial class HuggingFaceOptionsValidator : IValidateOptions<Hug
 /// </summary>
 internal sealed class HttpUrlAttribute : ValidationAttribute
 {
-    public override bool IsValid(object? value) =>
+    /// <summary>Whether an address can be called; null counts as not set.</summary>
+    public static bool IsHttp(object? value) =>
         value is null or Uri { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
+
+    public override bool IsValid(object? value) => IsHttp(value);
 
     public override string FormatErrorMessage(string name) =>
         $"{HuggingFaceOptions.Section}:{name} must be an http or https address without user info, query or fragment.";

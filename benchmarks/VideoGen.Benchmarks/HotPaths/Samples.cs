@@ -23,7 +23,7 @@ internal static class Samples
 
     /// <summary>Every transition of a life without trouble.</summary>
     public static Generation Complete(Generation accepted) => accepted
-        .Intend("huggingface", Paid, Plan, Now)
+        .Intend(new VideoModel("huggingface", "huggingface"), Paid, Plan, Now)
         .Submitted(new RenderJob(Id, "/requests/1/status", "/requests/1", "/requests/1/cancel"), Now)
         .Rendered(new RenderResult("https://cdn.example/film.mp4"), Now)
         .Stored(new StoredMedia($"{Id}-1.mp4", 1_000_000, new string('b', 64)), Now)

@@ -100,7 +100,9 @@ internal static class SeededHistory
         var plan = new RenderPlan("fal-ai", "fal-ai/wan/v2.2-a14b/image-to-video", "Wan-AI/Wan2.2-I2V-A14B", new string('a', 64),
             "c0ffee");
         return Generation.Accept(request, new HistoryEntry(1, IdAt(1), now))
-            .Intend("huggingface", new BackendTraits(IsPreview: false, RepeatCostsMoney: true), plan, now)
+            .Intend(
+                new VideoModel("huggingface", "huggingface"), new BackendTraits(IsPreview: false, RepeatCostsMoney: true), plan,
+                now)
             .Submitted(new RenderJob(IdAt(1), "/fal-ai/wan/requests/1/status", "/fal-ai/wan/requests/1",
                 "/fal-ai/wan/requests/1/cancel"), now)
             .Rendered(new RenderResult("https://cdn.example/film.mp4"), now)

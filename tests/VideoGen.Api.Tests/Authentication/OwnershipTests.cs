@@ -17,6 +17,7 @@ public sealed class OwnershipTests : IDisposable
     private static readonly Dictionary<string, Func<Two, Task>> Routes = new()
     {
         ["getHealth"] = two => two.AnswersAsync("/health", "GET", HttpStatusCode.OK),
+        ["listModels"] = two => two.AnswersAsync("/models", "GET", HttpStatusCode.OK),    // the same for everybody
         ["uploadCharacter"] = async two =>
             Assert.Contains(MediaOwner.TagOf("bob"), await two.Bob.UploadAsync(), StringComparison.Ordinal),
         ["generateVideo"] = OrderWithTheOthersPictureAsync,

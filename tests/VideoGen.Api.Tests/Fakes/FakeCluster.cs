@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.History;
@@ -22,6 +24,13 @@ internal sealed class FakeCluster : IGrainFactory
 
     /// <summary>What was delivered, by the id of the generation.</summary>
     public ConcurrentDictionary<string, WebhookLog> Webhooks { get; } = new();
+
+    /// <summary>The models that can be ordered, the default first.</summary>
+    public ImmutableArray<OfferedModel> Models { get; set; } =
+    [
+        new("preview", "Preview", null, "preview", IsDefault: true, IsPreview: true, [], null, null),
+    ];
+
     /// <summary>Uploads that nobody can hold any more.</summary>
     public ConcurrentDictionary<string, bool> Doomed { get; } = new();
 
@@ -42,6 +51,7 @@ internal sealed class FakeCluster : IGrainFactory
         : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IWebhookGrain) ? (TGrainInterface)(object)new FakeWebhook(this, primaryKey)
         : typeof(TGrainInterface) == typeof(IUploadsGrain) ? (TGrainInterface)(object)new FakeUploads(this)
+        : typeof(TGrainInterface) == typeof(IUpstreamsGrain) ? (TGrainInterface)(object)new FakeUpstreams(this)
         : throw new NotSupportedException(typeof(TGrainInterface).Name);
 
     public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);

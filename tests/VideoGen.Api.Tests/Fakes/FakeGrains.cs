@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.History;
 using VideoGen.Grains.Idempotency;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Retention;
 using VideoGen.Grains.Webhooks;
 
@@ -43,6 +46,14 @@ internal sealed class FakeHistory(FakeCluster cluster, string owner) : IHistoryG
     public Task RemoveAsync(string generationId, long? place) => throw new NotSupportedException();
 
     public Task<HistoryChunkReply> GetStretchAsync(long number) => throw new NotSupportedException();
+}
+
+internal sealed class FakeUpstreams(FakeCluster cluster) : IUpstreamsGrain
+{
+    public Task<ImmutableArray<PausedUpstream>> GetPausesAsync() =>
+        cluster.Answer(() => ImmutableArray<PausedUpstream>.Empty);
+
+    public Task<ImmutableArray<OfferedModel>> GetModelsAsync() => cluster.Answer(() => cluster.Models);
 }
 
 internal sealed class FakeUploads(FakeCluster cluster) : IUploadsGrain

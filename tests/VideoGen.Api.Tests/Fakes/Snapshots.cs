@@ -23,6 +23,8 @@ internal static class Snapshots
         Backend = "preview",
         IsPreview = true,
         Version = 7,
+        Model = "preview",
+        OrderedModel = "preview",
         Film = new FinishedVideo(id + ".mp4", id + ".jpg", 5, 768, 768, 1_234_567, PlaybackRate: 0.8),
     };
 

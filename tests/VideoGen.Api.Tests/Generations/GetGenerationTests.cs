@@ -52,7 +52,7 @@ public sealed class GetGenerationTests
             "film":{"durationSeconds":5,"width":768,"height":768,"bytes":1234567,"playbackRate":0.8,"heldSeconds":null},
             "error":null,"version":7,
             "seed":null,"negativePrompt":null,"motion":null,"regeneratedFrom":null,"cancellation":null,"expiry":null,
-            "aspectRatio":"1:1","fit":"cover","sound":false}
+            "aspectRatio":"1:1","fit":"cover","sound":false,"model":"preview","requestedModel":null}
             """;
         Assert.Equal(Expected.ReplaceLineEndings(""), await response.Content.ReadAsStringAsync());
     }

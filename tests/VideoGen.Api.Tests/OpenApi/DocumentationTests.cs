@@ -26,7 +26,7 @@ public sealed partial class DocumentationTests
                 "/generation/{id}/webhook get getGenerationWebhook",
                 "/generation/{id}/webhook/replay post replayGenerationWebhook",
                 "/generations get listGenerations",
-                "/health get getHealth", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
+                "/health get getHealth", "/models get listModels", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
                 "/videos/{name} get getVideo",
             ],
             Operations(document).Select(op => $"{op.Path} {op.Method} {op.Json.Text("operationId")}").Order());

@@ -93,7 +93,7 @@ public sealed class CancelTests(ClusterFixture cluster)
         var backend = Endless();
         backend.Cancel = _ => Task.FromResult(CancelOutcome.Confirmed);
         var id = LeaveBehind(backend, accepted => accepted
-            .Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow)
+            .Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow)
             .Submitted(new RenderJob("job"), DateTimeOffset.UtcNow)
             .Cancel(DateTimeOffset.UtcNow));
 
@@ -106,7 +106,7 @@ public sealed class CancelTests(ClusterFixture cluster)
     {
         var backend = new ScriptedBackend();
         var id = LeaveBehind(backend, accepted => accepted
-            .Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow)
+            .Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow)
             .Cancel(DateTimeOffset.UtcNow));
 
         var end = await cluster.UntilEndAsync(id);

@@ -34,7 +34,7 @@ public sealed class DeleteTests(ClusterFixture cluster)
         var failed = Generation.Accept(Orders.Request(), new HistoryEntry(1, id, now));
         for (var attempt = 1; attempt <= 2; attempt++)
         {
-            failed = failed.Intend("scripted", new BackendTraits(false, true), new RenderPlan(), now)
+            failed = failed.Intend(Orders.Model("scripted"), new BackendTraits(false, true), new RenderPlan(), now)
                 .Failed(Orders.Error(), now).Retry(now);
             await cluster.Media.SaveAsync(MediaKind.Original, $"{id}-{attempt}.mp4",
                 (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);

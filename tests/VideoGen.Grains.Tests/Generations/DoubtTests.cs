@@ -118,7 +118,7 @@ public sealed class DoubtTests(ClusterFixture cluster)
         var id = Orders.NewId();
         var past = DateTimeOffset.UtcNow.AddHours(-5);
         var waited = Generation.Accept(cluster.Backends.RequestFor(backend), new HistoryEntry(1, id, past))
-            .Intend("scripted", new(false, true), new RenderPlan(), past)
+            .Intend(Orders.Model("scripted"), new(false, true), new RenderPlan(), past)
             .NotAccepted(Orders.Error(), isTransient: true, past, 3, past);
         cluster.Storage.Seed(cluster.Generation(id).GetGrainId(), "generation", waited);
         var polls = 0;

@@ -115,6 +115,6 @@ public sealed class ExpiryTests(ClusterFixture cluster)
 
     private static Generation Completed(string id, DateTimeOffset now) =>
         Generation.Accept(Orders.Request(), new HistoryEntry(1, id, now))
-            .Intend("scripted", new BackendTraits(false, true), new RenderPlan(), now)
+            .Intend(Orders.Model("scripted"), new BackendTraits(false, true), new RenderPlan(), now)
             .Completed(new FinishedVideo($"{id}.mp4", $"{id}.jpg", 5, 768, 768, 9), now);
 }

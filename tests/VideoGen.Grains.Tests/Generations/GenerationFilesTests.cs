@@ -83,5 +83,5 @@ public sealed class GenerationFilesTests(ClusterFixture cluster)
         GenerationFiles.Held(generation, keepsOriginals: false).Select(file => file.Name);
 
     private static Generation Intend(Generation generation) =>
-        generation.Intend("scripted", new BackendTraits(false, true), new RenderPlan(), Now);
+        generation.Intend(Orders.Model("scripted"), new BackendTraits(false, true), new RenderPlan(), Now);
 }

@@ -34,7 +34,7 @@ public sealed class GenerationGrainTests(ClusterFixture cluster)
         var original = await cluster.Media.SaveAsync(MediaKind.Original, $"{id}-1.mp4",
             (to, token) => to.WriteAsync("film"u8.ToArray(), token).AsTask(), default);
         var completed = Generation.Accept(Orders.Request(), new HistoryEntry(1, id, now))
-            .Intend("scripted", new BackendTraits(false, true), new RenderPlan(), now)
+            .Intend(Orders.Model("scripted"), new BackendTraits(false, true), new RenderPlan(), now)
             .Submitted(new RenderJob("job"), now)
             .Rendered(new RenderResult("film"), now)
             .Stored(original, now)

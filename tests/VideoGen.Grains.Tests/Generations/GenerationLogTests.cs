@@ -116,5 +116,5 @@ public sealed class GenerationLogTests
     }
 
     private static Generation Intend(Generation generation, BackendTraits traits) =>
-        generation.Intend("backend", traits, new RenderPlan("provider"), Now);
+        generation.Intend(Orders.Model("backend"), traits, new RenderPlan("provider"), Now);
 }

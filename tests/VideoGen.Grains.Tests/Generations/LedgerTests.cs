@@ -154,7 +154,7 @@ public sealed class LedgerTests
     }
 
     private static Generation Intend(Generation generation, BackendTraits traits) =>
-        generation.Intend("backend", traits, new RenderPlan(), Now);
+        generation.Intend(Orders.Model("backend"), traits, new RenderPlan(), Now);
 
     private static Generation Refuse(Generation generation, bool isTransient) =>
         generation.NotAccepted(Orders.Error(), isTransient, Now.AddSeconds(9), MaxAttempts, Now);

@@ -17,7 +17,8 @@ public sealed class MoneyTests(ClusterFixture cluster)
     public async Task A_paid_intent_without_outcome_is_never_sent_again_by_itself()
     {
         var backend = new ScriptedBackend();
-        var id = LeaveBehind(backend, accepted => accepted.Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow));
+        var id = LeaveBehind(backend, accepted =>
+            accepted.Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow));
 
         var end = await cluster.UntilEndAsync(id);
 
@@ -30,7 +31,8 @@ public sealed class MoneyTests(ClusterFixture cluster)
     public async Task Only_the_users_retry_orders_it_again()
     {
         var backend = new ScriptedBackend();
-        var id = LeaveBehind(backend, accepted => accepted.Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow));
+        var id = LeaveBehind(backend, accepted =>
+            accepted.Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow));
         await cluster.UntilEndAsync(id);
 
         await cluster.Generation(id).RetryAsync();
@@ -45,7 +47,8 @@ public sealed class MoneyTests(ClusterFixture cluster)
     public async Task A_free_intent_without_outcome_is_sent_again()
     {
         var backend = new ScriptedBackend();
-        var id = LeaveBehind(backend, accepted => accepted.Intend("scripted", Free, new RenderPlan(), DateTimeOffset.UtcNow));
+        var id = LeaveBehind(backend, accepted =>
+            accepted.Intend(Orders.Model("scripted"), Free, new RenderPlan(), DateTimeOffset.UtcNow));
 
         Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
         Assert.Equal(1, backend.SubmitsOf(id));
@@ -64,7 +67,7 @@ public sealed class MoneyTests(ClusterFixture cluster)
             },
         };
         var id = LeaveBehind(backend, accepted => accepted
-            .Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow.AddHours(-5))
+            .Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow.AddHours(-5))
             .Submitted(new RenderJob("job-of-yesterday"), DateTimeOffset.UtcNow.AddHours(-5)));
 
         Assert.Equal(GenerationStatus.Completed, (await cluster.UntilEndAsync(id)).Status);
@@ -122,7 +125,7 @@ public sealed class MoneyTests(ClusterFixture cluster)
     {
         var backend = new ScriptedBackend { Poll = (_, _, _) => Task.FromResult<PollOutcome>(new PollOutcome.Running(0.1)) };
         var id = LeaveBehind(backend, accepted => accepted
-            .Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow.AddHours(-1))
+            .Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow.AddHours(-1))
             .Submitted(new RenderJob("job"), DateTimeOffset.UtcNow.AddHours(-1)));
 
         Assert.Equal(GenerationErrorCode.DeadlineExceeded, (await cluster.UntilEndAsync(id)).Error!.Code);

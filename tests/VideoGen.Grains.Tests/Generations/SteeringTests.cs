@@ -15,7 +15,7 @@ public sealed class SteeringTests
 
     private static Generation Accepted => Generation.Accept(Orders.Request(), new HistoryEntry(7, "id", Now));
 
-    private static Generation Intended => Accepted.Intend("backend", Paid, new RenderPlan(), Now);
+    private static Generation Intended => Accepted.Intend(Orders.Model("backend"), Paid, new RenderPlan(), Now);
 
     private static Generation Submitted => Intended.Submitted(new RenderJob("job"), Now);
 
@@ -83,7 +83,7 @@ public sealed class SteeringTests
     [Fact]
     public void An_interrupted_free_render_ended_with_us()
     {
-        var wished = Accepted.Intend("backend", Free, new RenderPlan(), Now).Cancel(Now);
+        var wished = Accepted.Intend(Orders.Model("backend"), Free, new RenderPlan(), Now).Cancel(Now);
 
         Assert.Equal(true, End(wished.Interrupted(Orders.Error(), Now)));
     }

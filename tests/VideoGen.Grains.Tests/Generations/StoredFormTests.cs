@@ -63,6 +63,28 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void A_generation_that_moved_to_another_model_loads_whole()
+    {
+        var generation = JsonSerializer.Deserialize<Generation>("""
+            {"Request":{"Owner":"public","CharacterImage":"c.jpg","Script":"x","DurationSeconds":3,"Side":512,"Model":"wan"},
+            "Status":0,"Version":2,"Place":1,"CreatedAt":"2026-11-30T12:00:00+00:00","UpdatedAt":"2026-11-30T12:00:00+00:00",
+            "OrderedModel":"wan","OtherModel":"ltx","Log":{"Lines":[{"Version":2,"At":"2026-11-30T12:00:00+00:00","Kind":17,
+            "Status":0,"Attempt":0,"Error":{"Code":"payment_required","Message":"No credit.","Retryable":true},"Detail":"LTX"}],
+            "IsTruncated":false}}
+            """)!;
+
+        Assert.Equal(("wan", "wan", "ltx"), (generation.Request!.Model, generation.OrderedModel, generation.Model));
+        Assert.Equal((LogKind.ModelChanged, "LTX"), (generation.Log.Lines[0].Kind, generation.Log.Lines[0].Detail));
+        Assert.DoesNotContain("\"Model\":\"ltx\"", JsonSerializer.Serialize(generation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_generation_of_an_earlier_build_names_no_model()
+    {
+        Assert.Null(JsonSerializer.Deserialize<Generation>(Completed)!.Model);
+    }
+
+    [Fact]
     public void An_accepted_generation_that_holds_only_the_first_properties_loads_and_goes_on()
     {
         var generation = JsonSerializer.Deserialize<Generation>("""

@@ -101,7 +101,7 @@ public sealed class RetentionCluster : IAsyncLifetime
         var end = DateTimeOffset.UtcNow.AddDays(-daysAgo);
         var entry = await Grains.GetGrain<IHistoryGrain>(owner).AppendAsync(id);
         var completed = Stored.Accept(Orders.Request(owner) with { CharacterImage = picture }, entry)
-            .Intend("scripted", new BackendTraits(false, true), new RenderPlan(), end)
+            .Intend(Orders.Model("scripted"), new BackendTraits(false, true), new RenderPlan(), end)
             .Completed(new FinishedVideo($"{id}.mp4", $"{id}.jpg", 5, 768, 768, 9, 1), end);
         Storage.Seed(Generation(id).GetGrainId(), "generation", then(completed));
         return id;

@@ -107,7 +107,7 @@ public sealed class SlowSubmitTests(ClusterFixture cluster)
         var accepted = Generation.Accept(cluster.Backends.RequestFor(backend), new HistoryEntry(1, id, DateTimeOffset.UtcNow));
         cluster.Storage.Seed(
             cluster.Generation(id).GetGrainId(), "generation",
-            accepted.Intend("scripted", Paid, new RenderPlan(), DateTimeOffset.UtcNow, sender));
+            accepted.Intend(Orders.Model("scripted"), Paid, new RenderPlan(), DateTimeOffset.UtcNow, sender));
         return id;
     }
 }

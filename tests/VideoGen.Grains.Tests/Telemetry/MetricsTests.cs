@@ -10,7 +10,7 @@ namespace VideoGen.Grains.Tests.Telemetry;
 public sealed class MetricsTests : IDisposable
 {
     private const string Id = "0193b0d2-0000-7000-8000-000000000001";
-    private const string Paid = "backend=huggingface provider=fal-ai";
+    private const string Paid = "backend=huggingface provider=fal-ai model=huggingface";
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private readonly MeterRecorder _recorder = new();
     private Generation _generation = new();
@@ -109,7 +109,8 @@ public sealed class MetricsTests : IDisposable
     private static Generation Accepted() => Generation.Accept(Orders.Request(), new HistoryEntry(7, Id, Now));
 
     private static Generation Intend(Generation generation, int after, BackendTraits? traits = null) => generation.Intend(
-        "huggingface", traits ?? new(IsPreview: false, RepeatCostsMoney: true), new RenderPlan("fal-ai"), Now.AddSeconds(after));
+        Orders.Model("huggingface"), traits ?? new(IsPreview: false, RepeatCostsMoney: true), new RenderPlan("fal-ai"),
+        Now.AddSeconds(after));
 
     private IReadOnlyList<string> Move(Generation next)
     {

@@ -49,7 +49,8 @@ public sealed class TraceTests : IDisposable
     {
         using var ears = new SpanRecorder();
         var accepted = Generation.Accept(Orders.Request(), new HistoryEntry(7, Id, Now)) with { TraceParent = Request };
-        var intended = accepted.Intend("huggingface", new(false, true), new RenderPlan("fal-ai"), Now.AddSeconds(3));
+        var intended = accepted.Intend(
+            Orders.Model("huggingface"), new(false, true), new RenderPlan("fal-ai"), Now.AddSeconds(3));
         var submitted = intended.Submitted(new RenderJob("job"), Now.AddSeconds(4));
 
         Telemetry.Moved(Id, accepted, intended);

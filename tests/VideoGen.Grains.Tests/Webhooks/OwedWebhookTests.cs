@@ -40,7 +40,7 @@ public sealed class OwedWebhookTests
     public void A_failure_that_was_retried_is_still_owed_behind_which_the_film_follows()
     {
         var completed = Started().Failed(Orders.Error(), Now).Retry(Now)
-            .Intend("b", new BackendTraits(true, false), new RenderPlan(), Now)
+            .Intend(Orders.Model("b"), new BackendTraits(true, false), new RenderPlan(), Now)
             .Completed(Film, Now);
 
         Assert.Equal(["generation.failed", "generation.completed"], completed.OwedEvents().Select(owed => owed.Type));
@@ -60,7 +60,7 @@ public sealed class OwedWebhookTests
     }
 
     private static Generation Started() =>
-        Accepted("https://shop.example/").Intend("b", new BackendTraits(true, false), new RenderPlan(), Now);
+        Accepted("https://shop.example/").Intend(Orders.Model("b"), new BackendTraits(true, false), new RenderPlan(), Now);
 
     private static Generation Accepted(string? url) =>
         Generation.Accept(Orders.Request() with { WebhookUrl = url }, new HistoryEntry(1, "o", Now));

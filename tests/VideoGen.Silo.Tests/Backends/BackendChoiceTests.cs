@@ -29,15 +29,15 @@ public sealed class BackendChoiceTests
     {
         using var services = Build(new() { [Backend] = backend, ["HF_TOKEN"] = token, [Endpoint] = endpoint });
 
-        Assert.Equal(expected, services.GetRequiredService<BackendChoice>().Pick(
-            services.GetRequiredService<IOptions<BackendOptions>>().Value));
+        Assert.Equal(expected, services.GetRequiredService<IVideoBackends>().Default.Upstream);
     }
 
     [Fact]
     public void The_other_name_of_the_token_is_accepted_and_the_first_one_wins()
     {
-        var other = new HubTokens(Configuration(new() { ["HUGGING_FACE_TOKEN"] = "hf_b" }));
-        var both = new HubTokens(Configuration(new() { ["HUGGING_FACE_TOKEN"] = "hf_b", ["HF_TOKEN"] = " hf_a\n" }));
+        var other = new HubTokens(Configuration(new() { ["HUGGING_FACE_TOKEN"] = "hf_b" }), HubTokens.Common);
+        var both = new HubTokens(
+            Configuration(new() { ["HUGGING_FACE_TOKEN"] = "hf_b", ["HF_TOKEN"] = " hf_a\n" }), HubTokens.Common);
 
         Assert.Equal("hf_b", other.Current?.Value);
         Assert.Equal("hf_a", both.Current?.Value);
@@ -90,7 +90,7 @@ public sealed class BackendChoiceTests
         using var services = Build(new() { ["HF_TOKEN"] = "hf_x" });
         var backends = services.GetRequiredService<IVideoBackends>();
 
-        Assert.Equal("huggingface", backends.Current.Name);
+        Assert.Equal("huggingface", backends.Default.Upstream);
         Assert.Equal("preview", backends.Find("preview")?.Name);
         Assert.Null(backends.Find("endpoint"));
         Assert.Null(backends.Find("unheard-of"));
@@ -102,7 +102,7 @@ public sealed class BackendChoiceTests
         services.AddLogging();
         services.AddSingleton(Configuration(settings));
         services.AddSingleton<IMediaStore>(new MemoryMediaStore());
-        services.AddSingleton<IVideoBackend>(new NamedBackend("preview"));
+        services.AddSingleton(new BackendKind("preview", (_, upstream) => new NamedBackend(upstream.Name)));
         services.AddSingleton<IRenderSites>(new FakeSites());
         services.AddBackends();
         return services.BuildServiceProvider();
@@ -110,29 +110,4 @@ public sealed class BackendChoiceTests
 
     private static IConfiguration Configuration(Dictionary<string, string?> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-
-    private sealed class NamedBackend(string name) : IVideoBackend
-    {
-        public string Name => name;
-
-        public BackendTraits Traits => new(IsPreview: true, RepeatCostsMoney: false);
-
-        public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<FindOutcome> FindAsync(
-            RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<PollOutcome> PollAsync(
-            RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<FetchOutcome> FetchAsync(RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result,
-            CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<CancelOutcome> CancelAsync(
-            RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-    }
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Video;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Preview;
+using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Tests.Backends;
 using VideoGen.Silo.Tests.Backends.LocalRenders;
 using VideoGen.Silo.Video;
 using VideoGen.Testing;
@@ -27,7 +28,8 @@ public sealed class VideoRegistrationTests : IDisposable
         await host.StartAsync();
 
         Assert.NotNull(host.Services.GetService<IVideoProcessor>());
-        Assert.Equal("preview", Assert.Single(host.Services.GetServices<IVideoBackend>()).Name);
+        var kind = Assert.Single(host.Services.GetServices<BackendKind>());
+        Assert.Equal("preview", kind.Create(host.Services, TestUpstream.Preview).Name);
         await host.StopAsync();
     }
 

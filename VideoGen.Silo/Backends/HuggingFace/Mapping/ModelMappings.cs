@@ -1,87 +1,30 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using VideoGen.Silo.Backends.HuggingFace.Router;
 using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
 
-/// <summary>
-/// Which providers serve the configured model, as the Hub says. Answers are cached for ten minutes, because the Hub tests
-/// mappings continuously and removes failing ones. A stale answer is used at once while one request refreshes it. A mapping
-/// counts as removed after the Hub said so three times in a row, or once after a provider had said it.
-/// </summary>
+/// <summary>Which providers serve the models of one upstream; there are as many models as the settings have.</summary>
 internal sealed class ModelMappings : IDisposable
 {
-    private const int Believed = 3;
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan FreshInDoubt = TimeSpan.FromSeconds(10);
-
+    private readonly ConcurrentDictionary<string, ModelMapping> _mappings = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
     private readonly RouterClient _client;
+    private readonly Upstream _upstream;
     private readonly HuggingFaceOptions _options;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
 
-    private readonly Lock _gate = new();
-    private Task<MappingAnswer>? _question;
-    private MappingAnswer? _last;
-    private long _since;
-    private TimeSpan _fresh;
-    private int _doubts;
-    private bool _isContradicted;
-
-    public ModelMappings(RouterClient client, IOptions<HuggingFaceOptions> options, TimeProvider time)
+    public ModelMappings(
+        RouterClient client, Upstream upstream, IOptions<HuggingFaceOptions> options, TimeProvider time)
     {
-        (_client, _options, _time) = (client, options.Value, time);
+        (_client, _upstream, _options, _time) = (client, upstream, options.Value, time);
         _stopping = _stop.Token;
     }
 
-    /// <summary>The request to the Hub that is in progress, or the last one.</summary>
-    public Task Asking
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _question ?? Task.CompletedTask;
-            }
-        }
-    }
-
-    public async Task<MappingAnswer> GetAsync(HubToken token, CancellationToken cancellationToken)
-    {
-        Task<MappingAnswer> question;
-        lock (_gate)
-        {
-            if (_last is not null && _time.GetElapsedTime(_since) < _fresh)
-            {
-                return _last;
-            }
-
-            if (_question is null or { IsCompleted: true })
-            {
-                _question = Task.Run(() => AskAsync(token), _stopping);
-            }
-
-            if (IsServed && !_isContradicted)
-            {
-                return _last!;
-            }
-
-            question = _question;
-        }
-
-        return await question.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>A provider says that it does not serve the model: the Hub is asked before the next request is planned.</summary>
-    public void Contradict()
-    {
-        lock (_gate)
-        {
-            _isContradicted = true;
-            _fresh = TimeSpan.Zero;
-        }
-    }
+    public ModelMapping Of(string model) => _mappings.GetOrAdd(
+        model, name => new ModelMapping(token => AskAsync(name, token), _time, _stopping));
 
     public void Dispose()
     {
@@ -89,30 +32,11 @@ internal sealed class ModelMappings : IDisposable
         _stop.Dispose();
     }
 
-    private bool IsServed => _last is MappingAnswer.Known { Mappings.Count: > 0 };
-
-    private async Task<MappingAnswer> AskAsync(HubToken token)
+    private async Task<MappingAnswer> AskAsync(string model, HubToken token)
     {
-        var url = $"{_options.HubUrl.AbsoluteUri.TrimEnd('/')}/api/models/{_options.Model}?expand[]=inferenceProviderMapping";
+        var url = $"{_upstream.HubUrl.AbsoluteUri.TrimEnd('/')}/api/models/{model}?expand[]=inferenceProviderMapping";
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         var exchange = await _client.SendAsync(request, token.IsFromHub ? token : null, _options.HubTimeout, _stopping);
-        return Settle(HubVerdict.Of(exchange, _options.Model, _time.GetUtcNow()));
-    }
-
-    /// <summary>The answer to use: the new one, or the known one until it has been contradicted often enough.</summary>
-    private MappingAnswer Settle(MappingAnswer answer)
-    {
-        lock (_gate)
-        {
-            var isServed = answer is MappingAnswer.Known { Mappings.Count: > 0 };
-            _doubts = isServed ? 0 : answer is MappingAnswer.Unavailable ? _doubts : _doubts + 1;
-            var isKept = IsServed && !isServed
-                && (answer is MappingAnswer.Unavailable || (!_isContradicted && _doubts < Believed));
-            _last = isKept ? _last : answer is MappingAnswer.Unavailable ? null : answer;
-            _since = _time.GetTimestamp();
-            _fresh = isServed ? Fresh : answer is MappingAnswer.Unavailable { RetryAfter: { } hint } ? hint : FreshInDoubt;
-            _isContradicted = false;
-            return _last ?? answer;
-        }
+        return HubVerdict.Of(exchange, model, _upstream.Keys, _time.GetUtcNow());
     }
 }

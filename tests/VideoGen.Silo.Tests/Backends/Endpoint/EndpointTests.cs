@@ -7,7 +7,6 @@ using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Pictures;
-using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Tests.Backends.Downloads;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
 
@@ -182,7 +181,7 @@ public sealed class EndpointTests
     public async Task A_store_that_cannot_be_reached_is_waited_for_at_every_step()
     {
         using var hub = Connect();
-        var (backend, job) = (hub.Get<IVideoBackends>().Current, new RenderJob("1", Site: "gone"));
+        var (backend, job) = (hub.Default, new RenderJob("1", Site: "gone"));
         hub.Store.IsAway = true;
 
         Assert.IsType<PlanOutcome.Unavailable>(await backend.PlanAsync(Hub.Order(), CancellationToken.None));
@@ -224,13 +223,51 @@ public sealed class EndpointTests
             TimeSpan.FromSeconds(seconds), Assert.IsType<LocalRenderResult.Interrupted>(await RenderAsync(hub)).RetryAfter);
     }
 
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task An_uncertain_answer_is_not_repeated_where_a_repeat_costs_money(int status)
+    {
+        using var hub = new Hub([.. Paying]);
+        hub.Http.On("POST", Url, status, "");
+
+        var failed = Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub));
+
+        Assert.Equal(("outcome_unknown", true, VerdictScope.Order), (failed.Error.Code, failed.Error.Retryable, failed.Scope));
+        Assert.Single(hub.Http.Sent);
+    }
+
     [Fact]
-    public async Task An_endpoint_that_is_not_there_is_called_again()
+    public async Task A_broken_connection_is_not_repeated_where_a_repeat_costs_money()
+    {
+        using var hub = new Hub([.. Paying]);
+        hub.Http.On("POST", Url, _ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        Assert.Equal("outcome_unknown", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Code);
+    }
+
+    [Fact]
+    public async Task The_headers_of_an_upstream_are_sent_and_its_own_token_only()
+    {
+        using var hub = new Hub([.. Paying, ("VideoGen:Upstreams:endpoint:Headers:X-Site", "a")]);
+        hub.Http.On("POST", Url, _ => ScriptedHttp.Answer(200, Hub.Film, "video/mp4"));
+
+        Assert.IsType<LocalRenderResult.Rendered>(await RenderAsync(hub));
+
+        Assert.Equal("a", hub.Http.Sent[0].Headers["x-site"]);
+        Assert.DoesNotContain("authorization", hub.Http.Sent[0].Headers.Keys);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_not_there_pauses_its_queue()
     {
         using var hub = Connect();
         hub.Http.On("POST", Url, _ => throw new HttpRequestException(HttpRequestError.ConnectionError));
 
-        Assert.Equal("provider_unavailable", Assert.IsType<LocalRenderResult.Interrupted>(await RenderAsync(hub)).Error.Code);
+        var failed = Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub));
+
+        Assert.Equal(("provider_unavailable", VerdictScope.Upstream), (failed.Error.Code, failed.Scope));
     }
 
     [Fact]
@@ -263,7 +300,7 @@ public sealed class EndpointTests
             _ => ScriptedHttp.Answer(503, """{"error":"loading","estimated_time":20}"""u8.ToArray()),
             _ => ScriptedHttp.Answer(200, Hub.Film, "video/mp4"));
         await using var running = await RunningAsync(hub);
-        var backend = hub.Get<IVideoBackends>().Current;
+        var backend = hub.Default;
         var order = Hub.Order();
         var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None));
         var plan = planned.Plan;
@@ -291,7 +328,7 @@ public sealed class EndpointTests
     /// <summary>Plans, submits and polls, until there is something else to say than that it runs.</summary>
     private static async Task<PollOutcome> OrderAsync(Hub hub, RenderRequest order)
     {
-        var backend = hub.Get<IVideoBackends>().Current;
+        var backend = hub.Default;
         var planned = Assert.IsType<PlanOutcome.Planned>(await backend.PlanAsync(order, CancellationToken.None));
         var job = Assert.IsType<SubmitOutcome.Accepted>(await planned.Submit()).Job;
         return await UntilAsync<PollOutcome.Rendered>(backend, order, planned.Plan, job);
@@ -310,16 +347,24 @@ public sealed class EndpointTests
         return poll;
     }
 
+    private static IEnumerable<(string, string?)> Paying =>
+    [
+        ("VideoGen:Upstreams:endpoint:Kind", "endpoint"), ("VideoGen:Upstreams:endpoint:Url", Url),
+        ("VideoGen:Upstreams:endpoint:RepeatCostsMoney", "true"),
+        ("VideoGen:Models:svd:Upstream", "endpoint"), ("VideoGen:Models:svd:Name", "stabilityai/svd"),
+    ];
+
     private static Hub Connect(params (string, string?)[] settings) =>
         new([("VideoGen:HuggingFace:EndpointUrl", Url), .. settings]);
 
     private static async Task<LocalRenderResult> RenderAsync(Hub hub, RenderRequest? order = null)
     {
         using var target = hub.Store.CreateScratch(".mp4");
-        var options = hub.Get<Microsoft.Extensions.Options.IOptions<HuggingFaceOptions>>().Value;
+        var (upstream, model) = (hub.Upstream("endpoint"), hub.Get<IVideoBackends>().Default.Name!);
         var picture = await hub.Store.ReadAsync(Hub.Order(), CancellationToken.None);
         var result = await hub.Get<EndpointCall>().RenderAsync(
-            EndpointRequest.Make(order ?? Hub.Order(), options.Model, picture!, options, ModelProfiles.Load()), target,
+            upstream,
+            EndpointRequest.Make(order ?? Hub.Order(), model, picture!, upstream.IsPictureOnly, ModelProfiles.Load()), target,
             CancellationToken.None);
         if (result is LocalRenderResult.Rendered)
         {

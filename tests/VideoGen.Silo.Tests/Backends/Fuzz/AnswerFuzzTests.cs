@@ -2,10 +2,8 @@ using System.Text;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Endpoint;
-using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Models;
-using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
 using VideoGen.Silo.Video;
 
@@ -79,7 +77,7 @@ public sealed class AnswerFuzzTests
 
         await RunAsync(network, "", async () =>
         {
-            hub.Get<ModelMappings>().Contradict();
+            hub.Mapping.Contradict();
             var outcome = await hub.Backend.PlanAsync(Hub.Order(), CancellationToken.None);
             OutcomeRules.Check(outcome);
             kinds.Add(outcome.GetType());
@@ -94,12 +92,13 @@ public sealed class AnswerFuzzTests
         using var network = new FuzzHttp();
         using var hub = new Hub(network, ("VideoGen:HuggingFace:EndpointUrl", "https://endpoint.example/"));
         using var target = new ScratchFile(Path.Combine(Path.GetTempPath(), $"videogen-fuzz-{Guid.NewGuid():N}.mp4"));
-        var order = EndpointRequest.Make(Hub.Order(), "", [1, 2, 3], new HuggingFaceOptions(), ModelProfiles.Load());
+        var order = EndpointRequest.Make(Hub.Order(), "", [1, 2, 3], isPictureOnly: false, ModelProfiles.Load());
         var kinds = new HashSet<Type>();
 
         await RunAsync(network, "", async () =>
         {
-            var result = await hub.Get<EndpointCall>().RenderAsync(order, target, CancellationToken.None);
+            var result = await hub.Get<EndpointCall>().RenderAsync(
+                hub.Upstream("endpoint"), order, target, CancellationToken.None);
             OutcomeRules.Check(result);
             Assert.True(result is not LocalRenderResult.Rendered
                 || VideoContainer.Of(await File.ReadAllBytesAsync(target.Path)) is not null);

@@ -5,7 +5,6 @@ using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Models;
-using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
 
@@ -48,7 +47,8 @@ public sealed class EndlessAnswerTests
         var endless = Endless(network, status, type);
 
         Assert.IsType<LocalRenderResult.Failed>(await hub.Get<EndpointCall>().RenderAsync(
-            EndpointRequest.Make(Hub.Order(), "", [1], new HuggingFaceOptions(), ModelProfiles.Load()), target,
+            hub.Upstream("endpoint"),
+            EndpointRequest.Make(Hub.Order(), "", [1], isPictureOnly: false, ModelProfiles.Load()), target,
             CancellationToken.None));
 
         Assert.InRange(endless.Taken, 1, most);

@@ -8,8 +8,11 @@ using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.Endpoint;
+using VideoGen.Silo.Backends.HuggingFace;
+using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Router;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Tests.Backends.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Backends.HuggingFace;
@@ -42,7 +45,7 @@ internal sealed class Hub : IDisposable
             settings.Prepend(("HF_TOKEN", Token)).GroupBy(pair => pair.Item1)
                 .Select(group => KeyValuePair.Create(group.Key, group.Last().Item2))).Build());
         services.AddSingleton<IRenderSites>(new FakeSites());
-        services.AddBackends();
+        services.AddBackends().AddSingleton(new BackendKind("preview", (_, upstream) => new NamedBackend(upstream.Name)));
         if (network is not null)
         {
             foreach (var client in new[] { RouterClient.QueryClient, RouterClient.SubmitClient, VideoDownload.Client,
@@ -65,6 +68,15 @@ internal sealed class Hub : IDisposable
     public CapturedLogs Logs { get; } = new();
 
     public IVideoBackend Backend => _services.GetRequiredService<IVideoBackends>().Find("huggingface")!;
+
+    /// <summary>What is known about the default model.</summary>
+    public ModelMapping Mapping =>
+        ((HuggingFaceBackend)Get<VideoBackends>().Find("huggingface")!).Mappings.Of("Wan-AI/Wan2.2-I2V-A14B");
+
+    public Upstream Upstream(string name) => Get<ModelTable>().Upstreams.Single(upstream => upstream.Name == name);
+
+    /// <summary>The backend of requests that name no model.</summary>
+    public IVideoBackend Default => Get<IVideoBackends>().Of(Get<IVideoBackends>().Default);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

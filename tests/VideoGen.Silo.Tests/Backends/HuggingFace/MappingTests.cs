@@ -2,6 +2,7 @@ using System.Text.Json;
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Tests.Backends.HuggingFace;
 
@@ -56,7 +57,7 @@ public sealed class MappingTests
         var mappings = served.Split(' ').Select(text => text.Split(':'))
             .Select(parts => new ProviderMapping(parts[1], new ProviderModel("x"), parts[2], parts[0])).ToList();
 
-        var (mapping, whyNot) = ProviderChoice.Of(mappings, "a/b", wanted);
+        var (mapping, whyNot) = ProviderChoice.Of(mappings, "a/b", wanted, UpstreamKeys.Old);
 
         Assert.Equal(expected, mapping?.Provider);
         Assert.Equal(expected is null, whyNot is not null);
@@ -65,8 +66,9 @@ public sealed class MappingTests
     [Fact]
     public void Why_there_is_none_says_what_to_do()
     {
-        var elsewhere = ProviderChoice.Of([new("fal-ai", new("x"), "image-to-video", "live")], "a/b", "wavespeed").WhyNot;
-        var nowhere = ProviderChoice.Of([], "a/b", "auto").WhyNot;
+        var elsewhere = ProviderChoice.Of(
+            [new("fal-ai", new("x"), "image-to-video", "live")], "a/b", "wavespeed", UpstreamKeys.Old).WhyNot;
+        var nowhere = ProviderChoice.Of([], "a/b", "auto", UpstreamKeys.Old).WhyNot;
 
         Assert.Equal("wavespeed does not make videos with a/b, but fal-ai does: set VideoGen:HuggingFace:Provider to auto or to one of them.", elsewhere);
         Assert.Contains("VideoGen:HuggingFace:EndpointUrl", nowhere, StringComparison.Ordinal);
@@ -218,7 +220,7 @@ public sealed class MappingTests
         Assert.DoesNotContain("authorization", hub.Http.Sent[0].Headers.Keys);
     }
 
-    private static Task AskedAsync(Hub hub) => hub.Get<ModelMappings>().Asking.WaitAsync(TimeSpan.FromSeconds(60));
+    private static Task AskedAsync(Hub hub) => hub.Mapping.Asking.WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Answers once, and then lets everybody wait.</summary>
     private sealed class HangingHub : HttpMessageHandler

@@ -2,6 +2,7 @@ using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
 using VideoGen.Silo.Backends.HuggingFace.Verdicts;
 using VideoGen.Silo.Backends.Refusals;
+using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Backends.Wire;
 using static VideoGen.Silo.Tests.Backends.HuggingFace.SubmitVerdictTests;
 
@@ -170,8 +171,9 @@ public sealed class PollVerdictTests
         Assert.Equal(expected, CancelVerdict.Of(Reply(status, body)));
 
     internal static PollOutcome? Status(string provider, Exchange exchange) =>
-        PollVerdict.OfStatus(exchange, VideoProviders.Find(provider)!, new ProviderErrors(provider, provider, "a/b"), Now);
+        PollVerdict.OfStatus(
+            exchange, VideoProviders.Find(provider)!, new ProviderErrors(provider, provider, "a/b", UpstreamKeys.Old), Now);
 
     private static PollOutcome Result(Exchange exchange) =>
-        PollVerdict.OfResult(exchange, new FalAi(), new ProviderErrors("fal-ai", "fal-ai", "a/b"), Now);
+        PollVerdict.OfResult(exchange, new FalAi(), new ProviderErrors("fal-ai", "fal-ai", "a/b", UpstreamKeys.Old), Now);
 }

@@ -4,6 +4,7 @@ using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
 using VideoGen.Silo.Backends.HuggingFace.Verdicts;
 using VideoGen.Silo.Backends.Refusals;
+using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Tests.Backends.HuggingFace;
@@ -152,5 +153,5 @@ public sealed class SubmitVerdictTests
 
     internal static SubmitOutcome Judge(VideoProvider provider, Exchange exchange) => SubmitVerdict.Of(
         exchange, provider, new ProviderModel("fal-ai/wan/v2.2-a14b/image-to-video"), new ProviderErrors(
-            provider.Id, provider.Id, "a/b"), Now);
+            provider.Id, provider.Id, "a/b", UpstreamKeys.Old), Now);
 }

@@ -1,6 +1,7 @@
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Tests.Backends.LocalRenders;
 
@@ -100,21 +101,23 @@ public sealed class OtherSiteTests : IAsyncLifetime
         return Assert.IsType<PlanOutcome.Planned>(await _backend.PlanAsync(_order, CancellationToken.None));
     }
 
-    private TestedBackend Backend(FakeSites sites) => new(_here.Runner, sites, _here.Media, _here.Time);
+    private TestedBackend Backend(FakeSites sites) => new(TestUpstream.Preview, _here.Runner, sites, _here.Media, _here.Time);
 
     private Task<PollOutcome> PollAsync() => _backend.PollAsync(_order, Plan, Job, CancellationToken.None);
 
     private Task<CancelOutcome> CancelAsync(TestedBackend backend) =>
         backend.CancelAsync(_order, Plan, Job, CancellationToken.None).WaitAsync(RunnerBench.Deadline);
 
-    private sealed class TestedBackend(LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
-        : LocalRenderBackend(runner, sites, media, time)
+    private sealed class TestedBackend(
+        Upstream upstream, LocalRenderRunner runner, IRenderSites sites, IMediaStore media, TimeProvider time)
+        : LocalRenderBackend(upstream, runner, sites, media, time)
     {
         public int Renders { get; private set; }
 
-        public override string Name => "tested";
-
         public override BackendTraits Traits { get; } = new(IsPreview: true, RepeatCostsMoney: false);
+
+        public override Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         protected override Task<LocalRenderResult> RenderAsync(
             RenderRequest request, RenderPlan plan, ScratchFile target, IProgress<double> progress,

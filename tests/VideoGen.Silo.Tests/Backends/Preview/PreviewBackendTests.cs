@@ -178,6 +178,7 @@ public sealed class PreviewBackendTests : IAsyncLifetime
     }
 
     private PreviewBackend Backend(VideoOptions? options = null) => new(
+        TestUpstream.Preview,
         new Ffmpeg(Options.Create(options ?? new VideoOptions()), TimeProvider.System, NullLogger<Ffmpeg>.Instance),
         _bench.Runner, new FakeSites(), _bench.Media, _bench.Time);
 

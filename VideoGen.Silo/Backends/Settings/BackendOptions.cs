@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace VideoGen.Silo.Backends;
+namespace VideoGen.Silo.Backends.Settings;
 
 /// <summary>Selects the backend that renders videos.</summary>
 internal sealed class BackendOptions

@@ -1,0 +1,66 @@
+namespace VideoGen.Silo.Backends.Settings;
+
+/// <summary>
+/// The upstreams and models of this server (docs/models.md). <see cref="ModelTable"/> adds those of the older settings, and says
+/// what is wrong.
+/// </summary>
+internal sealed class ModelOptions
+{
+    public const string Section = "VideoGen";
+
+    /// <summary>The places that render, by name.</summary>
+    public Dictionary<string, UpstreamSettings> Upstreams { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The models that requests can name, by id.</summary>
+    public Dictionary<string, ModelSettings> Models { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The model for requests that name none.</summary>
+    public string? DefaultModel { get; set; }
+}
+
+/// <summary>One place that renders. Its <c>Token</c> is not here, so that nothing that prints options can print it.</summary>
+internal sealed class UpstreamSettings
+{
+    /// <summary><c>preview</c>, <c>huggingface</c> or <c>endpoint</c>.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>The address of an endpoint.</summary>
+    public Uri? Url { get; set; }
+
+    /// <summary>Headers that every call sends; they may contain secrets.</summary>
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Renders at the same time: 1–1,000; without it <c>VideoGen:Inference:MaxConcurrent</c>.</summary>
+    public int? MaxConcurrent { get; set; }
+
+    /// <summary>Whether a submit that is sent twice may cost money twice; false for <c>preview</c> and <c>endpoint</c>.</summary>
+    public bool? RepeatCostsMoney { get; set; }
+
+    /// <summary>Of kind <c>huggingface</c>, as in the section <c>VideoGen:HuggingFace</c>, and so are the next three.</summary>
+    public Uri? HubUrl { get; set; }
+
+    public Uri? RouterUrl { get; set; }
+
+    public string? Provider { get; set; }
+
+    public string? BillTo { get; set; }
+
+    /// <summary>Of kind <c>endpoint</c>: <c>json</c>, or <c>image</c> for the picture alone.</summary>
+    public string? Body { get; set; }
+}
+
+/// <summary>One model that requests can name.</summary>
+internal sealed class ModelSettings
+{
+    /// <summary>The name of its upstream.</summary>
+    public string? Upstream { get; set; }
+
+    /// <summary>What it is called there, a Hub id for example.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>What people see; without it the name.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Ids of models, with commas between them.</summary>
+    public string? Fallback { get; set; }
+}

@@ -1,0 +1,175 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace VideoGen.Silo.Backends.Settings;
+
+/// <summary>
+/// The upstreams of <c>VideoGen:Upstreams</c> and those of the older settings. The one of a paid provider is there even without
+/// its token: jobs that it accepted are paid for, and are followed or reported as waiting for the token.
+/// </summary>
+internal sealed partial class UpstreamTable
+{
+    private static readonly string[] Kinds = [BackendNames.Preview, BackendNames.HuggingFace, BackendNames.Endpoint];
+
+    private static readonly string[] Settings = [.. typeof(UpstreamSettings).GetProperties().Select(key => key.Name), "Token"];
+
+    private readonly HuggingFaceOptions _huggingFace;
+    private readonly IConfiguration _configuration;
+    private readonly List<string> _problems;
+
+    public UpstreamTable(
+        ModelOptions options, HuggingFaceOptions huggingFace, IConfiguration configuration, List<string> problems)
+    {
+        (_huggingFace, _configuration, _problems) = (huggingFace, configuration, problems);
+        var configured = options.Upstreams.Select(upstream => Read(upstream.Key, upstream.Value)).OfType<Upstream>().ToList();
+        All = [.. configured, .. Older().Where(old => !options.Upstreams.ContainsKey(old.Name))];
+    }
+
+    public IReadOnlyList<Upstream> All { get; }
+
+    /// <summary>Whether this can be the name of an upstream or the id of a model.</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
+
+    private IEnumerable<Upstream> Older()
+    {
+        yield return Of(BackendNames.Preview, BackendNames.Preview, UpstreamKeys.Old, new(_configuration));
+        yield return Of(
+            BackendNames.HuggingFace, BackendNames.HuggingFace, UpstreamKeys.Old, new(_configuration, HubTokens.Common));
+        if (_huggingFace.EndpointUrl is { } url)
+        {
+            var endpoint = Of(
+                BackendNames.Endpoint, BackendNames.Endpoint, UpstreamKeys.Old, new(_configuration, HubTokens.Common));
+            yield return endpoint with { Url = url, IsPictureOnly = _huggingFace.EndpointBody == "image" };
+        }
+    }
+
+    private Upstream? Read(string name, UpstreamSettings settings)
+    {
+        var before = _problems.Count;
+        Check(name, settings);
+        if (_problems.Count > before)
+        {
+            return null;
+        }
+
+        var kind = settings.Kind!;
+        var token = UpstreamKeys.Key(name, "Token");
+        var upstream = Of(name, kind, UpstreamKeys.Of(name), kind is BackendNames.HuggingFace
+            ? new HubTokens(_configuration, [token, .. HubTokens.Common])
+            : new HubTokens(_configuration, token));
+        if (kind is BackendNames.HuggingFace && upstream.Tokens.Current is null)
+        {
+            Complain(name, "Token", "is missing, and HF_TOKEN is not set. Set one of them to a Hugging Face token with the "
+                + "permission \"Make calls to Inference Providers\".");
+        }
+
+        return upstream with
+        {
+            Url = settings.Url,
+            Headers = settings.Headers,
+            MaxConcurrent = settings.MaxConcurrent,
+            RepeatCostsMoney = settings.RepeatCostsMoney ?? upstream.RepeatCostsMoney,
+            HubUrl = settings.HubUrl ?? upstream.HubUrl,
+            RouterUrl = settings.RouterUrl ?? upstream.RouterUrl,
+            Provider = settings.Provider ?? "auto",
+            BillTo = settings.BillTo,
+            IsPictureOnly = settings.Body == "image",
+        };
+    }
+
+    private Upstream Of(string name, string kind, UpstreamKeys keys, HubTokens tokens) => new()
+    {
+        Name = name,
+        Kind = kind,
+        Tokens = tokens,
+        Keys = keys,
+        RepeatCostsMoney = kind is BackendNames.HuggingFace,
+        HubUrl = _huggingFace.HubUrl,
+        RouterUrl = _huggingFace.RouterUrl,
+        Provider = _huggingFace.Provider,
+        BillTo = _huggingFace.BillTo,
+    };
+
+    private void Check(string name, UpstreamSettings settings)
+    {
+        if (!IsName(name))
+        {
+            _problems.Add($"{ModelOptions.Section}:Upstreams:{name} is not a valid name: use 1 to 64 letters, digits, dots, " +
+                "hyphens and underscores.");
+        }
+
+        foreach (var key in _configuration.GetSection($"{ModelOptions.Section}:Upstreams:{name}").GetChildren()
+            .Select(child => child.Key).Where(key => !Settings.Contains(key, StringComparer.OrdinalIgnoreCase)))
+        {
+            Complain(name, key, $"does not exist. The settings of an upstream are {string.Join(", ", Settings)}.");
+        }
+
+        if (!Kinds.Contains(settings.Kind))
+        {
+            Complain(name, "Kind", $"must be {BackendNames.Preview}, {BackendNames.HuggingFace} or {BackendNames.Endpoint}.");
+        }
+        else if (Kinds.Contains(name) && settings.Kind != name)
+        {
+            Complain(name, "Kind", $"must be {name}: stored generations know that upstream by this name.");
+        }
+
+        if (settings.Kind is BackendNames.Endpoint && settings.Url is null)
+        {
+            Complain(name, "Url", "is missing. Set it to the address of the endpoint.");
+        }
+
+        CheckUrl(name, "Url", settings.Url);
+        CheckUrl(name, "HubUrl", settings.HubUrl);
+        CheckUrl(name, "RouterUrl", settings.RouterUrl);
+        if (settings.MaxConcurrent is < 1 or > 1000)
+        {
+            Complain(name, "MaxConcurrent", "must be from 1 to 1000.");
+        }
+
+        if (settings.Provider is { } provider && !HuggingFaceOptions.Providers.Contains(provider))
+        {
+            Complain(name, "Provider", $"must be {string.Join(", ", HuggingFaceOptions.Providers)}.");
+        }
+
+        if (settings.Body is not (null or "json" or "image"))
+        {
+            Complain(name, "Body", "must be json or image.");
+        }
+
+        foreach (var (header, value) in settings.Headers)
+        {
+            using var probe = new HttpRequestMessage();
+            if (!IsHeader(probe.Headers, header, value))
+            {
+                Complain(name, $"Headers:{header}", "is not a valid request header.");
+            }
+        }
+    }
+
+    private static bool IsHeader(HttpRequestHeaders headers, string name, string value)
+    {
+        try
+        {
+            headers.Add(name, value);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void CheckUrl(string name, string key, Uri? url)
+    {
+        if (!HttpUrlAttribute.IsHttp(url))
+        {
+            Complain(name, key, "must be an http or https address without user info, query or fragment.");
+        }
+    }
+
+    private void Complain(string name, string key, string sentence) =>
+        _problems.Add($"{UpstreamKeys.Key(name, key)} {sentence}");
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}\z")]
+    private static partial Regex Name();
+}
