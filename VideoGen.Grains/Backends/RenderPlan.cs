@@ -30,6 +30,10 @@ public abstract record PlanOutcome
     /// </summary>
     public sealed record Refused(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : PlanOutcome;
 
-    /// <summary>A temporary failure; plan again, not before <paramref name="RetryAfter"/> if it is given.</summary>
-    public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter) : PlanOutcome;
+    /// <summary>
+    /// A temporary failure; plan again, not before <paramref name="RetryAfter"/> if it is given. With a <paramref name="Scope"/>
+    /// wider than this request, the upstream did not answer.
+    /// </summary>
+    public sealed record Unavailable(GenerationError Error, TimeSpan? RetryAfter, VerdictScope Scope = VerdictScope.Order)
+        : PlanOutcome;
 }

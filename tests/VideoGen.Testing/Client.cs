@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Xunit;
 
 namespace VideoGen.Testing;
@@ -10,6 +11,11 @@ namespace VideoGen.Testing;
 /// <summary>What a user does over HTTP. Every answer is searched for the token.</summary>
 public static class Client
 {
+    private static readonly JsonSerializerOptions Said = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     /// <summary>The bytes of the sample picture.</summary>
     public static byte[] Picture { get; } = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
 
@@ -41,11 +47,11 @@ public static class Client
 
     /// <summary>Asks for the smallest film that can be asked for.</summary>
     public static async Task<HttpResponseMessage> PostOrderAsync(
-        this HttpClient client, string image, string script, string? key = null)
+        this HttpClient client, string image, string script, string? key = null, string? model = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/generate-video");
         request.Content = JsonContent.Create(
-            new { characterImageUrl = image, script, duration = Film.Seconds, quality = $"{Film.Side}" });
+            new { characterImageUrl = image, script, duration = Film.Seconds, quality = $"{Film.Side}", model }, options: Said);
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -58,10 +64,10 @@ public static class Client
     /// Asks for a film and returns the id under which it was accepted. A machine that is too busy to answer in time asks to come
     /// again, and the key makes one film of all these orders.
     /// </summary>
-    public static async Task<string> OrderAsync(this HttpClient client, string image, string script)
+    public static async Task<string> OrderAsync(this HttpClient client, string image, string script, string? model = null)
     {
         var key = Guid.NewGuid().ToString();
-        using var response = await NotBusyAsync(() => client.PostOrderAsync(image, script, key));
+        using var response = await NotBusyAsync(() => client.PostOrderAsync(image, script, key, model));
         response.EnsureSuccessStatusCode();
         return (await response.JsonAsync()).Text("id");
     }

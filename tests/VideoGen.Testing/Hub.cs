@@ -55,6 +55,20 @@ public static class Hub
         ("VideoGen__Inference__FirstProbeDelay", "00:00:01"),
     ];
 
+    /// <summary>
+    /// The settings of another upstream, with one model of the same name. The Hub that knows the model may be another server than
+    /// the router that takes the jobs.
+    /// </summary>
+    public static (string Name, string Value)[] Upstream(this FakeHubServer hub, string name, Uri? router = null) =>
+    [
+        ($"VideoGen__Upstreams__{name}__Kind", "huggingface"),
+        ($"VideoGen__Upstreams__{name}__Token", $"{Token}_{name}"),
+        ($"VideoGen__Upstreams__{name}__HubUrl", hub.Address.AbsoluteUri),
+        ($"VideoGen__Upstreams__{name}__RouterUrl", new Uri(router ?? hub.Address, "/router").AbsoluteUri),
+        ($"VideoGen__Models__{name}__Upstream", name),
+        ($"VideoGen__Models__{name}__Name", Model),
+    ];
+
     /// <summary>The one job of a script; more than one would have been paid for twice.</summary>
     public static Job TheJob(this FakeHubServer hub, string script) => hub.Jobs.For(script).Single();
 

@@ -58,7 +58,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
             context.View.Show(LiveState.Submitting);
             await PlanAsync(model, stop);
         }
-        else if (turn.Pause is not { } pause || !await FallBackAsync(model, pause))
+        else if (turn.Pause is not { } pause
+            || !await FallBackAsync(model, new GenerationError(pause.Reason, pause.Message, Retryable: true)))
         {
             await WaitForTurnAsync(turn, stop);
         }
@@ -82,16 +83,15 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     /// The upstream of a model accepts nothing, and the request was certainly not accepted there: another model makes the video
     /// if the operator has named one. False when there is none.
     /// </summary>
-    private async Task<bool> FallBackAsync(VideoModel model, UpstreamPause pause)
+    private async Task<bool> FallBackAsync(VideoModel model, GenerationError error)
     {
-        if (context.Tools.Backends.After(model, context.Generation, pause.Reason) is not { } next)
+        if (context.Tools.Backends.After(model, context.Generation, error.Code) is not { } next)
         {
             return false;
         }
 
-        var error = new GenerationError(pause.Reason, pause.Message, Retryable: true);
         await context.WriteAsync(generation => generation.FellBack(next, error, context.Now));
-        LogFellBack(context.Id, model.Id, pause.Reason, next.Id);
+        LogFellBack(context.Id, model.Id, error.Code, next.Id);
         if (next.Upstream != model.Upstream)
         {
             await context.Slot.GiveBackAsync(model.Upstream);
@@ -146,7 +146,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
                 await context.Slot.PauseAsync(backend.Name, refused.Error, refused.Scope, model.Name);
                 break;
             case PlanOutcome.Unavailable unavailable:
-                await DelayAsync(backend, unavailable, stop);
+                await DelayAsync(model, unavailable, stop);
                 break;
             default:
                 throw new UnreachableException();
@@ -168,9 +168,14 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     }
 
     /// <summary>Time in the queue does not count towards the deadline; the time of failed plans does.</summary>
-    private async Task DelayAsync(IVideoBackend backend, PlanOutcome.Unavailable unavailable, CancellationToken stop)
+    private async Task DelayAsync(VideoModel model, PlanOutcome.Unavailable unavailable, CancellationToken stop)
     {
-        await context.Slot.GiveBackAsync(backend.Name);
+        await context.Slot.GiveBackAsync(model.Upstream);
+        if (unavailable.Scope is not VerdictScope.Order && await FallBackAsync(model, unavailable.Error))
+        {
+            return;
+        }
+
         _trouble ??= new Elapsed(context.Tools.Time, context.Now);
         if (_trouble.Time > context.Options.Deadline && unavailable.Error.Code is not GenerationErrorCode.StorageFull)
         {

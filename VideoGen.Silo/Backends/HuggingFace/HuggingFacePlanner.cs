@@ -59,7 +59,8 @@ internal sealed partial class HuggingFacePlanner(
         {
             MappingAnswer.Known known => await PlanAsync(request, token, known.Mappings, cancellationToken),
             MappingAnswer.Refused refused => new PlanOutcome.Refused(refused.Error, refused.Scope),
-            MappingAnswer.Unavailable unavailable => new PlanOutcome.Unavailable(unavailable.Error, unavailable.RetryAfter),
+            MappingAnswer.Unavailable unavailable => new PlanOutcome.Unavailable(
+                unavailable.Error, unavailable.RetryAfter, VerdictScope.Upstream),
             _ => throw new NotSupportedException(),
         };
     }

@@ -67,6 +67,20 @@ public sealed class ModelTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_upstream_that_does_not_answer_while_a_request_is_planned_moves_it()
+    {
+        var (silent, spare) = (NewUpstream(), NewUpstream());
+        silent.Plan = _ => Task.FromResult<PlanOutcome>(
+            new PlanOutcome.Unavailable(Orders.Error(), TimeSpan.FromMinutes(5), VerdictScope.Upstream));
+        var model = cluster.Backends.Add(silent, cluster.Backends.Add(spare).Id);
+
+        var id = await OrderAsync(model);
+
+        Assert.Equal(spare.Name, (await cluster.UntilEndAsync(id)).Model);
+        Assert.Equal((0, 1), (silent.SubmitsOf(id), spare.SubmitsOf(id)));
+    }
+
+    [Fact]
     public async Task While_the_upstream_is_paused_a_request_moves_without_being_sent_there()
     {
         var (down, spare) = (NewUpstream(GenerationErrorCode.PaymentRequired), NewUpstream());

@@ -5,7 +5,9 @@ using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Crashes;
 
-/// <summary>A service that is killed again and again, with a stand-in for the providers of its own.</summary>
+/// <summary>
+/// A service with two upstreams that is killed again and again, with a stand-in for the providers of its own.
+/// </summary>
 internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int rounds)
 {
     private const string Unknown = "failed: outcome_unknown";
@@ -21,7 +23,11 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
     {
         await using var hub = await Hub.StartAsync();
         await using var api = await ApiProcess.StartAsync(
-            [.. hub.Settings(Hub.Providers[firstRound % Hub.Providers.Length]), ("VideoGen__Inference__MaxConcurrent", "16")]);
+            [
+                .. hub.Settings(Hub.Providers[firstRound % Hub.Providers.Length]), .. hub.Upstream("other"),
+                ("VideoGen__Models__main__Upstream", "huggingface"), ("VideoGen__Models__main__Name", Hub.Model),
+                ("VideoGen__DefaultModel", "main"), ("VideoGen__Inference__MaxConcurrent", "16"),
+            ]);
         hub.Faults.Add(FaultKind.FailJob, Fails, status: 422);
         var image = await api.Client.UploadAsync();
 
@@ -43,7 +49,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
         moment.Prepare(hub, order.Script);
         _orders.Add(order);
         order.Id = await api.Client.OrderAsync(image, order.Script);
-        order.BystanderId = await api.Client.OrderAsync(image, order.Bystander);
+        order.BystanderId = await api.Client.OrderAsync(image, order.Bystander, "other");
         if (random.Next(4) == 0)
         {
             await Task.Delay(random.Next(500));    // a random moment instead of the one that is asked for
