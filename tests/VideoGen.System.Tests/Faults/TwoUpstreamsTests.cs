@@ -40,7 +40,10 @@ public sealed class TwoUpstreamsTests : IAsyncLifetime
             () => _api.Client.GetGenerationAsync(waiting), Waits, seen => $"It does not wait: {seen}");
         Assert.Contains("could not be reached", seen.Text("waitReason"), StringComparison.Ordinal);
 
-        string[] scripts = [.. Enumerable.Range(0, 12).Select(number => $"Number {number}, without a video."), "She moves.", "She stays."];
+        string[] scripts =
+        [
+            .. Enumerable.Range(0, 12).Select(number => $"Number {number}, without a video."), "She moves.", "She stays.",
+        ];
         var ends = await Task.WhenAll(scripts.Select(async (script, number) =>
             await _api.Client.EndAsync(await _api.Client.OrderAsync(_image, script, number % 2 == 0 ? "careful" : "good"))));
 
