@@ -12,6 +12,12 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
     /// <summary>How long a backend may take to find out what is known about a model.</summary>
     private static readonly TimeSpan DescribeTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How old an answer about the models may be: every request that names a model asks.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private Task<ImmutableArray<OfferedModel>>? _models;
+    private long _askedAt;
+
     public async Task<ImmutableArray<PausedUpstream>> GetPausesAsync()
     {
         var pauses = await Task.WhenAll(backends.Models.Select(model => model.Upstream).Distinct()
@@ -19,7 +25,17 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
         return [.. pauses.SelectMany(paused => paused)];
     }
 
-    public async Task<ImmutableArray<OfferedModel>> GetModelsAsync()
+    public Task<ImmutableArray<OfferedModel>> GetModelsAsync()
+    {
+        if (_models is null || (_models.IsCompleted && time.GetElapsedTime(_askedAt) > Fresh))
+        {
+            (_models, _askedAt) = (ReadModelsAsync(), time.GetTimestamp());
+        }
+
+        return _models;
+    }
+
+    private async Task<ImmutableArray<OfferedModel>> ReadModelsAsync()
     {
         var pauses = await GetPausesAsync();
         return [.. await Task.WhenAll(backends.Models.Select(model => DescribeAsync(model, pauses)))];

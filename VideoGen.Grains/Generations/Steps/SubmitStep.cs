@@ -90,8 +90,11 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
             return false;
         }
 
-        await context.WriteAsync(generation => generation.FellBack(next, error, context.Now));
-        LogFellBack(context.Id, model.Id, error.Code, next.Id);
+        if (await context.WriteAsync(generation => generation.FellBack(next, error, context.Now)))
+        {
+            LogFellBack(context.Id, model.Id, error.Code, next.Id);
+        }
+
         if (next.Upstream != model.Upstream)
         {
             await context.Slot.GiveBackAsync(model.Upstream);

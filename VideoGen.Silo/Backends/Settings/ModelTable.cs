@@ -16,7 +16,7 @@ internal sealed class ModelTable
     {
         var upstreams = new UpstreamTable(options, huggingFace, configuration, _problems);
         Upstreams = upstreams.All;
-        var configured = options.Models.Select(model => Read(model.Key, model.Value)).OfType<VideoModel>().ToList();
+        var configured = options.Models.Select(model => Read(model.Key, model.Value, configuration)).OfType<VideoModel>().ToList();
         Models = [.. configured, .. Older(options, huggingFace).Where(old => configured.All(model => !Is(model.Id, old.Id)))];
         foreach (var (model, other) in configured.SelectMany(model => model.Fallback, (model, other) => (model, other)))
         {
@@ -46,8 +46,13 @@ internal sealed class ModelTable
 
     private VideoModel? Find(string id) => Models.FirstOrDefault(model => Is(model.Id, id));
 
-    private VideoModel? Read(string id, ModelSettings settings)
+    private VideoModel? Read(string id, ModelSettings settings, IConfiguration configuration)
     {
+        foreach (var key in UpstreamTable.Unknown<ModelSettings>(configuration, $"{ModelOptions.Section}:Models:{id}"))
+        {
+            Complain($"Models:{id}:{key}", "does not exist. The settings of a model are Upstream, Name, Title, Fallback.");
+        }
+
         if (!UpstreamTable.IsName(id))
         {
             Complain($"Models:{id}", "is not a valid id: use 1 to 64 letters, digits, dots, hyphens and underscores.");
@@ -80,24 +85,24 @@ internal sealed class ModelTable
     {
         if (options.Models.Count > 0)
         {
-            yield return Of(BackendNames.Preview, null);
+            yield return Of(BackendNames.Preview, null, "Preview");
             yield break;
         }
 
         if (huggingFace.EndpointUrl is not null && !options.Upstreams.ContainsKey(BackendNames.Endpoint))
         {
-            yield return Of(BackendNames.Endpoint, huggingFace.Model);
+            yield return Of(BackendNames.Endpoint, huggingFace.Model, "Dedicated endpoint");
         }
 
         if (HasToken && !options.Upstreams.ContainsKey(BackendNames.HuggingFace))
         {
-            yield return Of(BackendNames.HuggingFace, huggingFace.Model);
+            yield return Of(BackendNames.HuggingFace, huggingFace.Model, huggingFace.Model);
         }
 
-        yield return Of(BackendNames.Preview, null);
+        yield return Of(BackendNames.Preview, null, "Preview");
     }
 
-    private static VideoModel Of(string kind, string? name) => new(kind, kind, name, name ?? "Preview", []);
+    private static VideoModel Of(string kind, string? name, string title) => new(kind, kind, name, title, []);
 
     private VideoModel? ChooseDefault(ModelOptions options, BackendOptions backend, List<VideoModel> configured)
     {

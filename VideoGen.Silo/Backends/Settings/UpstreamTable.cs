@@ -11,8 +11,6 @@ internal sealed partial class UpstreamTable
 {
     private static readonly string[] Kinds = [BackendNames.Preview, BackendNames.HuggingFace, BackendNames.Endpoint];
 
-    private static readonly string[] Settings = [.. typeof(UpstreamSettings).GetProperties().Select(key => key.Name), "Token"];
-
     private readonly HuggingFaceOptions _huggingFace;
     private readonly IConfiguration _configuration;
     private readonly List<string> _problems;
@@ -29,6 +27,14 @@ internal sealed partial class UpstreamTable
 
     /// <summary>Whether this can be the name of an upstream or the id of a model.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
+
+    /// <summary>The keys of a section that are no settings, such as misspelled ones.</summary>
+    public static IEnumerable<string> Unknown<TSettings>(IConfiguration configuration, string section, params string[] more)
+    {
+        string[] known = [.. typeof(TSettings).GetProperties().Select(property => property.Name), .. more];
+        return configuration.GetSection(section).GetChildren().Select(child => child.Key)
+            .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase));
+    }
 
     private IEnumerable<Upstream> Older()
     {
@@ -98,10 +104,10 @@ internal sealed partial class UpstreamTable
                 "hyphens and underscores.");
         }
 
-        foreach (var key in _configuration.GetSection($"{ModelOptions.Section}:Upstreams:{name}").GetChildren()
-            .Select(child => child.Key).Where(key => !Settings.Contains(key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var key in Unknown<UpstreamSettings>(_configuration, $"{ModelOptions.Section}:Upstreams:{name}", "Token"))
         {
-            Complain(name, key, $"does not exist. The settings of an upstream are {string.Join(", ", Settings)}.");
+            Complain(name, key, "does not exist. The settings of an upstream are Kind, Url, Token, Headers, MaxConcurrent, " +
+                "RepeatCostsMoney, HubUrl, RouterUrl, Provider, BillTo, Body.");
         }
 
         if (!Kinds.Contains(settings.Kind))

@@ -120,6 +120,7 @@ public sealed class ModelTableTests
     [InlineData("wan:Upstream", "gpu9", "VideoGen:Models:wan:Upstream names gpu9, which is not an upstream. The upstreams are")]
     [InlineData("wan:Upstream", "huggingface", "VideoGen:Models:wan:Name must be a model id on the Hub")]
     [InlineData("a/b:Upstream", "preview", "VideoGen:Models:a/b is not a valid id:")]
+    [InlineData("wan:Falback", "preview", "VideoGen:Models:wan:Falback does not exist. The settings of a model are Upstream")]
     public void A_wrong_model_is_named(string key, string value, string says) => AssertSays(says, (Model + key, value));
 
     [Theory]

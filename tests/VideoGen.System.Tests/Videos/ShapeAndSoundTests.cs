@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using VideoGen.FakeHub;
 using VideoGen.FakeHub.Faults;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Videos;
@@ -33,28 +33,43 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
     [Fact]
     public async Task Previews_of_all_shapes_from_pictures_of_all_kinds_have_exactly_the_requested_size_and_length()
     {
-        (string Picture, string Request, int Width, int Height, int Seconds)[] table =
-        [
-            ("jpg 400x600", """ "aspectRatio":"1:1","quality":512,"duration":3""", 512, 512, 3),
-            ("png 640x360", """ "aspectRatio":"16:9","quality":512,"duration":4""", 910, 512, 4),
-            ("webp 500x500", """ "aspectRatio":"9:16","quality":512,"duration":3,"fit":"contain" """, 512, 910, 3),
-            ("jpg 900x300", """ "aspectRatio":"4:3","quality":512,"duration":3,"fit":"contain" """, 682, 512, 3),
-            ("png 300x900", """ "aspectRatio":"3:4","quality":768,"duration":3""", 768, 1024, 3),
-            ("webp 640x480", """ "aspectRatio":"21:9","quality":512,"duration":3""", 1194, 512, 3),
-            ("jpg 602x402", """ "aspectRatio":"source","quality":512,"duration":3""", 766, 512, 3),
-        ];
-        foreach (var (picture, request, width, height, seconds) in table)
+        var pictures = from format in (string[])["jpg", "png", "webp", "avif"]
+                       from size in (FrameSize[])[new(400, 600), new(640, 360), new(500, 500)]
+                       select (format, size);
+        foreach (var (number, (format, size)) in pictures.Index())
         {
-            var image = await UploadAsync(picture);
+            var image = await UploadAsync(format, size);
+            foreach (var (shape, side, seconds, fit) in OrdersFor(number))
+            {
+                var request = $$""" "aspectRatio":"{{shape}}","quality":{{side}},"duration":{{seconds}},"fit":"{{fit}}" """;
 
-            var end = await OrderAsync(_preview.Client, image, request);
+                var end = await OrderAsync(_preview.Client, image, request);
 
-            Assert.True(end.Outcome() == "completed", $"{picture} {request}: {end}");
-            var film = await ProbeAsync(_preview.Client, end);
-            Assert.Equal($"h264,{width},{height},24/1,{24 * seconds}", film.Video);
-            Assert.Equal("", film.Audio);
-            Assert.False(end.GetProperty("sound").GetBoolean());
+                Assert.True(end.Outcome() == "completed", $"{format} {size} {request}: {end}");
+                var film = await ProbeAsync(_preview.Client, end);
+                var frame = (AspectRatio.Of(shape) ?? size).WithShortSide(side);
+                Assert.Equal($"h264,{frame.Width},{frame.Height},24/1,{24 * seconds}", film.Video);
+                Assert.Equal("", film.Audio);
+                Assert.False(end.GetProperty("sound").GetBoolean());
+            }
         }
+    }
+
+    /// <summary>
+    /// What is ordered of the twelve pictures: one video of each, so that together they have every shape, size and length; in a
+    /// long run every shape at every size and four lengths.
+    /// </summary>
+    private static IEnumerable<(string Shape, int Side, int Seconds, string Fit)> OrdersFor(int picture)
+    {
+        string[] shapes = ["16:9", "1:1", "9:16", "source", "21:9", "3:4", "4:3"];
+        return TestSettings.LongRounds is null
+            ? [(shapes[picture % 7], picture switch { 5 => 768, 8 => 1024, _ => 512 }, 3 + picture % 8, FitOf(picture % 4))]
+            : from shape in shapes
+              from side in (int[])[512, 768, 1024]
+              from seconds in (int[])[3, 5, 7, 10]
+              select (shape, side, seconds, FitOf(seconds));
+
+        static string FitOf(int number) => number == 3 ? "contain" : "cover";
     }
 
     [Theory]
@@ -104,19 +119,16 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
         return await client.EndAsync((await ordered.JsonAsync()).Text("id")!);
     }
 
-    /// <summary>A picture such as <c>webp 400x600</c>.</summary>
-    private async Task<string> UploadAsync(string picture)
+    private async Task<string> UploadAsync(string format, FrameSize size)
     {
-        var (type, size) = (picture.Split(' ')[0], picture.Split(' ')[1]);
         using var folder = new TemporaryDirectory();
-        var path = Path.Combine(folder.Path, $"picture.{type}");
+        var path = Path.Combine(folder.Path, $"picture.{format}");
         await Cli.Wrap("ffmpeg")
-            .WithArguments(["-v", "error", "-f", "lavfi", "-i", $"testsrc2=s={size}", "-frames:v", "1", path])
+            .WithArguments(["-v", "error", "-f", "lavfi", "-i", $"testsrc2=s={size.Width}x{size.Height}", "-frames:v", "1", path])
             .ExecuteAsync();
         using var uploaded = await _preview.Client.UploadAsync(await File.ReadAllBytesAsync(path));
         var answer = await uploaded.JsonAsync();
-        Assert.Equal(size, string.Create(CultureInfo.InvariantCulture,
-            $"{answer.GetProperty("width").GetInt32()}x{answer.GetProperty("height").GetInt32()}"));
+        Assert.Equal(size, new(answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
         return answer.Text("imageUrl")!;
     }
 
