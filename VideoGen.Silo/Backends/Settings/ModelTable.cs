@@ -16,7 +16,8 @@ internal sealed class ModelTable
     {
         var upstreams = new UpstreamTable(options, huggingFace, configuration, _problems);
         Upstreams = upstreams.All;
-        var configured = options.Models.Select(model => Read(model.Key, model.Value, configuration)).OfType<VideoModel>().ToList();
+        var configured = options.Models
+            .Select(model => Read(model.Key, model.Value, configuration)).OfType<VideoModel>().ToList();
         Models = [.. configured, .. Older(options, huggingFace).Where(old => configured.All(model => !Is(model.Id, old.Id)))];
         foreach (var (model, other) in configured.SelectMany(model => model.Fallback, (model, other) => (model, other)))
         {

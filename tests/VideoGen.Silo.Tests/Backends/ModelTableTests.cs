@@ -133,7 +133,8 @@ public sealed class ModelTableTests
     public void The_default_has_to_be_chosen_among_several()
     {
         AssertSays("VideoGen:DefaultModel is missing.", (Model + "a:Upstream", "preview"), (Model + "b:Upstream", "preview"));
-        AssertSays("VideoGen:DefaultModel names c, which is not a model. The models are preview.", ("VideoGen:DefaultModel", "c"));
+        AssertSays(
+            "VideoGen:DefaultModel names c, which is not a model. The models are preview.", ("VideoGen:DefaultModel", "c"));
         AssertSays("Set VideoGen:DefaultModel instead.",
             (Model + "a:Upstream", "preview"), ("HF_TOKEN", "hf_x"), ("VideoGen:Inference:Backend", "huggingface"));
     }
