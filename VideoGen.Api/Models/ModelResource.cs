@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using VideoGen.Api.Generations;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 
@@ -34,11 +35,16 @@ internal sealed record ModelResource(
     private static readonly string[] AllQualities = ["512", "768", "1024"];
     private static readonly string[] AllShapes = [.. AspectRatio.Fixed, AspectRatio.Source];
 
-    public static ModelResource From(OfferedModel model) => new(
-        model.Id, model.Title, model.Name, model.Upstream, model.IsDefault, model.IsPreview,
-        model.Problem is null, model.Problem, model.Fallback, AllQualities,
-        AllShapes, new DurationsResource(3, 10, model.Traits?.Seconds), model.Traits?.Shapes, model.Traits?.HasProfile,
-        model.Traits?.Script, model.Traits?.Seed, model.Traits?.NegativePrompt, model.Traits?.Motion, model.Traits?.Sound);
+    public static ModelResource From(OfferedModel model)
+    {
+        var traits = model.Traits;
+        var durations = new DurationsResource(
+            GenerateVideoRequest.MinDuration, GenerateVideoRequest.MaxDuration, traits?.Seconds);
+        return new ModelResource(
+            model.Id, model.Title, model.Name, model.Upstream, model.IsDefault, model.IsPreview, model.Problem is null,
+            model.Problem, model.Fallback, AllQualities, AllShapes, durations, traits?.Shapes, traits?.HasProfile,
+            traits?.Script, traits?.Seed, traits?.NegativePrompt, traits?.Motion, traits?.Sound);
+    }
 }
 
 /// <summary>

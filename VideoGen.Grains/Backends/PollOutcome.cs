@@ -31,7 +31,7 @@ public abstract record PollOutcome
 
     /// <summary>
     /// The backend reports that the job failed. With a <paramref name="Scope"/> wider than this request, the queue pauses and the
-    /// generation returns to it. Only backends whose repeats cost nothing report a wider scope.
+    /// generation returns to it. Only a backend that certainly did not make the video reports a wider scope.
     /// </summary>
     public sealed record Failed(GenerationError Error, VerdictScope Scope = VerdictScope.Order) : PollOutcome;
 

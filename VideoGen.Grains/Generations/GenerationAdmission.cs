@@ -27,6 +27,7 @@ internal sealed partial class GenerationAdmission(
         }
 
         IsSubmitting = true;
+        // A model that only another silo has is accepted and fails with a sentence: the API has seen it configured.
         var model = context.Tools.Backends.FindModel(request.Model) ?? context.Tools.Backends.Default;
         var slots = context.Grains.GetGrain<IBudgetGrain>(model.Upstream);
         try

@@ -41,9 +41,10 @@ public static class ModelsCommand
             return 0;
         }
 
-        using var host = Compose(args);
+        var scratch = Directory.CreateTempSubdirectory("videogen-models-");
         try
         {
+            using var host = Compose(args, scratch.FullName);
             var backends = host.Services.GetRequiredService<IVideoBackends>();
             var rows = await Task.WhenAll(backends.Models.Select(model => DescribeAsync(backends, model)));
             await WriteAsync(output, backends.Default, rows);
@@ -63,13 +64,23 @@ public static class ModelsCommand
             await error.WriteLineAsync(exception.Message);
             return 1;
         }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
     }
 
-    private static IHost Compose(string[] args)
+    /// <summary>
+    /// The backends with a media store of their own: the command renders nothing, and the server's data may belong to another
+    /// user.
+    /// </summary>
+    private static IHost Compose(string[] args, string scratch)
     {
         var builder = Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
+        builder.Configuration["VideoGen:DataDirectory"] = scratch;
+        builder.Configuration["VideoGen:Media:Store"] = "files";
         builder.AddMedia();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IRenderSites, NoSites>();

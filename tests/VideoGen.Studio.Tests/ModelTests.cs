@@ -63,6 +63,7 @@ public sealed class ModelTests(Chromium chromium, Hub hub)
         await using var api = await ApiProcess.StartAsync();
         await using var studio = await StudioPage.OpenAsync(chromium, api);
 
+        await Expect(studio.Page.Locator("#model option")).ToHaveCountAsync(1);    // the models are known
         await Expect(studio.Page.Locator("#model-field")).ToBeHiddenAsync();
     }
 

@@ -130,6 +130,9 @@ addEventListener("hashchange", async () => {
 feed.addEventListener("changed", () => {
   byId("link").dataset.state = feed.state;
   setText(byId("link-text"), connectionTexts[feed.state]);
+  if (feed.state === "live" && !composer.models.default) {
+    composer.models.load();    // the server did not answer when the page was opened
+  }
 });
 
 byId("key-forget").hidden = !hasKey();

@@ -28,7 +28,7 @@ export class ModelPicker extends EventTarget {
     return models.find(model => model.default) ?? null;
   }
 
-  /** Whether the chosen model takes an option, as far as that is known. */
+  /** Whether the chosen model takes an option, as far as that is known. Without a choice the server decides. */
   takes(option) {
     return this.#select.disabled || this.#chosen?.[option] !== false;
   }

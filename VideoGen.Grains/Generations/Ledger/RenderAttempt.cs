@@ -39,6 +39,9 @@ internal sealed record RenderAttempt
     /// </summary>
     [Id(13)] public bool IsRecheck { get; init; }
 
+    /// <summary>The kind of its upstream; null in state stored by older builds, in which a name had one kind only.</summary>
+    [Id(14)] public string? Kind { get; init; }
+
     /// <summary>The same attempt with the job that its submit turned out to have created.</summary>
     public RenderAttempt WithJob(RenderJob job, DateTimeOffset now) =>
         this with { Job = job, SubmittedAt = now, IsOver = false, Error = null };

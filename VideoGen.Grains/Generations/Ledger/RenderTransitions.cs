@@ -24,6 +24,7 @@ internal static class RenderTransitions
                     Backend = model.Upstream,
                     IsPreview = traits.IsPreview,
                     RepeatCostsMoney = traits.RepeatCostsMoney,
+                    Kind = traits.Kind,
                     Plan = plan,
                     IntendedAt = now,
                     Sender = sender,

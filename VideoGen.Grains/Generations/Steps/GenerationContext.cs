@@ -37,8 +37,9 @@ internal sealed class GenerationContext : IDisposable
     public DateTimeOffset Now => Tools.Time.GetUtcNow();
     public GenerationOptions Options => Tools.Options;
 
-    /// <summary>The backend of the current attempt; null when this server no longer has it.</summary>
-    public IVideoBackend? Backend => Tools.Backends.Find(Attempt.Backend);
+    /// <summary>The backend of the current attempt; null when this server has none of that name and kind.</summary>
+    public IVideoBackend? Backend => Tools.Backends.Find(Attempt.Backend) is { } backend
+        && (Attempt.Kind is null || Attempt.Kind == backend.Traits.Kind) ? backend : null;
 
     /// <summary>Steps of this activation that ended without a new ledger line since the last one.</summary>
     public int Inconclusive { get; set; }

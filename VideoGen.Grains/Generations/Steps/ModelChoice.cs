@@ -17,11 +17,13 @@ internal static class ModelChoice
 
     /// <summary>
     /// The model to try when this one certainly does not take the request, by the list of the ordered model; null when there is
-    /// none left. A rate limit passes by itself and is waited for.
+    /// none left. A rate limit passes by itself and is waited for, and an earlier submit with an unknown outcome may have been
+    /// accepted.
     /// </summary>
     public static VideoModel? After(this IVideoBackends backends, VideoModel model, Generation generation, string reason)
     {
-        if (reason is GenerationErrorCode.RateLimited)
+        if (reason is GenerationErrorCode.RateLimited
+            || generation.Attempt?.Error?.Code is GenerationErrorCode.OutcomeUnknown)
         {
             return null;
         }

@@ -19,6 +19,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     /// </summary>
     private (long Since, TimeSpan For)? _parked;
 
+    private readonly Fallback _fallback = new(context);
     private DateTimeOffset? _waitedUntil;
     private Elapsed? _trouble;
     private readonly ILogger _log = context.Tools.Log;
@@ -59,7 +60,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
             await PlanAsync(model, stop);
         }
         else if (turn.Pause is not { } pause
-            || !await FallBackAsync(model, new GenerationError(pause.Reason, pause.Message, Retryable: true)))
+            || !await _fallback.TryAsync(model, new GenerationError(pause.Reason, pause.Message, Retryable: true)))
         {
             await WaitForTurnAsync(turn, stop);
         }
@@ -76,30 +77,6 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
         var wait = retryAt - context.Now;
         await context.Wake.WaitAsync(wait < context.Options.MaxRetryDelay ? wait : context.Options.MaxRetryDelay, stop);
         _waitedUntil = retryAt;
-        return true;
-    }
-
-    /// <summary>
-    /// The upstream of a model accepts nothing, and the request was certainly not accepted there: another model makes the video
-    /// if the operator has named one. False when there is none.
-    /// </summary>
-    private async Task<bool> FallBackAsync(VideoModel model, GenerationError error)
-    {
-        if (context.Tools.Backends.After(model, context.Generation, error.Code) is not { } next)
-        {
-            return false;
-        }
-
-        if (await context.WriteAsync(generation => generation.FellBack(next, error, context.Now)))
-        {
-            LogFellBack(context.Id, model.Id, error.Code, next.Id);
-        }
-
-        if (next.Upstream != model.Upstream)
-        {
-            await context.Slot.GiveBackAsync(model.Upstream);
-        }
-
         return true;
     }
 
@@ -174,7 +151,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     private async Task DelayAsync(VideoModel model, PlanOutcome.Unavailable unavailable, CancellationToken stop)
     {
         await context.Slot.GiveBackAsync(model.Upstream);
-        if (unavailable.Scope is not VerdictScope.Order && await FallBackAsync(model, unavailable.Error))
+        var isRepeated = context.Inconclusive > 0;    // one missing answer is no reason to pay elsewhere
+        if (unavailable.Scope is not VerdictScope.Order && isRepeated && await _fallback.TryAsync(model, unavailable.Error))
         {
             return;
         }
@@ -208,9 +186,6 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
 
         await outcome.WriteAsync(sender is null ? await planned.Submit() : await paid.SendAsync(planned), stop);
     }
-
-    [LoggerMessage(LogLevel.Warning, "Generation {GenerationId}: model {Model} is unavailable ({Code}); trying {Next}")]
-    private partial void LogFellBack(string generationId, string model, string code, string next);
 
     [LoggerMessage(LogLevel.Error, "Generation {GenerationId}: planning by {Backend} failed; retrying")]
     private partial void LogNotPlanned(Exception exception, string generationId, string backend);

@@ -18,7 +18,8 @@ internal sealed class HuggingFaceBackend(
 {
     public string Name => upstream.Name;
 
-    public BackendTraits Traits { get; } = new(IsPreview: false, upstream.RepeatCostsMoney, upstream.MaxConcurrent);
+    public BackendTraits Traits { get; } = new(
+        IsPreview: false, upstream.RepeatCostsMoney, upstream.MaxConcurrent, upstream.Kind);
 
     public ModelMappings Mappings => mappings;
 

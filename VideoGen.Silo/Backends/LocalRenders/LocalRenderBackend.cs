@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.Pictures;
 using VideoGen.Silo.Backends.Settings;
@@ -62,9 +63,13 @@ internal abstract class LocalRenderBackend(
             var state = IsHere(job)
                 ? await runner.NextStateAsync(request, PollTimeout, cancellationToken)
                 : await NextStateElsewhereAsync(request, job, cancellationToken);
-            return state is LocalRenderState.Interrupted interrupted
-                ? Resume(request, plan, job, interrupted)
-                : await OutcomeAsync(request, state, cancellationToken);
+            return state switch
+            {
+                LocalRenderState.Interrupted { Error: var error } when MayBeCharged(error) =>
+                    new PollOutcome.Failed(LocalRenderErrors.MayBeCharged(error)),
+                LocalRenderState.Interrupted interrupted => Resume(request, plan, job, interrupted),
+                _ => await OutcomeAsync(request, state, cancellationToken),
+            };
         }
         catch (Exception exception) when (IsSilence(exception, cancellationToken))
         {
@@ -149,8 +154,16 @@ internal abstract class LocalRenderBackend(
             LocalRenderState.Canceled => new PollOutcome.Lost(LocalRenderErrors.Canceled),
             _ => await Media.ExistsAsync(MediaKind.Original, request.OriginalName, cancellationToken)
                 ? new PollOutcome.Rendered(new RenderResult(request.OriginalName))
-                : new PollOutcome.Lost(LocalRenderErrors.Lost),
+                : new PollOutcome.Lost(
+                    Traits.RepeatCostsMoney ? LocalRenderErrors.MayBeCharged(LocalRenderErrors.Lost) : LocalRenderErrors.Lost),
         };
+
+    /// <summary>
+    /// Whether an interrupted render may have been paid for: a limit is refused before anything is made, and whatever else
+    /// interrupts a render may come after it was made.
+    /// </summary>
+    private bool MayBeCharged(GenerationError error) =>
+        Traits.RepeatCostsMoney && error.Code is not GenerationErrorCode.RateLimited;
 
     /// <summary>
     /// Starts the render again here; one that was interrupted on another silo needs a new attempt that names this silo.

@@ -20,6 +20,12 @@ internal static class LocalRenderErrors
     public static GenerationError Lost { get; } = new(GenerationErrorCode.JobLost,
         "The server restarted while rendering this video. Retry to render it again.", Retryable: true);
 
+    /// <summary>A render that was cut off, where rendering again may cost money again.</summary>
+    public static GenerationError MayBeCharged(GenerationError cause) => new(GenerationErrorCode.OutcomeUnknown,
+        "The server was interrupted while the video was being made, so it is unknown whether it was made. It may have been "
+        + $"charged. Retry to render it again. The reason was {cause.Code}.",
+        Retryable: true, cause.Provider);
+
     public static GenerationError SiteSilent { get; } = new(GenerationErrorCode.ProviderUnavailable,
         "The server that renders this video is not responding. It will be asked again.", Retryable: true);
 

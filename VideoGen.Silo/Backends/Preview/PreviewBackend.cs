@@ -23,7 +23,7 @@ internal sealed class PreviewBackend(
         HasProfile: true, Script: false, Seed: true, NegativePrompt: false, Motion: true, Sound: false, [], []));
 
     public override BackendTraits Traits { get; } = new(
-        IsPreview: true, upstream.RepeatCostsMoney, upstream.MaxConcurrent);
+        IsPreview: true, upstream.RepeatCostsMoney, upstream.MaxConcurrent, upstream.Kind);
 
     public override Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
         Task.FromResult(Report);

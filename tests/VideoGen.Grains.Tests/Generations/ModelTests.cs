@@ -71,7 +71,7 @@ public sealed class ModelTests(ClusterFixture cluster)
     {
         var (silent, spare) = (NewUpstream(), NewUpstream());
         silent.Plan = _ => Task.FromResult<PlanOutcome>(
-            new PlanOutcome.Unavailable(Orders.Error(), TimeSpan.FromMinutes(5), VerdictScope.Upstream));
+            new PlanOutcome.Unavailable(Orders.Error(), null, VerdictScope.Upstream));
         var model = cluster.Backends.Add(silent, cluster.Backends.Add(spare).Id);
 
         var id = await OrderAsync(model);
@@ -122,6 +122,44 @@ public sealed class ModelTests(ClusterFixture cluster)
 
         Assert.Equal(GenerationErrorCode.OutcomeUnknown, (await cluster.UntilEndAsync(id)).Error!.Code);
         Assert.Equal((1, 0), (silent.SubmitsOf(id), spare.SubmitsOf(id)));
+    }
+
+    [Fact]
+    public async Task One_missing_answer_while_a_request_is_planned_moves_nothing()
+    {
+        var (shaky, spare) = (NewUpstream(), NewUpstream());
+        var isFirst = true;
+        shaky.Plan = order =>
+        {
+            var outcome = isFirst
+                ? new PlanOutcome.Unavailable(Orders.Error(), null, VerdictScope.Upstream) : shaky.Planned(order);
+            isFirst = false;
+            return Task.FromResult(outcome);
+        };
+        var model = cluster.Backends.Add(shaky, cluster.Backends.Add(spare).Id);
+
+        var end = await cluster.UntilEndAsync(await OrderAsync(model));
+
+        Assert.Equal((GenerationStatus.Completed, model.Id), (end.Status, end.Model));
+    }
+
+    [Fact]
+    public async Task A_retry_after_an_unknown_outcome_waits_for_the_same_model()
+    {
+        var (silent, spare) = (NewUpstream(), NewUpstream());
+        silent.Submit = _ => Task.FromResult<SubmitOutcome>(
+            new SubmitOutcome.Unknown(Orders.Error(GenerationErrorCode.OutcomeUnknown)));
+        var model = cluster.Backends.Add(silent, cluster.Backends.Add(spare).Id);
+        var id = await OrderAsync(model);
+        await cluster.UntilEndAsync(id);
+        silent.Plan = _ => Task.FromResult<PlanOutcome>(
+            new PlanOutcome.Refused(Orders.Error(GenerationErrorCode.PaymentRequired), VerdictScope.Upstream));
+
+        await cluster.Generation(id).RetryAsync();
+
+        await cluster.UntilAsync(id, seen => seen.Stage is GenerationStage.WaitingForCapacity);
+        Assert.Equal(0, spare.SubmitsOf(id));
+        await cluster.Generation(id).CancelAsync();
     }
 
     [Theory]
@@ -242,6 +280,22 @@ public sealed class ModelTests(ClusterFixture cluster)
 
         Assert.Equal(expected, end.Status);
         Assert.Equal(costsMoney ? GenerationErrorCode.BackendMissing : null, end.Error?.Code);
+    }
+
+    [Fact]
+    public async Task A_job_is_not_followed_by_a_backend_of_another_kind_that_took_its_name()
+    {
+        var other = NewUpstream();
+        other.Traits = other.Traits with { Kind = "endpoint" };
+        var model = cluster.Backends.Add(other);
+        var now = DateTimeOffset.UtcNow;
+        var id = LeaveBehind(Orders.Request(), accepted => accepted
+            .Intend(model, new BackendTraits(false, true, Kind: "huggingface"), new RenderPlan(), now)
+            .Submitted(new RenderJob("job"), now));
+
+        var end = await cluster.UntilEndAsync(id);
+
+        Assert.Equal((GenerationStatus.Failed, GenerationErrorCode.BackendMissing), (end.Status, end.Error!.Code));
     }
 
     private static string NewName() => $"u{Guid.NewGuid():N}";

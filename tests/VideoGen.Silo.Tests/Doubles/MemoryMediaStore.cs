@@ -51,6 +51,11 @@ internal sealed class MemoryMediaStore : IMediaStore
 
     public async Task<StoredMedia> SaveAsync(MediaKind kind, string name, ScratchFile file, CancellationToken cancellationToken)
     {
+        if (IsAway)
+        {
+            throw new MediaStoreUnavailableException("Away.");
+        }
+
         var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
         Put(kind, name, bytes);
         return new StoredMedia(name, bytes.Length, Hash(bytes));

@@ -52,7 +52,8 @@ public sealed class TwoUpstreamsTests : IAsyncLifetime
         Assert.All(ends, end => Assert.Equal("good", end.Text("model")));
         Assert.Equal(["careful", null], ends[^2..].Select(end => end.Text("requestedModel")));
         Assert.All(scripts, script => Assert.Single(_hub.Jobs.For(script)));
-        Assert.True(Waits(await _api.Client.GetGenerationAsync(waiting)));
+        await Eventually.GetAsync(    // a probe is sent again and again, and for that moment it does not wait
+            () => _api.Client.GetGenerationAsync(waiting), Waits, seen => $"It does not wait any more: {seen}");
         using var models = await _api.Client.GetAsync("/models");
         var gone = (await models.JsonAsync()).EnumerateArray().Single(model => model.Text("id") == "gone");
         Assert.False(gone.GetProperty("available").GetBoolean());

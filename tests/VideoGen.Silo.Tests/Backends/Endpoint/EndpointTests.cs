@@ -247,6 +247,27 @@ public sealed class EndpointTests
         Assert.Equal("outcome_unknown", Assert.IsType<LocalRenderResult.Failed>(await RenderAsync(hub)).Error.Code);
     }
 
+    [Theory]
+    [InlineData(true, "outcome_unknown", 1)]
+    [InlineData(false, "provider_unavailable", 1)]
+    public async Task A_video_that_cannot_be_stored_is_not_paid_for_again(bool costsMoney, string code, int calls)
+    {
+        using var hub = costsMoney ? new Hub([.. Paying]) : Connect();
+        hub.Http.On("POST", Url, _ =>
+        {
+            hub.Store.IsAway = true;
+            return ScriptedHttp.Answer(200, Hub.Film, "video/mp4");
+        });
+        await using var running = await RunningAsync(hub);
+
+        var outcome = await OrderAsync(hub, Hub.Order());
+
+        Assert.Equal(code, costsMoney
+            ? Assert.IsType<PollOutcome.Failed>(outcome).Error.Code
+            : Assert.IsType<PollOutcome.Unavailable>(outcome).Error.Code);
+        Assert.Equal(calls, hub.Http.Sent.Count);
+    }
+
     [Fact]
     public async Task The_headers_of_an_upstream_are_sent_and_its_own_token_only()
     {

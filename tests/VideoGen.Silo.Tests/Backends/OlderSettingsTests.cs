@@ -11,7 +11,7 @@ using VideoGen.Silo.Tests.Backends.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Backends;
 
-public sealed class BackendChoiceTests
+public sealed class OlderSettingsTests
 {
     private const string Endpoint = "VideoGen:HuggingFace:EndpointUrl";
     private const string Backend = "VideoGen:Inference:Backend";
