@@ -5,6 +5,7 @@
 #   keys ...       makes, lists and revokes API keys (keys --help), of a running server too
 #   models         lists the models with what is wrong with each (models --help)
 #   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
+#   --fake-videos  runs against a stand-in for a model server of one's own (OpenAI videos dialect); not with --cluster
 set -euo pipefail
 cd "$(dirname "$0")"
 . scripts/packages.sh
@@ -32,17 +33,30 @@ publish() { # project, then the folders that it is made of
   build "artifacts/$project/$project.dll" "dotnet publish $file -c Release -o artifacts/$project --nologo -v quiet" "$@"
 }
 
-silos='' fake_hub=''
+stand_ins=()
+stand_in() { # name and port: builds a stand-in and starts it; it ends with this script
+  publish "VideoGen.$1" "tests/VideoGen.$1"
+  trap 'kill "${stand_ins[@]}" 2>/dev/null || true' EXIT
+  dotnet "artifacts/VideoGen.$1/VideoGen.$1.dll" --urls "http://127.0.0.1:$2" &
+  stand_ins+=($!)
+}
+
+silos='' fake_hub='' fake_videos=''
 while true; do
   case "${1:-}" in
     --cluster) silos=3; shift; if [[ "${1:-}" =~ ^[0-9]+$ ]]; then silos=$1; shift; fi ;;
     --fake-hub) fake_hub=--fake-hub; shift ;;
+    --fake-videos) fake_videos=--fake-videos; shift ;;
     *) break ;;
   esac
 done
 
 sources=(VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo)
 if [ -n "$silos" ]; then
+  if [ -n "$fake_videos" ]; then
+    echo "--fake-videos runs without --cluster." >&2
+    exit 2
+  fi
   docker ps >/dev/null 2>&1 || podman ps >/dev/null 2>&1 || need redis-server redis-server
   host=VideoGen.AppHost/bin/Release/net10.0/VideoGen.AppHost.dll
   build "$host" 'dotnet build VideoGen.AppHost -c Release --nologo -v quiet' \
@@ -52,13 +66,21 @@ fi
 
 publish VideoGen.Api "${sources[@]}"
 if [ -n "$fake_hub" ]; then
-  publish VideoGen.FakeHub tests/VideoGen.FakeHub
   hub=http://127.0.0.1:${FAKE_HUB_PORT:-7870}
-  dotnet artifacts/VideoGen.FakeHub/VideoGen.FakeHub.dll --urls "$hub" &
-  trap 'kill $! 2>/dev/null || true' EXIT
+  stand_in FakeHub "${hub##*:}"
   export HF_TOKEN=${HF_TOKEN:-hf_fake}
   export VideoGen__HuggingFace__HubUrl=$hub VideoGen__HuggingFace__RouterUrl=$hub/router VideoGen__HuggingFace__AllowLoopback=true
-  dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
-else
+fi
+if [ -n "$fake_videos" ]; then
+  videos=http://127.0.0.1:${FAKE_VIDEOS_PORT:-7890}
+  stand_in FakeVideos "${videos##*:}"
+  export VideoGen__Upstreams__gpu1__Kind=openai-videos VideoGen__Upstreams__gpu1__Url=$videos
+  export VideoGen__Upstreams__gpu1__Provider=sglang VideoGen__Upstreams__gpu1__RepeatCostsMoney=false
+  export VideoGen__Models__wan__Upstream=gpu1 VideoGen__Models__wan__Name=Wan-AI/Wan2.2-TI2V-5B-Diffusers
+  export VideoGen__DefaultModel=wan
+fi
+
+if [ "${#stand_ins[@]}" = 0 ]; then
   exec dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
 fi
+dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"

@@ -49,8 +49,8 @@ public sealed class VideosBooks(TimeProvider time)
     }
 
     internal void Add(
-        BookEvent @event, string? id = null, string? prompt = null, long? seed = null, string? size = null, string? seconds = null,
-        string? picture = null, string? note = null)
+        BookEvent @event, string? id = null, string? prompt = null, long? seed = null, string? size = null,
+        string? seconds = null, string? picture = null, string? note = null)
     {
         lock (_gate)
         {

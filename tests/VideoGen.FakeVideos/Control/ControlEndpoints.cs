@@ -9,7 +9,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace VideoGen.FakeVideos.Control;
 
-/// <summary>The control: scripts faults, changes settings, and tells what happened. It needs no key and meets no faults.</summary>
+/// <summary>Scripts faults, changes settings, and tells what happened. It needs no key and meets no faults.</summary>
 internal static class ControlEndpoints
 {
     public static void MapControl(this WebApplication app)
@@ -25,11 +25,18 @@ internal static class ControlEndpoints
         control.MapPut("/settings", ChangeSettings);
     }
 
-    private static BooksView GetBooks(
-        VideosBooks books, string? prompt, BookEvent? @event, long after = 0, int limit = 1_000)
+    /// <summary><c>event</c> is in kebab case, as in the answer.</summary>
+    private static Results<Ok<BooksView>, BadRequest<string>> GetBooks(
+        VideosBooks books, string? prompt, string? @event, long after = 0, int limit = 1_000)
     {
-        var lines = books.Of(@event, prompt).Where(line => line.Number > after).ToList();
-        return new(lines.CountBy(line => line.Event).ToDictionary(), lines.TakeLast(limit));
+        BookEvent parsed = default;
+        if (@event is not null && !Enum.TryParse(@event.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out parsed))
+        {
+            return TypedResults.BadRequest($"There is no event {@event}.");
+        }
+
+        var lines = books.Of(@event is null ? null : parsed, prompt).Where(line => line.Number > after).ToList();
+        return TypedResults.Ok(new BooksView(lines.CountBy(line => line.Event).ToDictionary(), lines.TakeLast(limit)));
     }
 
     private static Results<Created, BadRequest<string>> AddFault(FaultRule rule, FaultBook faults)

@@ -116,7 +116,7 @@ internal abstract class DialectShape
             ["detail"] = new JsonArray(new JsonObject
             {
                 ["type"] = message == "Field required" ? "missing" : "value_error",
-                ["loc"] = new JsonArray("body", field),
+                ["loc"] = new JsonArray(field == "limit" ? "query" : "body", field),
                 ["msg"] = message,
             }),
         },

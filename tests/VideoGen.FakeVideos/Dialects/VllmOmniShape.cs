@@ -68,7 +68,8 @@ internal sealed class VllmOmniShape : DialectShape
         },
         statusCode: status);
 
-    public override IResult Invalid(string field, string message) => Error(400, $"1 validation error: body.{field}: {message}", field);
+    public override IResult Invalid(string field, string message) =>
+        Error(400, $"1 validation error: body.{field}: {message}", field);
 
     public override IResult ContentEarly() => Error(404, "Video is not ready yet.");
 

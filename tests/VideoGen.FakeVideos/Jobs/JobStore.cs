@@ -59,7 +59,8 @@ internal sealed class JobStore(VideosBooks books)
     }
 
     /// <summary>Changes a job and enters that; null when it is gone or the server is dead.</summary>
-    public VideoJob? Update(string id, Func<VideoJob, VideoJob> change, string? note = null, params ReadOnlySpan<BookEvent> events)
+    public VideoJob? Update(
+        string id, Func<VideoJob, VideoJob> change, string? note = null, params ReadOnlySpan<BookEvent> events)
     {
         lock (_gate)
         {
@@ -126,7 +127,10 @@ internal sealed class JobStore(VideosBooks books)
         }
     }
 
-    private void Enter(BookEvent @event, VideoJob job, string? note = null) =>
+    private void Enter(BookEvent @event, VideoJob job, string? note = null)
+    {
+        var request = job.Request;
         books.Add(
-            @event, job.Id, job.Request.Prompt, job.Request.Seed, job.Request.Size, job.Request.Seconds, job.Request.Picture, note);
+            @event, job.Id, request.Prompt, request.Seed, request.Size, request.Seconds, request.Picture, note);
+    }
 }

@@ -42,7 +42,8 @@ internal sealed record VideoJob(string Id, VideoRequest Request, DateTimeOffset 
     public int ProgressAt(DateTimeOffset now) => Phase switch
     {
         JobPhase.Completed => 100,
-        JobPhase.Running when RenderTime > TimeSpan.Zero => Math.Clamp((int)((now - StartedAt!.Value) / RenderTime * 10) * 10, 0, 90),
+        JobPhase.Running when RenderTime > TimeSpan.Zero =>
+            Math.Clamp((int)((now - StartedAt!.Value) / RenderTime * 10) * 10, 0, 90),
         _ => 0,
     };
 }

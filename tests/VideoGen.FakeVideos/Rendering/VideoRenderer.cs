@@ -34,7 +34,7 @@ internal sealed class VideoRenderer : IAsyncDisposable
         {
             if (!_made.TryGetValue(spec.FileName, out var making) || making is { IsCompleted: true, Result: not null })
             {
-                if (_made.Remove(spec.FileName, out _) is false)
+                if (making is null)
                 {
                     _age.Enqueue(spec.FileName);
                     MakeRoom();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,9 +7,7 @@ namespace VideoGen.FakeVideos.Rendering;
 /// <summary>All that a video depends on. Requests that agree in it share one file.</summary>
 internal sealed record VideoSpec(string? Picture, int Width, int Height, int Frames, int Fps, bool Sound)
 {
-    public string FileName { get; } =
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Picture} {Width} {Height} {Frames} {Fps} {Sound}")))[..32]
-        + ".mp4";
+    public string FileName { get; } = Hash($"{Picture} {Width} {Height} {Frames} {Fps} {Sound}")[..32] + ".mp4";
 
     /// <summary>
     /// What ffmpeg is to do: the camera wanders over the picture, or over a test pattern where there is none. The picture is
@@ -19,9 +18,8 @@ internal sealed record VideoSpec(string? Picture, int Width, int Height, int Fra
         string[] draw = picture is null
             ? ["-f", "lavfi", "-i", $"testsrc2=size={Width}x{Height}:rate={Fps}"]
             : ["-framerate", $"{Fps}", "-i", picture];
-        string[] sound = Sound
-            ? ["-f", "lavfi", "-i", FormattableString.Invariant($"sine=frequency=440:sample_rate=44100:duration={(double)Frames / Fps}")]
-            : [];
+        var seconds = ((double)Frames / Fps).ToString(CultureInfo.InvariantCulture);
+        string[] sound = Sound ? ["-f", "lavfi", "-i", $"sine=frequency=440:sample_rate=44100:duration={seconds}"] : [];
         var format = (Width | Height) % 2 == 0 ? "yuv420p" : "yuv444p";
         var wander = $"scale={Width * 9 / 8}:{Height * 9 / 8}:force_original_aspect_ratio=increase,format={format},"
             + $"loop=loop=-1:size=1:start=0,setpts=N/({Fps}*TB),"
@@ -33,4 +31,6 @@ internal sealed record VideoSpec(string? Picture, int Width, int Height, int Fra
             "-c:a", "aac", "-movflags", "+faststart", "-y", output,
         ];
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.FakeVideos.Books;
 using VideoGen.FakeVideos.Dialects;
@@ -11,6 +13,8 @@ internal sealed class CreateEndpoint(
     JobStore jobs, JobRunner runner, RequestReader reader, FaultBook faults, VideosBooks books, VideosSettingsBoard settings,
     KillSwitch life, TimeProvider time)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public async Task<IResult> CreateAsync(HttpContext context)
     {
         var dialect = DialectShape.Of(settings.Current.Dialect);
@@ -25,7 +29,7 @@ internal sealed class CreateEndpoint(
         {
             (fields, refusal) = await CreateFields.ReadAsync(context, dialect);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is BadHttpRequestException || context.RequestAborted.IsCancellationRequested)
         {
             books.Add(BookEvent.CreateDropped, note: "the client left before it had sent everything");
             return new Hangup();
@@ -136,7 +140,7 @@ internal sealed class CreateEndpoint(
     private IResult Refuse(IResult refusal, CreateFields? fields)
     {
         var status = (refusal as IStatusCodeHttpResult)?.StatusCode;
-        var body = ((refusal as IValueHttpResult)?.Value as JsonObject)?.ToJsonString();
+        var body = ((refusal as IValueHttpResult)?.Value as JsonObject)?.ToJsonString(Readable);
         books.Add(
             BookEvent.CreateRefused, prompt: fields?["prompt"], size: fields?["size"], seconds: fields?["seconds"],
             note: $"{status} {body}");

@@ -49,7 +49,7 @@ internal sealed class CreateFields
         {
             return (null, dialect.Error(400, $"Invalid request body: {exception.Message}"));
         }
-        catch (BadHttpRequestException exception)
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return (null, dialect.Error(exception.StatusCode, exception.Message));
         }
@@ -106,7 +106,9 @@ internal sealed class CreateFields
         {
             if (value is not null)
             {
-                _texts[name] = value is JsonValue scalar && scalar.TryGetValue<string>(out var text) ? text : value.ToJsonString();
+                _texts[name] = value is JsonValue scalar && scalar.TryGetValue<string>(out var text)
+                    ? text
+                    : value.ToJsonString();
             }
         }
     }

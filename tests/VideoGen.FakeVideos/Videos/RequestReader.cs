@@ -23,7 +23,8 @@ internal sealed class RequestReader(VideosSettingsBoard settings, PictureFiles p
 
         if (dialect.ChecksModel && fields["model"] is { } model && model != current.Model)
         {
-            return (null, dialect.Error(400, $"The model `{model}` is not served; this server serves `{current.Model}`.", "model"));
+            var served = $"The model `{model}` is not served; this server serves `{current.Model}`.";
+            return (null, dialect.Error(400, served, "model"));
         }
 
         foreach (var name in (string[])["seconds", "fps", "num_frames", "width", "height", "seed"])
@@ -73,7 +74,8 @@ internal sealed class RequestReader(VideosSettingsBoard settings, PictureFiles p
 
         return current.TaskType switch
         {
-            "I2V" when bytes is not { Length: > 0 } => (null, dialect.Error(400, "input_reference file is required", "input_reference")),
+            "I2V" when bytes is not { Length: > 0 } =>
+                (null, dialect.Error(400, "input_reference file is required", "input_reference")),
             "T2V" => (null, null),
             _ when bytes is not { Length: > 0 } => (null, null),
             _ when !PictureFiles.IsPicture(bytes) => (null, dialect.Error(400, "Failed to process image", "input_reference")),

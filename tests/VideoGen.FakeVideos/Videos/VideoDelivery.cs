@@ -3,7 +3,9 @@ using VideoGen.FakeVideos.Jobs;
 
 namespace VideoGen.FakeVideos.Videos;
 
-/// <summary>Hands a video out, whole and with ranges, and enters it when it has gone out to its end; or cuts it in the middle.</summary>
+/// <summary>
+/// Hands a video out, whole and with ranges, and enters it when it has gone out to its end; or cuts it in the middle.
+/// </summary>
 internal sealed class VideoDelivery(string path, string? id, bool isCut) : IResult
 {
     private const string Mp4 = "video/mp4";
