@@ -128,7 +128,7 @@ public sealed class FakeVideosServer : IAsyncDisposable
         _restarts = Task.WhenAll(_restarts, ObeyAsync(life));
     }
 
-    /// <summary>Starts again when this life was ended with that wish.</summary>
+    /// <summary>Starts again when this life was ended with that request.</summary>
     private async Task ObeyAsync(ServerLife life)
     {
         try
@@ -155,7 +155,7 @@ public sealed class FakeVideosServer : IAsyncDisposable
         }
         catch (System.Threading.Channels.ChannelClosedException)
         {
-            // This life ended without that wish.
+            // This life ended without that request.
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class KillSwitch(JobStore jobs) : IDisposable
     /// <summary>Canceled at the death.</summary>
     public CancellationToken Dead => _dead.Token;
 
-    /// <summary>The wishes to start again: one at most.</summary>
+    /// <summary>The request to start again, if there is one.</summary>
     public ChannelReader<TimeSpan> Restarts => _restart.Reader;
 
     /// <summary>Dies.</summary>
@@ -31,6 +31,6 @@ internal sealed class KillSwitch(JobStore jobs) : IDisposable
         _restart.Writer.TryWrite(away);
     }
 
-    /// <summary>No more wishes. The token stays, since requests that were cut may still look at it.</summary>
+    /// <summary>No request comes any more. The token stays, since requests that were cut may still look at it.</summary>
     public void Dispose() => _restart.Writer.TryComplete();
 }
