@@ -103,6 +103,11 @@ public static class Client
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
+        if (text.Length == 0)
+        {
+            throw new InvalidOperationException($"{response.RequestMessage?.RequestUri} was answered without a body: {response}");
+        }
+
         return (text + response.Headers).Contains(Hub.Token, StringComparison.Ordinal)
             ? throw new InvalidOperationException($"{response.RequestMessage?.RequestUri} was answered with the token.")
             : JsonDocument.Parse(text).RootElement;

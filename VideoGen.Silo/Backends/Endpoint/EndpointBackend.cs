@@ -19,8 +19,7 @@ internal sealed class EndpointBackend(
 {
     private readonly Upstream _upstream = upstream;
 
-    public override BackendTraits Traits { get; } = new(
-        IsPreview: false, upstream.RepeatCostsMoney, upstream.MaxConcurrent, upstream.Kind);
+    public override BackendTraits Traits { get; } = upstream.Traits;
 
     public override Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
         Task.FromResult(new ModelReport(_upstream.IsPictureOnly

@@ -1,4 +1,4 @@
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Settings;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.HuggingFace.Verdicts;
 using VideoGen.Silo.Backends.Settings;
 
@@ -13,13 +13,12 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// contain everything needed to follow a job after a restart.
 /// </summary>
 internal sealed class HuggingFaceBackend(
-    Upstream upstream, HuggingFacePlanner planner, ModelMappings mappings, RouterClient client, VideoDownload download,
+    Upstream upstream, HuggingFacePlanner planner, ModelMappings mappings, UpstreamClient client, VideoDownload download,
     IOptions<HuggingFaceOptions> options, TimeProvider time) : IVideoBackend, IDisposable
 {
     public string Name => upstream.Name;
 
-    public BackendTraits Traits { get; } = new(
-        IsPreview: false, upstream.RepeatCostsMoney, upstream.MaxConcurrent, upstream.Kind);
+    public BackendTraits Traits { get; } = upstream.Traits;
 
     public ModelMappings Mappings => mappings;
 

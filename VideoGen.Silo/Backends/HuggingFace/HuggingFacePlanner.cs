@@ -5,7 +5,7 @@ using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Pictures;
 using VideoGen.Silo.Backends.Settings;
@@ -17,7 +17,7 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// Chooses the provider for a request, reads its picture and builds its body, so that a submit only has to send it.
 /// </summary>
 internal sealed partial class HuggingFacePlanner(
-    Upstream upstream, RouterClient client, ModelMappings mappings, IMediaStore store, JobSubmitter submitter,
+    Upstream upstream, UpstreamClient client, ModelMappings mappings, IMediaStore store, JobSubmitter submitter,
     ModelProfiles profiles, IOptions<HuggingFaceOptions> options, ILogger<HuggingFacePlanner> logger)
 {
     private GenerationError NoToken => new(TokenRefused,

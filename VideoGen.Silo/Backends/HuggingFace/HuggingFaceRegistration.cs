@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Grains.Settings;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
@@ -15,7 +15,7 @@ internal static class HuggingFaceRegistration
         services.AddSettings<HuggingFaceOptions, HuggingFaceOptionsValidator>(HuggingFaceOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new BackendKind(BackendNames.HuggingFace, Create));
-        return services.AddRouterClient().AddVideoDownload();
+        return services.AddUpstreamClient().AddVideoDownload();
     }
 
     private static HuggingFaceBackend Create(IServiceProvider services, Upstream upstream)

@@ -3,10 +3,9 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Refusals;
 using VideoGen.Silo.Backends.Settings;
-using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
 
@@ -16,14 +15,14 @@ namespace VideoGen.Silo.Backends.HuggingFace;
 /// </summary>
 internal sealed class JobCalls
 {
-    private readonly RouterClient _client;
+    private readonly UpstreamClient _client;
     private readonly Upstream _upstream;
     private readonly HuggingFaceOptions _options;
     private readonly HubToken _token;
     private readonly string? _billTo;
 
     public JobCalls(
-        RouterClient client, Upstream upstream, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan,
+        UpstreamClient client, Upstream upstream, HuggingFaceOptions options, VideoProvider provider, RenderPlan plan,
         HubToken token)
     {
         (_client, _upstream, _options, _token, Provider) = (client, upstream, options, token, provider);
@@ -40,7 +39,7 @@ internal sealed class JobCalls
 
     /// <summary>The calls, or why this process cannot make them; only another setting or another build can change that.</summary>
     public static (JobCalls? Calls, GenerationError? WhyNot) For(
-        RenderPlan plan, RouterClient client, Upstream upstream, IOptions<HuggingFaceOptions> options)
+        RenderPlan plan, UpstreamClient client, Upstream upstream, IOptions<HuggingFaceOptions> options)
     {
         var fingerprint = Credential.Parse(plan.Credential).Fingerprint;
         if (VideoProviders.Find(plan.Provider) is not { } provider)

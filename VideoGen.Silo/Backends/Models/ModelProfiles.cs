@@ -72,7 +72,8 @@ internal sealed class ModelProfiles
             || frames.LeastRate < 1 || frames.MostRate < frames.LeastRate)
         || profile.Seconds is { Allowed.Count: 0 }
         || profile.Shapes is { } shapes && (shapes.Allowed.Count == 0 || shapes.Allowed.Any(name => AspectRatio.Of(name) is null))
-        || profile.Sizes.Any(size => size.Is is null && (size.At512 ?? size.At768 ?? size.At1024) is null);
+        || profile.Sizes.Any(size => size.Multiple < 1 || size.MostShort < size.Multiple
+            || (size.Is is null && (size.At512 ?? size.At768 ?? size.At1024) is null));
 
     /// <summary>The file; the schema's own keys are allowed and ignored.</summary>
     private sealed record ProfileFile

@@ -58,7 +58,9 @@ internal sealed record SecondsRule
     }
 }
 
-/// <summary>A length in pixels, or a word for each of our three short sides.</summary>
+/// <summary>
+/// A length in pixels, as near as the model can make it, or a word for each of our three short sides.
+/// </summary>
 internal sealed record SizeRule
 {
     public required string Field { get; init; }
@@ -77,22 +79,36 @@ internal sealed record SizeRule
     /// </summary>
     public bool Turns { get; init; }
 
+    /// <summary>The longest short side that the model can make; a larger frame is scaled down to it.</summary>
+    public int? MostShort { get; init; }
+
+    /// <summary>What the sides must be multiples of.</summary>
+    public int Multiple { get; init; } = 1;
+
     public JsonNode At(FrameSize frame) => Is switch
     {
-        SizeRuleSide.Width => frame.Width,
-        SizeRuleSide.Height => frame.Height,
+        SizeRuleSide.Width => Side(frame.Width, frame),
+        SizeRuleSide.Height => Side(frame.Height, frame),
+        SizeRuleSide.Both => $"{Side(frame.Width, frame)}x{Side(frame.Height, frame)}",
         _ => Turns && frame.Height > frame.Width ? string.Join('*', Word(frame).Split('*').Reverse()) : Word(frame),
     };
+
+    private int Side(int side, FrameSize frame)
+    {
+        var scale = Math.Min(1, (double)(MostShort ?? int.MaxValue) / Math.Min(frame.Width, frame.Height));
+        return Math.Max(1, (int)Math.Round(side * scale / Multiple, MidpointRounding.AwayFromZero)) * Multiple;
+    }
 
     private string Word(FrameSize frame) =>
         (Math.Min(frame.Width, frame.Height) switch { <= 512 => At512, <= 768 => At768, _ => At1024 }) ?? "";
 }
 
-/// <summary>Which side of the frame a size is.</summary>
+/// <summary>Which side of the frame a size is; both are written as <c>1280x720</c>.</summary>
 internal enum SizeRuleSide
 {
     Width,
     Height,
+    Both,
 }
 
 /// <summary>The shapes that a model can make, by name; the nearest one is used, and of two equally near ones the first.</summary>

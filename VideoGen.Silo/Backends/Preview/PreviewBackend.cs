@@ -22,8 +22,7 @@ internal sealed class PreviewBackend(
     private static readonly ModelReport Report = new(new ModelTraits(
         HasProfile: true, Script: false, Seed: true, NegativePrompt: false, Motion: true, Sound: false, [], []));
 
-    public override BackendTraits Traits { get; } = new(
-        IsPreview: true, upstream.RepeatCostsMoney, upstream.MaxConcurrent, upstream.Kind);
+    public override BackendTraits Traits { get; } = upstream.Traits;
 
     public override Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
         Task.FromResult(Report);

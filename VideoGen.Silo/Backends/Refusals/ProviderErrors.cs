@@ -88,14 +88,12 @@ internal sealed record ProviderErrors(string Who, string? Provider, string Model
     {
         RefusalKind.Token => (TokenRefused, $"{Who} does not accept the token. Set {Keys.Token} to a valid one."),
         RefusalKind.Permission => (PermissionMissing,
-            $"The token may not make this call to {Who}. Give it the permission \"Make calls to Inference Providers\" (and " +
-            "membership of the organisation that is billed)."),
+            $"The token may not make this call to {Who}. {Keys.Permission}".TrimEnd()),
         RefusalKind.Credit => (PaymentRequired,
-            $"The account has no credit left for {Who}. Add credit at huggingface.co/settings/billing."),
+            $"The account has no credit left for {Who}. {Keys.Credit}".TrimEnd()),
         RefusalKind.Rate => (RateLimited, $"{Who} is rate-limiting this account."),
         RefusalKind.Model => (ModelUnavailable,
-            $"{Who} does not serve {Model}. Wait until it does, or set {Keys.Model} or {Keys.Provider} to " +
-            "another value."),
+            $"{Who} does not serve {Model}. {Keys.OtherModel}"),
         RefusalKind.Content => (ContentRejected, RefusedContent()),
         RefusalKind.TooLarge => (InputRejected, $"The picture is too large for {Who}. Submit again with a smaller one."),
         RefusalKind.Input => (InputRejected, $"{Who} does not accept this picture or script. Change them and submit again."),

@@ -15,9 +15,10 @@ internal sealed class ModelTable
         ModelOptions options, HuggingFaceOptions huggingFace, BackendOptions backend, IConfiguration configuration)
     {
         var upstreams = new UpstreamTable(options, huggingFace, configuration, _problems);
-        Upstreams = upstreams.All;
+        Upstreams = [.. upstreams.All.Select(upstream => upstream with { Workflows = ModelReader.WorkflowsAt(upstream, options) })];
+        var reader = new ModelReader(Upstreams, configuration, _problems);
         var configured = options.Models
-            .Select(model => Read(model.Key, model.Value, configuration)).OfType<VideoModel>().ToList();
+            .Select(model => reader.Read(model.Key, model.Value)).OfType<VideoModel>().ToList();
         Models = [.. configured, .. Older(options, huggingFace).Where(old => configured.All(model => !Is(model.Id, old.Id)))];
         foreach (var (model, other) in configured.SelectMany(model => model.Fallback, (model, other) => (model, other)))
         {
@@ -46,40 +47,6 @@ internal sealed class ModelTable
     private string Known => $"The models are {string.Join(", ", Models.Select(model => model.Id))}.";
 
     private VideoModel? Find(string id) => Models.FirstOrDefault(model => Is(model.Id, id));
-
-    private VideoModel? Read(string id, ModelSettings settings, IConfiguration configuration)
-    {
-        foreach (var key in UpstreamTable.Unknown<ModelSettings>(configuration, $"{ModelOptions.Section}:Models:{id}"))
-        {
-            Complain($"Models:{id}:{key}", "does not exist. The settings of a model are Upstream, Name, Title, Fallback.");
-        }
-
-        if (!UpstreamTable.IsName(id))
-        {
-            Complain($"Models:{id}", "is not a valid id: use 1 to 64 letters, digits, dots, hyphens and underscores.");
-            return null;
-        }
-
-        if (Upstreams.FirstOrDefault(upstream => Is(upstream.Name, settings.Upstream)) is not { } upstream)
-        {
-            var names = string.Join(", ", Upstreams.Select(upstream => upstream.Name));
-            Complain($"Models:{id}:Upstream", settings.Upstream is null
-                ? $"is missing. Set it to one of the upstreams: {names}."
-                : $"names {settings.Upstream}, which is not an upstream. The upstreams are {names}.");
-            return null;
-        }
-
-        if (upstream.Kind is BackendNames.HuggingFace && !HuggingFaceOptions.IsModelId(settings.Name))
-        {
-            Complain($"Models:{id}:Name", "must be a model id on the Hub such as Wan-AI/Wan2.2-I2V-A14B.");
-            return null;
-        }
-
-        var name = string.IsNullOrWhiteSpace(settings.Name) ? null : settings.Name;
-        var fallback = (settings.Fallback ?? "").Split(
-            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new VideoModel(id, upstream.Name, name, settings.Title ?? name ?? id, [.. fallback]);
-    }
 
     /// <summary>The models of the older settings, the best one first.</summary>
     private IEnumerable<VideoModel> Older(ModelOptions options, HuggingFaceOptions huggingFace)

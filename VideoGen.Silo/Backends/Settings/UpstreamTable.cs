@@ -9,7 +9,16 @@ namespace VideoGen.Silo.Backends.Settings;
 /// </summary>
 internal sealed partial class UpstreamTable
 {
-    private static readonly string[] Kinds = [BackendNames.Preview, BackendNames.HuggingFace, BackendNames.Endpoint];
+    private static readonly string[] Kinds =
+    [
+        BackendNames.Preview, BackendNames.HuggingFace, BackendNames.Endpoint, BackendNames.ComfyUi, BackendNames.OpenAiVideos,
+    ];
+
+    /// <summary>The kinds that are one server at one address.</summary>
+    private static readonly string[] Servers = [BackendNames.Endpoint, BackendNames.ComfyUi, BackendNames.OpenAiVideos];
+
+    /// <summary>The server software with a dialect of its own (facts about each are in its profiles).</summary>
+    private static readonly IReadOnlyList<string> VideoServers = ["sglang", "vllm-omni"];
 
     private readonly HuggingFaceOptions _huggingFace;
     private readonly IConfiguration _configuration;
@@ -60,7 +69,10 @@ internal sealed partial class UpstreamTable
 
         var kind = settings.Kind!;
         var token = UpstreamKeys.Key(name, "Token");
-        var upstream = Of(name, kind, UpstreamKeys.Of(name), kind is BackendNames.HuggingFace
+        var keys = kind is BackendNames.ComfyUi or BackendNames.OpenAiVideos
+            ? UpstreamKeys.OfServer(name)
+            : UpstreamKeys.Of(name);
+        var upstream = Of(name, kind, keys, kind is BackendNames.HuggingFace
             ? new HubTokens(_configuration, [token, .. HubTokens.Common])
             : new HubTokens(_configuration, token));
         if (kind is BackendNames.HuggingFace && upstream.Tokens.Current is null)
@@ -80,6 +92,9 @@ internal sealed partial class UpstreamTable
             Provider = settings.Provider ?? "auto",
             BillTo = settings.BillTo,
             IsPictureOnly = settings.Body == "image",
+            IsDrained = settings.Drain,
+            IsExclusive = settings.Exclusive,
+            IsJson = settings.Body == "json",
         };
     }
 
@@ -89,7 +104,7 @@ internal sealed partial class UpstreamTable
         Kind = kind,
         Tokens = tokens,
         Keys = keys,
-        RepeatCostsMoney = kind is BackendNames.HuggingFace,
+        RepeatCostsMoney = kind is BackendNames.HuggingFace or BackendNames.OpenAiVideos,
         HubUrl = _huggingFace.HubUrl,
         RouterUrl = _huggingFace.RouterUrl,
         Provider = _huggingFace.Provider,
@@ -107,21 +122,29 @@ internal sealed partial class UpstreamTable
         foreach (var key in Unknown<UpstreamSettings>(_configuration, $"{ModelOptions.Section}:Upstreams:{name}", "Token"))
         {
             Complain(name, key, "does not exist. The settings of an upstream are Kind, Url, Token, Headers, MaxConcurrent, " +
-                "RepeatCostsMoney, HubUrl, RouterUrl, Provider, BillTo, Body.");
+                "RepeatCostsMoney, Drain, Exclusive, HubUrl, RouterUrl, Provider, BillTo, Body.");
         }
 
         if (!Kinds.Contains(settings.Kind))
         {
-            Complain(name, "Kind", $"must be {BackendNames.Preview}, {BackendNames.HuggingFace} or {BackendNames.Endpoint}.");
+            Complain(name, "Kind", $"must be {string.Join(", ", Kinds[..^1])} or {Kinds[^1]}.");
         }
         else if (Kinds.Contains(name) && settings.Kind != name)
         {
             Complain(name, "Kind", $"must be {name}: stored generations know that upstream by this name.");
         }
 
-        if (settings.Kind is BackendNames.Endpoint && settings.Url is null)
+        if (Servers.Contains(settings.Kind) && settings.Url is null)
         {
-            Complain(name, "Url", "is missing. Set it to the address of the endpoint.");
+            Complain(name, "Url", settings.Kind is BackendNames.Endpoint
+                ? "is missing. Set it to the address of the endpoint."
+                : "is missing. Set it to the root of the server, such as http://10.0.0.7:8188.");
+        }
+
+        if (settings.Kind is BackendNames.OpenAiVideos && settings.Url is { IsAbsoluteUri: true, AbsolutePath: var path }
+            && path.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal))
+        {
+            Complain(name, "Url", "must be the root of the server, without /v1.");
         }
 
         CheckUrl(name, "Url", settings.Url);
@@ -132,14 +155,16 @@ internal sealed partial class UpstreamTable
             Complain(name, "MaxConcurrent", "must be from 1 to 1000.");
         }
 
-        if (settings.Provider is { } provider && !HuggingFaceOptions.Providers.Contains(provider))
+        var providers = settings.Kind is BackendNames.OpenAiVideos ? VideoServers : HuggingFaceOptions.Providers;
+        if (settings.Provider is { } provider && !providers.Contains(provider))
         {
-            Complain(name, "Provider", $"must be {string.Join(", ", HuggingFaceOptions.Providers)}.");
+            Complain(name, "Provider", $"must be {string.Join(", ", providers)}.");
         }
 
-        if (settings.Body is not (null or "json" or "image"))
+        string[] bodies = settings.Kind is BackendNames.OpenAiVideos ? ["multipart", "json"] : ["json", "image"];
+        if (settings.Body is { } body && !bodies.Contains(body))
         {
-            Complain(name, "Body", "must be json or image.");
+            Complain(name, "Body", $"must be {string.Join(" or ", bodies)}.");
         }
 
         foreach (var (header, value) in settings.Headers)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
@@ -10,14 +10,14 @@ internal sealed class ModelMappings : IDisposable
 {
     private readonly ConcurrentDictionary<string, ModelMapping> _mappings = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
-    private readonly RouterClient _client;
+    private readonly UpstreamClient _client;
     private readonly Upstream _upstream;
     private readonly HuggingFaceOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
 
     public ModelMappings(
-        RouterClient client, Upstream upstream, IOptions<HuggingFaceOptions> options, TimeProvider time)
+        UpstreamClient client, Upstream upstream, IOptions<HuggingFaceOptions> options, TimeProvider time)
     {
         (_client, _upstream, _options, _time) = (client, upstream, options.Value, time);
         _stopping = _stop.Token;

@@ -10,7 +10,7 @@ using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
-using VideoGen.Silo.Backends.HuggingFace.Router;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Settings;
 using VideoGen.Silo.Tests.Backends.LocalRenders;
@@ -48,7 +48,7 @@ internal sealed class Hub : IDisposable
         services.AddBackends().AddSingleton(new BackendKind("preview", (_, upstream) => new NamedBackend(upstream.Name)));
         if (network is not null)
         {
-            foreach (var client in new[] { RouterClient.QueryClient, RouterClient.SubmitClient, VideoDownload.Client,
+            foreach (var client in new[] { UpstreamClient.QueryClient, UpstreamClient.SubmitClient, VideoDownload.Client,
                 EndpointCall.Client })
             {
                 services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => network);

@@ -18,6 +18,7 @@ internal sealed class RealCluster : IAsyncDisposable
 
     private const int TailLines = 60;
     private const int LineLength = 600;
+    private const int DefectLength = 4_000;
 
     private readonly Setup _setup;
     private readonly TemporaryDirectory _media = new();
@@ -194,6 +195,7 @@ internal sealed class RealCluster : IAsyncDisposable
         var logs = _lastWords
             .Concat(_everySilo.Select(silo => (silo.Name, silo.Log)))
             .Concat(Apis.Select((api, number) => ($"api-{number}", api.Log)));
+        text.AppendLine("--- answered with an error").AppendJoin('\n', Defects()).AppendLine();
         foreach (var (name, log) in logs)
         {
             text.AppendLine($"--- {name}").AppendJoin('\n', Tail(log)).AppendLine();
@@ -201,4 +203,9 @@ internal sealed class RealCluster : IAsyncDisposable
 
         return text.ToString();
     }
+
+    /// <summary>What an API answers with 500 is a defect, and its log has the cause.</summary>
+    private IEnumerable<string> Defects() => _lastWords.Select(words => words.Log).Concat(Apis.Select(api => api.Log))
+        .SelectMany(log => log.Split('\n')).Where(line => line.Contains("fail: VideoGen.Api.Pipeline", StringComparison.Ordinal))
+        .Select(line => line.Length > DefectLength ? line[..DefectLength] : line);
 }

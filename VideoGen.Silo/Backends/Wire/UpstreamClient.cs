@@ -1,14 +1,13 @@
 using System.Net.Http.Headers;
 using VideoGen.Silo.Backends.Settings;
-using VideoGen.Silo.Backends.Wire;
 
-namespace VideoGen.Silo.Backends.HuggingFace.Router;
+namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
 /// Sends one request with its token and returns its outcome. Nothing is sent twice, no redirect is followed, at most a megabyte
 /// of the response is read, and every call has its own time limit.
 /// </summary>
-internal sealed class RouterClient(IHttpClientFactory clients, HubWarnings warnings, TimeProvider time)
+internal sealed class UpstreamClient(IHttpClientFactory clients, HubWarnings warnings, TimeProvider time)
 {
     public const string QueryClient = "huggingface";
     public const string SubmitClient = "huggingface-order";

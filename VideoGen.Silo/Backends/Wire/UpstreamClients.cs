@@ -2,25 +2,25 @@ using System.Diagnostics;
 using System.Net;
 using VideoGen.Silo.Outgoing;
 
-namespace VideoGen.Silo.Backends.HuggingFace.Router;
+namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
 /// Registers two HTTP clients: one for queries and one for submits. Neither has a handler that retries, follows redirects or
 /// keeps a token. Each call sets its own time limit. Our trace context is not sent to others.
 /// </summary>
-internal static class Clients
+internal static class UpstreamClients
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    public static IServiceCollection AddRouterClient(this IServiceCollection services)
+    public static IServiceCollection AddUpstreamClient(this IServiceCollection services)
     {
         services.AddSingleton<HubWarnings>();
-        services.AddSingleton<RouterClient>();
-        services.AddHardenedClient(RouterClient.QueryClient, TimeSpan.FromMinutes(5));
+        services.AddSingleton<UpstreamClient>();
+        services.AddHardenedClient(UpstreamClient.QueryClient, TimeSpan.FromMinutes(5));
 
         // Every submit uses a new connection. On a connection that the other side has just closed, a request that was never sent
         // would have an unknown outcome, and a handshake is cheap compared with a render.
-        services.AddHardenedClient(RouterClient.SubmitClient, TimeSpan.Zero);
+        services.AddHardenedClient(UpstreamClient.SubmitClient, TimeSpan.Zero);
         return services;
     }
 

@@ -1,6 +1,4 @@
-using VideoGen.Silo.Backends.Wire;
-
-namespace VideoGen.Silo.Backends.HuggingFace.Router;
+namespace VideoGen.Silo.Backends.Wire;
 
 /// <summary>
 /// Logs the warnings that Hugging Face sends to operators: <c>X-HF-Warning: topic; sentence</c>. Each is logged once per process,
