@@ -25,12 +25,22 @@ internal static class ListeningCheck
         await server.StopAsync();
     }
 
-    /// <summary>Answers a client that connects during the check.</summary>
+    /// <summary>Answers a client that connects during the check with a problem (RFC 9457), as the real server would.</summary>
     private static Task StartingAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "1";
         context.Response.Headers.Connection = "close";
-        return Task.CompletedTask;
+        return context.Response.WriteAsJsonAsync(
+            new
+            {
+                type = "https://tools.ietf.org/html/rfc9110#section-15.6.4",
+                title = "Service Unavailable",
+                status = StatusCodes.Status503ServiceUnavailable,
+                detail = "The server is starting. Try again in a few seconds.",
+                code = "unavailable",
+                retryable = true,
+            },
+            options: null, "application/problem+json", context.RequestAborted);
     }
 }

@@ -34,6 +34,10 @@ public interface IGenerationGrain : IGrainWithStringKey
     [Alias("needs-slot"), AlwaysInterleave]
     Task<bool> NeedsSlotAsync();
 
+    /// <summary>The same for the slot of one upstream: a generation whose model has several may have found another one.</summary>
+    [Alias("needs-slot-of"), AlwaysInterleave]
+    Task<bool> NeedsSlotOfAsync(string upstream);
+
     /// <summary>Whether it was accepted, or is being accepted, and has not ended.</summary>
     [Alias("is-unfinished"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
     Task<bool> IsUnfinishedAsync();

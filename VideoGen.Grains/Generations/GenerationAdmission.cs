@@ -29,7 +29,8 @@ internal sealed partial class GenerationAdmission(
         IsSubmitting = true;
         // A model that only another silo has is accepted and fails with a sentence: the API has seen it configured.
         var model = context.Tools.Backends.FindModel(request.Model) ?? context.Tools.Backends.Default;
-        var slots = context.Grains.GetGrain<IBudgetGrain>(model.Upstream);
+        var upstream = context.Tools.Backends.Candidates(model, context.Id).FirstOrDefault(model.Upstream);
+        var slots = context.Grains.GetGrain<IBudgetGrain>(upstream);
         try
         {
             var turn = await slots.AdmitAsync(context.Id, context.Now);
@@ -49,7 +50,9 @@ internal sealed partial class GenerationAdmission(
 
             await AcceptAsync(request, model);
             context.View.Show(turn.Standing is SlotStatus.Granted ? LiveState.Queued : LiveState.Waiting(turn));
-            loop.Ensure(turn.Pause is null ? turn : null);    // the pause may be for another model: asking again names this one
+            // Another upstream may be free, and a pause may be for another model: asking again names this one.
+            var isEnough = turn.Standing is SlotStatus.Granted || (turn.Pause is null && model.Upstreams.Length == 1);
+            loop.Ensure(isEnough ? new SlotTurn(upstream, turn) : null);
             return new SubmitReply(context.View.Snapshot, null, quota);
         }
         catch

@@ -101,6 +101,9 @@ internal sealed class GenerationGrain(
         return Task.FromResult(_admission.IsSubmitting || Generation.NeedsSlot);
     }
 
+    public async Task<bool> NeedsSlotOfAsync(string upstream) =>
+        await NeedsSlotAsync() && (_admission.IsSubmitting || _context.Slot.IsFor(upstream));
+
     public Task<bool> IsUnfinishedAsync()
     {
         Known();    // an id that was never submitted must not use memory

@@ -4,7 +4,6 @@ using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations.Steps;
 using VideoGen.Grains.Reminders;
-using VideoGen.Grains.RenderSlots;
 
 namespace VideoGen.Grains.Generations;
 
@@ -41,7 +40,7 @@ internal sealed partial class GenerationLoop : IDisposable
     /// Starts the loop unless it is running. A generation whose reminder ticked still has to clean up, because its reminder is
     /// removed last.
     /// </summary>
-    public void Ensure(SlotReply? turn = null, bool isReminded = false)
+    public void Ensure(SlotTurn? turn = null, bool isReminded = false)
     {
         var hasWork = Generation.HasWork || Generation.AwaitsOutcome || _steps.Submit.IsParked || isReminded;
         if (hasWork && Completion.IsCompleted && !_stop.IsCancellationRequested)

@@ -5,10 +5,12 @@ namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
 /// Asks the holders of slots whether they still need them: only a holder's own stored state can answer that, and the call resumes
-/// a lost holder.
+/// a lost holder. With sisters (<paramref name="hasSisters"/>: a model has this upstream and others), a holder may have found a
+/// slot elsewhere.
 /// </summary>
 internal sealed partial class HolderWatch(
-    string backend, IGrainFactory grains, TimeSpan interval, TimeProvider time, ILogger<RenderSlotGrain> logger)
+    string backend, bool hasSisters, IGrainFactory grains, TimeSpan interval, TimeProvider time,
+    ILogger<RenderSlotGrain> logger)
 {
     /// <summary>A holder on a silo that hangs must not delay the calls to the others for longer.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
@@ -61,7 +63,8 @@ internal sealed partial class HolderWatch(
         var holder = grains.GetGrain<IGenerationGrain>(id);
         try
         {
-            if (!await holder.NeedsSlotAsync().WaitAsync(AnswerTimeout, time))
+            var needs = hasSisters ? holder.NeedsSlotOfAsync(backend) : holder.NeedsSlotAsync();
+            if (!await needs.WaitAsync(AnswerTimeout, time))
             {
                 LogReclaimed(backend, id);
                 return null;

@@ -20,7 +20,7 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
 
     public async Task<ImmutableArray<PausedUpstream>> GetPausesAsync()
     {
-        var pauses = await Task.WhenAll(backends.Models.Select(model => model.Upstream).Distinct()
+        var pauses = await Task.WhenAll(backends.Models.SelectMany(model => model.Upstreams).Distinct()
             .Select(upstream => GrainFactory.GetGrain<IBudgetGrain>(upstream).GetPausesAsync()));
         return [.. pauses.SelectMany(paused => paused)];
     }
@@ -41,9 +41,21 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
         return [.. await Task.WhenAll(backends.Models.Select(model => DescribeAsync(model, pauses)))];
     }
 
+    /// <summary>A model is unavailable when each of its upstreams is.</summary>
     private async Task<OfferedModel> DescribeAsync(VideoModel model, ImmutableArray<PausedUpstream> pauses)
     {
-        var backend = backends.Of(model);
+        var reports = await Task.WhenAll(model.Upstreams.Select(upstream => DescribeAsync(model, upstream, pauses)));
+        return new OfferedModel(
+            model.Id, model.Title, model.Name, string.Join(", ", model.Upstreams), model.Id == backends.Default.Id,
+            backends.Of(model).Traits.IsPreview, model.Fallback,
+            reports.FirstOrDefault(report => report.Traits is not null)?.Traits,
+            reports.All(report => report.Problem is not null) ? reports[0].Problem : null);
+    }
+
+    private async Task<ModelReport> DescribeAsync(
+        VideoModel model, string upstream, ImmutableArray<PausedUpstream> pauses)
+    {
+        var backend = backends.Of(model with { Upstream = upstream });
         using var limit = new CancellationTokenSource(DescribeTimeout, time);
         var report = new ModelReport(null);
         try
@@ -56,9 +68,8 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
         }
 
         var pause = pauses.FirstOrDefault(paused =>
-            paused.Backend == model.Upstream && (paused.Pause.Model is null || paused.Pause.Model == model.Name));
-        return new OfferedModel(
-            model.Id, model.Title, model.Name, model.Upstream, model.Id == backends.Default.Id, backend.Traits.IsPreview,
-            model.Fallback, report.Traits, report.Problem ?? pause?.Pause.Message);
+            paused.Backend == upstream && (paused.Pause.Model is null || paused.Pause.Model == model.Name));
+        var problem = backend.Traits.IsDrained ? $"The operator is taking {upstream} out of service." : report.Problem;
+        return report with { Problem = problem ?? pause?.Pause.Message };
     }
 }

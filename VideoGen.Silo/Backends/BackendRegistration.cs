@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Settings;
 using VideoGen.Grains.Telemetry;
+using VideoGen.Silo.Backends.ComfyUi;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
 using VideoGen.Silo.Backends.Models;
@@ -30,6 +31,6 @@ internal static class BackendRegistration
         services.AddSingleton<VideoBackends>();
         services.AddSingleton<IVideoBackends>(provider => new MeasuredBackends(
             provider.GetRequiredService<VideoBackends>(), provider.GetRequiredService<GenerationTelemetry>()));
-        return services.AddHuggingFace().AddEndpoint();
+        return services.AddHuggingFace().AddEndpoint().AddComfyUi();
     }
 }

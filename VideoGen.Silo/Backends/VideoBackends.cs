@@ -4,7 +4,7 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends;
 
 /// <summary>The configured models, and one backend for each upstream.</summary>
-internal sealed class VideoBackends : IVideoBackends, IDisposable
+internal sealed class VideoBackends : IVideoBackends, IAsyncDisposable
 {
     private readonly Dictionary<string, IVideoBackend> _backends;
 
@@ -22,11 +22,15 @@ internal sealed class VideoBackends : IVideoBackends, IDisposable
 
     public IVideoBackend? Find(string name) => _backends.GetValueOrDefault(name);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var backend in _backends.Values.OfType<IDisposable>())
+        foreach (var backend in _backends.Values)
         {
-            backend.Dispose();
+            (backend as IDisposable)?.Dispose();
+            if (backend is IAsyncDisposable resource)
+            {
+                await resource.DisposeAsync();
+            }
         }
     }
 }

@@ -65,12 +65,17 @@ internal static class RenderTransitions
 
         /// <summary>
         /// The attempt produced nothing, as far as is known. After a retry that only looked for the job again, a new attempt
-        /// follows; otherwise the generation ends here, and only the user's retry may pay again.
+        /// follows, and so it does by itself when a server that costs nothing has lost the job; otherwise the generation ends
+        /// here, and only the user's retry may pay again.
         /// </summary>
-        public Generation GaveNothing(GenerationError error, DateTimeOffset now) =>
-            generation.Attempt!.IsRecheck && !generation.IsCanceling
-                ? generation.TryAgain(error, now, now).WithLine(LogKind.Interrupted, error)
-                : generation.Failed(error, now);
+        public Generation GaveNothing(GenerationError error, DateTimeOffset now) => generation switch
+        {
+            { IsCanceling: true } => generation.Failed(error, now),
+            { Attempt.IsRecheck: true } => generation.TryAgain(error, now, now).WithLine(LogKind.Interrupted, error),
+            { Attempt.RepeatCostsMoney: false } when error.Code is GenerationErrorCode.JobLost =>
+                generation.Interrupted(error, now),
+            _ => generation.Failed(error, now),
+        };
 
         /// <summary>The downloaded file is damaged: the result is downloaded again.</summary>
         public Generation Discarded(GenerationError error, DateTimeOffset now) =>

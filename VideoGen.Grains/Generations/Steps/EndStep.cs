@@ -46,7 +46,7 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         LogEnd();
         foreach (var upstream in Upstreams().Distinct())
         {
-            await context.Slot.GiveBackAsync(upstream);    // it may have waited for another than that of its last attempt
+            await context.Slot.GiveBackAsync(upstream);    // it may have waited for others than that of its last attempt
         }
 
         await AnnounceAsync();
@@ -66,8 +66,12 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
             yield return attempt.Backend;
         }
 
-        yield return (backends.Next(generation) ?? backends.Default).Upstream;
-        yield return (backends.FindModel(generation.OrderedModel) ?? backends.Default).Upstream;
+        var next = backends.Next(generation) ?? backends.Default;
+        var ordered = backends.FindModel(generation.OrderedModel) ?? backends.Default;
+        foreach (var upstream in next.Upstreams.Concat(ordered.Upstreams))
+        {
+            yield return upstream;
+        }
     }
 
     /// <summary>The state is removed last except for the reminder, because it lists the files to remove.</summary>

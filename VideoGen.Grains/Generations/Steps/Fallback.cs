@@ -26,10 +26,7 @@ internal sealed partial class Fallback(GenerationContext context)
             LogFellBack(context.Id, model.Id, error.Code, next.Id);
         }
 
-        if (next.Upstream != model.Upstream)
-        {
-            await context.Slot.GiveBackAsync(model.Upstream);
-        }
+        await context.Slot.GiveBackAsync(model, except: next.Upstreams);
 
         return true;
     }

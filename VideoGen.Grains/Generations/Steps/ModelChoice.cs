@@ -16,6 +16,17 @@ internal static class ModelChoice
         ?? (generation.Request?.Model is null ? backends.Default : null);
 
     /// <summary>
+    /// The upstreams that a new attempt may go to. Those that are being drained are left out, and where several are free, not
+    /// every generation takes the first.
+    /// </summary>
+    public static IEnumerable<string> Candidates(this IVideoBackends backends, VideoModel model, string generationId)
+    {
+        var open = model.Upstreams.Where(upstream => backends.Find(upstream) is { Traits.IsDrained: false }).ToList();
+        var first = open.Count == 0 ? 0 : (int)((uint)generationId.GetHashCode(StringComparison.Ordinal) % open.Count);
+        return open.Skip(first).Concat(open.Take(first));
+    }
+
+    /// <summary>
     /// The model to try when this one certainly does not take the request, by the list of the ordered model; null when there is
     /// none left. A rate limit passes by itself and is waited for, and an earlier submit with an unknown outcome may have been
     /// accepted.

@@ -48,21 +48,21 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
 
         if (context.Tools.Senders.IsStopping)
         {
-            await context.Slot.GiveBackAsync(model.Upstream);
+            await context.Slot.GiveBackAsync(model);
             await context.Wake.WaitAsync(GenerationReminder.Period, stop);    // the process is stopping; another one continues
             return;
         }
 
         var turn = await context.Slot.AskAsync(model);
-        if (turn.Standing is SlotStatus.Granted)
+        if (turn.Reply.Standing is SlotStatus.Granted)
         {
             context.View.Show(LiveState.Submitting);
-            await PlanAsync(model, stop);
+            await PlanAsync(model with { Upstream = turn.Upstream }, stop);
         }
-        else if (turn.Pause is not { } pause
+        else if (turn.Reply.Pause is not { } pause
             || !await _fallback.TryAsync(model, new GenerationError(pause.Reason, pause.Message, Retryable: true)))
         {
-            await WaitForTurnAsync(turn, stop);
+            await WaitForTurnAsync(turn.Reply, stop);
         }
     }
 
@@ -123,7 +123,8 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
                 await context.Slot.ResumeAsync(backend.Name);
                 break;
             case PlanOutcome.Refused refused:
-                await context.Slot.PauseAsync(backend.Name, refused.Error, refused.Scope, model.Name);
+                await context.Slot.PauseAsync(
+                    backend.Name, refused.Error, refused.Scope, model.Name, refused.RetryAfter);
                 break;
             case PlanOutcome.Unavailable unavailable:
                 await DelayAsync(model, unavailable, stop);
@@ -172,8 +173,9 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     private async Task IntendAsync(
         VideoModel model, BackendTraits traits, PlanOutcome.Planned planned, CancellationToken stop)
     {
-        var sender = traits.RepeatCostsMoney ? context.Tools.Senders.Here : null;
-        if (!await context.WriteAsync(generation => generation.Intend(model, traits, planned.Plan, context.Now, sender)))
+        var costs = traits with { RepeatCostsMoney = traits.RepeatCostsMoney || planned.RepeatCostsMoney };
+        var sender = costs.RepeatCostsMoney ? context.Tools.Senders.Here : null;
+        if (!await context.WriteAsync(generation => generation.Intend(model, costs, planned.Plan, context.Now, sender)))
         {
             return;
         }

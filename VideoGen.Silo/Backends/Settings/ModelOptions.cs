@@ -18,7 +18,8 @@ internal sealed class ModelOptions
     public string? DefaultModel { get; set; }
 }
 
-/// <summary>One place that renders. Its <c>Token</c> is not here, so that nothing that prints options can print it.</summary>
+/// <summary>One place that renders. Its <c>Token</c> and <c>PartnerKey</c> are not here, so that nothing that prints options can
+/// print them.</summary>
 internal sealed class UpstreamSettings
 {
     /// <summary><c>preview</c>, <c>huggingface</c>, <c>endpoint</c>, <c>comfyui</c> or <c>openai-videos</c>.</summary>

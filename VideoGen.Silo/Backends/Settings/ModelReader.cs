@@ -10,8 +10,8 @@ internal sealed class ModelReader(IReadOnlyList<Upstream> upstreams, IConfigurat
     {
         foreach (var key in UpstreamTable.Unknown<ModelSettings>(configuration, $"{ModelOptions.Section}:Models:{id}"))
         {
-            Complain($"Models:{id}:{key}", "does not exist. The settings of a model are Upstream, Upstreams, Name, Workflow, Title, "
-                + "Fallback.");
+            Complain($"Models:{id}:{key}", "does not exist. The settings of a model are Upstream, Upstreams, Name, Workflow, "
+                + "Title, Fallback.");
         }
 
         if (!UpstreamTable.IsName(id))

@@ -15,7 +15,8 @@ internal sealed class ModelTable
         ModelOptions options, HuggingFaceOptions huggingFace, BackendOptions backend, IConfiguration configuration)
     {
         var upstreams = new UpstreamTable(options, huggingFace, configuration, _problems);
-        Upstreams = [.. upstreams.All.Select(upstream => upstream with { Workflows = ModelReader.WorkflowsAt(upstream, options) })];
+        Upstreams = [.. upstreams.All.Select(upstream =>
+            upstream with { Workflows = ModelReader.WorkflowsAt(upstream, options) })];
         var reader = new ModelReader(Upstreams, configuration, _problems);
         var configured = options.Models
             .Select(model => reader.Read(model.Key, model.Value)).OfType<VideoModel>().ToList();

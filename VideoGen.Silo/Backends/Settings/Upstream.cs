@@ -17,6 +17,9 @@ internal sealed record Upstream
 
     public required bool RepeatCostsMoney { get; init; }
 
+    /// <summary>The key for the partner nodes of a ComfyUI server, which bill a Comfy account.</summary>
+    public HubTokens? PartnerKey { get; init; }
+
     /// <summary>Null for the common limit.</summary>
     public int? MaxConcurrent { get; init; }
 

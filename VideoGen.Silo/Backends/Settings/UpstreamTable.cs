@@ -92,6 +92,7 @@ internal sealed partial class UpstreamTable
             Provider = settings.Provider ?? "auto",
             BillTo = settings.BillTo,
             IsPictureOnly = settings.Body == "image",
+            PartnerKey = new HubTokens(_configuration, UpstreamKeys.Key(name, "PartnerKey")),
             IsDrained = settings.Drain,
             IsExclusive = settings.Exclusive,
             IsJson = settings.Body == "json",
@@ -119,10 +120,10 @@ internal sealed partial class UpstreamTable
                 "hyphens and underscores.");
         }
 
-        foreach (var key in Unknown<UpstreamSettings>(_configuration, $"{ModelOptions.Section}:Upstreams:{name}", "Token"))
+        foreach (var key in Unknown<UpstreamSettings>(_configuration, $"{ModelOptions.Section}:Upstreams:{name}", "Token", "PartnerKey"))
         {
-            Complain(name, key, "does not exist. The settings of an upstream are Kind, Url, Token, Headers, MaxConcurrent, " +
-                "RepeatCostsMoney, Drain, Exclusive, HubUrl, RouterUrl, Provider, BillTo, Body.");
+            Complain(name, key, "does not exist. The settings of an upstream are Kind, Url, Token, PartnerKey, Headers, " +
+                "MaxConcurrent, RepeatCostsMoney, Drain, Exclusive, HubUrl, RouterUrl, Provider, BillTo, Body.");
         }
 
         if (!Kinds.Contains(settings.Kind))

@@ -98,7 +98,9 @@ public sealed class ModelTableTests
     }
 
     [Theory]
-    [InlineData("x:Kind", "replicate", "VideoGen:Upstreams:x:Kind must be preview, huggingface or endpoint.")]
+    [InlineData("x:Kind", "replicate", "VideoGen:Upstreams:x:Kind must be preview, huggingface, endpoint, comfyui or openai-videos.")]
+    [InlineData("x:Kind", "comfyui", "VideoGen:Upstreams:x:Url is missing. Set it to the root of the server")]
+    [InlineData("x:Kind", "openai-videos", "VideoGen:Upstreams:x:Url is missing. Set it to the root of the server")]
     [InlineData("x:Kind", "endpoint", "VideoGen:Upstreams:x:Url is missing.")]
     [InlineData("x:Kind", "huggingface", "VideoGen:Upstreams:x:Token is missing, and HF_TOKEN is not set.")]
     [InlineData("preview:Kind", "endpoint", "VideoGen:Upstreams:preview:Kind must be preview:")]
