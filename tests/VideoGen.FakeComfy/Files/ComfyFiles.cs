@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace VideoGen.FakeComfy.Files;
+
+/// <summary>The folders <c>input</c>, <c>output</c> and <c>temp</c>. What is in them survives the restarts of the stand-in.</summary>
+internal sealed partial class ComfyFiles : IDisposable
+{
+    private const int MostListed = 1_000;
+
+    private readonly Lock _uploads = new();
+    private readonly bool _temporary;
+
+    public ComfyFiles(string? directory)
+    {
+        _temporary = directory is null;
+        Root = directory is null
+            ? Directory.CreateTempSubdirectory("videogen-fakecomfy-").FullName
+            : Directory.CreateDirectory(directory).FullName;
+        foreach (var type in (string[])["input", "output", "temp"])
+        {
+            Directory.CreateDirectory(Path.Combine(Root, type));
+        }
+    }
+
+    public string Root { get; }
+
+    /// <summary>The folder of a type and subfolder, or null where that is none or outside.</summary>
+    public string? Folder(string type, string? subfolder)
+    {
+        if (type is not ("input" or "output" or "temp"))
+        {
+            return null;
+        }
+
+        var folder = Path.Combine(Root, type);
+        var full = Path.GetFullPath(Path.Combine(folder, subfolder ?? ""));
+        return full == folder || full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : null;
+    }
+
+    /// <summary>The path of what LoadImage names, like <c>folder/a.png</c> or <c>a.png [output]</c>; null where there is none.</summary>
+    public string? FindInput(string name)
+    {
+        var match = Annotated().Match(name);
+        var folder = Folder(match.Groups["type"] is { Success: true, Value: var type } ? type : "input", null);
+        var path = folder is null ? null : Path.GetFullPath(Path.Combine(folder, match.Groups["name"].Value));
+        return path is not null && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && File.Exists(path) ? path : null;
+    }
+
+    public IReadOnlyList<string> ListInputs() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root, "input")).Take(MostListed).Select(path => Path.GetFileName(path)).Order()];
+
+    /// <summary>Keeps an upload: the same bytes under the same name are there once, others get a name with a number.</summary>
+    public string? SaveUpload(string type, string subfolder, string name, byte[] content, bool overwrite)
+    {
+        if (Folder(type, subfolder) is not { } folder || name is "" or ".." || name != Path.GetFileName(name))
+        {
+            return null;
+        }
+
+        lock (_uploads)
+        {
+            Directory.CreateDirectory(folder);
+            var kept = name;
+            for (var number = 1; !overwrite && File.Exists(Path.Combine(folder, kept)); number++)
+            {
+                if (File.ReadAllBytes(Path.Combine(folder, kept)).AsSpan().SequenceEqual(content))
+                {
+                    return kept;
+                }
+
+                kept = $"{Path.GetFileNameWithoutExtension(name)} ({number}){Path.GetExtension(name)}";
+            }
+
+            File.WriteAllBytes(Path.Combine(folder, kept), content);
+            return kept;
+        }
+    }
+
+    /// <summary>Saves an output as <c>prefix_00001_.mp4</c>, with the next number for the prefix.</summary>
+    public (string Subfolder, string Name) SaveOutput(string type, string prefix, string extension, byte[] content)
+    {
+        var subfolder = Path.GetDirectoryName(prefix) ?? "";
+        var stem = Path.GetFileName(prefix);
+        var folder = Folder(type, subfolder)
+            ?? throw new InvalidDataException("Saving image outside the output folder is not allowed.");
+        Directory.CreateDirectory(folder);
+        var next = 1 + Directory.EnumerateFiles(folder, "*").Select(path => NumberOf(Path.GetFileName(path), stem)).DefaultIfEmpty(0).Max();
+        var name = $"{stem}_{next:00000}_.{extension}";
+        File.WriteAllBytes(Path.Combine(folder, name), content);
+        return (subfolder, name);
+    }
+
+    public void Dispose()
+    {
+        if (_temporary)
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+
+    private static int NumberOf(string name, string stem)
+    {
+        if (!name.StartsWith(stem + "_", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var digits = name[(stem.Length + 1)..].Split('_')[0];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+
+    [GeneratedRegex(@"^(?<name>.*?)(?: \[(?<type>input|output|temp)\])?$", RegexOptions.Singleline)]
+    private static partial Regex Annotated();
+}
