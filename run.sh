@@ -5,6 +5,7 @@
 #   keys ...       makes, lists and revokes API keys (keys --help), of a running server too
 #   models         lists the models with what is wrong with each (models --help)
 #   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
+#   --fake-comfyui runs against a stand-in for a ComfyUI of one's own; not with --cluster
 #   --fake-videos  runs against a stand-in for a model server of one's own (OpenAI videos dialect); not with --cluster
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -41,20 +42,26 @@ stand_in() { # name and port: builds a stand-in and starts it; it ends with this
   stand_ins+=($!)
 }
 
-silos='' fake_hub='' fake_videos=''
+silos='' fake_hub='' fake_comfyui='' fake_videos=''
 while true; do
   case "${1:-}" in
     --cluster) silos=3; shift; if [[ "${1:-}" =~ ^[0-9]+$ ]]; then silos=$1; shift; fi ;;
     --fake-hub) fake_hub=--fake-hub; shift ;;
+    --fake-comfyui) fake_comfyui=--fake-comfyui; shift ;;
     --fake-videos) fake_videos=--fake-videos; shift ;;
     *) break ;;
   esac
 done
 
+if [ -n "$fake_comfyui" ] && [ -n "$fake_videos" ]; then
+  echo "Choose one of --fake-comfyui and --fake-videos." >&2
+  exit 2
+fi
+
 sources=(VideoGen.Api VideoGen.Grains VideoGen.ServiceDefaults VideoGen.Silo)
 if [ -n "$silos" ]; then
-  if [ -n "$fake_videos" ]; then
-    echo "--fake-videos runs without --cluster." >&2
+  if [ -n "$fake_comfyui$fake_videos" ]; then
+    echo "$fake_comfyui$fake_videos runs without --cluster." >&2
     exit 2
   fi
   docker ps >/dev/null 2>&1 || podman ps >/dev/null 2>&1 || need redis-server redis-server
@@ -77,6 +84,13 @@ if [ -n "$fake_videos" ]; then
   export VideoGen__Upstreams__gpu1__Kind=openai-videos VideoGen__Upstreams__gpu1__Url=$videos
   export VideoGen__Upstreams__gpu1__Provider=sglang VideoGen__Upstreams__gpu1__RepeatCostsMoney=false
   export VideoGen__Models__wan__Upstream=gpu1 VideoGen__Models__wan__Name=Wan-AI/Wan2.2-TI2V-5B-Diffusers
+  export VideoGen__DefaultModel=wan
+fi
+if [ -n "$fake_comfyui" ]; then
+  comfyui=http://127.0.0.1:${FAKE_COMFYUI_PORT:-7880}
+  stand_in FakeComfy "${comfyui##*:}"
+  export VideoGen__Upstreams__gpu1__Kind=comfyui VideoGen__Upstreams__gpu1__Url=$comfyui
+  export VideoGen__Models__wan__Upstream=gpu1 VideoGen__Models__wan__Workflow=wan2.2-ti2v-5b
   export VideoGen__DefaultModel=wan
 fi
 

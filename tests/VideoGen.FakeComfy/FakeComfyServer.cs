@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using VideoGen.FakeComfy.Books;
@@ -178,9 +177,9 @@ public sealed class FakeComfyServer : IAsyncDisposable
                 Address = new($"http://127.0.0.1:{chosen}");
                 return;
             }
-            catch (IOException exception) when (exception.InnerException is not SocketException { SocketErrorCode: SocketError.AccessDenied }
-                && TimeProvider.System.GetElapsedTime(started) < Patience)
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
             {
+                // The port is taken, or was until a moment ago.
                 life.Dispose();
                 await Task.Delay(port == 0 ? TimeSpan.Zero : Pause, cancellationToken);
             }

@@ -7,8 +7,10 @@ namespace VideoGen.FakeComfy.Files;
 internal sealed partial class ComfyFiles : IDisposable
 {
     private const int MostListed = 1_000;
+    private const int MostNumbers = 100_000;
 
     private readonly Lock _uploads = new();
+    private readonly Dictionary<string, Dictionary<string, int>> _numbers = [];
     private readonly bool _temporary;
 
     public ComfyFiles(string? directory)
@@ -85,11 +87,13 @@ internal sealed partial class ComfyFiles : IDisposable
         var stem = Path.GetFileName(prefix);
         var folder = Folder(type, subfolder)
             ?? throw new InvalidDataException("Saving image outside the output folder is not allowed.");
-        Directory.CreateDirectory(folder);
-        var next = 1 + Directory.EnumerateFiles(folder, "*").Select(path => NumberOf(Path.GetFileName(path), stem)).DefaultIfEmpty(0).Max();
-        var name = $"{stem}_{next:00000}_.{extension}";
-        File.WriteAllBytes(Path.Combine(folder, name), content);
-        return (subfolder, name);
+        lock (_numbers)
+        {
+            Directory.CreateDirectory(folder);
+            var name = $"{stem}_{NextNumber(folder, stem):00000}_.{extension}";
+            File.WriteAllBytes(Path.Combine(folder, name), content);
+            return (subfolder, name);
+        }
     }
 
     public void Dispose()
@@ -100,16 +104,29 @@ internal sealed partial class ComfyFiles : IDisposable
         }
     }
 
-    private static int NumberOf(string name, string stem)
+    // The folder is read once, and then counted on: with thousands of files, reading it for each takes longer than the rest.
+    private int NextNumber(string folder, string stem)
     {
-        if (!name.StartsWith(stem + "_", StringComparison.Ordinal))
+        if (!_numbers.TryGetValue(folder, out var last) || last.Count >= MostNumbers)
         {
-            return 0;
+            _numbers[folder] = last = [];
+            foreach (var (known, number) in Directory.EnumerateFiles(folder).Select(path => Parse(Path.GetFileName(path))))
+            {
+                last[known] = Math.Max(number, last.GetValueOrDefault(known));
+            }
         }
 
-        var digits = name[(stem.Length + 1)..].Split('_')[0];
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return last[stem] = last.GetValueOrDefault(stem) + 1;
     }
+
+    private static (string Stem, int Number) Parse(string name) =>
+        Numbered().Match(name) is { Success: true } match
+        && int.TryParse(match.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (match.Groups["stem"].Value, number)
+            : (name, 0);
+
+    [GeneratedRegex(@"^(?<stem>.*)_(?<number>\d+)_\.\w+$", RegexOptions.Singleline)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"^(?<name>.*?)(?: \[(?<type>input|output|temp)\])?$", RegexOptions.Singleline)]
     private static partial Regex Annotated();

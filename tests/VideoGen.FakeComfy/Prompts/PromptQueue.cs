@@ -98,7 +98,7 @@ internal sealed class PromptQueue(ComfyBooks books) : IDisposable
                     _interrupt = new();
                     _interrupted = false;
                     books.Add(BookEvent.Started, _running);
-                    if (_running.HasPartner)
+                    if (_running.IsCharged)
                     {
                         books.Add(BookEvent.Charged, _running);
                     }

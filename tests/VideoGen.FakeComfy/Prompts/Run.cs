@@ -12,6 +12,10 @@ internal sealed record Run(
     long Serial, double Number, string Id, string? AskedId, string? ClientId, Graph Graph, IReadOnlyDictionary<string, JsonElement> Extra,
     IReadOnlyList<string> Outputs, bool HasPartner, IReadOnlyList<FaultRule> Faults, long CreatedAt)
 {
+    /// <summary>Whether it is billed when it starts: a partner node is in it and does its work.</summary>
+    public bool IsCharged =>
+        HasPartner && (Fault(FaultKind.CachedWithFiles) ?? Fault(FaultKind.CachedWithoutOutputs)) is null;
+
     public FaultRule? Fault(FaultKind kind) => Faults.FirstOrDefault(rule => rule.Fault == kind);
 
     /// <summary>The first five parts of what ComfyUI queues; the sixth holds secrets and is never told.</summary>

@@ -73,10 +73,13 @@ internal sealed class RunReport(Life life, Run run, IReadOnlyList<GraphNode> nod
 
     public void TellEnd()
     {
-        foreach (var node in nodes.Where(node => _outputs.ContainsKey(node.Id)))
+        foreach (var node in _outputs.Count == 0 ? [] : nodes.SkipWhile(node => node != Sampler))
         {
             Execute(node);
-            Send("executed", new { node = node.Id, display_node = node.Id, output = _outputs[node.Id], prompt_id = run.Id });
+            if (_outputs.TryGetValue(node.Id, out var output))
+            {
+                Send("executed", new { node = node.Id, display_node = node.Id, output, prompt_id = run.Id });
+            }
         }
 
         Send(_last, _messages[^1][1]);

@@ -64,7 +64,7 @@ internal sealed class VideoEncoder : IAsyncDisposable
         {
             await Cli.Wrap("ffmpeg").WithArguments(Arguments(plan, extension, path))
                 .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
-                .ExecuteAsync(CancellationToken.None, _stop.Token);
+                .ExecuteAsync(_stop.Token);
             return await File.ReadAllBytesAsync(path, _stop.Token);
         }
         catch (CommandExecutionException exception)

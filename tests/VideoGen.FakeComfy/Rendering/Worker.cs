@@ -30,7 +30,7 @@ internal sealed class Worker(Life life)
 
     private async Task WorkAsync(Run run, CancellationToken token)
     {
-        var nodes = run.Graph.Upstream(run.Outputs);
+        var nodes = run.Outputs.Count > 0 ? run.Graph.Upstream(run.Outputs) : [.. run.Graph.Nodes];
         var plan = RenderPlan.From(run.Graph, nodes, run.Outputs, _state.Files);
         var report = new RunReport(life, run, nodes);
         Failure? failure = null;
@@ -44,17 +44,14 @@ internal sealed class Worker(Life life)
                 made = await RenderAsync(run, plan, report, token);
             }
         }
-        catch (RunFailedException exception)
-        {
-            failure = new(exception.Message, "RuntimeError");
-        }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException)
-        {
-            failure = new(exception.Message, "PIL.UnidentifiedImageError");
-        }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             // Interrupted, or the server died: ending the run tells which.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Like ComfyUI: whatever goes wrong in a run is the end of that run only.
+            failure = new(exception.Message, exception is RunFailedException ? "torch.OutOfMemoryError" : "Exception");
         }
 
         var earlier = cached?.Fault == FaultKind.CachedWithFiles ? life.Queue.LastOutputs : null;
