@@ -78,9 +78,10 @@ internal static class ComfyEndpoints
         },
     });
 
-    private static IResult GetModels(string folder, ComfySettings settings) => settings.ModelFiles.TryGetValue(folder, out var files)
-        ? Results.Json(files)
-        : Results.StatusCode(StatusCodes.Status404NotFound);
+    private static IResult GetModels(string folder, ComfySettings settings) =>
+        settings.ModelFiles.TryGetValue(folder, out var files)
+            ? Results.Json(files)
+            : Results.StatusCode(StatusCodes.Status404NotFound);
 
     private static async Task ListenAsync(HttpContext context, Life life)
     {

@@ -52,7 +52,7 @@ public sealed class ComfySettings
     /// <summary>Replaces the files of a folder.</summary>
     public void SetModelFiles(string folder, IReadOnlyList<string> files) => Write(() => _files[folder] = [.. files]);
 
-    /// <summary>Adds or replaces a class: a name alone, or a declaration as in <see cref="FakeComfyOptions.NodeClasses"/>.</summary>
+    /// <summary>Adds or replaces a class, written as in <see cref="FakeComfyOptions.NodeClasses"/>.</summary>
     public void AddNodeClass(string declaration)
     {
         var read = NodeDeclaration.Read(declaration);

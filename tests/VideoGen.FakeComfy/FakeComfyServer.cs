@@ -43,7 +43,8 @@ public sealed class FakeComfyServer : IAsyncDisposable
     public string Directory => _state.Files.Root;
 
     /// <summary>Listens on the address of the options.</summary>
-    public static Task<FakeComfyServer> StartAsync(FakeComfyOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static Task<FakeComfyServer> StartAsync(
+        FakeComfyOptions? options = null, CancellationToken cancellationToken = default) =>
         StartAsync(options, null, cancellationToken);
 
     /// <summary>Listens on the address of the options, and waits on a clock of the caller's.</summary>
@@ -83,7 +84,8 @@ public sealed class FakeComfyServer : IAsyncDisposable
     public Task StopAsync() => TakeTurnAsync(StopListenerAsync);
 
     /// <summary>Starts again on the same port, where it was away.</summary>
-    public Task StartAgainAsync() => TakeTurnAsync(() => _listener is null ? ListenAsync(Address.Port, _stop.Token) : Task.CompletedTask);
+    public Task StartAgainAsync() => TakeTurnAsync(
+        () => _listener is null ? ListenAsync(Address.Port, _stop.Token) : Task.CompletedTask);
 
     /// <summary>Waits for Ctrl+C, SIGTERM or the end of this server.</summary>
     public async Task WaitForShutdownAsync()

@@ -42,8 +42,8 @@ public enum BookEvent
 
 /// <summary>
 /// One line. <paramref name="AskedId"/> is the id that the client chose and <paramref name="PromptId"/> the one in use;
-/// <paramref name="Run"/> tells apart two runs with one id. <paramref name="Seed"/> and <paramref name="Prefix"/> are those of the
-/// graph, and <paramref name="File"/> is relative to its folder.
+/// <paramref name="Run"/> tells apart two runs with one id. <paramref name="Seed"/> and <paramref name="Prefix"/> are those of
+/// the graph, and <paramref name="File"/> is relative to its folder.
 /// </summary>
 public sealed record BookLine(
     long Number, DateTimeOffset At, BookEvent Event, string? PromptId = null, string? AskedId = null, long? Run = null,

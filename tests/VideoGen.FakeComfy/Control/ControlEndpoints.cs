@@ -26,7 +26,8 @@ internal static class ControlEndpoints
     {
         var lines = books.Lines.Where(line => about is null || line.IsAbout(about)).ToList();
         var counts = lines.GroupBy(line => line.Event).ToDictionary(group => NameOf(group.Key), group => group.Count());
-        return new(counts, lines.Where(line => line.Number > after && (@event is null || NameOf(line.Event) == @event)).TakeLast(limit));
+        var asked = lines.Where(line => line.Number > after && (@event is null || NameOf(line.Event) == @event));
+        return new(counts, asked.TakeLast(limit));
     }
 
     private static Created AddFault(FaultRule rule, FaultBook faults)
@@ -88,11 +89,13 @@ internal sealed record BooksView(IReadOnlyDictionary<string, int> Counts, IEnume
 
 /// <summary>The settings to change; those that are left out stay. A folder of model files is replaced as a whole.</summary>
 internal sealed record SettingsChange(
-    double? RenderSeconds, string? Version, Dictionary<string, string[]>? ModelFiles, string[]? AddNodeClasses, string[]? RemoveNodeClasses);
+    double? RenderSeconds, string? Version, Dictionary<string, string[]>? ModelFiles, string[]? AddNodeClasses,
+    string[]? RemoveNodeClasses);
 
 /// <summary>The settings in force.</summary>
 internal sealed record SettingsView(
-    double RenderSeconds, string Version, IReadOnlyDictionary<string, IReadOnlyList<string>> ModelFiles, IReadOnlyList<string> NodeClasses)
+    double RenderSeconds, string Version, IReadOnlyDictionary<string, IReadOnlyList<string>> ModelFiles,
+    IReadOnlyList<string> NodeClasses)
 {
     public static SettingsView Of(ComfySettings settings) =>
         new(settings.RenderTime.TotalSeconds, settings.Version, settings.ModelFiles, settings.NodeClasses);

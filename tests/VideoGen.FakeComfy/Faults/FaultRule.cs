@@ -1,8 +1,8 @@
 namespace VideoGen.FakeComfy.Faults;
 
 /// <summary>
-/// One scripted fault. <paramref name="Text"/> is part of the graph that the request or the run is about, or of the path and query;
-/// null fits everything.
+/// One scripted fault. <paramref name="Text"/> is part of the graph that the request or the run is about, or of the path and
+/// query; null fits everything.
 /// </summary>
 public sealed record FaultRule(FaultKind Fault, string? Text = null)
 {

@@ -45,7 +45,8 @@ internal static class RequestFaults
         var body = await GraphIndex.ReadBodyAsync(context);
         var isSubmit = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value is "/prompt" or "/api/prompt";
         var taken = faults.Take(FaultKind.DropRequest, FaultKind.Forbidden, rule =>
-            (rule.Path is not null || !isSubmit || rule.Fault > FaultKind.DropAnswer) && life.State.Graphs.Fits(rule, context, body));
+            (rule.Path is not null || !isSubmit || rule.Fault > FaultKind.DropAnswer)
+            && life.State.Graphs.Fits(rule, context, body));
         switch (taken is [var rule, ..] ? rule.Fault : (FaultKind?)null)
         {
             case null:

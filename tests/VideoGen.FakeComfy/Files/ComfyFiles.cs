@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace VideoGen.FakeComfy.Files;
 
-/// <summary>The folders <c>input</c>, <c>output</c> and <c>temp</c>. What is in them survives the restarts of the stand-in.</summary>
+/// <summary>The folders <c>input</c>, <c>output</c> and <c>temp</c>. They survive the restarts of the stand-in.</summary>
 internal sealed partial class ComfyFiles : IDisposable
 {
     private const int MostListed = 1_000;
@@ -40,7 +40,7 @@ internal sealed partial class ComfyFiles : IDisposable
         return full == folder || full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : null;
     }
 
-    /// <summary>The path of what LoadImage names, like <c>folder/a.png</c> or <c>a.png [output]</c>; null where there is none.</summary>
+    /// <summary>The path of what LoadImage names, like <c>folder/a.png</c> or <c>a.png [output]</c>, if it is there.</summary>
     public string? FindInput(string name)
     {
         var match = Annotated().Match(name);
@@ -51,7 +51,9 @@ internal sealed partial class ComfyFiles : IDisposable
     }
 
     public IReadOnlyList<string> ListInputs() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root, "input")).Take(MostListed).Select(path => Path.GetFileName(path)).Order()];
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, "input")).Take(MostListed).Select(path => Path.GetFileName(path)).Order(),
+    ];
 
     /// <summary>Keeps an upload: the same bytes under the same name are there once, others get a name with a number.</summary>
     public string? SaveUpload(string type, string subfolder, string name, byte[] content, bool overwrite)

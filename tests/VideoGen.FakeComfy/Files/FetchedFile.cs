@@ -1,7 +1,8 @@
 namespace VideoGen.FakeComfy.Files;
 
 /// <summary>
-/// A file to hand out. It tells when its last bytes are read, just before they leave, so that whoever has them finds it in the books.
+/// A file to hand out. It tells when its last bytes are read, just before they leave, so that whoever has them finds it in the
+/// books.
 /// </summary>
 internal sealed class FetchedFile(string path, Action fetched) : Stream
 {

@@ -12,7 +12,7 @@ internal sealed record GraphNode(string Id, string? Class, string? Title, JsonEl
         Inputs.ValueKind == JsonValueKind.Object && Inputs.TryGetProperty(name, out var value) ? value : null;
 }
 
-/// <summary>A graph in the API format: <c>{nodeId:{class_type, inputs, _meta}}</c>, where a link is <c>[nodeId, output]</c>.</summary>
+/// <summary>A graph in the API format: <c>{nodeId:{class_type, inputs, _meta}}</c>; a link is <c>[nodeId, output]</c>.</summary>
 internal sealed class Graph
 {
     private const int MostHops = 16;
@@ -114,7 +114,8 @@ internal sealed class Graph
         order.Add(node);
     }
 
-    private static IEnumerable<string> Links(GraphNode node)
+    /// <summary>The nodes that a node links to.</summary>
+    public static IEnumerable<string> Links(GraphNode node)
     {
         if (node.Inputs.ValueKind != JsonValueKind.Object)
         {

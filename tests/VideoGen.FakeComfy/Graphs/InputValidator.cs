@@ -70,7 +70,7 @@ internal sealed class InputValidator(ComfySettings settings, ComfyFiles files, G
 
         var received = settings.FindClass(source.Class!)?.OutputType(output) ?? NodeClass.AnyType;
         var asked = input.Kind == InputKind.Typed ? input.Type : "COMBO";
-        return received == NodeClass.AnyType || asked == NodeClass.AnyType || asked == "COMBO" || asked.Split('/').Contains(received)
+        return received == NodeClass.AnyType || asked is NodeClass.AnyType or "COMBO" || asked.Split('/').Contains(received)
             ? null
             : new(
                 "return_type_mismatch",
@@ -112,18 +112,20 @@ internal sealed class InputValidator(ComfySettings settings, ComfyFiles files, G
 
         if (number < input.Min)
         {
-            return new(
-                "value_smaller_than_min", $"Value {value} smaller than min of {Plain(input.Min.Value)}", input.Name, input.Name, value);
+            var message = $"Value {value} smaller than min of {Plain(input.Min.Value)}";
+            return new("value_smaller_than_min", message, input.Name, input.Name, value);
         }
 
-        return number > input.Max
-            ? new("value_bigger_than_max", $"Value {value} bigger than max of {Plain(input.Max.Value)}", input.Name, input.Name, value)
-            : null;
+        if (number > input.Max)
+        {
+            var message = $"Value {value} bigger than max of {Plain(input.Max.Value)}";
+            return new("value_bigger_than_max", message, input.Name, input.Name, value);
+        }
+
+        return null;
     }
 
-    private bool DependsOnItself(GraphNode node) => node.Inputs.ValueKind == JsonValueKind.Object && graph
-        .Upstream(node.Inputs.EnumerateObject().Select(input => Graph.IsLink(input.Value, out var id, out _) ? id : "").Where(id => id != ""))
-        .Contains(node);
+    private bool DependsOnItself(GraphNode node) => graph.Upstream(Graph.Links(node)).Contains(node);
 
     private static string Plain(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

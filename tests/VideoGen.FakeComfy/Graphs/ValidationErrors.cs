@@ -18,7 +18,8 @@ internal static class ValidationErrors
 
     public static object NoOutputs => Error("prompt_no_outputs", "Prompt has no outputs");
 
-    public static object InvalidPrompt(string details) => Error("invalid_prompt", "The prompt is not a graph in the API format", details);
+    public static object InvalidPrompt(string details) =>
+        Error("invalid_prompt", "The prompt is not a graph in the API format", details);
 
     public static object MissingNodeType(GraphNode node)
     {
@@ -38,7 +39,10 @@ internal static class ValidationErrors
 internal sealed record InputError(string Type, string Message, string Details, string? Input = null, object? Received = null)
 {
     public object ToWire() => ValidationErrors.Error(
-        Type, Message, Details, Input is null ? null : new { input_name = Input, input_config = (object?)null, received_value = Received });
+        Type,
+        Message,
+        Details,
+        Input is null ? null : new { input_name = Input, input_config = (object?)null, received_value = Received });
 
     public string Line => $"{Message}: {Details}";
 }

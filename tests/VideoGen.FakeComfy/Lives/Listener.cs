@@ -40,7 +40,8 @@ internal sealed class Listener : IAsyncDisposable
         });
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole();
         builder.Services.AddRoutingCore().ConfigureHttpJsonOptions(json => SetStyle(json.SerializerOptions));
-        builder.Services.AddSingleton(life).AddSingleton(life.State).AddSingleton(life.State.Books).AddSingleton(life.State.Faults);
+        builder.Services.AddSingleton(life).AddSingleton(life.State);
+        builder.Services.AddSingleton(life.State.Books).AddSingleton(life.State.Faults);
         builder.Services.AddSingleton(life.State.Settings).AddSingleton(life.State.Files);
         builder.Services.AddSingleton<ObjectInfo>().AddSingleton<GraphValidator>().AddSingleton<SubmitDesk>();
 

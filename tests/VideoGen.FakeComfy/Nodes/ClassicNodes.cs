@@ -3,7 +3,8 @@ namespace VideoGen.FakeComfy.Nodes;
 /// <summary>The node classes that declare their inputs in the older way, which writes a list as a list.</summary>
 internal static class ClassicNodes
 {
-    public const string Samplers = "euler|euler_ancestral|heun|dpmpp_2m|dpmpp_2m_sde|dpmpp_sde|lcm|res_multistep|gradient_estimation|uni_pc|uni_pc_bh2";
+    public const string Samplers = "euler|euler_ancestral|heun|dpmpp_2m|dpmpp_2m_sde|dpmpp_sde|lcm|"
+        + "res_multistep|gradient_estimation|uni_pc|uni_pc_bh2";
     public const string Schedulers = "simple|sgm_uniform|karras|exponential|ddim_uniform|beta|normal|linear_quadratic|kl_optimal";
 
     private const string ClipTypes = "stable_diffusion|sd3|mochi|ltxv|pixart|cosmos|lumina2|wan|hidream|chroma|qwen_image";

@@ -1,6 +1,6 @@
 namespace VideoGen.FakeComfy.Nodes;
 
-/// <summary>The node classes that declare their inputs in the newer way, which writes a list as <c>COMBO</c> with options.</summary>
+/// <summary>The node classes that declare their inputs in the newer way: a list is <c>COMBO</c> with options.</summary>
 internal static class NewerNodes
 {
     private const string Pair = "positive:CONDITIONING, negative:CONDITIONING";
@@ -23,7 +23,8 @@ internal static class NewerNodes
         $"EmptyLTXVLatentVideo({LtxSize}) -> LATENT",
         $"LTXVImgToVideo({Pair}, vae:VAE, image:IMAGE, {LtxSize}, strength:FLOAT=1[0..1]) -> {PairOut}",
         "LTXVImgToVideoInplace(vae:VAE, image:IMAGE, latent:LATENT, strength:FLOAT=1[0..1], bypass:BOOLEAN=false) -> LATENT",
-        $"LTXVAddGuide({Pair}, vae:VAE, latent:LATENT, image:IMAGE, frame_idx:INT=0[-9999..9999], strength:FLOAT=1[0..10]) -> {PairOut}",
+        $"LTXVAddGuide({Pair}, vae:VAE, latent:LATENT, image:IMAGE, frame_idx:INT=0[-9999..9999]"
+            + $", strength:FLOAT=1[0..10]) -> {PairOut}",
         $"LTXVCropGuides({Pair}, latent:LATENT) -> {PairOut}",
         $"LTXVConditioning({Pair}, frame_rate:FLOAT=25[0..1000]) -> CONDITIONING, CONDITIONING",
         "LTXVPreprocess(image:IMAGE, img_compression:INT=35[0..100]) -> IMAGE",
@@ -36,17 +37,20 @@ internal static class NewerNodes
         "LTXVAudioVAELoader(ckpt_name:@checkpoints) -> VAE",
         "LTXVAudioVAEEncode(audio:AUDIO, audio_vae:VAE) -> LATENT",
         "LTXVAudioVAEDecode(samples:LATENT, audio_vae:VAE) -> AUDIO",
-        "LTXVEmptyLatentAudio(frames_number:INT=97[1..1000], frame_rate:FLOAT/INT=25[1..1000], " + Batch + ", audio_vae:VAE) -> LATENT",
+        "LTXVEmptyLatentAudio(frames_number:INT=97[1..1000], frame_rate:FLOAT/INT=25[1..1000], " + Batch
+            + ", audio_vae:VAE) -> LATENT",
         "LTXVConcatAVLatent(video_latent:LATENT, audio_latent:LATENT) -> LATENT",
         "LTXVSeparateAVLatent(av_latent:LATENT) -> LATENT, LATENT",
 
         $"KSamplerSelect(sampler_name:{Samplers}) -> SAMPLER",
-        "BasicScheduler(model:MODEL, scheduler:{" + ClassicNodes.Schedulers + "}, steps:INT=20[1..10000], denoise:FLOAT=1[0..1]) -> SIGMAS",
+        "BasicScheduler(model:MODEL, scheduler:{" + ClassicNodes.Schedulers + "}, steps:INT=20[1..10000]"
+            + ", denoise:FLOAT=1[0..1]) -> SIGMAS",
         "ManualSigmas(sigmas:STRING) -> SIGMAS",
         $"RandomNoise(noise_seed:{Seed}) -> NOISE",
         "BasicGuider(model:MODEL, conditioning:CONDITIONING) -> GUIDER",
         $"CFGGuider(model:MODEL, {Pair}, cfg:FLOAT=8[0..100]) -> GUIDER",
-        "SamplerCustomAdvanced(noise:NOISE, guider:GUIDER, sampler:SAMPLER, sigmas:SIGMAS, latent_image:LATENT) -> LATENT, LATENT",
+        "SamplerCustomAdvanced(noise:NOISE, guider:GUIDER, sampler:SAMPLER, sigmas:SIGMAS, latent_image:LATENT)"
+            + " -> LATENT, LATENT",
         $"SamplerCustom(model:MODEL, add_noise:BOOLEAN=true, noise_seed:{Seed}, cfg:FLOAT=8[0..100], {Pair}"
             + ", sampler:SAMPLER, sigmas:SIGMAS, latent_image:LATENT) -> LATENT, LATENT",
 
@@ -58,9 +62,10 @@ internal static class NewerNodes
         "ResizeImagesByLongerEdge(images:IMAGE, longer_edge:INT=1024[1..8192]) -> IMAGE",
 
         "CreateVideo(images:IMAGE, fps:FLOAT=30[1..120], audio?:AUDIO) -> VIDEO",
-        "output SaveVideo(video:VIDEO, filename_prefix:STRING=video/ComfyUI, format:{auto|mp4|mkv|webm}, codec?:{auto|h264|av1}) -> VIDEO",
-        "output SaveWEBM(images:IMAGE, filename_prefix:STRING=ComfyUI, codec:{vp9|av1}, fps:FLOAT=24[0.01..1000], crf:FLOAT=32[0..63])"
-            + " -> IMAGE",
+        "output SaveVideo(video:VIDEO, filename_prefix:STRING=video/ComfyUI, format:{auto|mp4|mkv|webm}"
+            + ", codec?:{auto|h264|av1}) -> VIDEO",
+        "output SaveWEBM(images:IMAGE, filename_prefix:STRING=ComfyUI, codec:{vp9|av1}, fps:FLOAT=24[0.01..1000]"
+            + ", crf:FLOAT=32[0..63]) -> IMAGE",
 
         "partner KlingImage2VideoNode(start_frame:IMAGE, prompt:STRING, negative_prompt:STRING"
             + ", model_name:{kling-v2-master|kling-v2-1|kling-v2-5-turbo}, cfg_scale:FLOAT=0.8[0..1], mode:{std|pro}"

@@ -55,7 +55,8 @@ internal static partial class NodeDeclaration
     private static double? Number(Group group) =>
         group.Success ? double.Parse(group.Value, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^\s*(?<words>(?:(?:output|partner|newer)\s+)*)(?<name>[^\s(]+)\s*(?:\((?<inputs>.*)\))?\s*(?:->\s*(?<outputs>.*))?$")]
+    [GeneratedRegex(@"^\s*(?<words>(?:(?:output|partner|newer)\s+)*)(?<name>[^\s(]+)\s*"
+        + @"(?:\((?<inputs>.*)\))?\s*(?:->\s*(?<outputs>.*))?$")]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^(?<name>\w+)(?<optional>\?)?:(?:\{(?<choices>[^}]*)\}|@(?<folder>\w+)|(?<type>[\w/*]+))"

@@ -58,7 +58,8 @@ internal sealed partial class GraphIndex
     public static async Task<string> ReadBodyAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || request.HasFormContentType || request.ContentLength is not (> 0 and <= MostBody))
+        if (!HttpMethods.IsPost(request.Method) || request.HasFormContentType
+            || request.ContentLength is not (> 0 and <= MostBody))
         {
             return "";
         }

@@ -46,7 +46,7 @@ internal static class JobsEndpoints
         var tellsCancelled = life.State.Settings.IsAtLeast(0, 26);
         var all = (running is null ? [] : new[] { JobView.Of(running, JobView.InProgress, false) })
             .Concat(pending.Select(run => JobView.Of(run, JobView.Pending, false)))
-            .Concat(life.Queue.History.Select(ended => JobView.Of(ended, false, tellsCancelled)))
+            .Concat(life.Queue.History.All.Select(ended => JobView.Of(ended, false, tellsCancelled)))
             .Where(job => asked is null || asked.Contains((string)job["status"]));
         var sorted = (sort_order == "asc" ? all.OrderBy(Key) : all.OrderByDescending(Key)).ToList();
         var skipped = Math.Max(offset ?? 0, 0);
@@ -63,7 +63,7 @@ internal static class JobsEndpoints
 
     private static IResult Get(string id, Life life)
     {
-        if (life.Queue.FindEnded(id) is { } ended)
+        if (life.Queue.History.Find(id) is { } ended)
         {
             return Results.Json(JobView.Of(ended, true, life.State.Settings.IsAtLeast(0, 26)));
         }
@@ -93,7 +93,8 @@ internal static class JobsEndpoints
         if (wrong.Count > 0)
         {
             return Results.Json(
-                new { error = "job_ids contains invalid id(s)", invalid_ids = wrong }, statusCode: StatusCodes.Status400BadRequest);
+                new { error = "job_ids contains invalid id(s)", invalid_ids = wrong },
+                statusCode: StatusCodes.Status400BadRequest);
         }
 
         var cancelled = ids.EnumerateArray().Select(id => Cancel(life, id.GetString()!)).ToList();
@@ -103,7 +104,7 @@ internal static class JobsEndpoints
     private static bool Cancel(Life life, string id)
     {
         // Like ComfyUI: an id in the history has ended, even if a second run of it waits.
-        var done = life.Queue.FindEnded(id) is null && (life.Queue.Interrupt(id) || life.Queue.Delete(id));
+        var done = life.Queue.History.Find(id) is null && (life.Queue.Interrupt(id) || life.Queue.Delete(id));
         life.Sockets.SendStatus(life.Queue.Remaining);
         return done;
     }

@@ -7,17 +7,18 @@ namespace VideoGen.FakeComfy.Prompts;
 /// </summary>
 internal sealed class PromptQueue(ComfyBooks books) : IDisposable
 {
-    private const int HistoryCapacity = 10_000;
     private const int QueueCapacity = 100_000;
 
     private readonly Lock _gate = new();
     private readonly List<Run> _pending = [];
-    private readonly OrderedDictionary<string, Ended> _history = [];
     private readonly SemaphoreSlim _arrivals = new(0);
     private Run? _running;
     private CancellationTokenSource? _interrupt;
     private bool _interrupted;
     private bool _dead;
+
+    /// <summary>The runs that ended.</summary>
+    public RunHistory History { get; } = new();
 
     public (Run? Running, IReadOnlyList<Run> Pending) Current
     {
@@ -38,28 +39,6 @@ internal sealed class PromptQueue(ComfyBooks books) : IDisposable
             {
                 return _pending.Count + (_running is null ? 0 : 1);
             }
-        }
-    }
-
-    public IReadOnlyList<Ended> History
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _history.Values];
-            }
-        }
-    }
-
-    /// <summary>The outputs of the newest run that has some.</summary>
-    public IReadOnlyDictionary<string, object>? LastOutputs => History.LastOrDefault(ended => ended.Outputs.Count > 0)?.Outputs;
-
-    public Ended? FindEnded(string id)
-    {
-        lock (_gate)
-        {
-            return _history.GetValueOrDefault(id);
         }
     }
 
@@ -110,8 +89,8 @@ internal sealed class PromptQueue(ComfyBooks books) : IDisposable
     }
 
     /// <summary>
-    /// Ends the running run. <paramref name="end"/> is told whether it was interrupted, and writes the file if it was not; nothing
-    /// happens, and the answer is false, when the server is dead.
+    /// Ends the running run. <paramref name="end"/> is told whether it was interrupted, and writes the file if it was not;
+    /// nothing happens, and the answer is false, when the server is dead.
     /// </summary>
     public bool TryEnd(Func<bool, Ended> end)
     {
@@ -123,13 +102,7 @@ internal sealed class PromptQueue(ComfyBooks books) : IDisposable
             }
 
             var ended = end(_interrupted);
-            _history.Remove(ended.Run.Id);
-            _history.Add(ended.Run.Id, ended);
-            if (_history.Count > HistoryCapacity)
-            {
-                _history.RemoveAt(0);
-            }
-
+            History.Add(ended);
             var kind = ended.Succeeded ? BookEvent.Finished : ended.WasInterrupted ? BookEvent.Interrupted : BookEvent.Failed;
             books.Add(kind, ended.Run, null, ended.File);
             _running = null;
@@ -181,21 +154,6 @@ internal sealed class PromptQueue(ComfyBooks books) : IDisposable
         }
     }
 
-    public void Forget(string? id)
-    {
-        lock (_gate)
-        {
-            if (id is null)
-            {
-                _history.Clear();
-            }
-            else
-            {
-                _history.Remove(id);
-            }
-        }
-    }
-
     /// <summary>Loses everything, as when the process is killed; false when that has happened already.</summary>
     public bool Die()
     {
@@ -214,7 +172,7 @@ internal sealed class PromptQueue(ComfyBooks books) : IDisposable
 
             _running = null;
             _pending.Clear();
-            _history.Clear();
+            History.Clear();
             return true;
         }
     }

@@ -46,15 +46,16 @@ internal static class QueueEndpoints
 
     private static IResult GetHistory(Life life, int? max_items, int? offset)
     {
-        var all = life.Queue.History;
+        var all = life.Queue.History.All;
         var from = offset ?? (max_items is { } most ? Math.Max(all.Count - most, 0) : 0);
-        return Results.Json(all.Skip(from).Take(max_items ?? int.MaxValue).ToDictionary(ended => ended.Run.Id, ended => ended.ToHistory()));
+        var page = all.Skip(from).Take(max_items ?? int.MaxValue);
+        return Results.Json(page.ToDictionary(ended => ended.Run.Id, ended => ended.ToHistory()));
     }
 
     private static IResult GetEnded(string id, Life life)
     {
         var found = new Dictionary<string, object>();
-        if (life.Queue.FindEnded(id) is { } ended)
+        if (life.Queue.History.Find(id) is { } ended)
         {
             found[id] = ended.ToHistory();
         }
@@ -67,12 +68,12 @@ internal static class QueueEndpoints
         var body = await ComfyEndpoints.ReadObjectAsync(context);
         if (IsTrue(body, "clear"))
         {
-            life.Queue.Forget(null);
+            life.Queue.History.Clear();
         }
 
         foreach (var id in IdsOf(body))
         {
-            life.Queue.Forget(id);
+            life.Queue.History.Remove(id);
         }
 
         return Results.Ok();
@@ -81,7 +82,7 @@ internal static class QueueEndpoints
     private static async Task<IResult> InterruptAsync(HttpContext context, Life life)
     {
         var body = await ComfyEndpoints.ReadObjectAsync(context);
-        var id = body.TryGetValue("prompt_id", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var id = body.TryGetValue("prompt_id", out var value) ? value.ToString() : null;
 
         // Older servers do not look at the id and stop whatever runs.
         life.Queue.Interrupt(string.IsNullOrEmpty(id) || !life.State.Settings.IsAtLeast(0, 3, 60) ? null : id);

@@ -9,8 +9,9 @@ namespace VideoGen.FakeComfy.Prompts;
 /// <c>extra_data</c> without its secrets.
 /// </summary>
 internal sealed record Run(
-    long Serial, double Number, string Id, string? AskedId, string? ClientId, Graph Graph, IReadOnlyDictionary<string, JsonElement> Extra,
-    IReadOnlyList<string> Outputs, bool HasPartner, IReadOnlyList<FaultRule> Faults, long CreatedAt)
+    long Serial, double Number, string Id, string? AskedId, string? ClientId, Graph Graph,
+    IReadOnlyDictionary<string, JsonElement> Extra, IReadOnlyList<string> Outputs, bool HasPartner,
+    IReadOnlyList<FaultRule> Faults, long CreatedAt)
 {
     /// <summary>Whether it is billed when it starts: a partner node is in it and does its work.</summary>
     public bool IsCharged =>

@@ -47,7 +47,9 @@ internal sealed record Submit
             Id = takesIds && asked is not null ? asked : Guid.NewGuid().ToString("D"),
             ClientId = Text(body, "client_id"),
             Graph = new(prompt),
-            Number = body.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null,
+            Number = body.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.Number
+                ? number.GetDouble()
+                : null,
             IsFirst = body.TryGetProperty("front", out var front) && front.ValueKind == JsonValueKind.True,
             Extra = body.TryGetProperty("extra_data", out var extra) && extra.ValueKind == JsonValueKind.Object
                 ? extra.EnumerateObject().ToDictionary(property => property.Name, property => property.Value)
@@ -74,7 +76,9 @@ internal sealed record Submit
             return "This is a saved workflow with nodes and links: export it with Export (API)";
         }
 
-        return prompt.EnumerateObject().Any(node => node.Value.ValueKind != JsonValueKind.Object) ? "A node is not an object" : null;
+        return prompt.EnumerateObject().Any(node => node.Value.ValueKind != JsonValueKind.Object)
+            ? "A node is not an object"
+            : null;
     }
 
     private static string? Text(JsonElement body, string name) =>

@@ -153,7 +153,14 @@ internal sealed class RunReport(Life life, Run run, IReadOnlyList<GraphNode> nod
     {
         _states[node] = new
         {
-            value, max, state, node_id = node, prompt_id = run.Id, display_node_id = node, parent_node_id = (string?)null, real_node_id = node,
+            value,
+            max,
+            state,
+            node_id = node,
+            prompt_id = run.Id,
+            display_node_id = node,
+            parent_node_id = (string?)null,
+            real_node_id = node,
         };
         Send("progress_state", new { prompt_id = run.Id, nodes = new Dictionary<string, object>(_states) });
     }

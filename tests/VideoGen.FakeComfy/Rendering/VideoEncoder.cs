@@ -7,7 +7,7 @@ using CliWrap.Exceptions;
 
 namespace VideoGen.FakeComfy.Rendering;
 
-/// <summary>Makes real videos with ffmpeg, one at a time, and keeps the newest, so that a thousand orders cost one encode.</summary>
+/// <summary>Makes real videos with ffmpeg, one at a time, and keeps the newest: equal orders cost one encode.</summary>
 internal sealed class VideoEncoder : IAsyncDisposable
 {
     private const int Capacity = 64;
@@ -20,10 +20,10 @@ internal sealed class VideoEncoder : IAsyncDisposable
     /// <summary>The video of a plan in the format of an extension; an encode that failed is tried again the next time.</summary>
     public async Task<byte[]> MakeAsync(RenderPlan plan, string extension)
     {
-        var picture = plan.Picture is null ? [] : SHA256.HashData(await File.ReadAllBytesAsync(plan.Picture, _stop.Token));
+        var hash = plan.Picture is null ? [] : SHA256.HashData(await File.ReadAllBytesAsync(plan.Picture, _stop.Token));
         var key = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Convert.ToHexStringLower(picture)} {plan.Width} {plan.Height} {plan.Frames} {plan.Rate} {plan.HasSound} {extension}");
+            $"{Convert.ToHexStringLower(hash)} {plan.Width}x{plan.Height} {plan.Frames} {plan.Rate} {plan.HasSound} {extension}");
         Task<byte[]>? task;
         lock (_gate)
         {
@@ -73,7 +73,7 @@ internal sealed class VideoEncoder : IAsyncDisposable
         }
         catch (Win32Exception exception)
         {
-            throw new InvalidOperationException("The videos are made with ffmpeg, which could not be run: install it.", exception);
+            throw new InvalidOperationException("The videos are made with ffmpeg, which cannot be run: install it.", exception);
         }
         finally
         {

@@ -54,7 +54,7 @@ internal sealed class Worker(Life life)
             failure = new(exception.Message, exception is RunFailedException ? "torch.OutOfMemoryError" : "Exception");
         }
 
-        var earlier = cached?.Fault == FaultKind.CachedWithFiles ? life.Queue.LastOutputs : null;
+        var earlier = cached?.Fault == FaultKind.CachedWithFiles ? life.Queue.History.LastOutputs : null;
         if (!life.Queue.TryEnd(interrupted => report.End(plan, made, earlier, failure, interrupted)))
         {
             return;

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace VideoGen.FakeComfy.Sockets;
 
-/// <summary>The websockets by client id. A second one with an id replaces the first, which stays open and hears nothing more.</summary>
+/// <summary>The websockets by client id. A second one with an id replaces the first, which stays open and silent.</summary>
 internal sealed class SocketHub
 {
     private const int MostSockets = 1_000;
@@ -41,7 +41,8 @@ internal sealed class SocketHub
             return;
         }
 
-        var channel = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<byte[]>(
+            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         channel.Writer.TryWrite(Write("status", new { status = Info(remaining), sid = id }));
         _clients[id] = channel;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -98,5 +99,6 @@ internal sealed class SocketHub
 
     private static object Info(int remaining) => new { exec_info = new { queue_remaining = remaining } };
 
-    private static byte[] Write(string type, object data) => JsonSerializer.SerializeToUtf8Bytes(new { type, data }, JsonSerializerOptions.Default);
+    private static byte[] Write(string type, object data) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { type, data }, JsonSerializerOptions.Default);
 }
