@@ -4,7 +4,7 @@ using VideoGen.Silo.Backends.Settings;
 namespace VideoGen.Silo.Backends;
 
 /// <summary>The configured models, and one backend for each upstream.</summary>
-internal sealed class VideoBackends : IVideoBackends, IAsyncDisposable
+internal sealed class VideoBackends : IVideoBackends, IDisposable
 {
     private readonly Dictionary<string, IVideoBackend> _backends;
 
@@ -22,15 +22,11 @@ internal sealed class VideoBackends : IVideoBackends, IAsyncDisposable
 
     public IVideoBackend? Find(string name) => _backends.GetValueOrDefault(name);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (var backend in _backends.Values)
+        foreach (var backend in _backends.Values.OfType<IDisposable>())
         {
-            (backend as IDisposable)?.Dispose();
-            if (backend is IAsyncDisposable resource)
-            {
-                await resource.DisposeAsync();
-            }
+            backend.Dispose();
         }
     }
 }

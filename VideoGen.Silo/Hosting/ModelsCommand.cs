@@ -12,8 +12,8 @@ using VideoGen.Silo.Video;
 namespace VideoGen.Silo.Hosting;
 
 /// <summary>
-/// The command <c>models</c>: lists the models of the settings with what is wrong with each. It asks the Hub, and renders
-/// nothing.
+/// The command <c>models</c>: lists the models of the settings with what is wrong with each, or checks one of them. It asks the
+/// upstreams, and renders nothing.
 /// </summary>
 public static class ModelsCommand
 {
@@ -22,15 +22,19 @@ public static class ModelsCommand
 
     private const string Help = """
         Lists the models that requests can name, what each takes, and what is wrong with it. It reads the same settings as the
-        server (docs/models.md), asks the Hugging Face Hub which providers serve a model, and renders nothing.
+        server (docs/models.md), asks the upstreams (the Hugging Face Hub, your own servers), and renders nothing.
 
-        Usage: models [--Name:Of:Setting value ...]
+        Usage: models [check MODEL] [--Name:Of:Setting value ...]
+
+        check MODEL says more about one model at each of its upstreams: for ComfyUI, where its workflow takes the values of a
+        request, and which node classes and model files the server lacks.
 
         The exit code is 1 if a setting is wrong or a model cannot be used.
 
         """;
 
     private static readonly TimeSpan DescribeTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the command and returns the exit code of the process.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
@@ -44,11 +48,24 @@ public static class ModelsCommand
         var scratch = Directory.CreateTempSubdirectory("videogen-models-");
         try
         {
-            using var host = Compose(args, scratch.FullName);
-            var backends = host.Services.GetRequiredService<IVideoBackends>();
-            var rows = await Task.WhenAll(backends.Models.Select(model => DescribeAsync(backends, model)));
-            await WriteAsync(output, backends.Default, rows);
-            return rows.Any(row => row.Problem is not null) ? 1 : 0;
+            var check = args is ["check", var asked, ..] ? asked : null;
+            using var host = Compose(check is null ? args : args[2..], scratch.FullName);
+            var backends = host.Services.GetRequiredService<VideoBackends>();
+            if (check is null)
+            {
+                var rows = await DescribeAsync(backends, backends.Models);
+                await WriteAsync(output, backends.Default, rows);
+                return rows.Any(row => row.Problem is not null) ? 1 : 0;
+            }
+
+            if (backends.FindModel(check) is { } model)
+            {
+                return await CheckAsync(backends, model, output) ? 0 : 1;
+            }
+
+            await error.WriteLineAsync(
+                $"There is no model {check}. The models are {string.Join(", ", backends.Models.Select(known => known.Id))}.");
+            return 1;
         }
         catch (OptionsValidationException settings)
         {
@@ -89,7 +106,34 @@ public static class ModelsCommand
         return builder.Build();
     }
 
-    private static async Task<Row> DescribeAsync(IVideoBackends backends, VideoModel model)
+    /// <summary>Each model at each of its upstreams.</summary>
+    private static Task<Row[]> DescribeAsync(VideoBackends backends, IEnumerable<VideoModel> models) => Task.WhenAll(
+        models.SelectMany(model => model.Upstreams.Select(upstream => DescribeAsync(backends, model with { Upstream = upstream }))));
+
+    private static async Task<bool> CheckAsync(VideoBackends backends, VideoModel model, TextWriter output)
+    {
+        var rows = await DescribeAsync(backends, [model]);
+        await WriteAsync(output, backends.Default, rows);
+        var isUsable = rows.All(row => row.Problem is null);
+        foreach (var upstream in model.Upstreams)
+        {
+            if (backends.Find(upstream) is IModelCheck backend)
+            {
+                using var limit = new CancellationTokenSource(CheckTimeout);
+                var report = await backend.CheckAsync(model.Name, limit.Token);
+                isUsable &= report.IsUsable;
+                await output.WriteLineAsync($"{Environment.NewLine}At upstream {upstream}:");
+                foreach (var line in report.Lines)
+                {
+                    await output.WriteLineAsync(line);
+                }
+            }
+        }
+
+        return isUsable;
+    }
+
+    private static async Task<Row> DescribeAsync(VideoBackends backends, VideoModel model)
     {
         using var limit = new CancellationTokenSource(DescribeTimeout);
         try

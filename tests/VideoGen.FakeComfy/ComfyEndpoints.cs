@@ -23,7 +23,7 @@ internal static class ComfyEndpoints
             routes.MapGet("/models", (ComfySettings settings) => Results.Json(settings.ModelFiles.Keys));
             routes.MapGet("/models/{folder}", GetModels);
             routes.MapPost("/upload/image", UploadEndpoint.UploadAsync);
-            routes.MapGet("/view", ViewEndpoint.View);
+            routes.MapMethods("/view", ["GET", "HEAD"], ViewEndpoint.View);    // aiohttp adds HEAD to every GET
             routes.MapPost("/prompt", (HttpContext context, SubmitDesk desk) => desk.SubmitAsync(context));
             routes.MapQueue();
             routes.Map("/ws", ListenAsync);

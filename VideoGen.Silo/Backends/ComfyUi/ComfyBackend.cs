@@ -10,7 +10,7 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 /// </summary>
 internal sealed class ComfyBackend(
     ComfyServer server, ComfyPlanner planner, ComfyFinder finder, ComfyProgress progress, ModelProfiles profiles,
-    VideoDownload download, TimeProvider time) : IVideoBackend, IAsyncDisposable
+    VideoDownload download, TimeProvider time) : IVideoBackend, IModelCheck, IDisposable
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
 
@@ -18,9 +18,7 @@ internal sealed class ComfyBackend(
 
     public BackendTraits Traits { get; } = server.Upstream.Traits;
 
-    public ComfyServer Server => server;
-
-    public ValueTask DisposeAsync() => progress.DisposeAsync();
+    public void Dispose() => progress.Dispose();
 
     public async Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken)
     {
@@ -37,6 +35,9 @@ internal sealed class ComfyBackend(
                 ? new ModelReport(traits, $"ComfyUI server {Name} lacks {needs.Missing}.")
                 : new ModelReport(traits);
     }
+
+    public Task<ModelCheckReport> CheckAsync(string? model, CancellationToken cancellationToken) =>
+        ComfyModelCheck.RunAsync(server, model, cancellationToken);
 
     public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
         planner.PlanAsync(request, cancellationToken);

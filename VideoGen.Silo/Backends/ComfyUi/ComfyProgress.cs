@@ -11,7 +11,7 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 /// progress, and nothing else changes. The socket is open while somebody asks.
 /// </summary>
 internal sealed partial class ComfyProgress(
-    Upstream upstream, ComfyClientId client, TimeProvider time, ILogger<ComfyProgress> logger) : IAsyncDisposable
+    Upstream upstream, ComfyClientId client, TimeProvider time, ILogger<ComfyProgress> logger) : IDisposable
 {
     private const int LongestMessage = 256 * 1024;
     private const int MostJobs = 1_000;
@@ -39,12 +39,8 @@ internal sealed partial class ComfyProgress(
         return _known.TryGetValue(jobId, out var progress) ? progress : null;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        await _listening;
-        _end.Dispose();
-    }
+    /// <summary>The socket ends with the token, which every wait takes.</summary>
+    public void Dispose() => _end.Cancel();
 
     private async Task ListenAsync()
     {

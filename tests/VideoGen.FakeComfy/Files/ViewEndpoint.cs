@@ -42,6 +42,11 @@ internal static class ViewEndpoint
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return Results.Bytes([], TypeOf(path));
+        }
+
         if (faults.Count > 0)
         {
             return new CutFile(path);
