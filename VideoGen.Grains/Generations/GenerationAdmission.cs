@@ -29,8 +29,8 @@ internal sealed partial class GenerationAdmission(
         IsSubmitting = true;
         // A model that only another silo has is accepted and fails with a sentence: the API has seen it configured.
         var model = context.Tools.Backends.FindModel(request.Model) ?? context.Tools.Backends.Default;
-        var upstream = context.Tools.Backends.Candidates(model, context.Id).FirstOrDefault(model.Upstream);
-        var slots = context.Grains.GetGrain<IBudgetGrain>(upstream);
+        var upstream = context.Tools.Backends.Candidates(model, context.Id).FirstOrDefault();
+        var slots = context.Grains.GetGrain<IBudgetGrain>(upstream ?? model.Upstream);
         try
         {
             var turn = await slots.AdmitAsync(context.Id, context.Now);
@@ -52,7 +52,7 @@ internal sealed partial class GenerationAdmission(
             context.View.Show(turn.Standing is SlotStatus.Granted ? LiveState.Queued : LiveState.Waiting(turn));
             // Another upstream may be free, and a pause may be for another model: asking again names this one.
             var isEnough = turn.Standing is SlotStatus.Granted || (turn.Pause is null && model.Upstreams.Length == 1);
-            loop.Ensure(isEnough ? new SlotTurn(upstream, turn) : null);
+            loop.Ensure(isEnough && upstream is not null ? new SlotTurn(upstream, turn) : null);
             return new SubmitReply(context.View.Snapshot, null, quota);
         }
         catch

@@ -106,6 +106,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     internal IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
 
+    internal IBudgetGrain Queue(string upstream) => _cluster.Client.GetGrain<IBudgetGrain>(upstream);
+
     public IGenerationPageGrain Pages => _cluster.Client.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
