@@ -30,7 +30,7 @@ internal sealed class ClusterCheck(ClusterConnection connection, IGrainFactory g
         try
         {
             // The client reconnects only when it is used, and a process that is out of service gets no requests.
-            await grains.GetGrain<IHistoryGrain>(Probe).GetPageAsync(before: null, limit: 1)
+            await grains.Grain<IHistoryGrain>(Probe).GetPageAsync(before: null, limit: 1)
                 .WaitAsync(ProbeTimeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Authentication;
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
 using VideoGen.Api.Subscriptions;
@@ -96,7 +97,7 @@ internal sealed partial class GenerationEvents(
         {
             try
             {
-                return await grains.GetGrain<IGenerationGrain>(id).GetLogAsync().WaitAsync(cancellationToken);
+                return await grains.Grain<IGenerationGrain>(id).GetLogAsync().WaitAsync(cancellationToken);
             }
             catch (Exception exception) when (FailureOf.Classify(exception) is Failure.Unavailable)
             {

@@ -1,3 +1,4 @@
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
@@ -41,7 +42,7 @@ internal static class ChosenModel
             return null;
         }
 
-        var models = await grains.GetGrain<IUpstreamsGrain>(IUpstreamsGrain.Key).GetModelsAsync();
+        var models = await grains.Grain<IUpstreamsGrain>(IUpstreamsGrain.Key).GetModelsAsync();
         var found = models.FirstOrDefault(model => model.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {

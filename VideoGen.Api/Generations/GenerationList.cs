@@ -1,4 +1,5 @@
 using VideoGen.Api.Authentication;
+using VideoGen.Api.Cluster;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;
@@ -21,7 +22,7 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     public static async Task<GenerationList> ReadAsync(
         IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
     {
-        var pages = grains.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
+        var pages = grains.Grain<IGenerationPageGrain>(IGenerationPageGrain.Key);
         var items = new List<GenerationResource>(query.Limit);
         var before = query.Before;
         for (var round = 0; round < MaxRounds; round++)

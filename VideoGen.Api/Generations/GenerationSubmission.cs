@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
 using VideoGen.Grains.Contracts;
@@ -16,7 +17,7 @@ internal sealed class GenerationSubmission(
     HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
 {
     private readonly IIdempotencyGrain? _keyed =
-        key is null ? null : grains.GetGrain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
+        key is null ? null : grains.Grain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
 
     /// <summary>
     /// Returns the response to a request that was accepted earlier under its key, even if the picture or the disk space is gone.
@@ -35,7 +36,7 @@ internal sealed class GenerationSubmission(
             return await AnswerAsync(await _keyed.SubmitAsAsync(fingerprint, id, request));
         }
 
-        var reply = await grains.GetGrain<IGenerationGrain>(id).SubmitAsync(request);
+        var reply = await grains.Grain<IGenerationGrain>(id).SubmitAsync(request);
         return await AnswerAsync(reply.Generation, reply.RetryAfter, reply.Allowance);
     }
 

@@ -1,4 +1,5 @@
 using VideoGen.Api.Authentication;
+using VideoGen.Api.Cluster;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 
@@ -20,7 +21,7 @@ internal sealed record OwnGeneration(IGenerationGrain Grain, GenerationSnapshot 
             return null;
         }
 
-        var grain = grains.GetGrain<IGenerationGrain>(uuid.ToString());
+        var grain = grains.Grain<IGenerationGrain>(uuid.ToString());
         return await grain.GetAsync() is { } generation && generation.Request.Owner == context.Caller().Owner
             ? new(grain, generation)
             : null;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using VideoGen.Api.Cluster;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.RenderSlots;
 
@@ -17,7 +18,7 @@ internal sealed class UpstreamsCheck(IGrainFactory grains) : IHealthCheck
     {
         try
         {
-            var upstreams = grains.GetGrain<IUpstreamsGrain>(IUpstreamsGrain.Key);
+            var upstreams = grains.Grain<IUpstreamsGrain>(IUpstreamsGrain.Key);
             var pauses = await upstreams.GetPausesAsync().WaitAsync(ReadTimeout, cancellationToken);
             return HealthCheckResult.Healthy(pauses.IsEmpty ? null : string.Join("; ", pauses.Select(Describe)));
         }

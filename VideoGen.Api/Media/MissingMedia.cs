@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Contracts;
@@ -16,7 +17,7 @@ internal static class MissingMedia
     public static async Task<ProblemHttpResult> WhyAsync(HttpContext context, MediaKind kind, string name) =>
         kind is MediaKind.Video
         && name.Length > IdLength && Guid.TryParseExact(name.AsSpan(0, IdLength), "D", out var id)
-        && await context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IGenerationGrain>(id.ToString()).GetAsync()
+        && await context.RequestServices.GetRequiredService<IGrainFactory>().Grain<IGenerationGrain>(id.ToString()).GetAsync()
             is { Expiry: { } expiry } generation
         && MediaOwner.Owns(generation.Request.Owner, name)
             ? Problem.GenerationExpired(generation.Id, ExpiryResource.SentenceOf(expiry.Reason))

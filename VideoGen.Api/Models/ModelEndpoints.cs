@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Contracts;
 
@@ -17,7 +18,7 @@ internal static class ModelEndpoints
 
     private static async Task<Ok<IReadOnlyList<ModelResource>>> GetAsync(IGrainFactory grains)
     {
-        var models = await grains.GetGrain<IUpstreamsGrain>(IUpstreamsGrain.Key).GetModelsAsync();
+        var models = await grains.Grain<IUpstreamsGrain>(IUpstreamsGrain.Key).GetModelsAsync();
         return TypedResults.Ok<IReadOnlyList<ModelResource>>([.. models.Select(ModelResource.From)]);
     }
 }

@@ -1,3 +1,4 @@
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Contracts;
 
@@ -32,7 +33,7 @@ internal sealed partial class ReadAgain(SubscriptionHub hub, IGrainFactory grain
         var id = topic.GenerationId!;
         try
         {
-            var generation = await grains.GetGrain<IGenerationGrain>(id).GetAsync()
+            var generation = await grains.Grain<IGenerationGrain>(id).GetAsync()
                 .WaitAsync(ReadTimeout, time, cancellationToken);
             hub.Found(topic, generation);
         }

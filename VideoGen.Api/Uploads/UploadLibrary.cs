@@ -1,3 +1,4 @@
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
@@ -14,7 +15,7 @@ internal sealed class UploadLibrary(IMediaStore media, IImageIntake intake, IGra
     /// <summary>Returns whether the picture exists. If so, it is kept for the generation that is about to refer to it.</summary>
     public async Task<bool> HoldAsync(string name, CancellationToken cancellationToken) =>
         MediaName.IsWellFormed(name)
-        && (IsYoung(name) || await grains.GetGrain<IUploadsGrain>(IUploadsGrain.Key).HoldAsync(name))
+        && (IsYoung(name) || await grains.Grain<IUploadsGrain>(IUploadsGrain.Key).HoldAsync(name))
         && await media.ExistsAsync(MediaKind.Upload, name, cancellationToken);
 
     /// <summary>

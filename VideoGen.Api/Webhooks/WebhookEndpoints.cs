@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
+using VideoGen.Api.Cluster;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Contracts;
@@ -40,5 +41,5 @@ internal static class WebhookEndpoints
             : await Of(own, grains).ReplayAsync() is not { } log ? Problem.NothingToReplay(own.Found.Id)
             : TypedResults.Ok(WebhookLogResource.From(own.Found.Id, url, log));
 
-    private static IWebhookGrain Of(OwnGeneration own, IGrainFactory grains) => grains.GetGrain<IWebhookGrain>(own.Found.Id);
+    private static IWebhookGrain Of(OwnGeneration own, IGrainFactory grains) => grains.Grain<IWebhookGrain>(own.Found.Id);
 }

@@ -43,16 +43,8 @@ internal sealed class FakeCluster : IGrainFactory
     /// <summary>When set, every call fails with it.</summary>
     public Exception? Trouble { get; set; }
 
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey =>
-        typeof(TGrainInterface) == typeof(IGenerationGrain) ? (TGrainInterface)(object)new FakeGeneration(this, primaryKey)
-        : typeof(TGrainInterface) == typeof(IGenerationPageGrain) ? (TGrainInterface)(object)new FakePages(this)
-        : typeof(TGrainInterface) == typeof(IHistoryGrain) ? (TGrainInterface)(object)new FakeHistory(this, primaryKey)
-        : typeof(TGrainInterface) == typeof(IIdempotencyGrain) ? (TGrainInterface)(object)new FakeIdempotency(this, primaryKey)
-        : typeof(TGrainInterface) == typeof(IWebhookGrain) ? (TGrainInterface)(object)new FakeWebhook(this, primaryKey)
-        : typeof(TGrainInterface) == typeof(IUploadsGrain) ? (TGrainInterface)(object)new FakeUploads(this)
-        : typeof(TGrainInterface) == typeof(IUpstreamsGrain) ? (TGrainInterface)(object)new FakeUpstreams(this)
-        : throw new NotSupportedException(typeof(TGrainInterface).Name);
+    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
+        where TGrainInterface : IAddressable => (TGrainInterface)Make(typeof(TGrainInterface), grainId.Key.ToString()!);
 
     public GenerationSnapshot? Find(string id) => _generations.GetValueOrDefault(id);
 
@@ -153,8 +145,8 @@ internal sealed class FakeCluster : IGrainFactory
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerCompoundKey => throw new NotSupportedException();
 
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
-        where TGrainInterface : IAddressable => throw new NotSupportedException();
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey => throw new NotSupportedException();
 
     public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException();
@@ -182,4 +174,14 @@ internal sealed class FakeCluster : IGrainFactory
         throw new NotSupportedException();
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
+
+    private object Make(Type grain, string key) =>
+        grain == typeof(IGenerationGrain) ? new FakeGeneration(this, key)
+        : grain == typeof(IGenerationPageGrain) ? new FakePages(this)
+        : grain == typeof(IHistoryGrain) ? new FakeHistory(this, key)
+        : grain == typeof(IIdempotencyGrain) ? new FakeIdempotency(this, key)
+        : grain == typeof(IWebhookGrain) ? new FakeWebhook(this, key)
+        : grain == typeof(IUploadsGrain) ? new FakeUploads(this)
+        : grain == typeof(IUpstreamsGrain) ? new FakeUpstreams(this)
+        : throw new NotSupportedException(grain.Name);
 }

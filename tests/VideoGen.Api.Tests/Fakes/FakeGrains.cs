@@ -32,6 +32,8 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
 
     public Task<bool> NeedsSlotAsync() => throw new NotSupportedException();
 
+    public Task<bool> NeedsSlotOfAsync(string upstream) => throw new NotSupportedException();
+
     public Task<KeptMedia?> GetKeptAsync() => throw new NotSupportedException();
 
     public Task<bool> ExpireAsync(ExpiryReason reason) => throw new NotSupportedException();
