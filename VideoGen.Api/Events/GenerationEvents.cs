@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using VideoGen.Api.Authentication;
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
 using VideoGen.Api.Subscriptions;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 

@@ -1,6 +1,6 @@
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;

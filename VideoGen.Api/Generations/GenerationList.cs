@@ -1,5 +1,5 @@
 using VideoGen.Api.Authentication;
-using VideoGen.Api.Cluster;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Generations;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Idempotency;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using VideoGen.Api.Cluster;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.RenderSlots;
 

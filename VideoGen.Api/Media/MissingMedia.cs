@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Media;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Models;

@@ -1,5 +1,5 @@
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Http;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Subscriptions;

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
-using VideoGen.Api.Cluster;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Webhooks;

@@ -5,6 +5,7 @@ using VideoGen.Grains.Backends;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Backends;
 using VideoGen.Silo.Backends.LocalRenders;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Preview;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Video;

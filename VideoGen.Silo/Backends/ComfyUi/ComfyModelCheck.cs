@@ -1,4 +1,5 @@
 using VideoGen.Silo.Backends.ComfyUi.Workflows;
+using VideoGen.Silo.Backends.Models;
 
 namespace VideoGen.Silo.Backends.ComfyUi;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using VideoGen.Api.Cluster;
+using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Tests.Cluster;

@@ -3,7 +3,7 @@ using VideoGen.FakeComfy.Books;
 using VideoGen.FakeComfy.Faults;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
-using VideoGen.Silo.Backends;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Backends.ComfyUi;

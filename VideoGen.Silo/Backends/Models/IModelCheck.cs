@@ -1,4 +1,4 @@
-namespace VideoGen.Silo.Backends;
+namespace VideoGen.Silo.Backends.Models;
 
 /// <summary>A backend that can say more about a model than what it takes, without rendering anything.</summary>
 internal interface IModelCheck

@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace VideoGen.Api.Cluster;
+namespace VideoGen.Grains.Calls;
 
 /// <summary>References to grains by their wire names.</summary>
-internal static class GrainReferences
+public static class GrainReferences
 {
     /// <summary>
     /// The grain with this key. Orleans' own <c>GetGrain</c> looks the interface up in the client's copy of the cluster manifest,
