@@ -7,6 +7,7 @@ using VideoGen.Silo.Backends.ComfyUi;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
 using VideoGen.Silo.Backends.Models;
+using VideoGen.Silo.Backends.OpenAiVideos;
 using VideoGen.Silo.Backends.Settings;
 
 namespace VideoGen.Silo.Backends;
@@ -31,6 +32,6 @@ internal static class BackendRegistration
         services.AddSingleton<VideoBackends>();
         services.AddSingleton<IVideoBackends>(provider => new MeasuredBackends(
             provider.GetRequiredService<VideoBackends>(), provider.GetRequiredService<GenerationTelemetry>()));
-        return services.AddHuggingFace().AddEndpoint().AddComfyUi();
+        return services.AddHuggingFace().AddEndpoint().AddComfyUi().AddOpenAiVideos();
     }
 }

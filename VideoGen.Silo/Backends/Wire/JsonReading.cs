@@ -17,10 +17,10 @@ internal static class JsonReading
     /// <summary>
     /// A string without spaces that can be part of a path, or a number as a string: some providers number their jobs.
     /// </summary>
-    public static string? Identifier(this JsonElement json, string name) => json.Get(name) switch
+    public static string? Identifier(this JsonElement json, string name, int longest = 200) => json.Get(name) switch
     {
-        { ValueKind: JsonValueKind.String } value when value.GetString() is { Length: > 0 and <= 200 } and not "." and not ".."
-            and var text && text.All(character => character is > ' ' and < '\x7f') => text,
+        { ValueKind: JsonValueKind.String } value when value.GetString() is { Length: > 0 } and not "." and not ".."
+            and var text && text.Length <= longest && text.All(character => character is > ' ' and < '\x7f') => text,
         { ValueKind: JsonValueKind.Number } value when value.TryGetUInt64(out var number) => $"{number}",
         _ => null,
     };
