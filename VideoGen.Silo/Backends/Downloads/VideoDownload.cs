@@ -34,7 +34,7 @@ internal sealed partial class VideoDownload(
             var fault = await GuardAsync(upstream.Name, async (faults, cancel) =>
             {
                 using var request = upstream.Request(HttpMethod.Get, path);
-                request.Headers.Authorization = upstream.Authorization;
+                request.Headers.Authorization = upstream.Authorization ?? request.Headers.Authorization;
                 using var response = await clients.CreateClient(UpstreamClient.QueryClient).SendAsync(
                     request, HttpCompletionOption.ResponseHeadersRead, cancel);
                 elsewhere = response.Headers.Location is { } location

@@ -16,7 +16,11 @@ internal sealed class UpstreamClient(IHttpClientFactory clients, HubWarnings war
     public async Task<Exchange> SendAsync(
         HttpRequestMessage request, HubToken? token, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        }
+
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var isAnswered = false;

@@ -34,6 +34,7 @@ public sealed class PlanTests
     }
 
     [Theory]
+    [InlineData("Authorization", "Basic dXNlcjpwYXNz")]
     [InlineData("X-Gateway", "a")]
     public async Task The_headers_of_a_proxy_are_sent_with_every_call(string name, string value)
     {
