@@ -45,24 +45,9 @@ internal sealed class OpenAiVideosBackend(
         RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, CancellationToken cancellationToken)
     {
         var fetched = await fetcher.FetchAsync(request, plan, result, cancellationToken);
-        if (fetched is not FetchOutcome.Suspect || result.Location.StartsWith('/'))
-        {
-            return fetched;
-        }
-
-        // A signed address expires before the video does. Asking for the job once more returns a new one, and some servers have
-        // the video themselves as well.
-        return await PollAsync(request, plan, job, cancellationToken) switch
-        {
-            PollOutcome.Rendered again when again.Result != result =>
-                await fetcher.FetchAsync(request, plan, again.Result, cancellationToken),
-            PollOutcome.Rendered when job.ResultPath is { } path && path != result.Location =>
-                await fetcher.FetchAsync(request, plan, new RenderResult(path), cancellationToken) is FetchOutcome.Stored stored
-                    ? stored
-                    : fetched,
-            PollOutcome.Unavailable later => new FetchOutcome.Unavailable(later.Error, later.RetryAfter),
-            _ => fetched,
-        };
+        return fetched is FetchOutcome.Suspect or FetchOutcome.Blocked && !result.Location.StartsWith('/')
+            ? await FetchAgainAsync(request, plan, job, result, fetched, cancellationToken)
+            : fetched;
     }
 
     public async Task<CancelOutcome> CancelAsync(
@@ -70,4 +55,28 @@ internal sealed class OpenAiVideosBackend(
         job.CancelPath is { } path
             ? CancelVerdict.Of(await server.DeleteAsync(path, plan, cancellationToken), upstream.Provider)
             : CancelOutcome.NotPossible;
+
+    /// <summary>
+    /// A signed address expires before the video does, and asking for the job once more returns a new one. Some servers name an
+    /// address that only they can call, such as localhost, and hand out the video themselves.
+    /// </summary>
+    private async Task<FetchOutcome> FetchAgainAsync(
+        RenderRequest request, RenderPlan plan, RenderJob job, RenderResult result, FetchOutcome first,
+        CancellationToken cancellationToken)
+    {
+        switch (await PollAsync(request, plan, job, cancellationToken))
+        {
+            case PollOutcome.Unavailable later:
+                return new FetchOutcome.Unavailable(later.Error, later.RetryAfter);
+            case PollOutcome.Rendered again when again.Result != result
+                && await fetcher.FetchAsync(request, plan, again.Result, cancellationToken) is FetchOutcome.Stored stored:
+                return stored;
+            case PollOutcome.Rendered when job.StatusPath is not null
+                && await fetcher.FetchAsync(request, plan, new RenderResult(job.ResultPath!), cancellationToken)
+                    is FetchOutcome.Stored stored:
+                return stored;
+            default:
+                return first;
+        }
+    }
 }

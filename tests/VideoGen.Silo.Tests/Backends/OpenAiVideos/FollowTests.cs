@@ -122,6 +122,16 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public async Task An_address_that_only_the_server_can_call_is_replaced_by_the_server_itself()
+    {
+        using var gpu = new GpuServer();
+        gpu.Http.On("GET", GpuServer.Job, 200, """{"object":"video","status":"completed","url":"http://localhost:8000/7.mp4"}""");
+        gpu.Http.On("GET", Content, _ => ScriptedHttp.Answer(200, Hub.Film, "video/mp4"));
+
+        Assert.IsType<FetchOutcome.Stored>(await gpu.FetchAsync("http://localhost:8000/7.mp4"));
+    }
+
+    [Fact]
     public async Task A_video_is_not_given_up_while_its_job_cannot_be_asked_for()
     {
         using var gpu = new GpuServer();
