@@ -99,5 +99,6 @@ internal sealed class Hub : IDisposable
 
     public async Task<SubmitOutcome> SubmitAsync(RenderRequest? order = null) => await (await PlannedAsync(order)).Submit();
 
-    public void Dispose() => _services.Dispose();
+    // As the host does: some backends can only be disposed of asynchronously.
+    public void Dispose() => _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }
