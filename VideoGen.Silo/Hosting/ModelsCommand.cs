@@ -109,7 +109,8 @@ public static class ModelsCommand
 
     /// <summary>Each model at each of its upstreams.</summary>
     private static Task<Row[]> DescribeAsync(VideoBackends backends, IEnumerable<VideoModel> models) => Task.WhenAll(
-        models.SelectMany(model => model.Upstreams.Select(upstream => DescribeAsync(backends, model with { Upstream = upstream }))));
+        models.SelectMany(model => model.Upstreams.Select(upstream =>
+            DescribeAsync(backends, model with { Upstream = upstream }))));
 
     private static async Task<bool> CheckAsync(VideoBackends backends, VideoModel model, TextWriter output)
     {

@@ -22,7 +22,8 @@ internal sealed record SlotTurn(string Upstream, SlotReply Reply)
     {
         var pause = new UpstreamPause(
             GenerationErrorCode.ProviderUnavailable,
-            $"The operator is taking {string.Join(", ", model.Upstreams)} out of service, and {model.Title} has no other upstream.");
+            $"The operator is taking {string.Join(", ", model.Upstreams)} out of service, and {model.Title} has no other "
+            + "upstream.");
         return new SlotTurn(
             model.Upstream, new SlotReply(SlotStatus.Waiting, PauseReason: pause.Message, AskAfter: AskAgain, Pause: pause));
     }

@@ -7,8 +7,8 @@ using VideoGen.Silo.Backends.Wire;
 namespace VideoGen.Silo.Backends.ComfyUi;
 
 /// <summary>
-/// The progress of our jobs, from the websocket of a ComfyUI server. It is a comfort and never the truth: without it, jobs show no
-/// progress, and nothing else changes. The socket is open while somebody asks.
+/// The progress of our jobs, from the websocket of a ComfyUI server. It is a comfort and never the truth: without it, jobs show
+/// no progress, and nothing else changes. The socket is open while somebody asks.
 /// </summary>
 internal sealed partial class ComfyProgress(
     Upstream upstream, ComfyClientId client, TimeProvider time, ILogger<ComfyProgress> logger) : IDisposable

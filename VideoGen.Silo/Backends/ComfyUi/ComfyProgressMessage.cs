@@ -20,7 +20,8 @@ internal static class ComfyProgressMessage
     };
 
     private static double? Share(JsonElement data) =>
-        data.Get("value") is { ValueKind: JsonValueKind.Number } value && data.Get("max") is { ValueKind: JsonValueKind.Number } max
+        data.Get("value") is { ValueKind: JsonValueKind.Number } value
+        && data.Get("max") is { ValueKind: JsonValueKind.Number } max
         && max.GetDouble() > 0
             ? Math.Clamp(value.GetDouble() / max.GetDouble(), 0, 1)
             : null;

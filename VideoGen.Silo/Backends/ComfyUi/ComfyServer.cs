@@ -9,9 +9,12 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 
 /// <summary>One ComfyUI server: its calls, what it knows, and whether it answers.</summary>
 internal sealed partial class ComfyServer(
-    Upstream upstream, UpstreamClient client, IOptions<HuggingFaceOptions> options, TimeProvider time, ILogger<ComfyServer> logger)
+    Upstream upstream, UpstreamClient client, IOptions<HuggingFaceOptions> options, TimeProvider time,
+    ILogger<ComfyServer> logger)
 {
-    /// <summary>How long an answer about the version holds: a server that stops is noticed by the calls that follow anyway.</summary>
+    /// <summary>
+    /// How long an answer about the version holds: a server that stops is noticed by the calls that follow anyway.
+    /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private (ComfyVersion Version, long At)? _known;

@@ -15,19 +15,19 @@ internal static class ComfySubmitVerdict
 {
     public static SubmitOutcome Of(
         Exchange exchange, string submitId, ProviderErrors errors, DateTimeOffset now) => exchange switch
-    {
-        Exchange.Silence { BodyStarted: false } silence => new SubmitOutcome.NotAccepted(
-            errors.Unreachable(silence.Cause), Transient: true, Scope: VerdictScope.Upstream),
-        Exchange.Silence silence => new SubmitOutcome.Unknown(errors.Unknown(ProviderErrors.Reason(silence.Cause))),
-        Exchange.Reply { IsSuccess: true } reply => reply.Json?.Identifier("prompt_id") is { } id
-            ? new SubmitOutcome.Accepted(ComfyFile.JobOf(id, submitId))
-            : new SubmitOutcome.Unknown(errors.Unknown("it answered without an id", reply)),
-        Exchange.Reply { Status: 400, Json: { } json } reply when json.Get("error") is not null =>
-            new SubmitOutcome.NotAccepted(Invalid(json, reply, errors), Transient: false, Scope: VerdictScope.Model),
-        Exchange.Reply { Status: 401 or 403 or 404 or 405 or 413 or 429 } reply => Refused(reply, errors, now),
-        Exchange.Reply reply => new SubmitOutcome.Unknown(errors.Unknown($"it answered with HTTP {reply.Status}", reply)),
-        _ => throw new NotSupportedException(),
-    };
+        {
+            Exchange.Silence { BodyStarted: false } silence => new SubmitOutcome.NotAccepted(
+                errors.Unreachable(silence.Cause), Transient: true, Scope: VerdictScope.Upstream),
+            Exchange.Silence silence => new SubmitOutcome.Unknown(errors.Unknown(ProviderErrors.Reason(silence.Cause))),
+            Exchange.Reply { IsSuccess: true } reply => reply.Json?.Identifier("prompt_id") is { } id
+                ? new SubmitOutcome.Accepted(ComfyFile.JobOf(id, submitId))
+                : new SubmitOutcome.Unknown(errors.Unknown("it answered without an id", reply)),
+            Exchange.Reply { Status: 400, Json: { } json } reply when json.Get("error") is not null =>
+                new SubmitOutcome.NotAccepted(Invalid(json, reply, errors), Transient: false, Scope: VerdictScope.Model),
+            Exchange.Reply { Status: 401 or 403 or 404 or 405 or 413 or 429 } reply => Refused(reply, errors, now),
+            Exchange.Reply reply => new SubmitOutcome.Unknown(errors.Unknown($"it answered with HTTP {reply.Status}", reply)),
+            _ => throw new NotSupportedException(),
+        };
 
     /// <summary>
     /// Whether an accepted graph lost the branch of one of these nodes: ComfyUI answers 200, drops what it cannot run, and runs
@@ -57,7 +57,9 @@ internal static class ComfySubmitVerdict
         return new SubmitOutcome.NotAccepted(error, reply.Status is 429, RetryHint.Read(reply, now), scope);
     }
 
-    /// <summary>The message, and what each node says: <c>{"error":{…},"node_errors":{"3":{"class_type":…,"errors":[…]}}}</c>.</summary>
+    /// <summary>
+    /// The message, and what each node says: <c>{"error":{…},"node_errors":{"3":{"class_type":…,"errors":[…]}}}</c>.
+    /// </summary>
     private static string Words(JsonElement json)
     {
         var error = json.Get("error") ?? json;

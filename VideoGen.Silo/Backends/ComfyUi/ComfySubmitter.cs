@@ -95,6 +95,7 @@ internal sealed partial class ComfySubmitter(ComfyServer server, TimeProvider ti
     private partial void LogNotAccepted(string upstream, string generationId, int attempt, string code, int? status);
 
     [LoggerMessage(LogLevel.Warning,
-        "It is unknown whether {Upstream} accepted generation {GenerationId}, attempt {Attempt} (HTTP {Status}); it is looked for")]
+        "It is unknown whether {Upstream} accepted generation {GenerationId}, attempt {Attempt} (HTTP {Status}). "
+        + "It is looked for")]
     private partial void LogUnknown(string upstream, string generationId, int attempt, int? status);
 }

@@ -1,8 +1,8 @@
 namespace VideoGen.Silo.Backends.ComfyUi;
 
 /// <summary>
-/// What a version of ComfyUI can do. The numbers are those of the pull requests in Comfy-Org/ComfyUI: an id by the client (13998),
-/// a cancel by id (14493), an interrupt by id (9607).
+/// What a version of ComfyUI can do. The numbers are those of the pull requests in Comfy-Org/ComfyUI: an id by the client
+/// (13998), a cancel by id (14493), an interrupt by id (9607).
 /// </summary>
 internal sealed record ComfyVersion(Version Number)
 {
@@ -27,7 +27,9 @@ internal sealed record ComfyVersion(Version Number)
             ? $"ComfyUI {Number} cannot cancel a job in one step. Update it to {JobCancel} or later."
             : null;
 
-    /// <summary>Reads <c>comfyui_version</c>, such as <c>0.36.0</c> or <c>v0.3.60-2-gabc</c>; null when it is something else.</summary>
+    /// <summary>
+    /// Reads <c>comfyui_version</c>, such as <c>0.36.0</c> or <c>v0.3.60-2-gabc</c>; null when it is something else.
+    /// </summary>
     public static ComfyVersion? Parse(string? text)
     {
         var digits = new string([.. (text ?? "").TrimStart('v').TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.')]);

@@ -5,8 +5,8 @@ using VideoGen.Grains.Backends;
 namespace VideoGen.Silo.Backends.ComfyUi;
 
 /// <summary>
-/// The id that a job gets from us: a UUID (RFC 9562, version 8) that follows from the generation and the attempt. Each attempt has
-/// its own, because two runs of one id could not be told apart.
+/// The id that a job gets from us: a UUID (RFC 9562, version 8) that follows from the generation and the attempt. Each attempt
+/// has its own, because two runs of one id could not be told apart.
 /// </summary>
 internal static class SubmitId
 {
@@ -20,7 +20,12 @@ internal static class SubmitId
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    /// <summary>A seed that follows from the attempt, for an order without one: a graph with equal inputs is not run again.</summary>
-    public static long SeedOf(RenderRequest request) =>
-        BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"seed/{request.GenerationId}/{request.Attempt}"))) & int.MaxValue;
+    /// <summary>
+    /// A seed that follows from the attempt, for an order without one: a graph with equal inputs is not run again.
+    /// </summary>
+    public static long SeedOf(RenderRequest request)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"seed/{request.GenerationId}/{request.Attempt}"));
+        return BitConverter.ToUInt32(hash) & int.MaxValue;
+    }
 }

@@ -1,6 +1,6 @@
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.Endpoint;
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.HuggingFace.Verdicts;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
 

@@ -5,10 +5,10 @@ using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Pictures;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 using static VideoGen.Grains.Generations.Contract.GenerationErrorCode;
 
 namespace VideoGen.Silo.Backends.HuggingFace;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Grains.Settings;
 using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
 

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Refusals;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace;
 

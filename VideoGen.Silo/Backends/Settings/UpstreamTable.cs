@@ -120,7 +120,8 @@ internal sealed partial class UpstreamTable
                 "hyphens and underscores.");
         }
 
-        foreach (var key in Unknown<UpstreamSettings>(_configuration, $"{ModelOptions.Section}:Upstreams:{name}", "Token", "PartnerKey"))
+        var section = $"{ModelOptions.Section}:Upstreams:{name}";
+        foreach (var key in Unknown<UpstreamSettings>(_configuration, section, "Token", "PartnerKey"))
         {
             Complain(name, key, "does not exist. The settings of an upstream are Kind, Url, Token, PartnerKey, Headers, " +
                 "MaxConcurrent, RepeatCostsMoney, Drain, Exclusive, HubUrl, RouterUrl, Provider, BillTo, Body.");

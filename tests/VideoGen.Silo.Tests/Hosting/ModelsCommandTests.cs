@@ -54,7 +54,7 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Equal((1, ""), (code, _output.ToString()));
         Assert.Equal(
             [
-                "VideoGen:Upstreams:gpu1:Kind must be preview, huggingface or endpoint.",
+                "VideoGen:Upstreams:gpu1:Kind must be preview, huggingface, endpoint, comfyui or openai-videos.",
                 "VideoGen:DefaultModel names none, which is not a model. The models are preview.",
             ],
             _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));

@@ -12,7 +12,9 @@ internal static partial class SlotBinding
 {
     private const string TitlePrefix = "VideoGen:";
 
-    /// <summary>The names that inputs have in the core nodes and in the commonest custom ones; the first that exists is taken.</summary>
+    /// <summary>
+    /// The names that inputs have in the core nodes and in the commonest custom ones; the first that exists is taken.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Inputs = new(StringComparer.Ordinal)
     {
         [SlotNames.Picture] = ["image"],

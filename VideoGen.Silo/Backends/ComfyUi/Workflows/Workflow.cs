@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace VideoGen.Silo.Backends.ComfyUi.Workflows;
 
 /// <summary>
-/// A ComfyUI graph in API format (<c>{"id":{"class_type":…,"inputs":{…},"_meta":{"title":…}}}</c>), and the places in it that take
-/// the values of a request.
+/// A ComfyUI graph in API format (<c>{"id":{"class_type":…,"inputs":{…},"_meta":{"title":…}}}</c>), and the places in it that
+/// take the values of a request.
 /// </summary>
 internal sealed class Workflow
 {
@@ -31,7 +31,9 @@ internal sealed class Workflow
     /// <summary>The node classes of the graph.</summary>
     public IEnumerable<string> Classes => Nodes.Select(node => node.Value.ClassType).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The frames a second that the graph has itself, where it has no slot for them; null when that is not to be seen.</summary>
+    /// <summary>
+    /// The frames a second that the graph has itself, where it has no slot for them; null when that is not to be seen.
+    /// </summary>
     public int? FixedRate => Slots.ContainsKey(SlotNames.Fps) ? null : Nodes
         .SelectMany(node => RateInputs.Select(input => node.Value.Inputs[input]))
         .OfType<JsonValue>().Select(rate => rate.TryGetValue<double>(out var number) ? (int?)Math.Round(number) : null)
@@ -66,7 +68,9 @@ internal sealed class Workflow
         return new Workflow(graph, slots);
     }
 
-    /// <summary>Whether a slot is a mark, which must not be sent as it is; a node that is bound by its title has a value.</summary>
+    /// <summary>
+    /// Whether a slot is a mark, which must not be sent as it is; a node that is bound by its title has a value.
+    /// </summary>
     public bool HasMark(string slot) => Slots.TryGetValue(slot, out var places)
         && places.Any(place => SlotBinding.IsMark(_graph[place.Node]!["inputs"]![place.Input]));
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.HuggingFace.Mapping;
 

@@ -9,8 +9,8 @@ using VideoGen.Grains.Media;
 using VideoGen.Silo.Backends;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Settings;
-using VideoGen.Silo.Tests.Backends.LocalRenders;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
+using VideoGen.Silo.Tests.Backends.LocalRenders;
 using VideoGen.Silo.Tests.Imaging;
 using VideoGen.Testing;
 

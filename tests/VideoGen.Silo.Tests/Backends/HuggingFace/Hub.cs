@@ -10,9 +10,9 @@ using VideoGen.Silo.Backends.Downloads;
 using VideoGen.Silo.Backends.Endpoint;
 using VideoGen.Silo.Backends.HuggingFace;
 using VideoGen.Silo.Backends.HuggingFace.Mapping;
-using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Backends.LocalRenders;
 using VideoGen.Silo.Backends.Settings;
+using VideoGen.Silo.Backends.Wire;
 using VideoGen.Silo.Tests.Backends.LocalRenders;
 
 namespace VideoGen.Silo.Tests.Backends.HuggingFace;
