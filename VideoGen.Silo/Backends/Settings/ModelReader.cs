@@ -103,9 +103,15 @@ internal sealed class ModelReader(IReadOnlyList<Upstream> upstreams, IConfigurat
         return problems.Count == before;
     }
 
-    /// <summary>A model at a ComfyUI server has no name there but that of its workflow.</summary>
+    /// <summary>
+    /// A model at a ComfyUI server has no name there but that of its workflow: the name of its file, or of a shipped one, which
+    /// may have dots of its own (<c>wan2.2-ti2v-5b</c>).
+    /// </summary>
     private static string? NameOf(ModelSettings settings) => !string.IsNullOrWhiteSpace(settings.Name) ? settings.Name
-        : string.IsNullOrWhiteSpace(settings.Workflow) ? null : Path.GetFileNameWithoutExtension(settings.Workflow);
+        : string.IsNullOrWhiteSpace(settings.Workflow) ? null
+        : settings.Workflow.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? Path.GetFileNameWithoutExtension(settings.Workflow)
+            : Path.GetFileName(settings.Workflow);
 
     /// <summary>The workflows of the models at an upstream, by the name of the model there.</summary>
     public static Dictionary<string, string> WorkflowsAt(Upstream upstream, ModelOptions options) => options.Models.Values

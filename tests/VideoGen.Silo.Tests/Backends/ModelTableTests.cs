@@ -98,6 +98,24 @@ public sealed class ModelTableTests
     }
 
     [Theory]
+    [InlineData("wan2.2-ti2v-5b", "wan2.2-ti2v-5b")]
+    [InlineData("workflows/my.own-3.1.json", "my.own-3.1")]
+    [InlineData("ltx-2", "ltx-2")]
+    public void A_model_at_a_comfyui_server_has_the_name_of_its_workflow(string workflow, string name)
+    {
+        var table = TestUpstream.Table(new()
+        {
+            [Up + "gpu1:Kind"] = "comfyui",
+            [Up + "gpu1:Url"] = "http://10.0.0.7:8188",
+            [Model + "wan:Upstream"] = "gpu1",
+            [Model + "wan:Workflow"] = workflow,
+        });
+
+        Assert.Empty(table.Problems);
+        Assert.Equal(name, table.Default.Name);
+    }
+
+    [Theory]
     [InlineData("x:Kind", "replicate", "VideoGen:Upstreams:x:Kind must be preview, huggingface, endpoint, comfyui or openai-videos.")]
     [InlineData("x:Kind", "comfyui", "VideoGen:Upstreams:x:Url is missing. Set it to the root of the server")]
     [InlineData("x:Kind", "openai-videos", "VideoGen:Upstreams:x:Url is missing. Set it to the root of the server")]
