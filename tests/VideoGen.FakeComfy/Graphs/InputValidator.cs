@@ -42,7 +42,7 @@ internal sealed class InputValidator(ComfySettings settings, ComfyFiles files, G
 
         return input.Kind switch
         {
-            InputKind.Choice => CheckChoice(input, value, input.Choices),
+            InputKind.Choice or InputKind.DynamicChoice => CheckChoice(input, value, input.Choices),
             InputKind.ModelFile => CheckChoice(input, value, settings.FilesOf(input.Type)),
             InputKind.Picture => files.FindInput(value.ToString()) is null
                 ? new(

@@ -37,6 +37,8 @@ internal static class ClassicNodes
             + ", temporal_size:INT=64[8..4096], temporal_overlap:INT=8[4..4096]) -> IMAGE",
         "ImageScale(image:IMAGE, upscale_method:{nearest-exact|bilinear|area|bicubic|lanczos}, width:" + Size + ", height:" + Size
             + ", crop:{disabled|center}) -> IMAGE",
+        "ImageScaleBy(image:IMAGE, upscale_method:{nearest-exact|bilinear|area|bicubic|lanczos}, scale_by:FLOAT=1[0.01..8])"
+            + " -> IMAGE",
         "output PreviewImage(images:IMAGE)",
         "output SaveImage(images:IMAGE, filename_prefix:STRING=ComfyUI)",
         "SVD_img2vid_Conditioning(clip_vision:CLIP_VISION, init_image:IMAGE, vae:VAE, width:INT=1024[16..16384]"

@@ -21,7 +21,8 @@ internal static class NewerNodes
             + $", clip_vision_end_image?:CLIP_VISION_OUTPUT, start_image?:IMAGE, end_image?:IMAGE) -> {PairOut}",
 
         $"EmptyLTXVLatentVideo({LtxSize}) -> LATENT",
-        $"LTXVImgToVideo({Pair}, vae:VAE, image:IMAGE, {LtxSize}, strength:FLOAT=1[0..1]) -> {PairOut}",
+        $"LTXVImgToVideo({Pair}, vae:VAE, image:IMAGE, width:INT=768[64..16384], height:INT=512[64..16384]"
+            + $", length:INT=97[9..16384], {Batch}, strength:FLOAT=1[0..1]) -> {PairOut}",
         "LTXVImgToVideoInplace(vae:VAE, image:IMAGE, latent:LATENT, strength:FLOAT=1[0..1], bypass:BOOLEAN=false) -> LATENT",
         $"LTXVAddGuide({Pair}, vae:VAE, latent:LATENT, image:IMAGE, frame_idx:INT=0[-9999..9999]"
             + $", strength:FLOAT=1[0..10]) -> {PairOut}",
@@ -58,12 +59,13 @@ internal static class NewerNodes
         "PrimitiveFloat(value:FLOAT=0) -> FLOAT",
         "PrimitiveString(value:STRING) -> STRING",
         "PrimitiveStringMultiline(value:STRING) -> STRING",
+        "StringConcatenate(string_a:STRING, string_b:STRING, delimiter:STRING) -> STRING",
         "GetImageSize(image:IMAGE) -> INT, INT, INT",
         "ResizeImagesByLongerEdge(images:IMAGE, longer_edge:INT=1024[1..8192]) -> IMAGE",
 
         "CreateVideo(images:IMAGE, fps:FLOAT=30[1..120], audio?:AUDIO) -> VIDEO",
-        "output SaveVideo(video:VIDEO, filename_prefix:STRING=video/ComfyUI, format:{auto|mp4|mkv|webm}"
-            + ", codec?:{auto|h264|av1}) -> VIDEO",
+        "output SaveVideo(video:VIDEO, filename_prefix:STRING=video/ComfyUI, format:+{auto|mp4|mkv|webm}"
+            + ", codec?:+{auto|h264|av1}) -> VIDEO",
         "output SaveWEBM(images:IMAGE, filename_prefix:STRING=ComfyUI, codec:{vp9|av1}, fps:FLOAT=24[0.01..1000]"
             + ", crf:FLOAT=32[0..63]) -> IMAGE",
 

@@ -1,10 +1,14 @@
 namespace VideoGen.FakeComfy.Nodes;
 
-/// <summary>What fills an input in: a link or value of a type, one of a list, a model file, or an uploaded picture.</summary>
+/// <summary>
+/// What fills an input in: a link or value of a type, one of a list, one of a list whose entries have inputs of their own (which
+/// are left out here), a model file, or an uploaded picture.
+/// </summary>
 internal enum InputKind
 {
     Typed,
     Choice,
+    DynamicChoice,
     ModelFile,
     Picture,
 }

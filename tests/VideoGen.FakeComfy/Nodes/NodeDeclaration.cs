@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace VideoGen.FakeComfy.Nodes;
 
 /// <summary>
-/// Reads one line like <c>output SaveIt(images:IMAGE, fps:FLOAT=24[1..120], codec?:{vp9|av1}, model:@vae) -> VIDEO</c>. The words
-/// <c>output</c>, <c>partner</c> and <c>newer</c> come first; <c>PICTURE</c> is an uploaded picture.
+/// Reads one line like <c>output SaveIt(images:IMAGE, fps:FLOAT=24[1..120], codec?:{vp9|av1}, model:@vae) -> VIDEO</c>. The
+/// words <c>output</c>, <c>partner</c> and <c>newer</c> come first; <c>PICTURE</c> is an uploaded picture, and
+/// <c>+{mp4|webm}</c> a list whose entries have inputs of their own.
 /// </summary>
 internal static partial class NodeDeclaration
 {
@@ -37,7 +38,8 @@ internal static partial class NodeDeclaration
             throw new FormatException($"Not a declaration of an input: {text}");
         }
 
-        var kind = match.Groups["choices"].Success ? InputKind.Choice
+        var kind = match.Groups["dynamic"].Success ? InputKind.DynamicChoice
+            : match.Groups["choices"].Success ? InputKind.Choice
             : match.Groups["folder"].Success ? InputKind.ModelFile
             : match.Groups["type"].Value == "PICTURE" ? InputKind.Picture
             : InputKind.Typed;
@@ -59,7 +61,7 @@ internal static partial class NodeDeclaration
         + @"(?:\((?<inputs>.*)\))?\s*(?:->\s*(?<outputs>.*))?$")]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"^(?<name>\w+)(?<optional>\?)?:(?:\{(?<choices>[^}]*)\}|@(?<folder>\w+)|(?<type>[\w/*]+))"
+    [GeneratedRegex(@"^(?<name>\w+)(?<optional>\?)?:(?:(?<dynamic>\+)?\{(?<choices>[^}]*)\}|@(?<folder>\w+)|(?<type>[\w/*]+))"
         + @"(?:=(?<default>[^\[]*))?(?:\[(?<min>-?[\d.]+?)\.\.(?<max>[\d.]+)\])?$")]
     private static partial Regex Input();
 }

@@ -72,6 +72,12 @@ internal sealed class ObjectInfo(ComfySettings settings, ComfyFiles files)
             return [input.Type.Replace('/', ','), extra];
         }
 
+        if (input.Kind == InputKind.DynamicChoice)
+        {
+            extra["options"] = options.Select(key => new { key, inputs = new Dictionary<string, object>() }).ToArray();
+            return ["COMFY_DYNAMICCOMBO_V3", extra];
+        }
+
         if (!found.IsNewer)
         {
             return [options, extra];
@@ -84,7 +90,7 @@ internal sealed class ObjectInfo(ComfySettings settings, ComfyFiles files)
 
     private IReadOnlyList<string>? OptionsOf(NodeInput input) => input.Kind switch
     {
-        InputKind.Choice => input.Choices,
+        InputKind.Choice or InputKind.DynamicChoice => input.Choices,
         InputKind.ModelFile => settings.FilesOf(input.Type),
         InputKind.Picture => files.ListInputs(),
         _ => null,

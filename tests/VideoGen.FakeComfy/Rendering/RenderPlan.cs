@@ -65,7 +65,7 @@ internal sealed record RenderPlan(
         /// <summary>A size beside a number of frames, else the last that a picture is scaled to.</summary>
         public double? Size(string input) => nodes
             .Where(node => (node.Input("length") ?? node.Input("video_frames") ?? node.Input("num_frames")) is not null)
-            .Select(node => graph.Number(node, input))
+            .Select(node => graph.Number(node, input) ?? MeasuredSize.Of(graph, node, input))
             .FirstOrDefault(value => value is not null)
             ?? nodes.Select(node => graph.Number(node, input)).LastOrDefault(value => value is not null);
     }
