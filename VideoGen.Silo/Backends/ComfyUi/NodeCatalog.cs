@@ -68,15 +68,20 @@ internal sealed class NodeCatalog(ComfyCalls calls, TimeProvider time)
             return false;
         }
 
-        // [["a","b"], {…}] in older versions, ["COMBO", {"options":["a","b"]}] in newer ones.
+        // [["a","b"], {…}] in older versions, ["COMBO", {"options":["a","b"]}] in newer ones, and
+        // ["COMFY_DYNAMICCOMBO_V3", {"options":[{"key":"a","inputs":{…}}]}] where a choice has inputs of its own (SaveVideo).
         var choices = spec[0].ValueKind is JsonValueKind.Array ? spec[0]
             : spec.GetArrayLength() > 1 && spec[1].Get("options") is { ValueKind: JsonValueKind.Array } options ? options
             : (JsonElement?)null;
         return choices is { } list && !list.EnumerateArray().Any(choice => Said(choice) == value.ToString());
     }
 
-    private static string Said(JsonElement choice) =>
-        choice.ValueKind is JsonValueKind.String ? choice.GetString()! : choice.GetRawText();
+    private static string Said(JsonElement choice) => choice.ValueKind switch
+    {
+        JsonValueKind.String => choice.GetString()!,
+        JsonValueKind.Object => choice.Text("key") ?? "",
+        _ => choice.GetRawText(),
+    };
 
     private static bool IsPartner(JsonElement? info) => info?.Get("api_node") is { ValueKind: JsonValueKind.True };
 }
