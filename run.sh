@@ -97,4 +97,8 @@ fi
 if [ "${#stand_ins[@]}" = 0 ]; then
   exec dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
 fi
-dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
+# The signal that ends this script ends the server too; its second wait is for the server's orderly end.
+dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@" <&0 &
+api=$!
+trap 'kill -TERM "$api" 2>/dev/null || true' INT TERM
+wait "$api" || wait "$api"

@@ -14,7 +14,8 @@ internal readonly record struct ComfyErrors(ProviderErrors Errors)
     public GenerationError Gone => Of(
         JobLost, "{0} no longer has the job and has no video of it. It was probably restarted.");
 
-    public GenerationError NoVideo => Of(ResultUnusable, "{0} finished the job without a video. Check the workflow's output node.");
+    public GenerationError NoVideo => Of(
+        ResultUnusable, "{0} finished the job without a video. Check the workflow's output node.");
 
     public GenerationError Interrupted => Of(ProviderFailed, "Somebody stopped the job at {0}. Retry to render it again.");
 

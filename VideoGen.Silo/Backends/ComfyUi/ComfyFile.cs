@@ -11,7 +11,7 @@ internal sealed record ComfyFile(string Name, string Subfolder, string Type, str
 
     private static readonly string[] Videos = [".mp4", ".webm", ".mov", ".mkv", ".gif", ".webp"];
 
-    /// <summary>What the nodes that save videos append to the prefix: those of the core, then those of VideoHelperSuite.</summary>
+    /// <summary>What the nodes that save videos append to the prefix, in the core and in VideoHelperSuite.</summary>
     private static readonly string[] Endings =
         ["_00001_.mp4", "_00001_.webm", "_00001-audio.mp4", "_00001.mp4", "_00001.webm", "_00001_.webp"];
 

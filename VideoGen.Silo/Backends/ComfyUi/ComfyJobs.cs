@@ -103,7 +103,8 @@ internal sealed class ComfyJobs(ComfyCalls calls, ProviderErrors errors, TimePro
                 entry.Get("outputs") is { } outputs ? ComfyFile.VideoIn(outputs, submitId) : null);
         }
 
-        return messages.FirstOrDefault(message => NameOf(message) is "execution_error") is { ValueKind: JsonValueKind.Array } error
+        var said = messages.FirstOrDefault(message => NameOf(message) is "execution_error");
+        return said is { ValueKind: JsonValueKind.Array } error
             ? new ComfyJob.Failed(error.GetArrayLength() > 1 ? Words(error[1]) : null)
             : messages.Any(message => NameOf(message) is "execution_interrupted") ? new ComfyJob.Interrupted()
             : new ComfyJob.Failed(null);

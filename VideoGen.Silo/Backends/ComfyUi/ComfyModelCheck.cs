@@ -28,10 +28,12 @@ internal static class ComfyModelCheck
             return new ModelCheckReport(false, [.. lines, "It did not say which node classes it has (/object_info)."]);
         }
 
-        lines.AddRange(needs.MissingClasses.Select(type => $"Missing node class: {type}. Install the custom nodes that have it."));
+        lines.AddRange(needs.MissingClasses.Select(type =>
+            $"Missing node class: {type}. Install the custom nodes that have it."));
         lines.AddRange(needs.MissingChoices.Select(choice => $"Missing value: {choice}. Mostly a model file to download."));
         lines.Add(needs.CostsMoney
-            ? $"Partner nodes: {string.Join(", ", needs.PartnerNodes)}. Each run costs money at Comfy, so nothing is repeated unasked."
+            ? $"Partner nodes: {string.Join(", ", needs.PartnerNodes)}. Each run costs money at Comfy, so nothing is repeated "
+                + "unasked."
             : "Partner nodes: none, so an interrupted run is repeated by itself.");
         if (needs.IsMet)
         {

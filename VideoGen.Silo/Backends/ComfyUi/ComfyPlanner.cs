@@ -34,7 +34,8 @@ internal sealed partial class ComfyPlanner(
         if (server.Find(request.Model) is not { } workflow)
         {
             return new PlanOutcome.Refused(
-                Unavailable($"The model {request.Model} has no workflow at {server.Upstream.Name} any more."), VerdictScope.Model);
+                Unavailable($"The model {request.Model} has no workflow at {server.Upstream.Name} any more."),
+                VerdictScope.Model);
         }
 
         if (await server.Nodes.CheckAsync(workflow, cancellationToken) is not { } needs)

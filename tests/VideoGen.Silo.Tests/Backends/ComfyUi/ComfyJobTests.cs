@@ -77,7 +77,8 @@ public sealed class ComfyJobTests
 
         var failed = Assert.IsType<PollOutcome.Failed>(await bench.EndAsync(plan, job));
         Assert.Equal((GenerationErrorCode.ProviderFailed, true), (failed.Error.Code, failed.Error.Retryable));
-        Assert.Contains("ComfyUI server gpu1 could not make the video. It said: ", failed.Error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ComfyUI server gpu1 could not make the video. It said: ", failed.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

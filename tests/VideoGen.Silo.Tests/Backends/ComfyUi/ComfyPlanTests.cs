@@ -75,7 +75,8 @@ public sealed class ComfyPlanTests
 
         var report = await bench.Backend.DescribeAsync(ComfyBench.Model, CancellationToken.None);
 
-        Assert.True(report is { Problem: null, Traits: { HasProfile: false, Script: false, Seed: false, NegativePrompt: false } });
+        Assert.Null(report.Problem);
+        Assert.True(report.Traits is { HasProfile: false, Script: false, Seed: false, NegativePrompt: false });
     }
 
     [Fact]
