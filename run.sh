@@ -97,8 +97,10 @@ fi
 if [ "${#stand_ins[@]}" = 0 ]; then
   exec dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@"
 fi
-# The signal that ends this script ends the server too; its second wait is for the server's orderly end.
+# The signal that ends this script ends the server too, and the second wait is for its orderly end.
 dotnet artifacts/VideoGen.Api/VideoGen.Api.dll "$@" <&0 &
 api=$!
 trap 'kill -TERM "$api" 2>/dev/null || true' INT TERM
-wait "$api" || wait "$api"
+wait "$api" && code=0 || code=$?
+if kill -0 "$api" 2>/dev/null; then wait "$api" && code=0 || code=$?; fi
+exit "$code"
