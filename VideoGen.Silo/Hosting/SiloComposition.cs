@@ -55,6 +55,7 @@ public static class SiloComposition
         builder.Services.AddVideoTools();
         builder.Services.AddWebhooks();
         builder.Services.AddBackends().AddPreviewBackend();
+        builder.Services.AddHostedService<ServersAtStart>();
         builder.Services.AddGenerations().AddSubmits();
         builder.UseOrleans(silo =>
         {

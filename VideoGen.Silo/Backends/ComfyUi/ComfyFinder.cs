@@ -42,19 +42,11 @@ internal sealed class ComfyFinder(ComfyServer server, TimeProvider time)
             return new FindOutcome.Unavailable(whyNot!);
         }
 
-        if (!version.TakesOurIds)
+        return await server.Jobs.OfSubmitAsync(submitId, version, cancellationToken) switch
         {
-            var (id, away) = await server.Jobs.FindMarkAsync(submitId, cancellationToken);
-            return id is not null ? new FindOutcome.Found(ComfyFile.JobOf(id, submitId))
-                : away is ComfyJob.NoAnswer none ? new FindOutcome.Unavailable(none.Error, none.RetryAfter)
-                : null;
-        }
-
-        return await server.Jobs.OfAsync(submitId, submitId, cancellationToken) switch
-        {
-            ComfyJob.Unknown => null,
-            ComfyJob.NoAnswer away => new FindOutcome.Unavailable(away.Error, away.RetryAfter),
-            _ => new FindOutcome.Found(ComfyFile.JobOf(submitId, submitId)),
+            (_, ComfyJob.Unknown) => null,
+            (_, ComfyJob.NoAnswer away) => new FindOutcome.Unavailable(away.Error, away.RetryAfter),
+            var (id, _) => new FindOutcome.Found(ComfyFile.JobOf(id, submitId)),
         };
     }
 }

@@ -29,8 +29,22 @@ internal sealed class ComfyJobs(ComfyCalls calls, ProviderErrors errors, TimePro
         };
     }
 
-    /// <summary>The id under which a server that chose it itself has a submit of ours; null when it has none.</summary>
-    public async Task<(string? Id, ComfyJob? NoAnswer)> FindMarkAsync(string submitId, CancellationToken cancellationToken)
+    /// <summary>The job of a submit of ours, and its id there, which an older server has chosen itself.</summary>
+    public async Task<(string Id, ComfyJob Job)> OfSubmitAsync(
+        string submitId, ComfyVersion version, CancellationToken cancellationToken)
+    {
+        if (version.TakesOurIds)
+        {
+            return (submitId, await OfAsync(submitId, submitId, cancellationToken));
+        }
+
+        var (id, noAnswer) = await FindMarkAsync(submitId, cancellationToken);
+        return id is null
+            ? (submitId, noAnswer ?? new ComfyJob.Unknown())
+            : (id, await OfAsync(id, submitId, cancellationToken));
+    }
+
+    private async Task<(string? Id, ComfyJob? NoAnswer)> FindMarkAsync(string submitId, CancellationToken cancellationToken)
     {
         var queue = await calls.QueueAsync(cancellationToken);
         var history = await calls.RecentAsync(MostRecent, cancellationToken);

@@ -26,14 +26,21 @@ internal sealed partial class ComfySubmitter(ComfyServer server, TimeProvider ti
     /// </summary>
     private async Task<SubmitOutcome?> LookAsync(RenderRequest request)
     {
+        var (version, whyNot) = await server.AskVersionAsync(CancellationToken.None);
+        if (version is null)
+        {
+            return new SubmitOutcome.NotAccepted(whyNot!, Transient: true, Scope: VerdictScope.Upstream);
+        }
+
         for (var attempt = request.Attempt; attempt > 0 && attempt >= request.Attempt - MostEarlier; attempt--)
         {
-            var id = SubmitId.Of(request.GenerationId, attempt);
-            switch (await server.Jobs.OfAsync(id, id, CancellationToken.None))
+            var submitId = SubmitId.Of(request.GenerationId, attempt);
+            var (id, job) = await server.Jobs.OfSubmitAsync(submitId, version, CancellationToken.None);
+            switch (job)
             {
                 case ComfyJob.Pending or ComfyJob.Running or ComfyJob.Completed { Video: not null }:
                     LogFound(server.Upstream.Name, id, request.GenerationId, attempt);
-                    return new SubmitOutcome.Accepted(ComfyFile.JobOf(id, id));
+                    return new SubmitOutcome.Accepted(ComfyFile.JobOf(id, submitId));
                 case ComfyJob.NoAnswer away:
                     return new SubmitOutcome.NotAccepted(
                         away.Error, Transient: true, away.RetryAfter, VerdictScope.Upstream);

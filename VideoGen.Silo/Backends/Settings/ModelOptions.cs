@@ -31,7 +31,10 @@ internal sealed class UpstreamSettings
     /// <summary>Headers that every call sends; they may contain secrets.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Renders at the same time: 1–1,000; without it <c>VideoGen:Inference:MaxConcurrent</c>.</summary>
+    /// <summary>
+    /// Renders at the same time: 1–1,000. Without it <c>VideoGen:Inference:MaxConcurrent</c>, but 1 for <c>comfyui</c> and
+    /// <c>openai-videos</c>, whose servers render one after another.
+    /// </summary>
     public int? MaxConcurrent { get; set; }
 
     /// <summary>

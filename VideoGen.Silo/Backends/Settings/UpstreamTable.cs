@@ -85,7 +85,7 @@ internal sealed partial class UpstreamTable
         {
             Url = settings.Url,
             Headers = settings.Headers,
-            MaxConcurrent = settings.MaxConcurrent,
+            MaxConcurrent = settings.MaxConcurrent ?? (kind is BackendNames.ComfyUi or BackendNames.OpenAiVideos ? 1 : null),
             RepeatCostsMoney = settings.RepeatCostsMoney ?? upstream.RepeatCostsMoney,
             HubUrl = settings.HubUrl ?? upstream.HubUrl,
             RouterUrl = settings.RouterUrl ?? upstream.RouterUrl,

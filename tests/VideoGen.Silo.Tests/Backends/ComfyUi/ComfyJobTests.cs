@@ -4,6 +4,7 @@ using VideoGen.FakeComfy.Faults;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
+using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Backends.ComfyUi;
 
@@ -65,6 +66,20 @@ public sealed class ComfyJobTests
         var (plan, job) = await bench.AcceptedAsync(ComfyBench.Order() with { GenerationId = "other" });
 
         Assert.Equal(1, Assert.IsType<PollOutcome.Running>(await bench.PollAsync(plan, job)).QueuePosition);
+    }
+
+    [Fact]
+    public async Task A_running_job_shows_progress_while_the_socket_lasts()
+    {
+        await using var bench = await ComfyBench.StartAsync();
+        bench.Server.Settings.RenderTime = TimeSpan.FromSeconds(3);
+
+        var (plan, job) = await bench.AcceptedAsync();
+
+        var running = await Eventually.GetAsync(
+            () => bench.PollAsync(plan, job), outcome => outcome is not PollOutcome.Running { Progress: null or 0 },
+            _ => "There is no progress.");
+        Assert.InRange(Assert.IsType<PollOutcome.Running>(running).Progress!.Value, 0.01, 1);
     }
 
     [Fact]

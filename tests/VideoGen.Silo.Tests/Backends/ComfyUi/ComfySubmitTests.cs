@@ -81,10 +81,12 @@ public sealed class ComfySubmitTests
         Assert.IsType<FindOutcome.Unavailable>(await bench.FindAsync(planned.Plan));
     }
 
-    [Fact]
-    public async Task The_server_is_asked_before_anything_is_sent()
+    [Theory]
+    [InlineData("0.36.0")]
+    [InlineData("0.24.0")]
+    public async Task The_server_is_asked_before_anything_is_sent(string version)
     {
-        await using var bench = await ComfyBench.StartAsync();
+        await using var bench = await ComfyBench.StartAsync(new FakeComfyOptions { Version = version });
         bench.Server.Settings.RenderTime = TimeSpan.FromMinutes(1);
         var (_, job) = await bench.AcceptedAsync();
 

@@ -59,7 +59,6 @@ public sealed class FindTests
 
     [Theory]
     [InlineData(null, "1")]
-    [InlineData("true", null)]
     [InlineData("true", "2")]
     public async Task On_a_server_that_others_use_or_that_gets_several_requests_no_list_is_asked_for(
         string? exclusive, string? most)

@@ -143,7 +143,7 @@ public sealed class PlanTests
         using var gpu = new GpuServer();
         using var free = new GpuServer(("RepeatCostsMoney", "false"), ("MaxConcurrent", "2"));
 
-        Assert.Equal(new BackendTraits(false, true, null, "openai-videos"), gpu.Backend.Traits);
+        Assert.Equal(new BackendTraits(false, true, 1, "openai-videos"), gpu.Backend.Traits);
         Assert.Equal(new BackendTraits(false, false, 2, "openai-videos"), free.Backend.Traits);
     }
 
