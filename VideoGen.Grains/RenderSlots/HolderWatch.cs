@@ -5,8 +5,8 @@ namespace VideoGen.Grains.RenderSlots;
 
 /// <summary>
 /// Asks the holders of slots whether they still need them: only a holder's own stored state can answer that, and the call resumes
-/// a lost holder. With sisters (<paramref name="hasSisters"/>: a model has this upstream and others), a holder may have found a
-/// slot elsewhere.
+/// a lost holder. With sisters (<paramref name="hasSisters"/>: a model has other upstreams or fallbacks beside this one), a
+/// holder may have found a slot elsewhere.
 /// </summary>
 internal sealed partial class HolderWatch(
     string backend, bool hasSisters, IGrainFactory grains, TimeSpan interval, TimeProvider time,

@@ -32,7 +32,8 @@ internal sealed partial class RenderSlotGrain(
     {
         var (second, interval) = (TimeSpan.FromSeconds(1), options.Value.HolderCheckInterval);
         _store = new SlotStore(Backend, state, DeactivateOnIdle, logger);
-        var hasSisters = backends.Models.Any(model => model.Upstreams.Length > 1 && model.Upstreams.Contains(Backend));
+        var hasSisters = backends.Models.Any(model =>
+            model.Upstreams.Contains(Backend) && (model.Upstreams.Length > 1 || !model.Fallback.IsEmpty));
         _holders = new HolderWatch(Backend, hasSisters, GrainFactory, interval, time, logger);
         _slots = SlotTable.Load(_store.State, time.GetUtcNow());
         _holders.TakeOver(_slots.Queue.Holders);

@@ -28,7 +28,7 @@ internal sealed partial class ComfyPlanner(
         var (version, whyNot) = await server.AskVersionAsync(cancellationToken);
         if (version is null)
         {
-            return new PlanOutcome.Refused(whyNot!, VerdictScope.Upstream, ProbeAfter);
+            return Paused(whyNot!);
         }
 
         if (server.Find(request.Model) is not { } workflow)
@@ -40,7 +40,7 @@ internal sealed partial class ComfyPlanner(
 
         if (await server.Nodes.CheckAsync(workflow, cancellationToken) is not { } needs)
         {
-            return new PlanOutcome.Unavailable(NoAnswer, null);
+            return Paused(NoAnswer);
         }
 
         if (!needs.IsMet)
@@ -124,17 +124,17 @@ internal sealed partial class ComfyPlanner(
                 return (json.Text("subfolder") is { } folder ? $"{folder}/{name}" : name, null);
             case Exchange.Reply { Status: 413 } reply:
                 return (null, new PlanOutcome.Refused(server.Errors.Of(reply)));
-            case Exchange.Reply { Status: 401 or 403 } reply:
-                return (null, new PlanOutcome.Refused(server.Errors.Of(reply), VerdictScope.Upstream));
             case Exchange.Reply reply:
-                return (null, new PlanOutcome.Unavailable(
-                    reply.IsSuccess ? server.Errors.Unreadable(reply) : server.Errors.Of(reply),
-                    RetryHint.Read(reply, time.GetUtcNow())));
+                return (null, Paused(reply.IsSuccess ? server.Errors.Unreadable(reply) : server.Errors.Of(reply)));
             case var silence:
-                var error = server.Errors.Unreachable(((Exchange.Silence)silence).Cause);
-                return (null, new PlanOutcome.Refused(error, VerdictScope.Upstream, ProbeAfter));
+                return (null, Paused(server.Errors.Unreachable(((Exchange.Silence)silence).Cause)));
         }
     }
+
+    /// <summary>
+    /// Nothing was sent. The queue of the server waits, so that it does not attract the requests that its sisters could render.
+    /// </summary>
+    private static PlanOutcome.Refused Paused(GenerationError error) => new(error, VerdictScope.Upstream, ProbeAfter);
 
     private GenerationError Unavailable(string sentence) =>
         new(ModelUnavailable, sentence, Retryable: true, server.Upstream.Name);

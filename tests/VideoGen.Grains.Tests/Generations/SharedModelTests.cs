@@ -1,5 +1,6 @@
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.RenderSlots;
 using VideoGen.Testing;
 
 namespace VideoGen.Grains.Tests.Generations;
@@ -174,6 +175,34 @@ public sealed class SharedModelTests(ClusterFixture cluster)
         var second = Assert.Single(await OrderAsync(model, 1));
         await AllCompleteAsync([second]);
         Assert.Equal(1, servers[1].SubmitsOf(second));
+        finish.SetResult();
+        await AllCompleteAsync([first]);
+    }
+
+    [Fact]
+    public async Task A_slot_at_the_upstream_that_a_request_fell_back_from_is_freed()
+    {
+        var servers = Servers(2);
+        var finish = new TaskCompletionSource();
+        servers[1].Poll = async (request, _, _) =>
+        {
+            await finish.Task;
+            return new PollOutcome.Rendered(new RenderResult(request.OriginalName));
+        };
+        var other = cluster.Backends.Add(servers[1]);
+        var model = cluster.Backends.Add(servers[0], other.Id);
+        servers[0].Plan = _ => Task.FromResult<PlanOutcome>(
+            new PlanOutcome.Unavailable(Orders.Error(), null, VerdictScope.Upstream));
+        var first = Assert.Single(await OrderAsync(model, 1));
+        await cluster.UntilAsync(first, seen => seen.Backend == servers[1].Name);
+
+        // As if its release had been lost.
+        await cluster.Queue(servers[0].Name).RequestAsync(first, DateTimeOffset.UtcNow, isRunning: true);
+
+        var next = Orders.NewId();
+        await Eventually.TrueAsync(async () =>
+            (await cluster.Queue(servers[0].Name).RequestAsync(next, DateTimeOffset.UtcNow, isRunning: false))
+                .Standing is SlotStatus.Granted, "The slot is not freed.");
         finish.SetResult();
         await AllCompleteAsync([first]);
     }

@@ -29,6 +29,21 @@ public sealed class ComfyPlanTests
         Assert.Contains("ComfyUI server gpu1 could not be reached", refused.Error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/object_info")]
+    [InlineData("/upload")]
+    [InlineData("/system_stats")]
+    public async Task A_server_that_only_its_proxy_answers_for_holds_up_its_queue(string path)
+    {
+        await using var bench = await ComfyBench.StartAsync();
+        bench.Server.Faults.Add(new FaultRule(FaultKind.BadGateway) { Path = path });
+
+        var refused = Assert.IsType<PlanOutcome.Refused>(
+            await bench.Backend.PlanAsync(ComfyBench.Order(), CancellationToken.None));
+
+        Assert.Equal((GenerationErrorCode.ProviderUnavailable, VerdictScope.Upstream), (refused.Error.Code, refused.Scope));
+    }
+
     [Fact]
     public async Task A_missing_node_class_is_named()
     {
