@@ -11,7 +11,14 @@ public abstract record FindOutcome
     public sealed record Found(RenderJob Job) : FindOutcome;
 
     /// <summary>The backend certainly has no such job, so that the request may be sent again.</summary>
-    public sealed record NotThere(GenerationError Error) : FindOutcome;
+    public sealed record NotThere(GenerationError Error) : FindOutcome
+    {
+        /// <summary>
+        /// Whether it may have had the job and forgotten it, because nothing shows that it has not restarted since the submit.
+        /// Then the request may only be sent again where that costs nothing.
+        /// </summary>
+        public bool MayBeForgotten { get; init; }
+    }
 
     /// <summary>The backend has no way to find it: the outcome of the submit stays unknown.</summary>
     public sealed record CannotTell : FindOutcome;

@@ -73,7 +73,7 @@ internal sealed partial class OutcomeStep(GenerationContext context)
             case FindOutcome.Found found:
                 await AcceptAsync(new SubmitOutcome.Accepted(found.Job));
                 return true;
-            case FindOutcome.NotThere absent:
+            case FindOutcome.NotThere absent when !(absent.MayBeForgotten && context.Attempt.RepeatCostsMoney):
                 await RefuseAsync(new SubmitOutcome.NotAccepted(absent.Error, Transient: true));
                 return true;
             default:

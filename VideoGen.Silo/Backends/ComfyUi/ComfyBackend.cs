@@ -46,7 +46,7 @@ internal sealed class ComfyBackend(
     public async Task<FindOutcome> FindAsync(
         RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
         plan.SubmitId is { } id
-            ? await finder.FindAsync(id, cancellationToken)
+            ? await finder.FindAsync(id, plan.PlannedAt, cancellationToken)
             : new FindOutcome.CannotTell();
 
     public async Task<PollOutcome> PollAsync(

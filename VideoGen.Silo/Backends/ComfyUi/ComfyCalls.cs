@@ -24,6 +24,10 @@ internal sealed class ComfyCalls(Upstream upstream, UpstreamClient client, IOpti
     public Task<Exchange> JobAsync(string id, CancellationToken cancellationToken) =>
         GetAsync($"/api/jobs/{Uri.EscapeDataString(id)}", cancellationToken);
 
+    /// <summary>The newest jobs, whoever sent them.</summary>
+    public Task<Exchange> JobsAsync(int most, CancellationToken cancellationToken) =>
+        GetAsync($"/api/jobs?limit={most}", cancellationToken);
+
     public Task<Exchange> QueueAsync(CancellationToken cancellationToken) => GetAsync("/queue", cancellationToken);
 
     public Task<Exchange> HistoryAsync(string id, CancellationToken cancellationToken) =>

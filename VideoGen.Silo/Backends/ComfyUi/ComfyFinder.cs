@@ -14,7 +14,7 @@ internal sealed class ComfyFinder(ComfyServer server, TimeProvider time)
     private static readonly TimeSpan[] Pauses =
         [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)];
 
-    public async Task<FindOutcome> FindAsync(string submitId, CancellationToken cancellationToken)
+    public async Task<FindOutcome> FindAsync(string submitId, DateTimeOffset? plannedAt, CancellationToken cancellationToken)
     {
         foreach (var pause in Pauses)
         {
@@ -29,7 +29,10 @@ internal sealed class ComfyFinder(ComfyServer server, TimeProvider time)
         {
             (var error, _) when error is not null => new FindOutcome.Unavailable(error),
             (_, { }) => new FindOutcome.Found(ComfyFile.JobOf(submitId, submitId)),    // it made the video, and was restarted
-            _ => new FindOutcome.NotThere(server.Says.NotThere),
+            _ => new FindOutcome.NotThere(server.Says.NotThere)
+            {
+                MayBeForgotten = plannedAt is not { } at || !await server.Jobs.ReachBackToAsync(at, cancellationToken),
+            },
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using VideoGen.Silo.Backends.Refusals;
 using VideoGen.Silo.Backends.Wire;
@@ -11,6 +12,9 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 internal sealed class ComfyJobs(ComfyCalls calls, ProviderErrors errors, TimeProvider time)
 {
     private const int MostRecent = 200;
+
+    /// <summary>The date in a header counts whole seconds, and clocks are not exact.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>The mark in <c>extra_data</c> by which a submit is found where the server has chosen another id.</summary>
     public const string Mark = "videogen";
@@ -56,6 +60,24 @@ internal sealed class ComfyJobs(ComfyCalls calls, ProviderErrors errors, TimePro
         var prompts = ended.EnumerateObject().Select(entry => entry.Value.Get("prompt")).OfType<JsonElement>();
         var found = waiting.Concat(prompts).FirstOrDefault(prompt => MarkOf(prompt) == submitId);
         return (found.ValueKind is JsonValueKind.Array ? found[1].GetString() : null, null);
+    }
+
+    /// <summary>
+    /// Whether the server remembers a job from before a moment, and so has not restarted since; by its own clock, which its
+    /// answer tells. False when that is not to be seen.
+    /// </summary>
+    public async Task<bool> ReachBackToAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        if (await calls.JobsAsync(MostRecent, cancellationToken) is not Exchange.Reply { IsSuccess: true, Json: { } json } reply
+            || !DateTimeOffset.TryParse(
+                reply.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+        {
+            return false;
+        }
+
+        var there = (date - (time.GetUtcNow() - moment) - Tolerance).ToUnixTimeMilliseconds();
+        return json.Items("jobs").Any(job => job.Get("create_time") is { ValueKind: JsonValueKind.Number } created
+            && created.TryGetDouble(out var milliseconds) && milliseconds < there);
     }
 
     private async Task<ComfyJob> OfJobAsync(string id, string? submitId, JsonElement job, CancellationToken cancellationToken)

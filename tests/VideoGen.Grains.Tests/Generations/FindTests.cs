@@ -57,6 +57,17 @@ public sealed class FindTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task What_a_restarted_server_may_have_forgotten_is_not_paid_for_again()
+    {
+        var backend = Backend((_, _) => new FindOutcome.NotThere(Orders.Error()) { MayBeForgotten = true });
+
+        var (id, end) = await RunAsync(backend);
+
+        Assert.Equal((GenerationStatus.Failed, GenerationErrorCode.OutcomeUnknown), (end.Status, end.Error!.Code));
+        Assert.Equal(1, backend.SubmitsOf(id));
+    }
+
+    [Fact]
     public async Task What_cannot_be_found_stays_unknown_and_a_retry_looks_once_more_before_it_pays()
     {
         var backend = Backend((_, _) => new FindOutcome.CannotTell());

@@ -71,10 +71,14 @@ internal static class FindVerdict
             return new FindOutcome.CannotTell();
         }
 
-        // It is not there. A server that was slow to answer may be slow to list as well.
+        // It is not there. A server that was slow to answer may be slow to list as well. An older job shows that the server has
+        // not restarted since, which would have emptied its list.
         return MayStillAppear(sought, now)
             ? new FindOutcome.Unavailable(NotYet(errors), LookInterval)
-            : new FindOutcome.NotThere(NotThere(errors));
+            : new FindOutcome.NotThere(NotThere(errors))
+            {
+                MayBeForgotten = !entries.Exists(entry => entry.Likeness is Likeness.Older),
+            };
     }
 
     /// <summary>Whether the page holds everything since the request was planned: it is the only one, or newest first.</summary>

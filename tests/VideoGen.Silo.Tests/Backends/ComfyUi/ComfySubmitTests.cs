@@ -37,7 +37,22 @@ public sealed class ComfySubmitTests
         var planned = await bench.PlannedAsync();
 
         Assert.IsType<SubmitOutcome.Unknown>(await planned.Submit());
-        Assert.IsType<FindOutcome.NotThere>(await bench.FindAsync(planned.Plan));
+        Assert.True(Assert.IsType<FindOutcome.NotThere>(await bench.FindAsync(planned.Plan)).MayBeForgotten);
+    }
+
+    [Theory]
+    [InlineData("0.36.0", false)]
+    [InlineData("0.9.2", true)]
+    public async Task A_server_with_an_older_job_has_not_forgotten_a_newer_one(string version, bool mayBeForgotten)
+    {
+        await using var bench = await ComfyBench.StartAsync(new FakeComfyOptions { Version = version });
+        await bench.AcceptedAsync();
+        var planned = await bench.PlannedAsync(ComfyBench.Order(attempt: 2));
+
+        // The stand-in has a clock of its own.
+        var later = planned.Plan with { PlannedAt = bench.Time.GetUtcNow() + TimeSpan.FromMinutes(1) };
+
+        Assert.Equal(mayBeForgotten, Assert.IsType<FindOutcome.NotThere>(await bench.FindAsync(later)).MayBeForgotten);
     }
 
     [Fact]

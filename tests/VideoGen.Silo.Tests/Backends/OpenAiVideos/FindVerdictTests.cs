@@ -76,6 +76,14 @@ public sealed class FindVerdictTests
         }
     }
 
+    [Fact]
+    public void Only_a_list_with_an_older_job_shows_that_the_server_has_not_forgotten_it()
+    {
+        Assert.True(Assert.IsType<FindOutcome.NotThere>(Find(Settled)).MayBeForgotten);
+        Assert.True(Assert.IsType<FindOutcome.NotThere>(Find(Settled, Entry("6", "another", 5))).MayBeForgotten);
+        Assert.False(Assert.IsType<FindOutcome.NotThere>(Find(Settled, Entry("5", "another", -300))).MayBeForgotten);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(3600, false)]
