@@ -12,6 +12,7 @@ using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Operator;
 
 if (args is [KeyCommands.Name, ..])
 {
@@ -44,7 +45,7 @@ static WebApplication Build(string[] args)
 
     app.UseApi();
     app.MapDefaultEndpoints();
-    app.MapOperatorDashboard();      // only with a token, and with a silo in this process
+    app.MapOperatorPages();          // only with a token, and with a silo in this process
     app.MapHealth();
     app.MapUploads();
     app.MapGenerations();

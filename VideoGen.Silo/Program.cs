@@ -1,5 +1,6 @@
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Operator;
 using VideoGen.Silo.Redis;
 
 if (args is [ModelsCommand.Name, ..])
@@ -24,6 +25,6 @@ static WebApplication Build(string[] args)
 
     var app = builder.Build();
     app.MapDefaultEndpoints();
-    app.MapOperatorDashboard();      // only when a token is set
+    app.MapOperatorPages();          // only when a token is set
     return app;
 }

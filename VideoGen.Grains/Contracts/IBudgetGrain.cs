@@ -59,4 +59,8 @@ internal interface IBudgetGrain : IGrainWithStringKey
     /// <summary>What is paused now.</summary>
     [Alias("get-pauses"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
     Task<ImmutableArray<PausedUpstream>> GetPausesAsync();
+
+    /// <summary>How busy the upstream is, and what is paused.</summary>
+    [Alias("get-usage"), AlwaysInterleave, ResponseTimeout("00:00:02.5")]
+    Task<UpstreamUsage> GetUsageAsync();
 }

@@ -21,4 +21,8 @@ public interface IUpstreamsGrain : IGrainWithStringKey
     /// <summary>The models that requests can name, in the order of the settings.</summary>
     [Alias("get-models"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<ImmutableArray<OfferedModel>> GetModelsAsync();
+
+    /// <summary>How busy these upstreams are. Those whose slots cannot be asked now are left out.</summary>
+    [Alias("get-usage"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<ImmutableArray<UpstreamUsage>> GetUsageAsync(ImmutableArray<string> upstreams);
 }

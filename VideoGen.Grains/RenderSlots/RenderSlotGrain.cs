@@ -104,6 +104,9 @@ internal sealed partial class RenderSlotGrain(
     public Task<ImmutableArray<PausedUpstream>> GetPausesAsync() => Task.FromResult<ImmutableArray<PausedUpstream>>(
         [.. _slots.Pauses.All.Select(pause => new PausedUpstream(Backend, pause.Pause, pause.Since))]);
 
+    public async Task<UpstreamUsage> GetUsageAsync() => new(
+        Backend, _slots.Queue.Holders.Count, Slots, _slots.Queue.Waiting.Count, await GetPausesAsync());
+
     private SlotReply Reply(SlotRequest request)
     {
         var id = request.GenerationId;

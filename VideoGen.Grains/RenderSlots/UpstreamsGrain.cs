@@ -25,6 +25,9 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
         return [.. pauses.SelectMany(paused => paused)];
     }
 
+    public async Task<ImmutableArray<UpstreamUsage>> GetUsageAsync(ImmutableArray<string> upstreams) =>
+        [.. (await Task.WhenAll(upstreams.Select(FindUsageAsync))).OfType<UpstreamUsage>()];
+
     public Task<ImmutableArray<OfferedModel>> GetModelsAsync()
     {
         if (_models is null || (_models.IsCompleted && time.GetElapsedTime(_askedAt) > Fresh))
@@ -33,6 +36,19 @@ internal sealed class UpstreamsGrain(IVideoBackends backends, TimeProvider time)
         }
 
         return _models;
+    }
+
+    /// <summary>Null when its slots cannot be asked now: their silo may be gone, or be of an older build.</summary>
+    private async Task<UpstreamUsage?> FindUsageAsync(string upstream)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IBudgetGrain>(upstream).GetUsageAsync();
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            return null;
+        }
     }
 
     private async Task<ImmutableArray<OfferedModel>> ReadModelsAsync()

@@ -157,25 +157,12 @@ public static class ModelsCommand
             var mark = model.Id == chosen.Id ? " (default)" : "";
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{model.Id + mark,-24} {model.Title}, at upstream {model.Upstream}"));
-            await output.WriteLineAsync($"{"",-24} {problem ?? Takes(traits!)}");
+            await output.WriteLineAsync($"{"",-24} {problem ?? TraitsText.Of(traits!)}");
             if (!model.Fallback.IsEmpty)
             {
                 await output.WriteLineAsync($"{"",-24} Falls back to {string.Join(", ", model.Fallback)}");
             }
         }
-    }
-
-    private static string Takes(ModelTraits traits)
-    {
-        string?[] takes =
-        [
-            "a picture", traits.Script ? "a script" : null, traits.Seed ? "a seed" : null,
-            traits.NegativePrompt ? "a negative prompt" : null, traits.Motion ? "motion" : null,
-            traits.Sound ? "a switch for sound" : null,
-        ];
-        var lengths = traits.Seconds.IsEmpty ? "" : $"; renders {string.Join(", ", traits.Seconds)} s";
-        var profile = traits.HasProfile ? "" : "; has no profile";
-        return $"Takes {string.Join(", ", takes.OfType<string>())}{lengths}{profile}";
     }
 
     private sealed record Row(VideoModel Model, ModelTraits? Traits, string? Problem);

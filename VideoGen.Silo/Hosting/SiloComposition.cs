@@ -16,6 +16,7 @@ using VideoGen.Silo.Imaging;
 using VideoGen.Silo.Media;
 using VideoGen.Silo.Membership;
 using VideoGen.Silo.Notifications;
+using VideoGen.Silo.Operator;
 using VideoGen.Silo.Recovery;
 using VideoGen.Silo.Redis;
 using VideoGen.Silo.Retention;
@@ -68,7 +69,7 @@ public static class SiloComposition
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = IdleInMemory);
             silo.AddTracePropagation();
             silo.Services.AddGrainInterfaceNames();
-            silo.AddOperatorDashboard();
+            silo.AddOperatorPages();
             (configure ?? JoinCluster)(silo);
         });
         builder.AddRedisTracing(RedisConnection.Key);

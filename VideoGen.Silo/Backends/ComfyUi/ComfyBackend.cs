@@ -10,7 +10,8 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 /// </summary>
 internal sealed class ComfyBackend(
     ComfyServer server, ComfyPlanner planner, ComfyFinder finder, ComfyProgress progress, ModelProfiles profiles,
-    VideoDownload download, TimeProvider time) : IVideoBackend, IModelCheck, IDisposable
+    VideoDownload download, TimeProvider time) : IVideoBackend, IModelCheck, IServerStatus,
+    IDisposable
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(2);
 
@@ -38,6 +39,14 @@ internal sealed class ComfyBackend(
 
     public Task<ModelCheckReport> CheckAsync(string? model, CancellationToken cancellationToken) =>
         ComfyModelCheck.RunAsync(server, model, cancellationToken);
+
+    public async Task<ServerStatus> GetServerStatusAsync(CancellationToken cancellationToken)
+    {
+        var (version, whyNot) = await server.AskVersionAsync(cancellationToken);
+        return version is null
+            ? new ServerStatus(null, whyNot!.Message)
+            : new ServerStatus($"ComfyUI {version.Number}", version.Limits);
+    }
 
     public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
         planner.PlanAsync(request, cancellationToken);

@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.OpenAiVideos.Verdicts;
 using VideoGen.Silo.Backends.Settings;
 
@@ -10,7 +11,7 @@ namespace VideoGen.Silo.Backends.OpenAiVideos;
 /// </summary>
 internal sealed class OpenAiVideosBackend(
     Upstream upstream, VideoServer server, ServerReport report, VideoPlanner planner, JobFinder finder, VideoFetcher fetcher,
-    TimeProvider time) : IVideoBackend
+    TimeProvider time) : IVideoBackend, IServerStatus
 {
     public string Name => upstream.Name;
 
@@ -18,6 +19,9 @@ internal sealed class OpenAiVideosBackend(
 
     public Task<ModelReport> DescribeAsync(string? model, CancellationToken cancellationToken) =>
         report.OfAsync(model, cancellationToken);
+
+    public Task<ServerStatus> GetServerStatusAsync(CancellationToken cancellationToken) =>
+        report.OfServerAsync(cancellationToken);
 
     public Task<PlanOutcome> PlanAsync(RenderRequest request, CancellationToken cancellationToken) =>
         planner.PlanAsync(request, cancellationToken);

@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Backends.Wire;
 
 namespace VideoGen.Silo.Backends.OpenAiVideos;
@@ -10,6 +11,14 @@ internal sealed class ServerReport(VideoServer server, ServerProbe probe)
     {
         var traits = server.ProfileOf(model)?.ToTraits() ?? ModelTraits.Unprofiled;
         return new ModelReport(traits, Problem(await probe.AskAsync(cancellationToken), model));
+    }
+
+    /// <summary>The software is that of the settings: no server of this kind names its own.</summary>
+    public async Task<ServerStatus> OfServerAsync(CancellationToken cancellationToken)
+    {
+        var provider = server.Upstream.Provider;
+        return new ServerStatus(
+            provider is "auto" ? null : provider, Problem(await probe.AskAsync(cancellationToken), model: null));
     }
 
     private string? Problem(Exchange answer, string? model)

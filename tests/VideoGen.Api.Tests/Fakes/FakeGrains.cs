@@ -56,6 +56,9 @@ internal sealed class FakeUpstreams(FakeCluster cluster) : IUpstreamsGrain
         cluster.Answer(() => ImmutableArray<PausedUpstream>.Empty);
 
     public Task<ImmutableArray<OfferedModel>> GetModelsAsync() => cluster.Answer(() => cluster.Models);
+
+    public Task<ImmutableArray<UpstreamUsage>> GetUsageAsync(ImmutableArray<string> upstreams) =>
+        throw new NotSupportedException();
 }
 
 internal sealed class FakeUploads(FakeCluster cluster) : IUploadsGrain

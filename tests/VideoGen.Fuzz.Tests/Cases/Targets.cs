@@ -19,8 +19,8 @@ internal sealed class Targets(Schemas schemas, Harvest harvest)
             "/videos/",
         "/uploads/%00", "/uploads/a%00.jpg", "/videos/%c0%ae%c0%ae/", "/%", "/%zz", "/%u0041", "/api", "/api/", "/api/api/health",
         "/API/health", "/Health", "/health/", "/health;a=b", "/health%20", "/generation", "/generation/", "/generation//log",
-        "/generations/1", "/docs", "/docs/", "/docs/x", "/openapi.json", "/openapi.json?x=%ff", "/dashboard", "/alive", "/ready",
-        "/index.html", "/app.js", "/favicon.ico", "/.env", "/.git/config", "/appsettings.json", "/VideoGen.Api.dll", "/data",
+        "/generations/1", "/docs", "/docs/", "/docs/x", "/openapi.json", "/openapi.json?x=%ff", "/dashboard", "/operator",
+        "/alive", "/ready", "/index.html", "/app.js", "/favicon.ico", "/.env", "/.git/config", "/appsettings.json", "/VideoGen.Api.dll", "/data",
         "/\u00e9", "/%F0%9F%A6%8A", "/%ED%A0%80", "/*", "/?", "/?a", "/health?" , "/health#f", "/health?a=%00", "/a b", "/\\",
             "/%5c..%5c",
     ];

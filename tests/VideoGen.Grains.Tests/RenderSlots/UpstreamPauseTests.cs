@@ -29,6 +29,9 @@ public sealed class UpstreamPauseTests(ClusterFixture cluster)
         Assert.Equal((SlotStatus.Waiting, 2, NoCredit), (next.Standing, next.Position, next.Pause));
         Assert.Equal(NoCredit.Message, next.PauseReason);
         Assert.Equal(NoCredit, Assert.Single(await _budget.GetPausesAsync()).Pause);
+        var usage = await _budget.GetUsageAsync();
+        Assert.Equal((0, 2), (usage.Renders, usage.Waiting));
+        Assert.Equal(NoCredit, Assert.Single(usage.Pauses).Pause);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using VideoGen.Silo.Hosting;
+using VideoGen.Silo.Operator;
 
-namespace VideoGen.Silo.Tests.Hosting;
+namespace VideoGen.Silo.Tests.Operator;
 
 public sealed class OperatorDashboardOptionsTests
 {
