@@ -3,7 +3,7 @@
 # First arguments, in any order:
 #   --cluster [N]  a Redis, N silos (3) and two APIs, with the Aspire dashboard; --cluster --help tells more
 #   keys ...       makes, lists and revokes API keys (keys --help), of a running server too
-#   models         lists the models with what is wrong with each (models --help)
+#   models         lists the models with what is wrong with each, or checks one: models check ID (models --help)
 #   --fake-hub     runs against a stand-in for Hugging Face, which costs nothing
 #   --fake-comfyui runs against a stand-in for a ComfyUI of one's own; not with --cluster
 #   --fake-videos  runs against a stand-in for a model server of one's own (OpenAI videos dialect); not with --cluster
@@ -49,6 +49,7 @@ while true; do
     --fake-hub) fake_hub=--fake-hub; shift ;;
     --fake-comfyui) fake_comfyui=--fake-comfyui; shift ;;
     --fake-videos) fake_videos=--fake-videos; shift ;;
+    -h | --help) [ -n "$silos" ] || { sed -n '2,/^set /s/^# \{0,1\}//p' "$0"; echo; }; break ;;
     *) break ;;
   esac
 done

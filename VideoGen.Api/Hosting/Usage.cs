@@ -8,7 +8,7 @@ internal static class Usage
 
         Usage: VideoGen.Api [--urls http://127.0.0.1:7860] [--Name:Of:Setting value ...]
                VideoGen.Api keys add|list|revoke   (see keys --help)
-               VideoGen.Api models                 (lists the models, see models --help)
+               VideoGen.Api models [check ID]      (lists the models, or checks one, see models --help)
 
         Settings, as environment variables (or as arguments, with : for __):
           PORT                                7860      port on all interfaces
@@ -31,7 +31,7 @@ internal static class Usage
           VideoGen__Keys__File                -         file of API keys; by default keys.json in the data directory
           VideoGen__Webhooks__Secret          -         signs webhooks; without it none are sent (see docs/operations.md)
           OTEL_EXPORTER_OTLP_ENDPOINT         -         collector for metrics, traces and logs
-          VideoGen__Dashboard__Token          -         enables the Orleans dashboard at /dashboard
+          VideoGen__Dashboard__Token          -         enables the operator's pages /operator and /dashboard
 
         The API documentation is at /docs.
 

@@ -7,7 +7,7 @@ internal static class Usage
         VideoGen.Silo renders the videos of a VideoGen cluster. It serves health probes only; VideoGen.Api serves users.
 
         Usage: VideoGen.Silo [--urls http://127.0.0.1:5101] [--Name:Of:Setting value ...]
-               VideoGen.Silo models   (lists the models, see models --help)
+               VideoGen.Silo models [check ID]   (lists the models, or checks one, see models --help)
 
         Settings, as environment variables (or as arguments, with : for __), in addition to those of VideoGen.Api:
           ConnectionStrings__redis             -      the cluster's Redis: host:port,password=... or redis://:password@host:port
