@@ -8,12 +8,12 @@ internal sealed record OperatorStatus(IReadOnlyList<UpstreamStatus> Upstreams, I
 
 /// <summary>
 /// One upstream. <paramref name="Address"/> is a host and a port. <paramref name="Renders"/>, <paramref name="Limit"/> and
-/// <paramref name="Waiting"/> are those of the whole cluster, and null while nobody can say. <paramref name="Problem"/> is what
-/// its server lacks, or why it cannot be reached.
+/// <paramref name="Waiting"/> are those of the whole cluster, and null while nobody can say. <paramref name="Lacks"/> is what the
+/// version of its server cannot do, and <paramref name="Problem"/> why the server cannot be used now.
 /// </summary>
 internal sealed record UpstreamStatus(
     string Name, string Kind, string? Address, bool Drained, bool RepeatCostsMoney, int? Renders, int? Limit, int? Waiting,
-    IReadOnlyList<PauseStatus>? Pauses, string? Software, string? Problem);
+    IReadOnlyList<PauseStatus>? Pauses, string? Software, string? Lacks, string? Problem);
 
 /// <summary>A pause of an upstream, or of one model by its name there: an error code, a message, and since when.</summary>
 internal sealed record PauseStatus(string Reason, string Message, string? Model, DateTimeOffset Since);

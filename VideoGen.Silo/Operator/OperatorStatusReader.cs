@@ -36,7 +36,7 @@ internal sealed class OperatorStatusReader(ModelTable table, VideoBackends backe
     private static UpstreamStatus Show(Upstream upstream, ServerStatus? server, UpstreamUsage? slots) => new(
         upstream.Name, upstream.Kind, AddressOf(upstream)?.Authority, upstream.IsDrained, upstream.RepeatCostsMoney,
         slots?.Renders, slots?.Limit, slots?.Waiting, slots is null ? null : [.. slots.Pauses.Select(Show)],
-        server?.Software, server?.Problem);
+        server?.Software, server?.Lacks, server?.Problem);
 
     private static PauseStatus Show(PausedUpstream paused) =>
         new(paused.Pause.Reason, paused.Pause.Message, paused.Pause.Model, paused.Since);
@@ -48,7 +48,7 @@ internal sealed class OperatorStatusReader(ModelTable table, VideoBackends backe
     private async Task<ServerStatus?> DescribeAsync(Upstream upstream, CancellationToken cancellationToken) =>
         backends.Find(upstream.Name) is IServerStatus backend
             ? await InTimeAsync(backend.GetServerStatusAsync, cancellationToken)
-                ?? new ServerStatus(null, "The server does not answer in time.")
+                ?? new ServerStatus(null, Problem: "The server does not answer in time.")
             : null;
 
     private async Task<ModelStatus> DescribeAsync(VideoModel model, CancellationToken cancellationToken)
@@ -59,8 +59,12 @@ internal sealed class OperatorStatusReader(ModelTable table, VideoBackends backe
         return new ModelStatus(
             model.Id, model.Title, model.Name, model.Id == backends.Default.Id, model.Fallback,
             traits is null ? null : TraitsText.Of(traits),
-            [.. model.Upstreams.Zip(reports, (upstream, report) => new ModelPlace(upstream, report?.Problem))]);
+            [.. model.Upstreams.Zip(reports, (upstream, report) =>
+                new ModelPlace(upstream, report?.Problem ?? Drained(upstream)))]);
     }
+
+    private string? Drained(string upstream) =>
+        backends.Find(upstream) is { Traits.IsDrained: true } ? "It is drained and gets no new jobs." : null;
 
     /// <summary>Null when there is no answer in time.</summary>
     private async Task<T?> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class ComfyBackend(
     {
         var (version, whyNot) = await server.AskVersionAsync(cancellationToken);
         return version is null
-            ? new ServerStatus(null, whyNot!.Message)
+            ? new ServerStatus(null, Problem: whyNot!.Message)
             : new ServerStatus($"ComfyUI {version.Number}", version.Limits);
     }
 

@@ -8,7 +8,7 @@ internal interface IServerStatus
 }
 
 /// <summary>
-/// The software of a server, with its version if it says one, and what it lacks or why it cannot be used now: a sentence for the
-/// operator without secrets.
+/// The software of a server, with its version if it says one, what that version lacks, and why it cannot be used now: sentences
+/// for the operator without secrets.
 /// </summary>
-internal sealed record ServerStatus(string? Software, string? Problem = null);
+internal sealed record ServerStatus(string? Software, string? Lacks = null, string? Problem = null);

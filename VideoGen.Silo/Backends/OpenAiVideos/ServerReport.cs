@@ -18,7 +18,7 @@ internal sealed class ServerReport(VideoServer server, ServerProbe probe)
     {
         var provider = server.Upstream.Provider;
         return new ServerStatus(
-            provider is "auto" ? null : provider, Problem(await probe.AskAsync(cancellationToken), model: null));
+            provider is "auto" ? null : provider, Problem: Problem(await probe.AskAsync(cancellationToken), model: null));
     }
 
     private string? Problem(Exchange answer, string? model)

@@ -1,6 +1,7 @@
 // Shows what GET /operator/upstreams answers, every few seconds. Text is always set as text, never parsed as HTML.
 
 const every = 5000;
+const address = new URL("/operator/upstreams", location.origin);    // without user and password, which the page's may have
 const byId = id => document.getElementById(id);
 let shown = "";
 
@@ -37,7 +38,10 @@ function stateOf(upstream) {
   if (upstream.pauses.some(pause => pause.model === null)) {
     return ["paused", "Paused"];
   }
-  return upstream.pauses.length > 0 ? ["paused", "Paused for a model"] : ["ready", "Ready"];
+  if (upstream.pauses.length > 0) {
+    return ["paused", "Paused for a model"];
+  }
+  return upstream.problem === null ? ["ready", "Ready"] : ["problem", "Not available"];
 }
 
 const pauseOf = pause => problem(
@@ -53,17 +57,23 @@ const upstreamOf = upstream => card(upstream.name, ...stateOf(upstream),
     ["Software", upstream.software],
     ["Repeats", upstream.repeatCostsMoney ? "may cost money" : "are free"],
   ]),
+  upstream.lacks === null ? null : h("p", { class: "note" }, upstream.lacks),
   ...(upstream.pauses ?? []).map(pauseOf),
   upstream.problem === null ? null : problem(upstream.problem));
 
+/** Why a model cannot be used at one of its upstreams now; null when it can. */
+function obstacle(model, place, upstreams) {
+  const pauses = upstreams.find(upstream => upstream.name === place.name)?.pauses ?? [];
+  return place.problem ?? pauses.find(pause => pause.model === null || pause.model === model.name)?.message ?? null;
+}
+
 function modelOf(model, upstreams) {
-  const isUsable = place => place.problem === null && upstreams.some(upstream => upstream.name === place.name
-    && !upstream.drained
-    && !(upstream.pauses ?? []).some(pause => pause.model === null || pause.model === model.name));
-  const usable = model.upstreams.filter(isUsable).length;
-  const state = usable === model.upstreams.length ? ["ready", "Ready"]
-    : usable > 0 ? ["ready", `Ready at ${usable} of ${model.upstreams.length}`]
-      : ["problem", "Not available"];
+  const obstacles = model.upstreams
+    .map(place => ({ name: place.name, text: obstacle(model, place, upstreams) }))
+    .filter(({ text }) => text !== null);
+  const usable = model.upstreams.length - obstacles.length;
+  const state = usable === 0 ? ["problem", "Not available"]
+    : obstacles.length === 0 ? ["ready", "Ready"] : ["ready", `Ready at ${usable} of ${model.upstreams.length}`];
   return card(model.id, ...state,
     list([
       ["Title", model.title],
@@ -73,7 +83,7 @@ function modelOf(model, upstreams) {
       ["Falls back to", model.fallback.length > 0 ? model.fallback.join(", ") : null],
     ]),
     model.takes === null ? null : h("p", { class: "note" }, model.takes),
-    ...model.upstreams.filter(place => place.problem !== null).map(place => problem(`${place.name}: ${place.problem}`)));
+    ...obstacles.map(({ name, text }) => problem(`${name}: ${text}`)));
 }
 
 function fail(text) {
@@ -83,7 +93,7 @@ function fail(text) {
 
 async function refresh() {
   try {
-    const answer = await fetch("/operator/upstreams", { cache: "no-store" });
+    const answer = await fetch(address, { cache: "no-store" });
     if (!answer.ok) {
       fail(`The server answered ${answer.status}. What follows may be out of date.`);
       return;

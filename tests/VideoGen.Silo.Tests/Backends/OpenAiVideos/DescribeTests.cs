@@ -1,4 +1,5 @@
 using VideoGen.Grains.Backends;
+using VideoGen.Silo.Backends.Models;
 
 namespace VideoGen.Silo.Tests.Backends.OpenAiVideos;
 
@@ -67,6 +68,17 @@ public sealed class DescribeTests
 
         Assert.Equal("gpu1 could not be reached (no connection). Retry later.", report.Problem);
         Assert.NotNull(report.Traits);
+        Assert.Equal(report.Problem, (await gpu.GetStatusAsync()).Problem);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("sglang", "sglang")]
+    public async Task A_server_runs_what_the_settings_say(string? provider, string? software)
+    {
+        using var gpu = new GpuServer(("Provider", provider));
+
+        Assert.Equal(new ServerStatus(software), await gpu.GetStatusAsync());
     }
 
     private static Task<ModelReport> DescribeAsync(GpuServer gpu, string? model) =>

@@ -3,6 +3,8 @@ using Microsoft.Net.Http.Headers;
 using NetVips;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Media;
+using VideoGen.Silo.Backends;
+using VideoGen.Silo.Backends.Models;
 using VideoGen.Silo.Tests.Backends.HuggingFace;
 
 namespace VideoGen.Silo.Tests.Backends.OpenAiVideos;
@@ -43,6 +45,9 @@ internal sealed class GpuServer : IDisposable
     public CapturedLogs Logs => _hub.Logs;
 
     public IVideoBackend Backend => _hub.Get<IVideoBackends>().Find("gpu1")!;
+
+    public Task<ServerStatus> GetStatusAsync() =>
+        ((IServerStatus)_hub.Get<VideoBackends>().Find("gpu1")!).GetServerStatusAsync(CancellationToken.None);
 
     public static RenderRequest Order(string script = "the cat starts to dance") => Hub.Order(script: script);
 
