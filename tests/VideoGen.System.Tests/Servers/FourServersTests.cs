@@ -55,7 +55,7 @@ public sealed class FourServersTests(ITestOutputHelper output)
             server, new Random(random.Next() + number), over.Token)));
         foreach (var order in orders)
         {
-            await api.Client.EndAsync(order.Id);
+            await order.EndAsync(api.Client);
         }
 
         await over.CancelAsync();

@@ -12,7 +12,7 @@ internal sealed record GpuAudit(
     {
         foreach (var order in orders)
         {
-            await client.EndAsync(order.Id);
+            await order.EndAsync(client);
         }
 
         // Once for all orders, because the books are long.
@@ -22,7 +22,7 @@ internal sealed record GpuAudit(
         List<string> complaints = [];
         foreach (var order in orders)
         {
-            var end = await client.EndAsync(order.Id);
+            var end = await order.EndAsync(client);
             var account = new GpuAccount(order, end, await order.LedgerAsync(client), [.. byOrder[order.Seed]]);
             accounts.Add(account);
             complaints.AddRange(Complain(account).Select(complaint => $"{complaint}\n{account}"));

@@ -11,7 +11,7 @@ internal sealed record GpuOrder(string Id, string Script, long Seed)
 {
     private static long _lastSeed = 1_000;
 
-    /// <summary>Asks for a video that the stand-ins make to measure; of ten seconds it has to be made longer by ffmpeg.</summary>
+    /// <summary>Asks for a video that the stand-ins make to measure; one of five seconds has to be made longer by ffmpeg.</summary>
     public static async Task<GpuOrder> CreateAsync(
         HttpClient client, string image, string model, string script, int duration = Film.Seconds)
     {
@@ -31,6 +31,24 @@ internal sealed record GpuOrder(string Id, string Script, long Seed)
             answer => $"Still {(int)answer.StatusCode}.");
         answer.EnsureSuccessStatusCode();
         return new GpuOrder((await answer.JsonAsync()).Text("id"), script, seed);
+    }
+
+    /// <summary>
+    /// Waits for the end, longer than others do: many orders queue for ffmpeg, which gives way to everything else on the machine.
+    /// </summary>
+    public async Task<JsonElement> EndAsync(HttpClient client)
+    {
+        for (var patience = 4; ; patience--)
+        {
+            try
+            {
+                return await client.EndAsync(Id);
+            }
+            catch (TimeoutException) when (patience > 0)
+            {
+                // Once more.
+            }
+        }
     }
 
     /// <summary>What the product has written down about it.</summary>
@@ -70,7 +88,7 @@ internal sealed record GpuAccount(GpuOrder Order, JsonElement End, GpuLedger Led
 {
     public static async Task<GpuAccount> OfAsync(HttpClient client, GpuOrder order, params IEnumerable<GpuServer> servers)
     {
-        var end = await client.EndAsync(order.Id);
+        var end = await order.EndAsync(client);
         return new GpuAccount(
             order, end, await order.LedgerAsync(client), [.. servers.SelectMany(server => server.Of(order.Seed))]);
     }

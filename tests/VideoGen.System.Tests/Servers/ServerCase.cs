@@ -29,6 +29,14 @@ internal sealed record ServerCase(string Name, ServerEnd End)
     /// <summary>The server restarts while the product is dead.</summary>
     public bool RestartsWhileDead { get; init; }
 
+    /// <summary>
+    /// How many uploads fail after the kill, so that a second attempt comes later than the job of the first appears.
+    /// </summary>
+    public int FailingUploads { get; init; }
+
+    /// <summary>The kinds of servers that this can happen to.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = GpuServer.Kinds;
+
     /// <summary>Every run is charged.</summary>
     public bool Pays { get; init; }
 
@@ -51,6 +59,9 @@ internal sealed record ServerCase(string Name, ServerEnd End)
 /// </summary>
 internal sealed record ServerEnd(string Outcome, int Accepted = 1, int Lost = 0, int Finished = 1, int Attempts = 1)
 {
+    /// <summary>Whether one attempt more does no harm, because it only found the job.</summary>
+    public bool MayLookAgain { get; init; }
+
     public static readonly ServerEnd Once = new("completed");
 
     /// <summary>The first submit did not arrive.</summary>

@@ -21,11 +21,17 @@ internal static class ServerCases
         {
             Hold = new Hold(GpuStep.Submit, HoldPoint.AtServer), Fault = GpuFault.SlowAccept, Seconds = 4, RunSeconds = 3,
         },
+        // It appears when the search for it has ended, and before the second attempt is sent.
+        new("killed during a validation longer than the search", ServerEnd.Once with { MayLookAgain = true })
+        {
+            Hold = new Hold(GpuStep.Submit, HoldPoint.AtServer), Fault = GpuFault.SlowAccept, Seconds = 25, RunSeconds = 3,
+            FailingUploads = 80, Kinds = ["comfyui"],
+        },
         new("killed when it is accepted", ServerEnd.Once) { Hold = AnswerHeld },
         new("killed while polling", ServerEnd.Once) { Hold = SecondPoll, RunSeconds = 4 },
         new("killed before the download", ServerEnd.Once) { Hold = VideoAsked },
         new("killed during the download", ServerEnd.Once) { Hold = new Hold(GpuStep.Video, HoldPoint.HalfAnswer) },
-        new("killed while finishing", ServerEnd.Once) { Stage = "finishing", Duration = 10 },
+        new("killed while finishing", ServerEnd.Once) { Stage = "finishing", Duration = 5 },
     ];
 
     /// <summary>The product is killed, and the server restarts before the product comes back.</summary>

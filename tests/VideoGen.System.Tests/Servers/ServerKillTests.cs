@@ -12,6 +12,7 @@ public sealed class ServerKillTests(ServerLives lives, ITestOutputHelper output)
 {
     public static TheoryData<string, string> Table => [.. from kind in GpuServer.Kinds
                                                           from one in ServerCases.All
+                                                          where one.Kinds.Contains(kind)
                                                           select (kind, one.Name)];
 
     [Theory]
@@ -27,8 +28,8 @@ public sealed class ServerKillTests(ServerLives lives, ITestOutputHelper output)
         Assert.Equal(end.Accepted, account.Count(GpuEvent.Accepted));
         Assert.Equal(end.Lost, account.Count(GpuEvent.Lost));
         Assert.Equal(end.Finished, account.Count(GpuEvent.Finished));
-        Assert.Equal(end.Attempts, account.Ledger.Attempts);
-        Assert.Equal(end.Attempts - 1, account.Ledger.Repeats);
+        Assert.InRange(account.Ledger.Attempts, end.Attempts, end.MayLookAgain ? end.Attempts + 1 : end.Attempts);
+        Assert.Equal(account.Ledger.Attempts - 1, account.Ledger.Repeats);
         Assert.Equal(one.Pays ? account.Count(GpuEvent.Started) : 0, account.Count(GpuEvent.Charged));
         if (one.Pays)
         {

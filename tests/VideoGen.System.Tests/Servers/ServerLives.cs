@@ -24,7 +24,7 @@ public sealed class ServerLives : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         foreach (var kind in GpuServer.Kinds)
         {
-            foreach (var (number, one) in ServerCases.All.Index())
+            foreach (var (number, one) in ServerCases.All.Index().Where(entry => entry.Item.Kinds.Contains(kind)))
             {
                 _lives.Add(await Life.StartAsync(kind, $"{kind}-{number}", one));
             }
@@ -134,6 +134,11 @@ public sealed class ServerLives : IAsyncLifetime
 
         public async Task WhileDeadAsync()
         {
+            if (one.FailingUploads > 0)
+            {
+                server.Strike(GpuFault.BadGatewayOnUpload, Order.Script, times: one.FailingUploads);
+            }
+
             if (one.IsAway)
             {
                 await server.StartAgainAsync();

@@ -45,6 +45,7 @@ internal sealed class ComfyGpu : GpuServer
     {
         var (kind, path) = fault switch
         {
+            GpuFault.BadGatewayOnUpload => (FaultKind.BadGateway, "/upload/image"),
             GpuFault.CutBeforeAccept => (FaultKind.DropBeforeAccept, null),
             GpuFault.RestartBeforeAccept => (FaultKind.RestartBeforeAccept, null),
             GpuFault.SlowAccept => (FaultKind.SlowValidation, null),
@@ -63,7 +64,8 @@ internal sealed class ComfyGpu : GpuServer
             GpuFault.CutCancelAfter => (FaultKind.DropAnswer, "/cancel"),
             _ => (FaultKind.RenderTime, (string?)null),
         };
-        _server.Faults.Add(new FaultRule(kind, script) { Path = path, Seconds = seconds, Times = times });
+        var text = fault is GpuFault.BadGatewayOnUpload ? null : script;
+        _server.Faults.Add(new FaultRule(kind, text) { Path = path, Seconds = seconds, Times = times });
     }
 
     public override GpuStep? StepOf(HttpRequest request) => (request.Method, request.Path.Value) switch

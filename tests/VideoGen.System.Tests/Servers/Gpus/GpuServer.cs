@@ -98,6 +98,9 @@ internal enum GpuEvent
 
 internal enum GpuFault
 {
+    /// <summary>Pictures are not taken at ComfyUI, whichever order they are for.</summary>
+    BadGatewayOnUpload,
+
     CutBeforeAccept,
     RestartBeforeAccept,
     SlowAccept,

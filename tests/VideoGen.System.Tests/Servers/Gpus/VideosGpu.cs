@@ -46,6 +46,7 @@ internal sealed class VideosGpu : GpuServer
     {
         var (kind, route) = fault switch
         {
+            GpuFault.BadGatewayOnUpload => throw new NotSupportedException("Pictures come with the create."),
             GpuFault.CutBeforeAccept => (FaultKind.DropCreateBefore, null),
             GpuFault.RestartBeforeAccept => (FaultKind.RestartBeforeCreate, null),
             GpuFault.SlowAccept => (FaultKind.SlowCreate, null),
