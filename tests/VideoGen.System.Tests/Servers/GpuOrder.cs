@@ -11,7 +11,9 @@ internal sealed record GpuOrder(string Id, string Script, long Seed)
 {
     private static long _lastSeed = 1_000;
 
-    /// <summary>Asks for a video that the stand-ins make to measure; one of five seconds has to be made longer by ffmpeg.</summary>
+    /// <summary>
+    /// Asks for a video that the stand-ins make to measure; one of five seconds has to be made longer by ffmpeg.
+    /// </summary>
     public static async Task<GpuOrder> CreateAsync(
         HttpClient client, string image, string model, string script, int duration = Film.Seconds)
     {
