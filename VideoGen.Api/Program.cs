@@ -6,6 +6,7 @@ using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Media;
 using VideoGen.Api.Models;
+using VideoGen.Api.OpenAi;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Studio;
 using VideoGen.Api.Uploads;
@@ -51,6 +52,7 @@ static WebApplication Build(string[] args)
     app.MapGenerations();
     app.MapSteering();
     app.MapModels();
+    app.MapOpenAi();
     app.MapEvents();
     app.MapWebhooks();
     app.MapMedia();

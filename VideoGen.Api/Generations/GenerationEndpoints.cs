@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
-using VideoGen.Api.Uploads;
-using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Generations;
 
@@ -47,8 +45,7 @@ internal static class GenerationEndpoints
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
-        HttpContext context, IGrainFactory grains, UploadLibrary uploads, IStorageHeadroom headroom, WebhookUrls webhookUrls,
-        Waiting waiting, MediaLinks links)
+        HttpContext context, IGrainFactory grains, GenerationCreation creation, Waiting waiting, MediaLinks links)
     {
         var (body, problem) = await JsonBody.ReadAsync(context);
         using (body)
@@ -61,31 +58,10 @@ internal static class GenerationEndpoints
             var errors = new FieldErrors();
             var request = GenerateVideoRequest.Read(body.RootElement, errors);
             var key = IdempotencyKey.Read(context.Request, errors);
-            var submission = new GenerationSubmission(
-                context, grains, waiting, links, key, Fingerprint.OfSubmission(request));
-            if (!errors.Any && await submission.FindAsync() is { } earlier)
-            {
-                return earlier;
-            }
-
-            var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
-            if (image is null || !MediaOwner.Owns(context.Caller().Owner, image)
-                || !await uploads.HoldAsync(image, context.RequestAborted))
-            {
-                errors.Add("characterImageUrl", "characterImageUrl must be the imageUrl of a picture that you uploaded to this "
-                    + "server.");
-            }
-
-            var shape = errors.Any || request.AspectRatio is null
-                ? null
-                : await uploads.ShapeAsync(image!, request.AspectRatio, errors, context.RequestAborted);
-            var model = errors.Any ? null : await ChosenModel.CheckAsync(grains, request, errors);
-            var webhookUrl = webhookUrls.Of(context.Caller().Owner, request.WebhookUrl, errors);
-            return errors.Any ? Problem.Invalid(errors)
-                : headroom.HasRoom
-                ? await submission.SubmitAsync(
-                    request.ToGenerationRequest(context.Caller().Owner, image!, webhookUrl, shape, model))
-                : Problem.StorageFull();
+            var submission = new GenerationSubmission(context, grains, waiting, key, Fingerprint.OfSubmission(request));
+            var earlier = errors.Any ? null : await submission.FindAsync();
+            var outcome = earlier ?? await creation.SubmitAsync(context, submission, request, errors);
+            return outcome.ToResponse(context, links);
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
@@ -14,7 +13,7 @@ namespace VideoGen.Api.Generations;
 /// key the same request creates one generation, however often and wherever it arrives.
 /// </summary>
 internal sealed class GenerationSubmission(
-    HttpContext context, IGrainFactory grains, Waiting waiting, MediaLinks links, string? key, string fingerprint)
+    HttpContext context, IGrainFactory grains, Waiting waiting, string? key, string fingerprint)
 {
     private readonly IIdempotencyGrain? _keyed =
         key is null ? null : grains.Grain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
@@ -23,12 +22,12 @@ internal sealed class GenerationSubmission(
     /// Returns the response to a request that was accepted earlier under its key, even if the picture or the disk space is gone.
     /// Returns null if there is none.
     /// </summary>
-    public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>?> FindAsync() =>
+    public async Task<SubmissionOutcome?> FindAsync() =>
         _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStatus.New } reply
             ? await AnswerAsync(reply)
             : null;
 
-    public async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> SubmitAsync(GenerationRequest request)
+    public async Task<SubmissionOutcome> SubmitAsync(GenerationRequest request)
     {
         var id = Guid.CreateVersion7().ToString();    // chosen before the call, which may be repeated
         if (_keyed is not null)
@@ -40,14 +39,14 @@ internal sealed class GenerationSubmission(
         return await AnswerAsync(reply.Generation, reply.RetryAfter, reply.Allowance);
     }
 
-    private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(KeyedReply reply)
+    private async Task<SubmissionOutcome> AnswerAsync(KeyedReply reply)
     {
         switch (reply)
         {
             case { Standing: KeyStatus.OtherBody }:
-                return Problem.KeyReused();
+                return SubmissionOutcome.Rejected(Problem.KeyReused());
             case { Standing: KeyStatus.Replayed, Generation: null }:
-                return Problem.GenerationNotFound(reply.GenerationId!);
+                return SubmissionOutcome.Rejected(Problem.GenerationNotFound(reply.GenerationId!));
             case { Standing: KeyStatus.Replayed }:
                 context.Response.Headers["Idempotency-Replayed"] = "true";
                 break;
@@ -56,22 +55,19 @@ internal sealed class GenerationSubmission(
         return await AnswerAsync(reply.Generation, reply.RetryAfter, reply.Allowance);
     }
 
-    private async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> AnswerAsync(
+    private async Task<SubmissionOutcome> AnswerAsync(
         GenerationSnapshot? generation, TimeSpan? retryAfter, QuotaReply? quota)
     {
         if (OwnerLimits.Write(context.Response, quota) is { } refusal)
         {
-            return refusal;
+            return SubmissionOutcome.Rejected(refusal);
         }
 
         if (generation is null)
         {
-            return Problem.QueueFull(context.Response, retryAfter ?? TimeSpan.Zero);
+            return SubmissionOutcome.Rejected(Problem.QueueFull(context.Response, retryAfter ?? TimeSpan.Zero));
         }
 
-        context.Response.Headers.Location = $"{Prefix}/generation/{generation.Id}";
-        return TypedResults.Ok(GenerationResource.From(await waiting.ForEndAsync(context, generation) ?? generation, links));
+        return new SubmissionOutcome(await waiting.ForEndAsync(context, generation) ?? generation, null);
     }
-
-    private string Prefix => context.Request.Path.StartsWithSegments("/api") ? "/api" : "";
 }

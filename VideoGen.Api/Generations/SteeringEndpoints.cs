@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
-using VideoGen.Api.Uploads;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 
@@ -64,8 +63,8 @@ internal static class SteeringEndpoints
             : TypedResults.Ok(GenerationResource.From(reply.Generation!, links));
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RegenerateAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, UploadLibrary uploads,
-        IStorageHeadroom headroom, Waiting waiting, MediaLinks links)
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, GenerationCreation creation,
+        Waiting waiting, MediaLinks links)
     {
         var errors = new FieldErrors();
         var key = IdempotencyKey.Read(context.Request, errors);
@@ -79,19 +78,9 @@ internal static class SteeringEndpoints
             return Problem.GenerationNotFound(id);
         }
 
-        var submission = new GenerationSubmission(context, grains, waiting, links, key, Fingerprint.OfRegeneration(original.Id));
-        if (await submission.FindAsync() is { } earlier)
-        {
-            return earlier;
-        }
-
-        await ChosenModel.FindAsync(grains, original.Request.Model, errors);
-        return errors.Any ? Problem.Invalid(errors)
-            : !headroom.HasRoom ? Problem.StorageFull().Of(original.Id)
-            : await uploads.HoldAsync(original.Request.CharacterImage, context.RequestAborted)
-            ? await submission.SubmitAsync(
-                original.Request with { Seed = NewSeed(original.Request.Seed), RegeneratedFrom = original.Id })
-            : Problem.PictureGone(original.Id);
+        var submission = new GenerationSubmission(context, grains, waiting, key, Fingerprint.OfRegeneration(original.Id));
+        var outcome = await creation.RegenerateAsync(context, submission, original);
+        return outcome.ToResponse(context, links);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
@@ -104,11 +93,4 @@ internal static class SteeringEndpoints
             DeleteOutcome.StillRunning => Problem.StillRunning(id),
             _ => Problem.GenerationNotFound(id),
         };
-
-    /// <summary>Never the same seed again.</summary>
-    private static uint NewSeed(uint? before)
-    {
-        var seed = (uint)Random.Shared.NextInt64(0, 1L + uint.MaxValue);
-        return seed == before ? unchecked(seed + 1) : seed;
-    }
 }

@@ -1,7 +1,9 @@
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Events;
+using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Http;
+using VideoGen.Api.OpenAi;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Pipeline;
 using VideoGen.Api.RateLimiting;
@@ -20,10 +22,12 @@ internal static class ApiComposition
         builder.Services.AddPipeline();
         builder.Services.AddRateLimits();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        builder.Services.AddOpenAi();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddSingleton<UploadLimiter>();
         builder.Services.AddSingleton<UploadLibrary>();
+        builder.Services.AddSingleton<GenerationCreation>();
         builder.Services.AddSettings<UploadOptions, UploadOptionsValidator>(UploadOptions.Section);
         builder.Services.AddApiKeys();
         builder.Services.AddEvents();
@@ -41,6 +45,7 @@ internal static class ApiComposition
     public static void UseApi(this WebApplication app)
     {
         app.UseRoutingOfHead();
+        app.Use(OpenAiHeaders.AddAsync);
         app.UsePipeline();
         app.Use(LastAnswer.AnnounceAsync);
         app.UseExceptionHandler();

@@ -6,6 +6,7 @@ using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Http;
 using VideoGen.Api.Models;
+using VideoGen.Api.OpenAi;
 using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
 
@@ -23,7 +24,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static void Apply(JsonSerializerOptions options)
     {
-        foreach (var resolver in (JsonSerializerContext[])[EventJson.Default, GenerationJson.Default, Default])
+        foreach (var resolver in (JsonSerializerContext[])[EventJson.Default, GenerationJson.Default, OpenAiJson.Default, Default])
         {
             options.TypeInfoResolverChain.Insert(0, resolver);
         }

@@ -30,6 +30,8 @@ internal static class Usage
           VideoGen__Media__Store              files     files (data directory) or s3 (a bucket, see docs/operations.md)
           VideoGen__Keys__File                -         file of API keys; by default keys.json in the data directory
           VideoGen__Webhooks__Secret          -         signs webhooks; without it none are sent (see docs/operations.md)
+          VideoGen__OpenAi__Aliases           sora-2,sora-2-pro
+                                                        names of the default model at /v1/videos (docs/openai.md)
           OTEL_EXPORTER_OTLP_ENDPOINT         -         collector for metrics, traces and logs
           VideoGen__Dashboard__Token          -         enables the operator's pages /operator and /dashboard
 

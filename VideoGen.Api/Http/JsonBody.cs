@@ -19,23 +19,40 @@ internal static class JsonBody
 
         try
         {
-            var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            var problem = document.RootElement.ValueKind is not JsonValueKind.Object
-                ? Problem.Invalid(FieldErrors.Of("body", "The body must be a JSON object."))
-                : HasWholeNames(document.RootElement) ? null
-                : Unreadable();
-            if (problem is null)
-            {
-                return (document, null);
-            }
-
-            document.Dispose();
-            return (null, problem);
+            return Checked(await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted));
         }
         catch (JsonException)
         {
             return (null, Unreadable());
         }
+    }
+
+    /// <summary>The same for a body that was read already.</summary>
+    public static (JsonDocument? Document, ProblemHttpResult? Problem) Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return Checked(JsonDocument.Parse(body));
+        }
+        catch (JsonException)
+        {
+            return (null, Unreadable());
+        }
+    }
+
+    private static (JsonDocument? Document, ProblemHttpResult? Problem) Checked(JsonDocument document)
+    {
+        var problem = document.RootElement.ValueKind is not JsonValueKind.Object
+            ? Problem.Invalid(FieldErrors.Of("body", "The body must be a JSON object."))
+            : HasWholeNames(document.RootElement) ? null
+            : Unreadable();
+        if (problem is null)
+        {
+            return (document, null);
+        }
+
+        document.Dispose();
+        return (null, problem);
     }
 
     private static ProblemHttpResult Unreadable() => Problem.MalformedRequest("The body is not valid JSON.");

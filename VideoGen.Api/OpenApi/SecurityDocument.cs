@@ -24,7 +24,7 @@ internal static class SecurityDocument
         operation.Security = [new(), Requirement(Bearer), Requirement(Header)];
         if (!metadata.OfType<OpenToLinks>().Any())
         {
-            operation.Responses!["401"] = new OpenApiResponse
+            operation.Responses!.TryAdd("401", new OpenApiResponse
             {
                 Description = "Unauthorized",
                 Content = new Dictionary<string, OpenApiMediaType>
@@ -34,7 +34,7 @@ internal static class SecurityDocument
                         Schema = new OpenApiSchemaReference("ProblemDetails", context.Document),
                     },
                 },
-            };
+            });
         }
 
         return Task.CompletedTask;

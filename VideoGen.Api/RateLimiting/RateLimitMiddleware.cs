@@ -10,7 +10,8 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limi
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.CostOf() is not { } cost)
+        var costs = context.CostsOf();
+        if (costs.Count == 0)
         {
             await next(context);
             return;
@@ -19,14 +20,17 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, LocalLimits limi
         var taken = new List<IDisposable>(3);
         try
         {
-            if (cost is not RequestCost.Read && limits.Take(context, cost, context.Caller().Owner, taken) is { } refusal)
+            foreach (var cost in costs.Where(cost => cost is not RequestCost.Read))
             {
-                BodyLimit.Admit(context, 0);    // the rest of the body is not needed
-                await Problem.LimitReached(context.Response, refusal).ExecuteAsync(context);
-                return;
+                if (limits.Take(context, cost, context.Caller().Owner, taken) is { } refusal)
+                {
+                    BodyLimit.Admit(context, 0);    // the rest of the body is not needed
+                    await Problem.LimitReached(context.Response, refusal).ExecuteAsync(context);
+                    return;
+                }
             }
 
-            if (cost is RequestCost.Read or RequestCost.Submit)
+            if (costs.Any(cost => cost is RequestCost.Read or RequestCost.Submit))
             {
                 TakeWait(context, taken);
             }

@@ -26,8 +26,11 @@ internal static class CostOfEndpoint
         ? route.WithMetadata(new CostMetadata(cost), new DisableRequestTimeoutAttribute())
         : route.WithMetadata(new CostMetadata(cost));
 
-    public static RequestCost? CostOf(this HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<CostMetadata>()?.RequestCost;
+    /// <summary>What the request costs; more than one thing where a route does several.</summary>
+    public static IReadOnlyList<RequestCost> CostsOf(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetOrderedMetadata<CostMetadata>() is { Count: > 0 } costs
+            ? [.. costs.Select(cost => cost.RequestCost)]
+            : [];
 
     private sealed record CostMetadata(RequestCost RequestCost);
 }

@@ -8,7 +8,8 @@ namespace VideoGen.Api.Uploads;
 /// </summary>
 internal sealed class UploadBuffer(IMediaStore media, IStorageHeadroom headroom) : IAsyncDisposable
 {
-    private const int InMemory = 64 * 1024;
+    /// <summary>A content up to this size takes no scratch file.</summary>
+    public const int InMemory = 64 * 1024;
 
     private readonly MemoryStream _beginning = new();
     private ScratchFile? _scratch;
@@ -42,7 +43,7 @@ internal sealed class UploadBuffer(IMediaStore media, IStorageHeadroom headroom)
     }
 
     /// <summary>Returns the whole content.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<Memory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
         if (_rest is null)
         {

@@ -25,17 +25,29 @@ internal static partial class UploadForm
             : null;
 
     /// <summary>Reads up to the end of the picture, which goes to <paramref name="picture"/>.</summary>
-    public static async Task<FormOutcome> ReadAsync(
-        HttpRequest request, string boundary, int maxBytes, UploadBuffer picture, CancellationToken cancellationToken)
+    public static Task<FormOutcome> ReadAsync(
+        HttpRequest request, string boundary, int maxBytes, UploadBuffer picture, CancellationToken cancellationToken) =>
+        ReadPartsAsync(
+            request, boundary,
+            async (name, part) => name == Field ? await CopyAsync(part, maxBytes, picture, cancellationToken) : null,
+            cancellationToken);
+
+    /// <summary>
+    /// Reads the parts of a form in their order, up to the first for which <paramref name="read"/> returns an outcome. It may
+    /// leave a part unread.
+    /// </summary>
+    public static async Task<FormOutcome> ReadPartsAsync(
+        HttpRequest request, string boundary, Func<string?, Stream, ValueTask<FormOutcome?>> read,
+        CancellationToken cancellationToken)
     {
         var reader = new MultipartReader(boundary, request.Body) { HeadersLengthLimit = EnvelopeBytes };
         try
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } part)
             {
-                if (NameOf(part.ContentDisposition) == Field)
+                if (await read(NameOf(part.ContentDisposition), part.Body) is { } outcome)
                 {
-                    return await ReadAsync(part.Body, maxBytes, picture, cancellationToken);
+                    return outcome;
                 }
             }
 
@@ -53,8 +65,9 @@ internal static partial class UploadForm
         }
     }
 
-    private static async Task<FormOutcome> ReadAsync(
-        Stream part, int maxBytes, UploadBuffer picture, CancellationToken cancellationToken)
+    /// <summary>Copies a part of at most this size.</summary>
+    public static async Task<FormOutcome> CopyAsync(
+        Stream part, long maxBytes, UploadBuffer picture, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
         while (await part.ReadAsync(buffer, cancellationToken) is > 0 and var read)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using VideoGen.Api.Http;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
@@ -46,5 +47,27 @@ internal sealed class UploadLibrary(IMediaStore media, IImageIntake intake, IGra
         return size;
     }
 
+    /// <summary>Stores a picture of this owner, or says why it is refused.</summary>
+    public async Task<AddedPicture> AddAsync(string owner, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        switch (await intake.AcceptAsync(file, cancellationToken))
+        {
+            case IntakeOutcome.Accepted picture:
+                var stored = await media.SaveAsync(MediaKind.Upload, MediaName.NewCharacter(owner),
+                    async (target, token) => await target.WriteAsync(picture.Jpeg, token), cancellationToken);
+                return new AddedPicture(stored.Name, picture, null);
+
+            case IntakeOutcome.Refused refused:
+                return new AddedPicture(
+                    "", null, Problem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail));
+
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is not a known upload outcome.");
+        }
+    }
+
     private bool IsYoung(string name) => MediaName.CharacterSince(name) is { } since && time.GetUtcNow() - since < Safe;
 }
+
+/// <summary>The name of a stored picture with what its intake found, or the problem that it was refused with.</summary>
+internal sealed record AddedPicture(string Name, IntakeOutcome.Accepted? Picture, ProblemHttpResult? Problem);

@@ -10,6 +10,7 @@ using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
 using VideoGen.Api.Media;
 using VideoGen.Api.Models;
+using VideoGen.Api.OpenAi;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Subscriptions;
 using VideoGen.Api.Tests.Fakes;
@@ -55,6 +56,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapGenerations();
         _app.MapSteering();
         _app.MapModels();
+        _app.MapOpenAi();
         _app.MapEvents();
         _app.MapWebhooks();
         _app.MapMedia();

@@ -34,6 +34,15 @@ public sealed class OwnershipTests : IDisposable
         ["getGenerationWebhook"] = two => two.FindsNothingAsync("GET", "/webhook"),
         ["replayGenerationWebhook"] = two => two.FindsNothingAsync("POST", "/webhook/replay"),
         ["getUpload"] = two => two.AnswersAsync("/uploads/" + Picture, "GET", HttpStatusCode.NotFound),
+        ["createVideo"] = CreateWithTheOthersPictureAsync,
+        ["listVideos"] = async two => Assert.Empty(
+            (await (await two.Bob.GetAsync("/v1/videos")).JsonAsync()).GetProperty("data").EnumerateArray()),
+        ["getVideoStatus"] = two => two.FindsNoVideoAsync("GET", ""),
+        ["getVideoContent"] = two => two.FindsNoVideoAsync("GET", "/content"),
+        ["deleteVideo"] = two => two.FindsNoVideoAsync("DELETE", ""),
+        ["remixVideo"] = two => two.FindsNoVideoAsync("POST", "/remix"),
+        ["listOpenAiModels"] = two => two.AnswersAsync("/v1/models", "GET", HttpStatusCode.OK),
+        ["getOpenAiModel"] = two => two.AnswersAsync("/v1/models/videogen", "GET", HttpStatusCode.OK),
         ["getVideo"] = two => two.AnswersAsync("/videos/" + Film, "GET", HttpStatusCode.NotFound),
     };
 
@@ -75,6 +84,17 @@ public sealed class OwnershipTests : IDisposable
             using var answer = await two.Bob.PostJsonAsync(
                 "/generate-video", $$"""{"characterImageUrl":"{{picture}}","script":"Mine."}""");
             await answer.InvalidAsync("characterImageUrl");
+        }
+    }
+
+    private static async Task CreateWithTheOthersPictureAsync(Two two)
+    {
+        foreach (var picture in new[] { "/uploads/" + Picture, Picture, await two.Alice.UploadAsync() })
+        {
+            using var answer = await two.Bob.PostJsonAsync(
+                "/v1/videos", $$"""{"input_reference":"{{picture}}","prompt":"Mine."}""");
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal("input_reference", (await answer.JsonAsync()).GetProperty("error").Text("param"));
         }
     }
 
@@ -132,6 +152,25 @@ public sealed class OwnershipTests : IDisposable
             {
                 Assert.Equal(unknown, await AskAsync(method, "", id, what));
                 Assert.Equal(unknown, await AskAsync(method, "/api", id, what));
+            }
+        }
+
+        /// <summary>The same answer as for an id that nobody has.</summary>
+        public async Task FindsNoVideoAsync(string method, string what)
+        {
+            foreach (var id in Generations.Select(generation => generation.Id).Append(Orders.NewId()))
+            {
+                using var request = new HttpRequestMessage(
+                    new HttpMethod(method), $"/v1/videos/video_{id.Replace("-", "", StringComparison.Ordinal)}{what}");
+                request.Content = method == "POST" ? new StringContent("""{"prompt":"Mine."}""") : null;
+                using var answer = await Bob.SendAsync(request);
+                Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+                Assert.Equal(
+                    """{"error":{"message":"There is no video with this id.","type":"invalid_request_error","""
+                    + """
+                    "param":"video_id","code":"video_not_found"}}
+                    """.Trim(),
+                    await answer.Content.ReadAsStringAsync());
             }
         }
 

@@ -114,11 +114,21 @@ internal sealed class FakeCluster : IGrainFactory
         }
     }
 
-    public void Append(string id)
+    public void Append(string id, DateTimeOffset? at = null)
     {
         lock (_gate)
         {
-            _history.Add(new HistoryEntry(_history.Count + 1, id, Snapshots.Created));
+            _history.Add(new HistoryEntry((_history.LastOrDefault()?.Place ?? 0) + 1, id, at ?? Snapshots.Created));
+        }
+    }
+
+    /// <summary>Deletes a generation with its entry, as the real ones do.</summary>
+    public void Remove(string id)
+    {
+        Forget(id);
+        lock (_gate)
+        {
+            _history.RemoveAll(entry => entry.GenerationId == id);
         }
     }
 

@@ -3,10 +3,11 @@ using VideoGen.Grains.Media;
 
 namespace VideoGen.Api.Tests.Fakes;
 
-/// <summary>Takes anything that begins like a JPEG, and holds it back as long as a test wants.</summary>
+/// <summary>Takes anything that begins like a JPEG or PNG, and holds it back as long as a test wants.</summary>
 internal sealed class FakeImageIntake : IImageIntake
 {
     private static readonly byte[] JpegStart = [0xFF, 0xD8, 0xFF];
+    private static readonly byte[] PngStart = [0x89, 0x50, 0x4E, 0x47];
 
     /// <summary>The size of every picture.</summary>
     public FrameSize Size { get; set; } = new(128, 96);
@@ -37,7 +38,7 @@ internal sealed class FakeImageIntake : IImageIntake
     public FrameSize SizeOf(string path) => Size;
 
     private IntakeOutcome Look(ReadOnlyMemory<byte> file) =>
-        file.Span.StartsWith(JpegStart)
+        file.Span.StartsWith(JpegStart) || file.Span.StartsWith(PngStart)
             ? new IntakeOutcome.Accepted(file.ToArray(), Size, (0.25, 0.5))
             : new IntakeOutcome.Refused("not_an_image", "The file is not a readable picture.");
 }

@@ -1,0 +1,69 @@
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Http;
+using VideoGen.Api.Uploads;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Media;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>
+/// Turns a request into a generation: the same checks of its picture, model and webhook, in every dialect of this API.
+/// </summary>
+internal sealed class GenerationCreation(
+    IGrainFactory grains, UploadLibrary uploads, IStorageHeadroom headroom, WebhookUrls webhookUrls)
+{
+    /// <summary>Submits the request, or rejects it with the earlier errors in <paramref name="errors"/> and its own.</summary>
+    public async Task<SubmissionOutcome> SubmitAsync(
+        HttpContext context, GenerationSubmission submission, GenerateVideoRequest request, FieldErrors errors)
+    {
+        var owner = context.Caller().Owner;
+        var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
+        if (image is null || !MediaOwner.Owns(owner, image) || !await uploads.HoldAsync(image, context.RequestAborted))
+        {
+            errors.Add("characterImageUrl", "characterImageUrl must be the imageUrl of a picture that you uploaded to this "
+                + "server.");
+        }
+
+        var shape = errors.Any || request.AspectRatio is null
+            ? null
+            : await uploads.ShapeAsync(image!, request.AspectRatio, errors, context.RequestAborted);
+        var model = errors.Any ? null : await ChosenModel.CheckAsync(grains, request, errors);
+        var webhookUrl = webhookUrls.Of(owner, request.WebhookUrl, errors);
+        return errors.Any ? SubmissionOutcome.Rejected(Problem.Invalid(errors))
+            : headroom.HasRoom
+            ? await submission.SubmitAsync(request.ToGenerationRequest(owner, image!, webhookUrl, shape, model))
+            : SubmissionOutcome.Rejected(Problem.StorageFull());
+    }
+
+    /// <summary>
+    /// Submits the request of a generation again with another seed and, if one is given, another script.
+    /// </summary>
+    public async Task<SubmissionOutcome> RegenerateAsync(
+        HttpContext context, GenerationSubmission submission, GenerationSnapshot original, string? script = null)
+    {
+        if (await submission.FindAsync() is { } earlier)
+        {
+            return earlier;
+        }
+
+        var errors = new FieldErrors();
+        await ChosenModel.FindAsync(grains, original.Request.Model, errors);
+        return errors.Any ? SubmissionOutcome.Rejected(Problem.Invalid(errors))
+            : !headroom.HasRoom ? SubmissionOutcome.Rejected(Problem.StorageFull().Of(original.Id))
+            : await uploads.HoldAsync(original.Request.CharacterImage, context.RequestAborted)
+            ? await submission.SubmitAsync(original.Request with
+            {
+                Script = script ?? original.Request.Script,
+                Seed = NewSeed(original.Request.Seed),
+                RegeneratedFrom = original.Id,
+            })
+            : SubmissionOutcome.Rejected(Problem.PictureGone(original.Id));
+    }
+
+    /// <summary>Never the same seed again.</summary>
+    private static uint NewSeed(uint? before)
+    {
+        var seed = (uint)Random.Shared.NextInt64(0, 1L + uint.MaxValue);
+        return seed == before ? unchecked(seed + 1) : seed;
+    }
+}
