@@ -65,6 +65,7 @@ public sealed class ServerFaultRunTests(ITestOutputHelper output)
             ("VideoGen__Models__free__Upstreams", string.Join(',', names[PaidServers..])),
             .. servers[^1].ModelSettings("free"),
             ("VideoGen__DefaultModel", "free"),
+            ("VideoGen__Generation__MaxAttempts", "20"),    // a fault may strike at each of the servers
         ]);
         var image = await api.Client.UploadAsync();
         List<GpuOrder> orders = [];
