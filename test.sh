@@ -56,7 +56,7 @@ esac
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-limit=40m    # for one project: a test that hangs must not take the time of all others
+limit=60m    # for one project: a test that hangs must not take the time of all others
 [ "$mode" = soak ] && limit=6h
 broken=0
 

@@ -9,7 +9,7 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 internal readonly record struct ComfyErrors(ProviderErrors Errors)
 {
     public GenerationError NotThere => Of(
-        ProviderUnavailable, "The answer to the request was lost, and {0} does not have it. It will be sent again.");
+        ProviderUnavailable, "The answer to the request was lost, and {0} does not have it.");
 
     public GenerationError Gone => Of(
         JobLost, "{0} no longer has the job and has no video of it. It was probably restarted.");
