@@ -24,7 +24,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static void Apply(JsonSerializerOptions options)
     {
-        foreach (var resolver in (JsonSerializerContext[])[EventJson.Default, GenerationJson.Default, OpenAiJson.Default, Default])
+        JsonSerializerContext[] resolvers = [EventJson.Default, GenerationJson.Default, OpenAiJson.Default, Default];
+        foreach (var resolver in resolvers)
         {
             options.TypeInfoResolverChain.Insert(0, resolver);
         }

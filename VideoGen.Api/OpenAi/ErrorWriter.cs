@@ -6,8 +6,8 @@ using VideoGen.Api.Http;
 namespace VideoGen.Api.OpenAi;
 
 /// <summary>
-/// Writes every problem of a request under <c>/v1</c>, whoever found it, as the error of this dialect. What the native API answers
-/// with 422 is 400 here, and fields have the names of the dialect.
+/// Writes every problem of a request under <c>/v1</c>, whoever found it, as the error of this dialect. What the native API
+/// answers with 422 is 400 here, and fields have the names of the dialect.
 /// </summary>
 internal sealed partial class ErrorWriter : IProblemDetailsWriter
 {

@@ -1,11 +1,13 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace VideoGen.Api.OpenAi;
 
 /// <summary>Documents the routes of the dialect.</summary>
 internal static class OpenAiRoutes
 {
-    public static RouteHandlerBuilder Documented(this RouteHandlerBuilder route, string name, string summary, string description) =>
+    public static RouteHandlerBuilder Documented(
+        this RouteHandlerBuilder route, string name, string summary, string description) =>
         route.WithName(name).WithTags("OpenAI videos").WithSummary(summary).WithDescription(description);
 
     /// <summary>Documents the statuses of errors. 500 is always possible.</summary>
@@ -24,16 +26,16 @@ internal static class OpenAiRoutes
 internal sealed record CreateVideoBody(
     [property: Description("What happens in the video, up to 2,000 characters.")] string Prompt,
     [property: Description("A file, a data URL, or the address or name of a picture that you uploaded.")]
-    [property: System.Text.Json.Serialization.JsonPropertyName("input_reference")] string InputReference,
+    [property: JsonPropertyName("input_reference")] string InputReference,
     [property: Description("A name from GET /v1/models; without it the default.")] string? Model,
     [property: Description("A whole number from 3 to 10; 4 by default.")] string? Seconds,
     [property: Description("768x768 by default; docs/openai.md lists all.")] string? Size,
     uint? Seed,
-    [property: System.Text.Json.Serialization.JsonPropertyName("negative_prompt")] string? NegativePrompt,
+    [property: JsonPropertyName("negative_prompt")] string? NegativePrompt,
     [property: Description("low, medium or high.")] string? Motion,
     [property: Description("cover or contain.")] string? Fit,
     bool? Sound,
-    [property: System.Text.Json.Serialization.JsonPropertyName("webhook_url")] string? WebhookUrl);
+    [property: JsonPropertyName("webhook_url")] string? WebhookUrl);
 
 /// <summary>The body of <c>POST /v1/videos/{id}/remix</c>, for the document.</summary>
 internal sealed record RemixVideoBody([property: Description("What happens in the new video.")] string Prompt);

@@ -55,8 +55,11 @@ internal static class VideoFields
     /// <summary>What this dialect calls a field of the native API.</summary>
     public static string DialectName(string field) => DialectNames.GetValueOrDefault(field, field);
 
+    /// <summary>The text of a field; null if it is missing. What is not text is never the same as a missing field.</summary>
     public static string? TextOf(this IReadOnlyDictionary<string, JsonElement> fields, string name) =>
-        fields.TryGetValue(name, out var value) ? value.AsText() : null;
+        fields.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value.AsText() ?? value.GetRawText()
+            : null;
 
     /// <summary>The request that the fields mean, read and checked as a native one.</summary>
     public static GenerateVideoRequest ToRequest(

@@ -59,6 +59,8 @@ public sealed class CreateVideoTests
     [InlineData("seconds", "4.5", "seconds")]
     [InlineData("seconds", "\"\"", "seconds")]
     [InlineData("size", "\"640x480\"", "size")]
+    [InlineData("size", "768", "size")]
+    [InlineData("size", "{\"a\":1}", "size")]
     [InlineData("prompt", "\" \"", "prompt")]
     [InlineData("prompt", "\"\\ud800\"", "prompt")]
     [InlineData("seed", "-1", "seed")]
@@ -166,9 +168,11 @@ public sealed class CreateVideoTests
         await using var api = await ApiHost.StartAsync(("VideoGen:OpenAi:Aliases", "veo, kling"));
 
         using var unknown = await api.Client.CreateAsync(",\"model\":\"sora-2\"");
+        using var noName = await api.Client.CreateAsync(",\"model\":5");
         using var alias = await api.Client.CreateAsync(",\"model\":\"kling\"");
 
         await unknown.ErrorAsync(HttpStatusCode.BadRequest, "model_not_found", "model");
+        await noName.ErrorAsync(HttpStatusCode.BadRequest, "model_not_found", "model");
         Assert.Equal(HttpStatusCode.OK, alias.StatusCode);
     }
 

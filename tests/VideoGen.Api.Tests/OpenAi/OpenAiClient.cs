@@ -24,7 +24,8 @@ internal static class OpenAiClient
         this HttpResponseMessage response, HttpStatusCode status, string code, string? param = null)
     {
         var text = await response.Content.ReadAsStringAsync();
-        Assert.Equal((status, "application/json", text), (response.StatusCode, response.Content.Headers.ContentType?.MediaType, text));
+        var type = response.Content.Headers.ContentType?.MediaType;
+        Assert.Equal((status, "application/json", text), (response.StatusCode, type, text));
         var error = JsonDocument.Parse(text).RootElement.GetProperty("error");
         Assert.Equal(["message", "type", "param", "code"], error.EnumerateObject().Select(member => member.Name));
         Assert.Equal((code, param), (error.Text("code"), error.Text("param")));

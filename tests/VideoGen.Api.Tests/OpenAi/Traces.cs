@@ -98,9 +98,11 @@ internal static class Traces
         }
 
         /// <summary>What <c>&lt;70 bytes, PNG&gt;</c> stands for.</summary>
-        private static byte[] ValueOf(string value) => value is ['<', ..] && value.EndsWith("bytes, PNG>", StringComparison.Ordinal)
-            ? [.. OpenAiClient.Png.Take(int.Parse(value[1..value.IndexOf(' ', StringComparison.Ordinal)],
-                System.Globalization.CultureInfo.InvariantCulture))]
-            : Encoding.UTF8.GetBytes(value);
+        private static byte[] ValueOf(string value) => value switch
+        {
+            "<70 bytes, PNG>" => OpenAiClient.Png,
+            "<8 bytes, PNG>" => OpenAiClient.Png[..8],
+            _ => Encoding.UTF8.GetBytes(value),
+        };
     }
 }

@@ -32,7 +32,9 @@ public sealed class VideoListTests
         await using var api = await ApiHost.StartAsync();
         var ids = Fill(api, 50, apart: TimeSpan.Zero);
 
-        Assert.Equal(order == "asc" ? ids : ids.AsEnumerable().Reverse(), await ListAsync(api.Client, $"limit=3&order={order}"));
+        var listed = await ListAsync(api.Client, $"limit=3&order={order}");
+
+        Assert.Equal(order == "asc" ? ids : ids.AsEnumerable().Reverse(), listed);
     }
 
     [Theory]
@@ -71,7 +73,9 @@ public sealed class VideoListTests
             api.Cluster.Remove(Uuid(id));
         }
 
-        Assert.Equal(order == "asc" ? kept : kept.AsEnumerable().Reverse(), await ListAsync(api.Client, $"limit=2&order={order}"));
+        var listed = await ListAsync(api.Client, $"limit=2&order={order}");
+
+        Assert.Equal(order == "asc" ? kept : kept.AsEnumerable().Reverse(), listed);
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class VideoListTests
         using var response = await api.Client.GetAsync("/v1/videos?limit=1");
 
         var page = await response.JsonAsync();
-        Assert.Equal((ids[0], ids[0], false), (page.Text("first_id"), page.Text("last_id"), page.GetProperty("has_more").GetBoolean()));
+        Assert.Equal((ids[0], ids[0], "false"),
+            (page.Text("first_id"), page.Text("last_id"), page.GetProperty("has_more").GetRawText()));
     }
 
     [Fact]
@@ -95,7 +100,8 @@ public sealed class VideoListTests
     {
         await using var api = await ApiHost.StartAsync();
 
-        foreach (var query in new[] { "", "?order=asc", "?after=" + OpenAiClient.VideoId, "?order=asc&after=" + OpenAiClient.VideoId })
+        const string After = "after=" + OpenAiClient.VideoId;
+        foreach (var query in new[] { "", "?order=asc", "?" + After, "?order=asc&" + After })
         {
             Assert.Equal("""{"object":"list","data":[],"first_id":null,"last_id":null,"has_more":false}""",
                 await api.Client.GetStringAsync("/v1/videos" + query));
@@ -151,7 +157,7 @@ public sealed class VideoListTests
     private static async Task<List<string>> ListAsync(HttpClient client, string query)
     {
         List<string> ids = [];
-        for (var after = "";;)
+        for (var after = ""; ;)
         {
             using var response = await client.GetAsync($"/v1/videos?{query}{after}");
             var page = await response.JsonAsync();

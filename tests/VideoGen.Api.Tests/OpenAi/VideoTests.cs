@@ -23,7 +23,8 @@ public sealed class VideoTests
         ["failed"] = Snapshots.Failed(Id),
         ["canceled"] = Snapshots.Pending(Id) with
         {
-            Status = GenerationStatus.Canceled, Cancellation = new Cancellation(Snapshots.Created, true),
+            Status = GenerationStatus.Canceled,
+            Cancellation = new Cancellation(Snapshots.Created, true),
         },
     };
 
@@ -95,8 +96,8 @@ public sealed class VideoTests
     internal static void IsComplete(JsonElement video)
     {
         Assert.Equal(
-            ["id", "object", "model", "status", "progress", "created_at", "completed_at", "expires_at", "prompt", "size", "seconds",
-                "remixed_from_video_id", "error"],
+            ["id", "object", "model", "status", "progress", "created_at", "completed_at", "expires_at", "prompt", "size",
+                "seconds", "remixed_from_video_id", "error"],
             video.EnumerateObject().Select(member => member.Name).Take(13));
         Assert.Matches("^video_[0-9a-f]{32}$", video.Text("id"));
         Assert.Equal("video", video.Text("object"));
