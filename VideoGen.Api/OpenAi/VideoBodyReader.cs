@@ -21,11 +21,13 @@ internal sealed class VideoBodyReader(
     /// <summary>The maximum size of a body: a picture in base64, with the signs of it that some programs escape.</summary>
     private long MaxBody => (options.Value.MaxUploadBytes * 3L / 2) + UploadForm.EnvelopeBytes;
 
-    public async Task<VideoBodyOutcome> ReadAsync(HttpContext context)
+    /// <summary>Reads a body, which is small if it has no picture.</summary>
+    public async Task<VideoBodyOutcome> ReadAsync(HttpContext context, bool hasPicture = true)
     {
-        if (!BodyLimit.Admit(context, MaxBody))
+        var limit = hasPicture ? MaxBody : MaxField;
+        if (!BodyLimit.Admit(context, limit))
         {
-            return Problem.BodyTooLarge(MaxBody);
+            return Problem.BodyTooLarge(limit);
         }
 
         using var arriving = limiter.Arrive();
@@ -66,7 +68,8 @@ internal sealed class VideoBodyReader(
             if (name is not null && VideoFields.IsPicture(name))
             {
                 var before = picture.Length;
-                if (await UploadForm.CopyAsync(part, MaxBody, picture, context.RequestAborted) is FormOutcome.TooLarge and var end)
+                var end = await UploadForm.CopyAsync(part, MaxBody, picture, context.RequestAborted);
+                if (end is FormOutcome.TooLarge)
                 {
                     return end;
                 }

@@ -29,7 +29,7 @@ internal static class VideoEndpoints
             .Documented("getVideoStatus", "Returns a video", "Poll it until its status is `completed` or `failed`.")
             .ProducesErrors(401, 404, 503);
         routes.MapDelete("/videos/{id}", DeleteAsync)
-            .Documented("deleteVideo", "Deletes a video", "One that is not complete is canceled first.")
+            .Documented("deleteVideo", "Deletes a video", "One that is not complete is canceled.")
             .ProducesErrors(401, 404, 409, 503)
             .Audited("delete");
         routes.MapPost("/videos/{id}/remix", RemixAsync)
@@ -74,15 +74,8 @@ internal static class VideoEndpoints
             return Problem.GenerationNotFound();
         }
 
-        var outcome = await own.Grain.DeleteAsync();
-        if (outcome is DeleteOutcome.StillRunning)
-        {
-            await own.Grain.CancelAsync();
-            outcome = await own.Grain.DeleteAsync();
-        }
-
-        return outcome is DeleteOutcome.StillRunning
-            ? Problem.StillRunning(own.Found.Id)
+        return await own.Grain.DiscardAsync() is DeleteOutcome.StillRunning
+            ? Problem.StillRunning(own.Found.Id)    // its outcome became known at this moment
             : TypedResults.Ok(DeletedVideoResource.Of(own.Found.Id));
     }
 
@@ -90,7 +83,7 @@ internal static class VideoEndpoints
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, VideoBodyReader reader,
         GenerationCreation creation, Waiting waiting)
     {
-        var (body, problem) = await reader.ReadAsync(context);
+        var (body, problem) = await reader.ReadAsync(context, hasPicture: false);
         using (body)
         {
             if (body is null)

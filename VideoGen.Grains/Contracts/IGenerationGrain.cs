@@ -65,6 +65,13 @@ public interface IGenerationGrain : IGrainWithStringKey
     Task<DeleteOutcome> DeleteAsync();
 
     /// <summary>
+    /// The same for one in any status: an unfinished generation is canceled, is unknown to all readers from then on, and is
+    /// deleted when it has ended.
+    /// </summary>
+    [Alias("discard")]
+    Task<DeleteOutcome> DiscardAsync();
+
+    /// <summary>
     /// What retention needs to know; null when the id is unknown. The generation does not stay in memory afterwards.
     /// </summary>
     [Alias("get-kept"), AlwaysInterleave]

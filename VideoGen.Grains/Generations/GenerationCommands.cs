@@ -78,6 +78,21 @@ internal sealed partial class GenerationCommands(
         return DeleteOutcome.Deleted;
     }
 
+    public async Task<DeleteOutcome> DiscardAsync()
+    {
+        await SettleAsync();
+        if (!await ChangeAsync(generation => generation.Discard(context.Now)))
+        {
+            return await DeleteAsync();
+        }
+
+        LogDiscarded(context.Id, Generation.NextStep);
+        loop.Ensure();
+        context.Wake.Set();
+        await loop.CutShortAsync();    // never interrupts a submit that was sent
+        return DeleteOutcome.Deleted;
+    }
+
     public async Task<bool> ExpireAsync(ExpiryReason reason)
     {
         await SettleAsync();
@@ -188,6 +203,10 @@ internal sealed partial class GenerationCommands(
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId}: cancellation requested; next step is {Step}")]
     private partial void LogCancelRequested(string generationId, LedgerStep step);
+
+    [LoggerMessage(LogLevel.Information,
+        "Generation {GenerationId}: deletion requested before its end; next step is {Step}")]
+    private partial void LogDiscarded(string generationId, LedgerStep step);
 
     [LoggerMessage(LogLevel.Information, "Generation {GenerationId} retried after attempt {Attempt}, from {Step}")]
     private partial void LogRetried(string generationId, int attempt, LedgerStep step);

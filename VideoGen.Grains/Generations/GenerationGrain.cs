@@ -81,6 +81,9 @@ internal sealed class GenerationGrain(
 
     public async Task<DeleteOutcome> DeleteAsync() => Known() is null ? DeleteOutcome.Unknown : await _commands.DeleteAsync();
 
+    public async Task<DeleteOutcome> DiscardAsync() =>
+        Known() is null ? DeleteOutcome.Unknown : await _commands.DiscardAsync();
+
     public Task<bool> ExpireAsync(ExpiryReason reason) => _commands.ExpireAsync(reason);
 
     public Task PokeAsync()
@@ -141,7 +144,7 @@ internal sealed class GenerationGrain(
 
     private GenerationSnapshot? Known()
     {
-        if (_context.View.Snapshot is null && !_admission.IsSubmitting)
+        if (_context.View.Snapshot is null && !_admission.IsSubmitting && !Generation.IsDiscarded)
         {
             DeactivateOnIdle();    // an id that was never submitted must not use memory
         }

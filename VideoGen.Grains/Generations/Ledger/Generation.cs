@@ -75,6 +75,9 @@ internal sealed record Generation
     /// <summary>The id of the model that is tried, or made the video, in place of <see cref="OrderedModel"/>.</summary>
     [Id(61)] public string? OtherModel { get; init; }
 
+    /// <summary>Whether it is to be deleted when it has ended; it is no longer visible.</summary>
+    [Id(70)] public bool IsDiscarded { get; init; }
+
     /// <summary>The id of the model of the current or the next attempt; null when an older build did not store it.</summary>
     [JsonIgnore] public string? Model => OtherModel ?? OrderedModel;
 
@@ -83,7 +86,7 @@ internal sealed record Generation
     [JsonIgnore] public bool IsUnfinished => IsAccepted && !IsFinished;
 
     /// <summary>Whether the loop has work: a video to render, or cleanup after the end.</summary>
-    [JsonIgnore] public bool HasWork => IsUnfinished || IsDeleted || IsClearing || OwesWebhooks;
+    [JsonIgnore] public bool HasWork => IsUnfinished || IsDeleted || IsDiscarded || IsClearing || OwesWebhooks;
 
     /// <summary>Whether it failed with an unknown submit outcome that may still become known.</summary>
     [JsonIgnore] public bool AwaitsOutcome => Status is GenerationStatus.Failed && !IsDeleted && MayHaveOutcome;

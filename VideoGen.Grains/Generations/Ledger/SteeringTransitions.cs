@@ -59,6 +59,10 @@ internal static class SteeringTransitions
         public Generation Delete(DateTimeOffset now) =>
             generation.IsFinished && !generation.IsDeleted ? generation.Change(now) with { IsDeleted = true } : generation;
 
+        /// <summary>Cancels an unfinished generation and marks it for deletion when it has ended.</summary>
+        public Generation Discard(DateTimeOffset now) =>
+            generation.IsUnfinished ? generation.Cancel(now) with { IsDiscarded = true } : generation;
+
         /// <summary>The video was rendered already: its cost is spent, and a retry gets it at no charge.</summary>
         internal Generation CanceledTooLate(DateTimeOffset now) =>
             generation.Canceled(!generation.Attempt!.RepeatCostsMoney, CancelMessages.TooLate(generation.Attempt), now);

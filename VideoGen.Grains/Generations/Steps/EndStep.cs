@@ -38,6 +38,15 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         else if (generation.IsFinished)
         {
             await FinishAsync();
+            if (generation.IsDiscarded)
+            {
+                await context.Store.ChangeAsync(current => current.Delete(context.Now));
+                await ForgetAsync();
+                deactivate();
+                return;
+            }
+
+            await reminder.UnregisterAsync(Owner);
         }
     }
 
@@ -54,8 +63,6 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         {
             await context.Tools.Media.DeleteAsync(MediaKind.Original, name, CancellationToken.None);
         }
-
-        await reminder.UnregisterAsync(Owner);
     }
 
     private IEnumerable<string> Upstreams()

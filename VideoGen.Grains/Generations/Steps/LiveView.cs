@@ -11,7 +11,7 @@ internal sealed class LiveView(string id, IGenerationNotifications notifications
 
     public LiveState Live { get; private set; } = LiveState.Queued;
 
-    /// <summary>Null while it is not accepted, and when it is deleted.</summary>
+    /// <summary>Null while it is not accepted, and when it is deleted or will be.</summary>
     public GenerationSnapshot? Snapshot { get; private set; }
 
     /// <summary>A new version is stored.</summary>
@@ -28,7 +28,9 @@ internal sealed class LiveView(string id, IGenerationNotifications notifications
     {
         var before = Snapshot;
         Live = live;
-        Snapshot = _generation is { IsAccepted: true, IsDeleted: false } ? live.Snapshot(id, _generation) : null;
+        Snapshot = _generation is { IsAccepted: true, IsDeleted: false, IsDiscarded: false }
+            ? live.Snapshot(id, _generation)
+            : null;
         if (Snapshot is { } now && now != before)
         {
             notifications.Publish(now);

@@ -22,6 +22,9 @@ internal sealed class FakeCluster : IGrainFactory
     /// <summary>The idempotency keys that were used, by the key of their grain.</summary>
     public ConcurrentDictionary<string, (string Fingerprint, string Id)> Keys { get; } = new();
 
+    /// <summary>What was deleted whether or not it had ended.</summary>
+    public ConcurrentQueue<string> Discarded { get; } = new();
+
     /// <summary>What was delivered, by the id of the generation.</summary>
     public ConcurrentDictionary<string, WebhookLog> Webhooks { get; } = new();
 
@@ -112,6 +115,19 @@ internal sealed class FakeCluster : IGrainFactory
                 Forget(id);
                 return DeleteOutcome.Deleted;
         }
+    }
+
+    /// <summary>What is unfinished is canceled, and nobody sees it any more.</summary>
+    public DeleteOutcome Discard(string id)
+    {
+        if (Find(id) is null)
+        {
+            return DeleteOutcome.Unknown;
+        }
+
+        Discarded.Enqueue(id);
+        Forget(id);
+        return DeleteOutcome.Deleted;
     }
 
     public void Append(string id, DateTimeOffset? at = null)

@@ -28,6 +28,8 @@ internal sealed class FakeGeneration(FakeCluster cluster, string id) : IGenerati
 
     public Task<DeleteOutcome> DeleteAsync() => cluster.Answer(() => cluster.Delete(id));
 
+    public Task<DeleteOutcome> DiscardAsync() => cluster.Answer(() => cluster.Discard(id));
+
     public Task PokeAsync() => throw new NotSupportedException();
 
     public Task<bool> NeedsSlotAsync() => throw new NotSupportedException();

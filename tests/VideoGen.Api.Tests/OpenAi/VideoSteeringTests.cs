@@ -26,6 +26,22 @@ public sealed class VideoSteeringTests
         await again.ErrorAsync(HttpStatusCode.NotFound, "video_not_found", "video_id");
     }
 
+    [Theory]
+    [InlineData(GenerationStatus.Pending)]
+    [InlineData(GenerationStatus.Processing)]
+    public async Task An_unfinished_video_is_canceled_deleted_and_then_unknown(GenerationStatus status)
+    {
+        await using var api = await ApiHost.StartAsync();
+        api.Cluster.Put(Snapshots.Pending(Id) with { Status = status });
+
+        using var deleted = await api.Client.DeleteAsync(Path);
+        using var got = await api.Client.GetAsync(Path);
+
+        Assert.True((await deleted.JsonAsync()).GetProperty("deleted").GetBoolean());
+        Assert.Equal([Id], api.Cluster.Discarded);
+        await got.ErrorAsync(HttpStatusCode.NotFound, "video_not_found", "video_id");
+    }
+
     [Fact]
     public async Task A_remix_has_the_same_picture_length_and_size_another_prompt_and_another_seed()
     {
@@ -56,6 +72,17 @@ public sealed class VideoSteeringTests
         using var response = await api.Client.PostJsonAsync(Path + "/remix", body);
 
         await response.ErrorAsync(HttpStatusCode.BadRequest, "invalid_value", "prompt");
+    }
+
+    [Fact]
+    public async Task A_remix_has_a_small_body()
+    {
+        await using var api = await ApiHost.StartAsync();
+        api.Cluster.Put(Snapshots.Completed(Id));
+
+        using var response = await api.Client.PostAsync(Path + "/remix", new ByteArrayContent(new byte[200_000]));
+
+        await response.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
     }
 
     [Fact]

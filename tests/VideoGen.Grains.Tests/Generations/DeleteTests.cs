@@ -62,6 +62,48 @@ public sealed class DeleteTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task What_is_discarded_is_unknown_at_once_and_gone_when_its_job_has_stopped()
+    {
+        var owner = Orders.NewId();
+        var stopped = new TaskCompletionSource<CancelOutcome>();
+        var polled = new TaskCompletionSource();
+        var backend = new ScriptedBackend
+        {
+            Poll = (_, _, _) =>
+            {
+                polled.TrySetResult();
+                return Task.FromResult<PollOutcome>(new PollOutcome.Running(0.1));
+            },
+            Cancel = _ => stopped.Task,
+        };
+        var id = await cluster.SubmitAsync(backend, owner);
+        await polled.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(DeleteOutcome.Deleted, await cluster.Generation(id).DiscardAsync());
+
+        Assert.Null(await cluster.Generation(id).GetAsync());
+        Assert.Equal(DeleteOutcome.Unknown, await cluster.Generation(id).DiscardAsync());
+        Assert.True(cluster.Storage.Holds(cluster.Generation(id).GetGrainId(), "generation"));
+        stopped.SetResult(CancelOutcome.Confirmed);
+        await Eventually.GetAsync(
+            () => Task.FromResult(cluster.Storage.Holds(cluster.Generation(id).GetGrainId(), "generation")),
+            isStored => !isStored,
+            _ => "The discarded generation is still stored.");
+        Assert.Empty((await cluster.History(owner).GetPageAsync(null, 10)).Entries);
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_deleted_when_it_is_discarded()
+    {
+        var id = await cluster.SubmitAsync(new ScriptedBackend());
+        await cluster.UntilEndAsync(id);
+
+        Assert.Equal(DeleteOutcome.Deleted, await cluster.Generation(id).DiscardAsync());
+
+        Assert.Null(await cluster.Generation(id).GetAsync());
+    }
+
+    [Fact]
     public async Task A_delete_that_broke_off_behind_its_tombstone_is_finished_by_the_reminder()
     {
         var owner = Orders.NewId();

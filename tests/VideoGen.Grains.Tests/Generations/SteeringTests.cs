@@ -35,6 +35,18 @@ public sealed class SteeringTests
     }
 
     [Fact]
+    public void What_is_discarded_is_canceled_and_marked_for_deletion()
+    {
+        Assert.Equal((GenerationStatus.Canceled, true), (Accepted.Discard(Now).Status, Accepted.Discard(Now).IsDiscarded));
+        Assert.Equal((LedgerStep.Cancel, true), (Submitted.Discard(Now).NextStep, Submitted.Discard(Now).IsDiscarded));
+        Assert.Equal((LedgerStep.Cancel, true),
+            (Submitted.Cancel(Now).Discard(Now).NextStep, Submitted.Cancel(Now).Discard(Now).IsDiscarded));
+        Assert.True(Accepted.Discard(Now).HasWork);
+        var ended = Completed;
+        Assert.Same(ended, ended.Discard(Now));
+    }
+
+    [Fact]
     public void What_waits_for_another_attempt_is_canceled_at_once()
     {
         var waiting = Intended.NotAccepted(Orders.Error(), isTransient: true, Now.AddMinutes(1), 5, Now);
