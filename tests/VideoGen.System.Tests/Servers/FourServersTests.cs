@@ -68,7 +68,8 @@ public sealed class FourServersTests(ITestOutputHelper output)
         Assert.True(audit.Complaints.Count == 0, string.Join("\n\n", audit.Complaints.Take(5)));
         Assert.Equal(count, audit.Completed);
         Assert.True(kills > 2, "Hardly a server was killed.");
-        Assert.InRange((double)shares[0] / shares[1], 0.8, 1.25);
+        var least = count > ShortRun ? 0.8 : 0.65;    // of some twenty orders each, one more or less is five per cent
+        Assert.InRange((double)shares[0] / shares[1], least, 1 / least);
     }
 
     private static async Task KillAgainAndAgainAsync(GpuServer server, Random random, CancellationToken over)
