@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections;
 using VideoGen.FakeHub;
 using VideoGen.FakeHub.Jobs;
 
@@ -23,10 +24,11 @@ public static class Hub
     public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3, int addresses = 1,
         string host = "127.0.0.1")
     {
-        var hub = await FakeHubServer.StartAsync(new FakeHubOptions
+        var settings = new HubSettings { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds };
+        var hub = await ListenAsync(() => new FakeHubOptions
         {
-            Urls = string.Join(';', Enumerable.Range(0, addresses).Select(_ => $"http://{host}:{ApiProcess.FreePort()}")),
-            Settings = new() { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds },
+            Urls = string.Join(';', FreePorts().Distinct().Take(addresses).Select(port => $"http://{host}:{port}")),
+            Settings = settings,
         });
         hub.Models.Set(Model, new JsonObject
         {
@@ -36,6 +38,30 @@ public static class Hub
             ["novita"] = Served("MiniMax-H3", "image-text-to-video"),
         });
         return hub;
+    }
+
+    /// <summary>A port that was free may be taken by the time the server listens: then it gets others.</summary>
+    private static async Task<FakeHubServer> ListenAsync(Func<FakeHubOptions> options)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await FakeHubServer.StartAsync(options());
+            }
+            catch (IOException exception) when (exception.InnerException is AddressInUseException && attempt < 10)
+            {
+                // Other ports, then.
+            }
+        }
+    }
+
+    private static IEnumerable<int> FreePorts()
+    {
+        while (true)
+        {
+            yield return ApiProcess.FreePort();
+        }
     }
 
     /// <summary>The settings of a product that orders from one provider, impatient enough for a test.</summary>

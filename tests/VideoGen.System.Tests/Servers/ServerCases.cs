@@ -25,7 +25,7 @@ internal static class ServerCases
         new("killed during a validation longer than the search", ServerEnd.Once with { MayLookAgain = true })
         {
             Hold = new Hold(GpuStep.Submit, HoldPoint.AtServer), Fault = GpuFault.SlowAccept, Seconds = 25, RunSeconds = 3,
-            FailingUploads = 80, Kinds = ["comfyui"],
+            FailingUploads = 2, Kinds = ["comfyui"],
         },
         new("killed when it is accepted", ServerEnd.Once) { Hold = AnswerHeld },
         new("killed while polling", ServerEnd.Once) { Hold = SecondPoll, RunSeconds = 4 },
