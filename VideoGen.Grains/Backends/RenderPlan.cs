@@ -6,12 +6,14 @@ namespace VideoGen.Grains.Backends;
 /// What will be sent where, persisted before it is sent: the provider and its model id, the Hub's model id, the SHA-256 of the
 /// body (lower-case hex), and a fingerprint of the credential (never the credential itself). <paramref name="SubmitId"/> is an id
 /// of ours by which the upstream can be asked for the job, and <paramref name="PlannedAt"/> the time before which it cannot have
-/// been accepted. A backend sets what it needs.
+/// been accepted. <paramref name="RepeatCostsMoney"/> says so of this request, although most requests to its upstream do not cost
+/// money. A backend sets what it needs.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-plan")]
 public sealed record RenderPlan(
     string? Provider = null, string? ProviderModel = null, string? Model = null, string? BodyHash = null, string? Credential =
-    null, string? SubmitId = null, DateTimeOffset? PlannedAt = null);
+    null, string? SubmitId = null, DateTimeOffset? PlannedAt = null,
+    bool RepeatCostsMoney = false);
 
 /// <summary>The possible outcomes of <see cref="IVideoBackend.PlanAsync"/>.</summary>
 public abstract record PlanOutcome
@@ -23,13 +25,7 @@ public abstract record PlanOutcome
     /// and the body built, so only the HTTP exchange itself can fail. It is the only call that may cost money, and is made at
     /// most once, after the plan is stored.
     /// </summary>
-    public sealed record Planned(RenderPlan Plan, Func<Task<SubmitOutcome>> Submit) : PlanOutcome
-    {
-        /// <summary>
-        /// Whether this request costs money again when it is repeated, although most requests to its upstream do not.
-        /// </summary>
-        public bool RepeatCostsMoney { get; init; }
-    }
+    public sealed record Planned(RenderPlan Plan, Func<Task<SubmitOutcome>> Submit) : PlanOutcome;
 
     /// <summary>
     /// This request cannot be rendered; the error says why. With a <paramref name="Scope"/> wider than this request, the queue

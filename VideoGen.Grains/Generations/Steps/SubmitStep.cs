@@ -173,7 +173,7 @@ internal sealed partial class SubmitStep(GenerationContext context, OutcomeStep 
     private async Task IntendAsync(
         VideoModel model, BackendTraits traits, PlanOutcome.Planned planned, CancellationToken stop)
     {
-        var costs = traits with { RepeatCostsMoney = traits.RepeatCostsMoney || planned.RepeatCostsMoney };
+        var costs = traits with { RepeatCostsMoney = traits.RepeatCostsMoney || planned.Plan.RepeatCostsMoney };
         var sender = costs.RepeatCostsMoney ? context.Tools.Senders.Here : null;
         if (!await context.WriteAsync(generation => generation.Intend(model, costs, planned.Plan, context.Now, sender)))
         {

@@ -54,9 +54,7 @@ internal sealed class ComfyBackend(
     /// <summary>Decidable: the id of the job is ours.</summary>
     public async Task<FindOutcome> FindAsync(
         RenderRequest request, RenderPlan plan, RenderJob? lead, CancellationToken cancellationToken) =>
-        plan.SubmitId is { } id
-            ? await finder.FindAsync(id, plan.PlannedAt, cancellationToken)
-            : new FindOutcome.CannotTell();
+        await finder.FindAsync(plan, cancellationToken);
 
     public async Task<PollOutcome> PollAsync(
         RenderRequest request, RenderPlan plan, RenderJob job, CancellationToken cancellationToken)

@@ -4,7 +4,8 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 
 /// <summary>
 /// Looks for the job of a submit whose answer was lost. The id is ours, so a server that does not know it has not taken the
-/// job, except that it validates a graph for seconds before it knows it: it is asked several times.
+/// job, except that it validates a graph for seconds before it knows it: it is asked several times, and about a job that costs
+/// money for as long as a submit may take.
 /// </summary>
 internal sealed class ComfyFinder(ComfyServer server, TimeProvider time)
 {
@@ -14,8 +15,15 @@ internal sealed class ComfyFinder(ComfyServer server, TimeProvider time)
     private static readonly TimeSpan[] Pauses =
         [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)];
 
-    public async Task<FindOutcome> FindAsync(string submitId, DateTimeOffset? plannedAt, CancellationToken cancellationToken)
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
+    public async Task<FindOutcome> FindAsync(RenderPlan plan, CancellationToken cancellationToken)
     {
+        if (plan is not { SubmitId: { } submitId, PlannedAt: { } plannedAt })
+        {
+            return new FindOutcome.CannotTell();
+        }
+
         foreach (var pause in Pauses)
         {
             await Task.Delay(pause, time, cancellationToken);
@@ -29,12 +37,16 @@ internal sealed class ComfyFinder(ComfyServer server, TimeProvider time)
         {
             (var error, _) when error is not null => new FindOutcome.Unavailable(error),
             (_, { }) => new FindOutcome.Found(ComfyFile.JobOf(submitId, submitId)),    // it made the video, and was restarted
+            _ when IsPaid(plan) && time.GetUtcNow() - plannedAt < server.SubmitTimeout =>
+                new FindOutcome.Unavailable(server.Says.NotThere, LookAgain),
             _ => new FindOutcome.NotThere(server.Says.NotThere)
             {
-                MayBeForgotten = plannedAt is not { } at || !await server.Jobs.ReachBackToAsync(at, cancellationToken),
+                MayBeForgotten = !await server.Jobs.ReachBackToAsync(plannedAt, cancellationToken),
             },
         };
     }
+
+    private bool IsPaid(RenderPlan plan) => plan.RepeatCostsMoney || server.Upstream.RepeatCostsMoney;
 
     /// <summary>Null when the server does not know the job.</summary>
     private async Task<FindOutcome?> LookAsync(string submitId, CancellationToken cancellationToken)

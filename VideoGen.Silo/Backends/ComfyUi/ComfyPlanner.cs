@@ -95,11 +95,8 @@ internal sealed partial class ComfyPlanner(
         });
         var plan = new RenderPlan(
             server.Upstream.Name, workflow.Hash, request.Model, Convert.ToHexStringLower(SHA256.HashData(body)),
-            SubmitId: id, PlannedAt: time.GetUtcNow());
-        return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(request, workflow, body))
-        {
-            RepeatCostsMoney = needs.CostsMoney,
-        };
+            SubmitId: id, PlannedAt: time.GetUtcNow(), RepeatCostsMoney: needs.CostsMoney);
+        return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(request, workflow, body));
     }
 
     private JsonObject Extra(string id)

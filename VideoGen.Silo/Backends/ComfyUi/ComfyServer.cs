@@ -22,6 +22,8 @@ internal sealed partial class ComfyServer(
 
     public Upstream Upstream => upstream;
 
+    public TimeSpan SubmitTimeout => options.Value.SubmitTimeout;
+
     public ComfyCalls Calls { get; } = new(upstream, client, options);
 
     public ProviderErrors Errors { get; } = new(

@@ -140,8 +140,12 @@ public sealed class SharedModelTests(ClusterFixture cluster)
     public async Task A_request_that_costs_money_as_planned_is_not_repeated_although_its_upstream_is_free()
     {
         var server = new ScriptedBackend { Name = NewName(), Traits = new(false, false) };
-        server.Plan = request => Task.FromResult<PlanOutcome>(
-            (PlanOutcome.Planned)server.Planned(request) with { RepeatCostsMoney = true });
+        server.Plan = request =>
+        {
+            var planned = (PlanOutcome.Planned)server.Planned(request);
+            return Task.FromResult<PlanOutcome>(
+                planned with { Plan = planned.Plan with { RepeatCostsMoney = true } });
+        };
         server.Submit = _ => Task.FromResult<SubmitOutcome>(
             new SubmitOutcome.Unknown(Orders.Error(GenerationErrorCode.OutcomeUnknown)));
         var model = cluster.Backends.Add(server);

@@ -78,8 +78,8 @@ public sealed class ComfyPlanTests
             "{" + Partner + ComfyBench.Graph.TrimStart()[1..], ("VideoGen:Upstreams:gpu1:RepeatCostsMoney", "false"));
         await using var free = await ComfyBench.StartAsync();
 
-        Assert.True((await bench.PlannedAsync()).RepeatCostsMoney);
-        Assert.False((await free.PlannedAsync()).RepeatCostsMoney);
+        Assert.True((await bench.PlannedAsync()).Plan.RepeatCostsMoney);
+        Assert.False((await free.PlannedAsync()).Plan.RepeatCostsMoney);
         Assert.False(free.Backend.Traits.RepeatCostsMoney);
     }
 

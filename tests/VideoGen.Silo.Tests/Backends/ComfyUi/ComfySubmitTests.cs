@@ -71,6 +71,20 @@ public sealed class ComfySubmitTests
     }
 
     [Fact]
+    public async Task A_job_that_costs_money_is_looked_for_as_long_as_a_submit_may_take()
+    {
+        await using var bench = await ComfyBench.StartAsync(
+            settings: ("VideoGen:Upstreams:gpu1:RepeatCostsMoney", "true"));
+        bench.Server.Faults.Add(FaultKind.DropBeforeAccept);
+        var planned = await bench.PlannedAsync();
+        Assert.IsType<SubmitOutcome.Unknown>(await planned.Submit());
+
+        Assert.IsType<FindOutcome.Unavailable>(await bench.FindAsync(planned.Plan));
+        bench.Time.Advance(TimeSpan.FromSeconds(100));
+        Assert.IsType<FindOutcome.NotThere>(await bench.FindAsync(planned.Plan));
+    }
+
+    [Fact]
     public async Task A_video_that_was_made_before_a_restart_is_found()
     {
         await using var bench = await ComfyBench.StartAsync();
