@@ -65,7 +65,6 @@ internal abstract class GpuServer : IAsyncDisposable
             ("VideoGen__Generation__MaxRetryDelay", "00:00:02"),
             ("VideoGen__Generation__SuspectTime", "00:00:18"),
             ("VideoGen__Inference__FirstProbeDelay", "00:00:01"),
-            ("VideoGen__HuggingFace__SubmitTimeout", "00:00:10"),
             .. settings,
         ]);
 }
