@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using VideoGen.Api.Generations;
+using VideoGen.Api.OpenAi;
 
 namespace VideoGen.Api.OpenApi;
 
@@ -19,6 +20,11 @@ internal static class SchemaDetails
         else if (type == typeof(GenerationResource))
         {
             schema.Examples = [Examples.Generation()];
+        }
+        else if (type == typeof(VideoResource))
+        {
+            // The generator takes every parameter of a constructor for required, and these are left out where they are null.
+            schema.Required!.ExceptWith(["seed", "negative_prompt", "motion"]);
         }
         else if (type == typeof(ProblemDetails))
         {

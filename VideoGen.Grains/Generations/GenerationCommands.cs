@@ -15,9 +15,7 @@ internal sealed partial class GenerationCommands(
     /// <summary>How long a request waits for the loop to end; the reminder does what is left after that.</summary>
     private static readonly TimeSpan LoopTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a retry waits for a backend that is asked for a job: the request itself must be answered.</summary>
-    private static readonly TimeSpan FindTimeout = TimeSpan.FromSeconds(4);
-
+    private readonly LostJob _lostJob = new(context);
     private readonly ILogger _log = context.Tools.Log;
 
     /// <summary>
@@ -116,7 +114,7 @@ internal sealed partial class GenerationCommands(
 
     private async Task<SubmitReply> StartAgainAsync()
     {
-        var found = await FindJobAsync();
+        var found = await _lostJob.FindAsync();
         var quota = await TakeQuotaAsync(found);
         if (quota?.Refusal is { } refusal)
         {
@@ -130,38 +128,6 @@ internal sealed partial class GenerationCommands(
         GenerationTraces.LinkRetry(Generation.TraceParent);
         loop.Ensure();
         return new SubmitReply(context.View.Snapshot, null, quota);
-    }
-
-    /// <summary>A job of the last submit that has become known since, or that its backend finds now.</summary>
-    private async Task<RenderJob?> FindJobAsync()
-    {
-        if (!Generation.MayHaveOutcome)
-        {
-            return null;
-        }
-
-        var recorded = await context.Tools.Records.ReadAsync(context.Id, Generation.AttemptNumber);
-        if (recorded is SubmitOutcome.Accepted accepted)
-        {
-            return accepted.Job;
-        }
-
-        if (context.Backend is not { } backend)
-        {
-            return null;
-        }
-
-        var lead = (recorded as SubmitOutcome.Unknown)?.Lead;
-        using var limit = new CancellationTokenSource(FindTimeout, context.Tools.Time);
-        try
-        {
-            var outcome = await backend.FindAsync(context.RenderRequest, context.Attempt.Plan, lead, limit.Token);
-            return (outcome as FindOutcome.Found)?.Job;
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return null;    // the user decided to pay again if it is not found
-        }
     }
 
     /// <summary>

@@ -13,12 +13,7 @@ internal sealed class ApiContract
     private ApiContract(JsonElement document)
     {
         Schemas = new Schemas(document.GetProperty("components").GetProperty("schemas"));
-        // The OpenAI dialect has errors of another form; the tests of its folder cover it.
-        Operations =
-        [
-            .. document.GetProperty("paths").EnumerateObject()
-                .Where(path => !path.Name.StartsWith("/v1/", StringComparison.Ordinal)).SelectMany(OperationsOf),
-        ];
+        Operations = [.. document.GetProperty("paths").EnumerateObject().SelectMany(OperationsOf)];
     }
 
     public Schemas Schemas { get; }
@@ -39,8 +34,9 @@ internal sealed class ApiContract
         json.GetProperty("operationId").GetString()!,
         new HttpMethod(method.ToUpperInvariant()),
         path,
-        // The document says so in words: every route except the media is there under both prefixes.
-        HasAlias: !json.GetProperty("tags").EnumerateArray().Any(tag => tag.GetString() == "Media"),
+        // The document says so in words: every route except the media and the OpenAI dialect is there under both prefixes.
+        HasAlias: !path.StartsWith("/v1/", StringComparison.Ordinal)
+            && !json.GetProperty("tags").EnumerateArray().Any(tag => tag.GetString() == "Media"),
         json.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray().Select(Read)] : [],
         json.TryGetProperty("requestBody", out var body) ? Content(body) : new Dictionary<string, JsonElement>(),
         json.GetProperty("responses").EnumerateObject().ToDictionary(

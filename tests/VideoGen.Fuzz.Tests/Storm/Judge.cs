@@ -40,7 +40,7 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
             return answer.Status < 500 ? null : $"{answer.Status}";
         }
 
-        if (answer.ContentType != "application/problem+json" || Parse(answer) is not { ValueKind: JsonValueKind.Object } problem)
+        if (ProblemIn(request, answer) is not { ValueKind: JsonValueKind.Object } problem)
         {
             return $"{answer.Status} without a problem but {answer.ContentType}: {answer.Text}";
         }
@@ -48,11 +48,21 @@ internal sealed partial class Judge(ApiContract contract, IReadOnlyList<string> 
         var code = Text(problem, "code");
         return answer.Status >= 500 && !Backpressure.Contains(code) ? $"{answer.Status} {code}"
             : string.IsNullOrEmpty(code)
-                || string.IsNullOrEmpty(Text(problem, "detail")) ? $"a problem without code or detail: {answer.Text}"
+                || string.IsNullOrEmpty(Text(problem, "detail") ?? Text(problem, "message"))
+                ? $"a problem without code or detail: {answer.Text}"
             : Inside().IsMatch(answer.Text) || secrets.Any(secret => answer.Text.Contains(secret, StringComparison.Ordinal))
                 ? $"a problem that tells what is inside: {answer.Text}"
             : null;
     }
+
+    /// <summary>A problem (RFC 9457), or the error of the OpenAI dialect, which has a form of its own.</summary>
+    private static JsonElement? ProblemIn(Case request, Answer answer) => answer.ContentType switch
+    {
+        "application/problem+json" => Parse(answer),
+        "application/json" when request.Target.StartsWith("/v1", StringComparison.Ordinal)
+            && Parse(answer) is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) => error,
+        _ => null,
+    };
 
     private string? AsDocumented(Operation operation, Answer answer)
     {
