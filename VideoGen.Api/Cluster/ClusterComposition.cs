@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using VideoGen.Api.EmbeddedStore;
@@ -69,7 +68,8 @@ internal static class ClusterComposition
         builder.AddVideoGenSilo(silo => silo
             .AddOutgoingGrainCallFilter<GrainCallRetryFilter>()
             .WaitForCommits<EmbeddedStoreHost>()
-            .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
+            .UseLocalhostClustering(gatewayPort: 0, serviceId: "videogen", clusterId: "videogen")
+            .Configure<EndpointOptions>(options => options.SiloListeningEndpoint = AnyPort)
             .Configure<ClusterOptions>(options => silo.Configuration.GetSection("Orleans").Bind(options)));
         builder.Services.AddSingleton<IGenerationNotifications, NotificationsInProcess>();
         builder.Services.AddSingleton<DiskHeadroom>();
@@ -78,11 +78,9 @@ internal static class ClusterComposition
 
     private static ClusterConnection Connection(IServiceProvider services) => services.GetRequiredService<ClusterConnection>();
 
-    /// <summary>Several standalone instances can share a machine, and nothing connects to this port.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>
+    /// Several standalone instances can share a machine. The silo port is part of the name of a silo only: nothing connects to
+    /// the one silo of a process, so it listens where the system has room.
+    /// </summary>
+    private static IPEndPoint AnyPort => new(IPAddress.Loopback, 0);
 }

@@ -14,7 +14,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         "VideoGen.AppHost", ["--redis", "process", .. arguments],
         [
             ("VideoGen__DataDirectory", data.Path),
-            ("PORT", $"{ApiProcess.FreePort()}"),
+            ("PORT", $"{FreePorts.Take()}"),
             ("ASPNETCORE_URLS", "http://localhost:0"),
         ]);
 

@@ -16,7 +16,7 @@ public sealed class UpstreamsPageTests(Chromium chromium)
         await using var api = await ApiProcess.StartAsync(
             ("VideoGen__Dashboard__Token", Token),
             ("VideoGen__Upstreams__gpu1__Kind", "endpoint"),
-            ("VideoGen__Upstreams__gpu1__Url", $"http://127.0.0.1:{ApiProcess.FreePort()}"),
+            ("VideoGen__Upstreams__gpu1__Url", $"http://127.0.0.1:{FreePorts.Take()}"),
             ("VideoGen__Models__svd__Upstream", "gpu1"));
         foreach (var (scheme, width) in ((ColorScheme, int)[])[(ColorScheme.Light, 1360), (ColorScheme.Dark, 320)])
         {

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace VideoGen.Testing;
 
 /// <summary>
@@ -18,7 +15,7 @@ public sealed class ApiProcess : IAsyncDisposable
     private ApiProcess((string Name, string Value)[] settings)
     {
         _settings = settings;
-        Client.BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}");
+        Client.BaseAddress = new Uri($"http://127.0.0.1:{FreePorts.Take()}");
     }
 
     /// <summary>Speaks to the process, before and after a restart.</summary>
@@ -101,27 +98,6 @@ public sealed class ApiProcess : IAsyncDisposable
         Client.Dispose();
         _data.Dispose();
         Forget();
-    }
-
-    /// <summary>
-    /// A port of the loopback interface that nobody listens on right now. It lies below those that systems give to outgoing
-    /// connections, so that none of these takes it before the process does that it is meant for.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
-            try
-            {
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse)
-            {
-                // Another one, then.
-            }
-        }
     }
 
     /// <summary>Every test is a test of this too: no line that a process writes may hold its token.</summary>

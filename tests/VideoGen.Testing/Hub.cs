@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Connections;
 using VideoGen.FakeHub;
 using VideoGen.FakeHub.Jobs;
 
@@ -25,9 +24,10 @@ public static class Hub
         string host = "127.0.0.1")
     {
         var settings = new HubSettings { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds };
-        var hub = await ListenAsync(() => new FakeHubOptions
+        var ports = Enumerable.Range(0, addresses).Select(_ => FreePorts.Take());
+        var hub = await FakeHubServer.StartAsync(new FakeHubOptions
         {
-            Urls = string.Join(';', FreePorts().Distinct().Take(addresses).Select(port => $"http://{host}:{port}")),
+            Urls = string.Join(';', ports.Select(port => $"http://{host}:{port}")),
             Settings = settings,
         });
         hub.Models.Set(Model, new JsonObject
@@ -38,30 +38,6 @@ public static class Hub
             ["novita"] = Served("MiniMax-H3", "image-text-to-video"),
         });
         return hub;
-    }
-
-    /// <summary>A port that was free may be taken by the time the server listens: then it gets others.</summary>
-    private static async Task<FakeHubServer> ListenAsync(Func<FakeHubOptions> options)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await FakeHubServer.StartAsync(options());
-            }
-            catch (IOException exception) when (exception.InnerException is AddressInUseException && attempt < 10)
-            {
-                // Other ports, then.
-            }
-        }
-    }
-
-    private static IEnumerable<int> FreePorts()
-    {
-        while (true)
-        {
-            yield return ApiProcess.FreePort();
-        }
     }
 
     /// <summary>The settings of a product that orders from one provider, impatient enough for a test.</summary>

@@ -18,7 +18,7 @@ public sealed class RedisServer(string appendFsync = "everysec", string password
     private Task _running = Task.CompletedTask;
 
     /// <summary>The port, of every start.</summary>
-    public int Port { get; } = ApiProcess.FreePort();
+    public int Port { get; } = FreePorts.Take();
 
     /// <summary>The value for <c>ConnectionStrings__redis</c>.</summary>
     public string ConnectionString => $"127.0.0.1:{Port}";

@@ -13,14 +13,14 @@ public sealed class SiloProcess : IDisposable
         [
             .. settings,
             ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
+            ("Orleans__Endpoints__SiloPort", $"{FreePorts.Take()}"),
+            ("Orleans__Endpoints__GatewayPort", $"{FreePorts.Take()}"),
         ]);
 
     /// <summary>Speaks to its probes.</summary>
     public HttpClient Client { get; } = new()
     {
-        BaseAddress = new Uri($"http://127.0.0.1:{ApiProcess.FreePort()}"),
+        BaseAddress = new Uri($"http://127.0.0.1:{FreePorts.Take()}"),
         Timeout = TimeSpan.FromSeconds(60),
     };
 

@@ -25,7 +25,7 @@ internal static class LoneSilo
         builder.Services.AddSingleton<GenerationTelemetry>();
         builder.Services.Configure<RenderSlotOptions>(budget => (budget.MaxConcurrent, budget.MaxUnfinished) = (1, 10_000_000));
         builder.UseOrleans(silo => (isClustered ? silo : silo.UseLocalhostClustering(
-                ApiProcess.FreePort(), ApiProcess.FreePort(), null, "videogen", "videogen"))
+                FreePorts.Take(), FreePorts.Take(), null, "videogen", "videogen"))
             .AddRedisProviders(isClustered)
             .Configure<Orleans.Configuration.ClusterOptions>(RedisProviders.NameCluster)
             .UseSystemTextJsonGrainStorageSerializer());

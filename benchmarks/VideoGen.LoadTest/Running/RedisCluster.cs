@@ -17,7 +17,7 @@ internal sealed class RedisCluster : IAsyncDisposable
     {
         for (var node = 0; node < nodes; node++)
         {
-            var port = ApiProcess.FreePort();    // the usual one, 10,000 above the other, may be taken or too high
+            var port = FreePorts.Take();    // the usual one, 10,000 above the other, may be taken or too high
             _nodes.Add(new RedisServer(
                 settings: ["--cluster-enabled", "yes", "--cluster-port", $"{port}", "--cluster-config-file", "nodes.conf"]));
             await _nodes[^1].StartAsync();

@@ -42,7 +42,7 @@ internal static class SeededHistory
         builder.Logging.ClearProviders();
         builder.Services.AddRedis(redis.ConnectionString);
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(ApiProcess.FreePort(), ApiProcess.FreePort(), null, "videogen", "videogen")
+            .UseLocalhostClustering(FreePorts.Take(), FreePorts.Take(), null, "videogen", "videogen")
             .AddRedisProviders(isClustered: false)
             .UseSystemTextJsonGrainStorageSerializer());
         await using var app = builder.Build();

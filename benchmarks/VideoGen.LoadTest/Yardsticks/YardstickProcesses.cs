@@ -11,12 +11,12 @@ internal sealed class YardstickProcesses : IAsyncDisposable
 
     private YardstickProcesses()
     {
-        var gateway = $"{ApiProcess.FreePort()}";
-        _silo = Start("silo", $"{ApiProcess.FreePort()}", gateway);
+        var gateway = $"{FreePorts.Take()}";
+        _silo = Start("silo", $"{FreePorts.Take()}", gateway);
         _api = Start("api", Address.GetLeftPart(UriPartial.Authority), gateway);
     }
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{ApiProcess.FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePorts.Take()}");
 
     public Dictionary<string, int> Ids => new() { ["api"] = _api.Id, ["silo"] = _silo.Id };
 

@@ -107,7 +107,7 @@ public sealed class OrleansProvidersTests : IAsyncLifetime
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions(_folder.Path), RedisConnection.Key);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(ApiProcess.FreePort(), ApiProcess.FreePort());
+            silo.UseLocalhostClustering(FreePorts.Take(), FreePorts.Take());
             silo.AddRedisGrainStorageAsDefault();
             silo.AddRedisGrainStorage(Expiring);
             silo.UseSystemTextJsonGrainStorageSerializer();

@@ -71,7 +71,7 @@ public sealed class TwoBuildsTests : IAsyncLifetime
             {
                 configure(silo);
                 silo.Configure<ClusterOptions>(RedisProviders.NameCluster)
-                    .ConfigureEndpoints(ApiProcess.FreePort(), ApiProcess.FreePort());
+                    .ConfigureEndpoints(FreePorts.Take(), FreePorts.Take());
             });
             _host = builder.Build();
         }

@@ -82,8 +82,8 @@ public sealed class StalledApiTests(ITestOutputHelper output)
         using var silo = ProductProcess.Start("VideoGen.Silo", ["--urls", "http://127.0.0.1:0"],
         [
             .. settings,
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
+            ("Orleans__Endpoints__SiloPort", $"{FreePorts.Take()}"),
+            ("Orleans__Endpoints__GatewayPort", $"{FreePorts.Take()}"),
         ]);
         try
         {

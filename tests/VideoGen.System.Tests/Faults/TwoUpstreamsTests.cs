@@ -8,7 +8,7 @@ namespace VideoGen.SystemTests.Faults;
 /// <summary>Two upstreams of one kind, one of which is stopped.</summary>
 public sealed class TwoUpstreamsTests : IAsyncLifetime
 {
-    private readonly Uri _stopped = new($"http://127.0.0.1:{ApiProcess.FreePort()}");
+    private readonly Uri _stopped = new($"http://127.0.0.1:{FreePorts.Take()}");
     private FakeHubServer _hub = null!;
     private ApiProcess _api = null!;
     private string _image = "";

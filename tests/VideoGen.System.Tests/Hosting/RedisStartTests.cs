@@ -47,7 +47,7 @@ public sealed class RedisStartTests : IDisposable
     [Fact]
     public async Task The_password_of_a_Redis_that_is_away_is_never_written()
     {
-        using var silo = Start("VideoGen.Silo", $"redis://:{Uri.EscapeDataString(Secret)}@127.0.0.1:{ApiProcess.FreePort()}");
+        using var silo = Start("VideoGen.Silo", $"redis://:{Uri.EscapeDataString(Secret)}@127.0.0.1:{FreePorts.Take()}");
 
         await SaysAsync(silo, "Waiting for Redis at 127.0.0.1:");
         await silo.KillAsync();
@@ -74,7 +74,7 @@ public sealed class RedisStartTests : IDisposable
     [InlineData("VideoGen.Api")]
     public async Task A_Sentinel_that_is_not_there_ends_the_start_with_one_sentence(string program)
     {
-        var port = ApiProcess.FreePort();
+        var port = FreePorts.Take();
         using var process = Start(program, $"127.0.0.1:{port},serviceName=mymaster");
 
         Assert.Equal(1, await process.ExitAsync(Patience));
@@ -131,8 +131,8 @@ public sealed class RedisStartTests : IDisposable
             ("VideoGen__DataDirectory", _data.Path),
             ("ConnectionStrings__redis", redis),
             ("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1"),
-            ("Orleans__Endpoints__SiloPort", $"{ApiProcess.FreePort()}"),
-            ("Orleans__Endpoints__GatewayPort", $"{ApiProcess.FreePort()}"),
+            ("Orleans__Endpoints__SiloPort", $"{FreePorts.Take()}"),
+            ("Orleans__Endpoints__GatewayPort", $"{FreePorts.Take()}"),
             .. settings,
         ]);
 }

@@ -59,8 +59,8 @@ internal sealed record ServerCase(string Name, ServerEnd End)
 /// </summary>
 internal sealed record ServerEnd(string Outcome, int Accepted = 1, int Lost = 0, int Finished = 1, int Attempts = 1)
 {
-    /// <summary>Whether one attempt more does no harm, because it only found the job.</summary>
-    public bool MayLookAgain { get; init; }
+    /// <summary>How many attempts more do no harm, because they found the job or nobody to send it to.</summary>
+    public int MoreAttempts { get; init; }
 
     public static readonly ServerEnd Once = new("completed");
 

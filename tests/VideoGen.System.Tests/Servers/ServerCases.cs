@@ -12,7 +12,11 @@ internal static class ServerCases
     /// <summary>The product is killed.</summary>
     private static readonly ServerCase[] Kills =
     [
-        new("killed while the server is away", ServerEnd.Once) { Stage = "waiting_for_capacity", IsAway = true },
+        // How often it is tried until the server is back depends on how long that takes.
+        new("killed while the server is away", ServerEnd.Once with { MoreAttempts = 4 })
+        {
+            Stage = "waiting_for_capacity", IsAway = true,
+        },
         new("killed before the submit arrives", ServerEnd.SentAgain)
         {
             Hold = new Hold(GpuStep.Submit, HoldPoint.BeforeServer),
@@ -22,7 +26,7 @@ internal static class ServerCases
             Hold = new Hold(GpuStep.Submit, HoldPoint.AtServer), Fault = GpuFault.SlowAccept, Seconds = 4, RunSeconds = 3,
         },
         // It appears when the search for it has ended, and before the second attempt is sent.
-        new("killed during a validation longer than the search", ServerEnd.Once with { MayLookAgain = true })
+        new("killed during a validation longer than the search", ServerEnd.Once with { MoreAttempts = 1 })
         {
             Hold = new Hold(GpuStep.Submit, HoldPoint.AtServer), Fault = GpuFault.SlowAccept, Seconds = 25, RunSeconds = 3,
             FailingUploads = 2, Kinds = ["comfyui"],

@@ -12,7 +12,7 @@ public sealed class UpstreamsPageTests : IAsyncLifetime
     private static readonly string[] Secrets = ["s3cret-bearer", "s3cret-header", "s3cret-partner", "s3cret-path", "hf_s3cret"];
     private static readonly string[] Paths = ["/operator", "/operator/page.js", "/operator/page.css", "/operator/upstreams"];
 
-    private readonly string _stopped = $"127.0.0.1:{ApiProcess.FreePort()}";
+    private readonly string _stopped = $"127.0.0.1:{FreePorts.Take()}";
     private ApiProcess _api = null!;
 
     public async ValueTask InitializeAsync() => _api = await ApiProcess.StartAsync(

@@ -29,7 +29,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{ApiProcess.FreePort()}");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{FreePorts.Take()}");
         var app = builder.Build();
         var receiver = new Receiver(app);
         app.MapPost("/hooks", receiver.TakeAsync);
