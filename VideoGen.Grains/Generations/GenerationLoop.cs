@@ -146,13 +146,14 @@ internal sealed partial class GenerationLoop : IDisposable
 
     private async Task<bool> EndAsync()
     {
+        _context.Wake.Reset();
         if (await _steps.Resolve.ReopenAsync())
         {
             return true;
         }
 
         await _end.RunAsync();
-        return false;
+        return Generation.AwaitsOutcome && _context.Wake.IsSet;    // an outcome may have come since it was read
     }
 
     /// <summary>

@@ -24,8 +24,19 @@ public sealed class RecordedSubmits : ISubmitRecords
         return Task.CompletedTask;
     }
 
-    public Task<SubmitOutcome?> ReadAsync(string generationId, int attempt) => Task.FromResult(
-        _records.TryGetValue((generationId, attempt), out var json) ? JsonSerializer.Deserialize<SubmitOutcome>(json) : null);
+    /// <summary>Called with the id of a generation when its record was read, and before the reader has it.</summary>
+    public Func<string, Task>? HasRead { get; set; }
+
+    public async Task<SubmitOutcome?> ReadAsync(string generationId, int attempt)
+    {
+        var json = _records.GetValueOrDefault((generationId, attempt));
+        if (HasRead is { } hasRead)
+        {
+            await hasRead(generationId);
+        }
+
+        return json is null ? null : JsonSerializer.Deserialize<SubmitOutcome>(json);
+    }
 
     public Task DeleteAsync(string generationId, int attempts)
     {

@@ -18,11 +18,14 @@ internal sealed class WakeSignal(TimeProvider time)
         {
             await _signal.Task.WaitAsync(delay, time, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            _signal = IsSet ? New() : _signal;
+            Reset();
         }
 
         stop.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Forgets a signal that was set, because what it announced is about to be read.</summary>
+    public void Reset() => _signal = IsSet ? New() : _signal;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

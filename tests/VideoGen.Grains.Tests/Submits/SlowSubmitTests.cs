@@ -67,6 +67,34 @@ public sealed class SlowSubmitTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_outcome_that_comes_while_the_record_is_read_for_the_last_time_opens_the_generation_again()
+    {
+        var backend = new ScriptedBackend();
+        var id = "";
+        var comes = true;
+        cluster.Submits.HasRead = async read =>
+        {
+            if (read == id && comes && (await cluster.Generation(id).GetAsync())!.Status is GenerationStatus.Failed)
+            {
+                comes = false;
+                await cluster.Submits.WriteAsync(id, 1, new SubmitOutcome.Accepted(new RenderJob("at-the-last-moment")));
+                await cluster.Generation(id).PokeAsync();
+            }
+        };
+        try
+        {
+            id = await LeaveBehindAsync(backend, outcome: null);
+            await cluster.UntilAsync(id, snapshot => snapshot.Status is GenerationStatus.Completed);
+        }
+        finally
+        {
+            cluster.Submits.HasRead = null;
+        }
+
+        Assert.Equal((false, 0), (comes, backend.SubmitsOf(id)));
+    }
+
+    [Fact]
     public async Task A_retry_reads_the_record_before_it_pays_again()
     {
         var backend = new ScriptedBackend();
