@@ -18,8 +18,8 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
     private readonly List<Order> _orders = [];
     private int _kills;
 
-    /// <summary>Returns the providers that got a job.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync(Random random)
+    /// <summary>Returns the providers that got a job, and how many orders were completed.</summary>
+    public async Task<(IReadOnlyList<string> Providers, int Completed)> RunAsync(Random random)
     {
         await using var hub = await Hub.StartAsync();
         await using var api = await ApiProcess.StartAsync(
@@ -38,8 +38,8 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
             await api.RestartAsync();
         }
 
-        await CheckAsync(hub, api);
-        return [.. hub.Jobs.All.Select(job => job.Order.Provider).Distinct()];
+        var completed = await CheckAsync(hub, api);
+        return ([.. hub.Jobs.All.Select(job => job.Order.Provider).Distinct()], completed);
     }
 
     private async Task LiveAndDieAsync(
@@ -74,7 +74,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
         return api.KillAsync();
     }
 
-    private async Task CheckAsync(FakeHubServer hub, ApiProcess api)
+    private async Task<int> CheckAsync(FakeHubServer hub, ApiProcess api)
     {
         var ends = new Dictionary<string, JsonElement>();
         foreach (var id in _orders.SelectMany(order => (string[])[order.Id, order.BystanderId]))
@@ -90,8 +90,7 @@ internal sealed class ManyLives(ITestOutputHelper output, int firstRound, int ro
 
         var outcomes = ends.Values.CountBy(Client.Outcome).ToDictionary();
         output.WriteLine($"{_kills} kills from round {firstRound} on: {JsonSerializer.Serialize(outcomes)}");
-        // Chance decides how many submits a kill cuts off: of 22, 14 are to complete, and 7 to 13 of them did.
-        Assert.True(outcomes.GetValueOrDefault("completed") > ends.Count / 6, "The kills left hardly anything to complete.");
+        return outcomes.GetValueOrDefault("completed");
     }
 
     private static void Check(FakeHubServer hub, JsonElement end)
