@@ -38,13 +38,20 @@ public sealed class PageTests(Chromium chromium, Hub hub)
         await context.AddInitScriptAsync(
             """
             window.shift = 0;
-            new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.value; }))
-              .observe({ type: "layout-shift", buffered: true });
+            window.moved = [];
+            new PerformanceObserver(list => list.getEntries().forEach(entry => {
+              window.shift += entry.value;
+              window.moved.push(...entry.sources.map(({ node, previousRect: from, currentRect: to }) =>
+                `${node?.nodeName}#${node?.id}.${node?.className} from ${from.x},${from.y} ${from.width}x${from.height} `
+                  + `to ${to.x},${to.y} ${to.width}x${to.height}`));
+            })).observe({ type: "layout-shift", buffered: true });
             """);
         await using var studio = await StudioPage.OpenAsync(context);
         await studio.Page.WaitForLoadStateAsync(LoadState.Load);
 
-        Assert.InRange(await studio.Page.EvaluateAsync<double>("() => window.shift"), 0, 0.02);
+        var shift = await studio.Page.EvaluateAsync<double>("() => window.shift");
+        Assert.True(
+            shift <= 0.02, $"{shift}: {string.Join("; ", await studio.Page.EvaluateAsync<string[]>("() => window.moved"))}");
     }
 
     [Theory]
