@@ -10,25 +10,41 @@ namespace VideoGen.Api.Generations;
 
 /// <summary>
 /// One request for a new generation, with or without an idempotency key (draft-ietf-httpapi-idempotency-key-header-07). With a
-/// key the same request creates one generation, however often and wherever it arrives.
+/// key the same request creates one generation, however often and wherever it arrives. Without one, <paramref name="retries"/>
+/// recognizes the repetitions of clients that repeat by themselves.
 /// </summary>
 internal sealed class GenerationSubmission(
-    HttpContext context, IGrainFactory grains, Waiting waiting, string? key, string fingerprint)
+    HttpContext context, IGrainFactory grains, Waiting waiting, string? key, string fingerprint, ClientRetries? retries = null)
 {
     private readonly IIdempotencyGrain? _keyed =
         key is null ? null : grains.Grain<IIdempotencyGrain>($"{context.Caller().Owner}/{Fingerprint.Of(key)}");
 
+    private UnkeyedSubmission? _unkeyed;
+
     /// <summary>
-    /// Returns the response to a request that was accepted earlier under its key, even if the picture or the disk space is gone.
-    /// Returns null if there is none.
+    /// Returns the response to a request that was accepted earlier and is repeated by this one, even if the picture or the disk
+    /// space is gone. Returns null if there is none. Call this before anything is stored for the request.
     /// </summary>
-    public async Task<SubmissionOutcome?> FindAsync() =>
-        _keyed is not null && await _keyed.FindAsync(fingerprint) is { Standing: not KeyStatus.New } reply
-            ? await AnswerAsync(reply)
+    public async Task<SubmissionOutcome?> FindAsync()
+    {
+        if (_keyed is null && retries is not null)
+        {
+            _unkeyed = retries.Of(context, fingerprint);
+        }
+
+        var reply = _keyed is not null ? await _keyed.FindAsync(fingerprint)
+            : _unkeyed is not null ? await _unkeyed.ReserveAsync()
             : null;
+        return reply is null or { Standing: KeyStatus.New } ? null : await AnswerAsync(reply);
+    }
 
     public async Task<SubmissionOutcome> SubmitAsync(GenerationRequest request)
     {
+        if (_unkeyed is not null)
+        {
+            return await AnswerAsync(await _unkeyed.SubmitAsync(request));
+        }
+
         var id = Guid.CreateVersion7().ToString();    // chosen before the call, which may be repeated
         if (_keyed is not null)
         {

@@ -15,7 +15,7 @@ internal static class IdempotencyKey
             return null;
         }
 
-        if (values is [{ Length: >= 1 and <= MaxLength } key] && key.All(character => character is > ' ' and <= '~'))
+        if (values is [{ } key] && IsValid(key))
         {
             return key;
         }
@@ -23,4 +23,7 @@ internal static class IdempotencyKey
         errors.Add(Header, "Idempotency-Key must be one value of 1 to 255 visible ASCII characters.");
         return null;
     }
+
+    public static bool IsValid(string key) =>
+        key.Length is >= 1 and <= MaxLength && key.All(character => character is > ' ' and <= '~');
 }

@@ -15,7 +15,7 @@ internal static class SteeringEndpoints
 
     public static void MapSteering(this IEndpointRouteBuilder app) => app.MapBothPrefixes(routes =>
     {
-        routes.MapPost("/generation/{id}/cancel", CancelAsync)
+        routes.MapPost("/generation/{id}/cancel", PostCancelAsync)
             .WithName("cancelGeneration").WithTags("Generations").WithSummary("Cancels a generation")
             .WithDescription("The request is stored at once. The stage is canceling until the provider has responded.")
             .ProducesProblems(404, 409, 503)
@@ -42,13 +42,21 @@ internal static class SteeringEndpoints
             .Audited("delete");
     });
 
-    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> CancelAsync(
-        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, MediaLinks links) =>
+    /// <summary>Cancels an own generation, in every dialect: what it is then, or the problem.</summary>
+    public static async Task<(GenerationSnapshot? Generation, ProblemHttpResult? Problem)> CancelAsync(
+        HttpContext context, IGrainFactory grains, string id) =>
         await OwnGeneration.FindAsync(context, grains, id) is not { } own || await own.Grain.CancelAsync() is not { } generation
-            ? Problem.GenerationNotFound(id)
+            ? (null, Problem.GenerationNotFound(id))
             : generation.Status is GenerationStatus.Completed or GenerationStatus.Failed or GenerationStatus.Expired
-                ? Problem.AlreadyFinished(generation.Id)
-                : TypedResults.Ok(GenerationResource.From(generation, links));
+                ? (null, Problem.AlreadyFinished(generation.Id))
+                : (generation, null);
+
+    private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> PostCancelAsync(
+        [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, MediaLinks links)
+    {
+        var (generation, problem) = await CancelAsync(context, grains, id);
+        return generation is null ? problem! : TypedResults.Ok(GenerationResource.From(generation, links));
+    }
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> RetryAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, IStorageHeadroom headroom,

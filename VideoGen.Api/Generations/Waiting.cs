@@ -11,6 +11,9 @@ namespace VideoGen.Api.Generations;
 internal sealed class Waiting(
     SubscriptionHub hub, StreamLimiter limiter, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
 {
+    /// <summary>How often a waiting client hears that there is no change: connections and hosts give up silent ones.</summary>
+    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Returns the generation when it has finished or the client's wait time is over, or null if it was deleted.
     /// </summary>
@@ -22,6 +25,20 @@ internal sealed class Waiting(
         context.Request.Headers.IfNoneMatch.Count == 0
             ? ForEndAsync(context, generation)
             : UntilAsync(context, generation, now => !GenerationAnswer.Of(now, links).IsKnownTo(context.Request));
+
+    /// <summary>
+    /// Waits for the end as long as <paramref name="timeout"/>, and tells every change meanwhile, and every few seconds that
+    /// there is none. Without a free stream it returns at once. Returns null if the generation was deleted.
+    /// </summary>
+    public async Task<GenerationSnapshot?> FollowAsync(
+        GenerationSnapshot generation, TimeSpan timeout, Func<GenerationSnapshot, Task> tell, CancellationToken cancellationToken)
+    {
+        using var lease = limiter.TryEnter();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        return lease is null || generation.Status.IsEnd
+            ? generation
+            : await WaitAsync(generation, timeout, now => now.Status.IsEnd, end.Token, tell);
+    }
 
     private async Task<GenerationSnapshot?> UntilAsync(
         HttpContext context, GenerationSnapshot generation, Func<GenerationSnapshot, bool> isWanted)
@@ -47,26 +64,32 @@ internal sealed class Waiting(
     }
 
     private async Task<GenerationSnapshot?> WaitAsync(
-        GenerationSnapshot now, TimeSpan timeout, Func<GenerationSnapshot, bool> isWanted, CancellationToken end)
+        GenerationSnapshot now, TimeSpan timeout, Func<GenerationSnapshot, bool> isWanted, CancellationToken end,
+        Func<GenerationSnapshot, Task>? tell = null)
     {
         var began = time.GetTimestamp();
         using var subscription = hub.Subscribe(Topic.Of(now));
         while (!end.IsCancellationRequested && timeout - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
-            if (!await HasChangedAsync(subscription, left, end) || subscription.Take(out _).SingleOrDefault() is not { } item)
+            var pause = tell is null || left < Rhythm ? left : Rhythm;
+            var hasChanged = await HasChangedAsync(subscription, pause, end);
+            if (hasChanged && subscription.Take(out _).SingleOrDefault() is { } item)
             {
-                continue;
+                if (item.Generation is not { } latest)
+                {
+                    return null;
+                }
+
+                now = latest.Version >= now.Version ? latest : now;
+                if (isWanted(now))
+                {
+                    break;
+                }
             }
 
-            if (item.Generation is not { } latest)
+            if (tell is not null && (hasChanged || pause == Rhythm))
             {
-                return null;
-            }
-
-            now = latest.Version >= now.Version ? latest : now;
-            if (isWanted(now))
-            {
-                break;
+                await tell(now);
             }
         }
 

@@ -28,6 +28,7 @@ internal static class ApiComposition
         builder.Services.AddSingleton<UploadLimiter>();
         builder.Services.AddSingleton<UploadLibrary>();
         builder.Services.AddSingleton<GenerationCreation>();
+        builder.Services.AddSingleton<PictureSubmission>();
         builder.Services.AddSettings<UploadOptions, UploadOptionsValidator>(UploadOptions.Section);
         builder.Services.AddApiKeys();
         builder.Services.AddEvents();

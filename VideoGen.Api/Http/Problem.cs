@@ -148,6 +148,13 @@ internal static class Problem
         return problem;
     }
 
+    /// <summary>Adds to a problem which field it is about.</summary>
+    public static ProblemHttpResult Of(this ProblemHttpResult problem, string field, string sentence)
+    {
+        problem.ProblemDetails.Extensions["errors"] = FieldErrors.Of(field, sentence).ByField;
+        return problem;
+    }
+
     /// <summary>The code, and whether the same request can succeed later.</summary>
     private static Dictionary<string, object?> Extensions(int status, string code, string? generationId = null)
     {

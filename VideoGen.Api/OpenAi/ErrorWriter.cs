@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using VideoGen.Api.Http;
 
@@ -9,7 +8,7 @@ namespace VideoGen.Api.OpenAi;
 /// Writes every problem of a request under <c>/v1</c>, whoever found it, as the error of this dialect. What the native API
 /// answers with 422 is 400 here, and fields have the names of the dialect.
 /// </summary>
-internal sealed partial class ErrorWriter : IProblemDetailsWriter
+internal sealed class ErrorWriter : IProblemDetailsWriter
 {
     public const string NotReady = "video_not_ready";
 
@@ -81,16 +80,13 @@ internal sealed partial class ErrorWriter : IProblemDetailsWriter
         problem.Extensions.TryGetValue(VideoProblem.Param, out var param) ? param as string
         : code is ProblemCode.GenerationNotFound ? "video_id"
         : problem.Extensions.TryGetValue("errors", out var errors) && errors is Dictionary<string, string[]> { Count: > 0 } fields
-        ? VideoFields.DialectName(fields.Keys.First())
+        ? VideoFields.DialectNames.Of(fields.Keys.First())
         : null;
 
     private static string MessageOf(ProblemDetails problem, string? code) => code switch
     {
         ProblemCode.GenerationNotFound => "There is no video with this id.",
-        ProblemCode.ValidationFailed => Name().Replace(problem.Detail ?? "", name => VideoFields.DialectName(name.Value)),
+        ProblemCode.ValidationFailed => VideoFields.DialectNames.In(problem.Detail ?? ""),
         _ => problem.Detail ?? problem.Title ?? "The request failed.",
     };
-
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }

@@ -1,3 +1,4 @@
+using VideoGen.Api.Generations;
 using VideoGen.Grains.Settings;
 
 namespace VideoGen.Api.OpenAi;
@@ -13,6 +14,7 @@ internal static class OpenAiComposition
         services.AddSingleton<VideoModels>();
         services.AddSingleton<VideoBodyReader>();
         services.AddSingleton<VideoCreation>();
+        services.AddSingleton<ClientRetries>();
     }
 
     public static void MapOpenAi(this IEndpointRouteBuilder app)

@@ -124,11 +124,6 @@ internal sealed class VideoBodyReader(
             }
 
             var outcome = read(await buffer.ReadAsync(context.RequestAborted));
-            if (outcome.Body?.Picture is PictureReference.File file && file.Bytes.Length > options.Value.MaxUploadBytes)
-            {
-                return Problem.BodyTooLarge(options.Value.MaxUploadBytes);
-            }
-
             isKept = outcome.Body is not null;
             return isKept ? new VideoBodyOutcome(outcome.Body! with { Lease = lease }, null) : outcome;
         }

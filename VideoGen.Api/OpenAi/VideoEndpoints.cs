@@ -81,7 +81,7 @@ internal static class VideoEndpoints
 
     private static async Task<Results<Ok<VideoResource>, ProblemHttpResult>> RemixAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains, VideoBodyReader reader,
-        GenerationCreation creation, Waiting waiting)
+        GenerationCreation creation, Waiting waiting, ClientRetries retries)
     {
         var (body, problem) = await reader.ReadAsync(context, hasPicture: false);
         using (body)
@@ -105,7 +105,7 @@ internal static class VideoEndpoints
             }
 
             var fingerprint = Fingerprint.Of($"remix:{original.Id}:{script}");
-            var submission = new GenerationSubmission(context, grains, waiting, key, fingerprint);
+            var submission = new GenerationSubmission(context, grains, waiting, key, fingerprint, retries);
             return Answer(context, await creation.RegenerateAsync(context, submission, original, script));
         }
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
@@ -36,7 +34,8 @@ internal static class VideoFields
         "image_reference[image_url]", "image_reference[file_id]", "file_id",
     };
 
-    private static readonly Dictionary<string, string> DialectNames = new(StringComparer.Ordinal)
+    /// <summary>The names of the native fields in this dialect.</summary>
+    public static FieldNames DialectNames { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["characterImageUrl"] = Picture,
         ["imageUrl"] = "address",
@@ -46,14 +45,11 @@ internal static class VideoFields
         ["aspectRatio"] = Size,
         ["negativePrompt"] = "negative_prompt",
         ["webhookUrl"] = "webhook_url",
-    };
+    });
 
     public static bool IsField(string name) => Names.Contains(name);
 
     public static bool IsPicture(string name) => Pictures.Contains(name);
-
-    /// <summary>What this dialect calls a field of the native API.</summary>
-    public static string DialectName(string field) => DialectNames.GetValueOrDefault(field, field);
 
     /// <summary>The text of a field; null if it is missing. What is not text is never the same as a missing field.</summary>
     public static string? TextOf(this IReadOnlyDictionary<string, JsonElement> fields, string name) =>
@@ -65,51 +61,31 @@ internal static class VideoFields
     public static GenerateVideoRequest ToRequest(
         IReadOnlyDictionary<string, JsonElement> fields, VideoSize size, string? model, string pictureUrl, FieldErrors errors)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using var native = new RequestTranslation(fields);
+        native.Set("characterImageUrl", pictureUrl);
+        native.Set("quality", size.Quality);
+        native.Set("aspectRatio", size.AspectRatio);
+        native.Set("model", model);
+        native.Copy(Prompt, "script");
+        native.Copy("seed", "seed");
+        native.Copy("negative_prompt", "negativePrompt");
+        native.Copy("motion", "motion");
+        native.Copy("webhook_url", "webhookUrl");
+        native.Copy("fit", "fit");
+        if (!native.Copy(Seconds, "duration"))
         {
-            json.WriteStartObject();
-            json.WriteString("characterImageUrl", pictureUrl);
-            json.WriteString("quality", size.Quality);
-            json.WriteString("aspectRatio", size.AspectRatio);
-            json.WriteString("model", model);
-            Copy(Prompt, "script");
-            Copy("seed", "seed");
-            Copy("negative_prompt", "negativePrompt");
-            Copy("motion", "motion");
-            Copy("webhook_url", "webhookUrl");
-            Copy("fit", "fit");
-            if (!Copy(Seconds, "duration"))
-            {
-                json.WriteString("duration", DefaultSeconds);
-            }
-
-            if (fields.TextOf(Sound) is "true" or "false")
-            {
-                json.WriteBoolean(Sound, fields.TextOf(Sound) == "true");    // a form has only text
-            }
-            else
-            {
-                Copy(Sound, Sound);
-            }
-
-            json.WriteEndObject();
-
-            bool Copy(string from, string to)
-            {
-                if (!fields.TryGetValue(from, out var value) || value.ValueKind is JsonValueKind.Null)
-                {
-                    return false;
-                }
-
-                // As it came: a string may contain an unpaired surrogate, which only the reader of the field can refuse.
-                json.WritePropertyName(to);
-                json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
-                return true;
-            }
+            native.Set("duration", DefaultSeconds);
         }
 
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return GenerateVideoRequest.Read(document.RootElement, errors);
+        if (fields.TextOf(Sound) is "true" or "false")
+        {
+            native.Set(Sound, fields.TextOf(Sound) == "true");    // a form has only text
+        }
+        else
+        {
+            native.Copy(Sound, Sound);
+        }
+
+        return native.Read(errors);
     }
 }

@@ -75,6 +75,7 @@ public sealed class ArchitectureTests
             "VideoGen.Grains.Contracts.IIdempotencyGrain",
             "VideoGen.Grains.Contracts.IOwnersGrain",
             "VideoGen.Grains.Contracts.IRetentionGrain",
+            "VideoGen.Grains.Contracts.IUnkeyedRequestsGrain",
             "VideoGen.Grains.Contracts.IUploadsGrain",
             "VideoGen.Grains.Contracts.IUpstreamsGrain",
             "VideoGen.Grains.Contracts.IWebhookGrain",

@@ -206,6 +206,7 @@ internal sealed class FakeCluster : IGrainFactory
         : grain == typeof(IGenerationPageGrain) ? new FakePages(this)
         : grain == typeof(IHistoryGrain) ? new FakeHistory(this, key)
         : grain == typeof(IIdempotencyGrain) ? new FakeIdempotency(this, key)
+        : grain == typeof(IUnkeyedRequestsGrain) ? new FakeUnkeyedRequests(this)
         : grain == typeof(IWebhookGrain) ? new FakeWebhook(this, key)
         : grain == typeof(IUploadsGrain) ? new FakeUploads(this)
         : grain == typeof(IUpstreamsGrain) ? new FakeUpstreams(this)

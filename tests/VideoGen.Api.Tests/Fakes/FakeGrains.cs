@@ -130,6 +130,21 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
         : new KeyedReply(KeyStatus.Replayed, known.Id, cluster.Find(known.Id));
 }
 
+/// <summary>Takes every request for a new one; the decisions of the real one are tested with it.</summary>
+internal sealed class FakeUnkeyedRequests(FakeCluster cluster) : IUnkeyedRequestsGrain
+{
+    public Task<KeyedReply> ReserveAsync(UnkeyedRequest request) =>
+        cluster.Answer(() => new KeyedReply(KeyStatus.New, request.Id));
+
+    public Task<KeyedReply> SubmitAsync(string generationId, GenerationRequest request) => cluster.Answer(() =>
+    {
+        var reply = cluster.Submit(generationId, request);
+        return new KeyedReply(KeyStatus.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
+    });
+
+    public Task EndedAsync(string generationId, string requestId, bool isSent) => Task.CompletedTask;
+}
+
 internal static class FakeAnswers
 {
     public static Task<T> Answer<T>(this FakeCluster cluster, Func<T> answer) =>

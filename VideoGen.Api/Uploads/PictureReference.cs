@@ -3,20 +3,20 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
-using VideoGen.Api.Uploads;
 using VideoGen.Grains.Media;
 
-namespace VideoGen.Api.OpenAi;
+namespace VideoGen.Api.Uploads;
 
 /// <summary>
-/// The picture of a request, in one of the ways in which programs send it: the bytes of a file, a data URL, or the address or
-/// name of an own upload. Declared types are not believed. Nothing is fetched from other servers.
+/// The picture of a request, in one of the ways in which programs send it: the bytes of a file, base64, a data URL, or the address
+/// or name of an own upload. Declared types are not believed. Nothing is fetched from other servers.
 /// </summary>
 internal abstract record PictureReference
 {
     /// <summary>A picture that does not start with binary data does not exist.</summary>
     private const int Sniffed = 64;
+
+    private const int LongestAddress = 2048;
 
     private static readonly string[] Members = ["image_url", "file_id"];
 
@@ -31,8 +31,8 @@ internal abstract record PictureReference
     /// <summary>The name of a stored picture, not checked yet.</summary>
     public sealed record Upload(string Name) : PictureReference;
 
-    /// <summary>Something else.</summary>
-    public sealed record Unusable(ProblemHttpResult Problem) : PictureReference;
+    /// <summary>Something else, and what to do about it.</summary>
+    public sealed record Unusable(string Sentence) : PictureReference;
 
     /// <summary>Reads the content of a field or file; null if it is empty.</summary>
     public static PictureReference? Of(Memory<byte> content, HostString origin)
@@ -42,7 +42,8 @@ internal abstract record PictureReference
             : start.ContainsAnyExcept(Text) ? new File(content)
             : start.TrimStart(" \r\n\t"u8).StartsWith("{"u8) ? OfJson(content, origin)
             : start.StartsWith("data:"u8) ? OfDataUrl(content)
-            : OfAddress(Encoding.UTF8.GetString(content.Span).Trim(), origin);
+            : OfAddress(content.Span, origin) is { } upload ? upload
+            : OfBase64(content, otherwise: Neither());
     }
 
     /// <summary>Reads a string, or an object with one of <c>image_url</c> and <c>file_id</c>; null if it is empty.</summary>
@@ -61,8 +62,7 @@ internal abstract record PictureReference
     {
         [] => null,
         [var only] => only,
-        _ => new Unusable(VideoProblem.Invalid(VideoFields.Picture, "Send exactly one picture: a file, an image_url or a "
-            + "file_id.")),
+        _ => new Unusable("Send exactly one picture: a file, an image_url or a file_id."),
     };
 
     private static PictureReference? OfJson(Memory<byte> content, HostString origin)
@@ -84,23 +84,26 @@ internal abstract record PictureReference
         var comma = url.Span.IndexOf((byte)',');
         if (comma < 0 || !url.Span[..comma].EndsWith(";base64"u8))
         {
-            return new Unusable(VideoProblem.PictureUnusable("The data URL must have the form data:image/png;base64,…."));
+            return new Unusable("The data URL must have the form data:image/png;base64,….");
         }
 
-        var payload = url[(comma + 1)..];
-        return Base64.DecodeFromUtf8InPlace(payload.Span, out var length) is OperationStatus.Done
-            ? new File(payload[..length])
-            : new Unusable(VideoProblem.PictureUnusable("The data URL is not valid base64."));
+        return OfBase64(url[(comma + 1)..], otherwise: new Unusable("The data URL is not valid base64."));
     }
 
-    private static PictureReference OfAddress(string address, HostString origin) =>
-        CharacterImageUrl.NameIn(address, origin) is { } name ? new Upload(name)
-        : MediaName.IsWellFormed(address) ? new Upload(address)
-        : Neither();
+    private static PictureReference OfBase64(Memory<byte> text, Unusable otherwise) =>
+        Base64.DecodeFromUtf8InPlace(text.Span, out var length) is OperationStatus.Done ? new File(text[..length]) : otherwise;
 
-    private static Unusable Neither() => new(VideoProblem.PictureUnusable(
-        "The picture must be a file, a data URL, or the address or name of a picture that you uploaded to this server. "
-        + "Addresses of other servers are not fetched."));
+    private static Upload? OfAddress(ReadOnlySpan<byte> content, HostString origin)
+    {
+        var address = content.Length <= LongestAddress ? Encoding.UTF8.GetString(content).Trim() : "";
+        return CharacterImageUrl.NameIn(address, origin) is { } name ? new Upload(name)
+            : MediaName.IsWellFormed(address) ? new Upload(address)
+            : null;
+    }
+
+    private static Unusable Neither() => new(
+        "The picture must be a file, base64, a data URL, or the address or name of a picture that you uploaded to this server. "
+        + "Addresses of other servers are not fetched.");
 
     /// <summary>
     /// As UTF-8, because a picture as a string would take twice the memory. Null for an unpaired surrogate.

@@ -1,0 +1,28 @@
+using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Idempotency;
+
+namespace VideoGen.Api.Generations;
+
+/// <summary>The generation of one request without a key, and what became of its response.</summary>
+internal sealed class UnkeyedSubmission(HttpContext context, IUnkeyedRequestsGrain grain, UnkeyedRequest request)
+{
+    private string _generationId = request.Id;
+
+    public async Task<KeyedReply> ReserveAsync()
+    {
+        context.Response.OnCompleted(EndAsync);
+        var reply = await grain.ReserveAsync(request);
+        _generationId = reply.GenerationId!;
+        return reply;
+    }
+
+    public Task<KeyedReply> SubmitAsync(GenerationRequest generation) => grain.SubmitAsync(_generationId, generation);
+
+    private Task EndAsync()
+    {
+        var isSent = !context.RequestAborted.IsCancellationRequested
+            && context.Response.StatusCode < StatusCodes.Status500InternalServerError;
+        return grain.EndedAsync(_generationId, request.Id, isSent);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Grains.Idempotency;
+
+/// <summary>
+/// The equal requests of one owner without a key, of the last quarter of an hour, oldest first. Decides which of them a request
+/// repeats: what may be a repetition and could be paid for twice is one.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("videogen.unkeyed-reservations")]
+internal sealed record UnkeyedReservations
+{
+    /// <summary>
+    /// The official clients of OpenAI wait 10 minutes for a response, and pause for up to 8 seconds before each of a few repetitions.
+    /// </summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>The most that are remembered.</summary>
+    public const int Capacity = 32;
+
+    [Id(0)] public ImmutableArray<UnkeyedReservation> Items { get; init; } = [];
+
+    public UnkeyedReservation? Find(string generationId) => Items.FirstOrDefault(item => item.GenerationId == generationId);
+
+    /// <summary>Assigns the request to the generation that it repeats, or to one of its own.</summary>
+    public (UnkeyedReservations Next, UnkeyedReservation Reserved) Reserve(UnkeyedRequest request, DateTimeOffset now)
+    {
+        var recent = this with { Items = Items.RemoveAll(item => item.ReservedAt + Window <= now) };
+        if (recent.Items.FirstOrDefault(item => item.RequestId == request.Id || item.GenerationId == request.Id) is { } same)
+        {
+            return (this, same);    // this call was made before, and its reply was lost
+        }
+
+        var reserved = new UnkeyedReservation { GenerationId = request.Id, ReservedAt = now };
+        if (recent.RepeatedBy(request) is { } repeated)
+        {
+            recent = recent with { Items = recent.Items.Remove(repeated) };
+            reserved = repeated;
+        }
+
+        reserved = reserved with
+        {
+            RequestId = request.Id,
+            Node = request.Node,
+            RetryCount = Math.Max(reserved.RetryCount, request.RetryCount ?? 0),
+            IsLost = false,
+        };
+        return (recent.Add(reserved), reserved);
+    }
+
+    public UnkeyedReservations Accept(string generationId) => Change(generationId, item => item with { IsAccepted = true });
+
+    /// <summary>A response that was sent without a generation, a refusal, leaves the reservation to the repetition of its request.</summary>
+    public UnkeyedReservations End(string generationId, string requestId, bool isSent) => Find(generationId) switch
+    {
+        { IsAccepted: true, IsAnswered: false } when isSent => Change(generationId, item => item with { IsAnswered = true }),
+        { IsLost: false } item when !isSent && item.RequestId == requestId =>
+            Change(generationId, item => item with { IsLost = true }),
+        _ => this,
+    };
+
+    /// <summary>Those that were not answered come first, each once for each retry count.</summary>
+    private UnkeyedReservation? RepeatedBy(UnkeyedRequest request) => request.RetryCount switch
+    {
+        0 => null,
+        null => Items.FirstOrDefault(item => !item.IsAnswered && (item.IsLost || item.Node != request.Node)),
+        { } count => Items.FirstOrDefault(item => !item.IsAnswered && item.RetryCount < count)
+            ?? Items.LastOrDefault(item => count > 1 && item.RetryCount == count - 1)
+            ?? Items.LastOrDefault(),
+    };
+
+    private UnkeyedReservations Add(UnkeyedReservation added)
+    {
+        var room = Items.Length < Capacity ? Items : Items.Remove(Items.FirstOrDefault(item => item.IsAnswered) ?? Items[0]);
+        var place = room.Count(item => item.ReservedAt <= added.ReservedAt);
+        return this with { Items = room.Insert(place, added) };
+    }
+
+    private UnkeyedReservations Change(string generationId, Func<UnkeyedReservation, UnkeyedReservation> change) =>
+        Find(generationId) is { } item ? this with { Items = Items.Replace(item, change(item)) } : this;
+}
