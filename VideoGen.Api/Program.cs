@@ -4,6 +4,7 @@ using VideoGen.Api.Events;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Mcp;
 using VideoGen.Api.Media;
 using VideoGen.Api.Models;
 using VideoGen.Api.OpenAi;
@@ -53,6 +54,7 @@ static WebApplication Build(string[] args)
     app.MapSteering();
     app.MapModels();
     app.MapOpenAi();
+    app.MapMcp();
     app.MapEvents();
     app.MapWebhooks();
     app.MapMedia();

@@ -3,6 +3,7 @@ using VideoGen.Api.Events;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Http;
+using VideoGen.Api.Mcp;
 using VideoGen.Api.OpenAi;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Pipeline;
@@ -23,7 +24,9 @@ internal static class ApiComposition
         builder.Services.AddRateLimits();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddOpenAi();
+        builder.Services.AddMcp();
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<ExceptionProblems>();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddSingleton<UploadLimiter>();
         builder.Services.AddSingleton<UploadLibrary>();

@@ -23,6 +23,10 @@ internal static class Problem
             "A valid API key is required. Send exactly one, in Authorization: Bearer or in X-API-Key.");
     }
 
+    public static ProblemHttpResult OriginRefused() => Create(
+        StatusCodes.Status403Forbidden, ProblemCode.OriginRefused,
+        "Pages of this origin may not use this server. The operator can allow it: VideoGen__Http__Origins.");
+
     public static ProblemHttpResult GenerationNotFound(string? id = null) => Create(
         StatusCodes.Status404NotFound, ProblemCode.GenerationNotFound, "There is no generation with this id.", id);
 

@@ -6,6 +6,7 @@ internal static class ProblemCode
     public const string MalformedRequest = "malformed_request";
     public const string ValidationFailed = "validation_failed";
     public const string KeyNeeded = "key_needed";
+    public const string OriginRefused = "origin_refused";
     public const string NotFound = "not_found";
     public const string GenerationNotFound = "generation_not_found";
     public const string GenerationExpired = "generation_expired";

@@ -15,14 +15,15 @@ internal sealed partial class ExceptionProblems(
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = Answer(context, exception);
+        var problem = ProblemOf(context, exception);
         // The route values of the context are already cleared.
         var route = context.Features.Get<IExceptionHandlerFeature>()?.RouteValues;
         await (route?["id"] is string id ? problem.Of(id) : problem).ExecuteAsync(context);
         return true;
     }
 
-    private ProblemHttpResult Answer(HttpContext context, Exception exception)
+    /// <summary>The problem that an exception means, which is logged if it matters to the operator.</summary>
+    public ProblemHttpResult ProblemOf(HttpContext context, Exception exception)
     {
         // Too large, too slow or interrupted: caused by the client, so not logged.
         if (exception is BadHttpRequestException bad)

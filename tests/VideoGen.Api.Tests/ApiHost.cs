@@ -8,6 +8,7 @@ using VideoGen.Api.Events;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Health;
 using VideoGen.Api.Hosting;
+using VideoGen.Api.Mcp;
 using VideoGen.Api.Media;
 using VideoGen.Api.Models;
 using VideoGen.Api.OpenAi;
@@ -57,6 +58,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapSteering();
         _app.MapModels();
         _app.MapOpenAi();
+        _app.MapMcp();
         _app.MapEvents();
         _app.MapWebhooks();
         _app.MapMedia();

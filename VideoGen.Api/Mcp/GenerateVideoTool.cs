@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Http.Features;
+using ModelContextProtocol.Protocol;
+using VideoGen.Api.Authentication;
+using VideoGen.Api.Generations;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Uploads;
+
+namespace VideoGen.Api.Mcp;
+
+/// <summary>Orders a video.</summary>
+internal sealed class GenerateVideoTool(
+    IGrainFactory grains, PictureSubmission pictures, Waiting waiting, LocalLimits limits, MediaLinks links) : VideoTool
+{
+    private const string Picture = "picture";
+    private const string Key = "idempotency_key";
+
+    public override Tool Description { get; } = new()
+    {
+        Name = "generate_video",
+        Title = "Generate a video",
+        Description = "Orders a video of a character from a picture and a prompt, and returns at once with its id; rendering "
+            + "takes from seconds to many minutes. COSTS MONEY where the model's provider charges: each new call is a new order. "
+            + "Always send an idempotency_key: the same call with the same key is the same order for 24 hours, so it is safe to "
+            + "repeat when you got no answer.",
+        InputSchema = Schema("""
+            {"type":"object","required":["picture","prompt"],"additionalProperties":false,"properties":{
+            "picture":{"type":"string","description":"The picture of the character that the video begins with: a JPEG, PNG, WebP, GIF or AVIF in base64, a data URL, or the address of a picture that was uploaded to this server (/uploads/…). Other addresses are not fetched."},
+            "prompt":{"type":"string","minLength":1,"maxLength":2000,"description":"What happens in the video."},
+            "seconds":{"type":"integer","minimum":3,"maximum":10,"default":5,"description":"The length of the video."},
+            "aspect_ratio":{"type":"string","enum":["1:1","16:9","9:16","4:3","3:4","21:9","source"],"default":"1:1","description":"The shape of the video, or source for the shape of the picture."},
+            "quality":{"type":"string","enum":["512","768","1024"],"default":"768","description":"The short side of the video in pixels."},
+            "model":{"type":"string","maxLength":64,"description":"The id of a model from list_models; without it the default."},
+            "idempotency_key":{"type":"string","minLength":1,"maxLength":255,"description":"A text of your own for this order, for example a UUID, without spaces. Send the same one when you repeat the call."}}}
+            """),
+        Annotations = new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
+    };
+
+    public override string Act => "submit";
+
+    public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var picture = call.Arguments.TryGetValue(Picture, out var given)
+            ? PictureReference.Of(given, call.Http.Request.Host)
+            : null;
+        var request = Read(call, PictureSubmission.IdentityOf(picture), errors);
+        if (picture is null or PictureReference.Unusable)
+        {
+            errors.Add("characterImageUrl", picture is PictureReference.Unusable unusable
+                ? unusable.Sentence
+                : "picture is required: base64, a data URL, or the address of a picture that was uploaded to this server.");
+        }
+
+        var key = call.Text(Key, errors);
+        if (key is not null && !IdempotencyKey.IsValid(key))
+        {
+            errors.Add(Key, "idempotency_key must have 1 to 255 visible ASCII characters.");
+        }
+
+        if (errors.Any)
+        {
+            return ToolAnswer.Of(Problem.Invalid(errors), call.Http.Response);
+        }
+
+        var taken = new List<IDisposable>(3);
+        try
+        {
+            return await SubmitAsync(call, request, picture!, key, taken);
+        }
+        finally
+        {
+            taken.ForEach(permit => permit.Dispose());
+        }
+    }
+
+    private async Task<ToolAnswer> SubmitAsync(
+        ToolCall call, GenerateVideoRequest request, PictureReference picture, string? key, List<IDisposable> taken)
+    {
+        RequestCost[] costs = picture is PictureReference.File ? [RequestCost.Submit, RequestCost.Upload] : [RequestCost.Submit];
+        foreach (var cost in costs)
+        {
+            if (limits.Take(call.Http, cost, call.Owner, taken) is { } limit)
+            {
+                return ToolAnswer.Of(Problem.LimitReached(call.Http.Response, limit), call.Http.Response);
+            }
+        }
+
+        // A key of a header has no spaces, so these cannot meet.
+        var fingerprint = Fingerprint.OfSubmission(request);
+        key ??= call.Repetition is { } repetition ? $"{repetition} {fingerprint}" : null;
+        var submission = new GenerationSubmission(call.Http, grains, waiting, key, fingerprint);
+        var lease = call.Http.Features.GetRequiredFeature<PictureLease>();
+        var outcome = await pictures.SubmitAsync(call.Http, submission, request, picture, lease);
+        return outcome.Generation is { } generation
+            ? ToolAnswer.Of(McpVideo.From(generation, links, call.Http.Request), call.Http.Response.Headers.ContainsKey("Idempotency-Replayed"))
+            : ToolAnswer.Of(outcome.Problem!, call.Http.Response);
+    }
+
+    private static GenerateVideoRequest Read(ToolCall call, string pictureUrl, FieldErrors errors)
+    {
+        using var native = new RequestTranslation(call.Arguments);
+        native.Set("characterImageUrl", pictureUrl);
+        native.Copy("prompt", "script");
+        native.Copy("seconds", "duration");
+        native.Copy("aspect_ratio", "aspectRatio");
+        native.Copy("quality", "quality");
+        native.Copy("model", "model");
+        return native.Read(errors);
+    }
+}

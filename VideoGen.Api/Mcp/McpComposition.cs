@@ -1,0 +1,59 @@
+using System.Reflection;
+using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Protocol;
+
+namespace VideoGen.Api.Mcp;
+
+/// <summary>
+/// Composes the Model Context Protocol server for agents: the same generations, as tools and resources, at <c>/mcp</c>. The
+/// protocol's transport keeps nothing between requests, so any node can answer any of them.
+/// </summary>
+internal static class McpComposition
+{
+    private const string Instructions =
+        "VideoGen turns a picture of a character and a script into a video of 3 to 10 seconds. Call generate_video once, with an "
+        + "idempotency_key of your own, then wait_for_video until the status is completed or failed. A video that was accepted is "
+        + "not lost: if a call fails or you were interrupted, call list_videos or repeat the same call with the same key before "
+        + "you order another one, because each new video can cost money.";
+
+    public static void AddMcp(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<McpEndpoint>();
+        services.AddSingleton<McpOrigins>();
+        services.AddSingleton<VideoTool, ListModelsTool>();
+        services.AddSingleton<VideoTool, GenerateVideoTool>();
+        services.AddSingleton<VideoTool, GetVideoTool>();
+        services.AddSingleton<VideoTool, WaitForVideoTool>();
+        services.AddSingleton<VideoTool, CancelVideoTool>();
+        services.AddSingleton<VideoTool, ListVideosTool>();
+        services.AddSingleton<ToolBox>();
+        services.AddSingleton<VideoResources>();
+        services.AddMcpServer(server =>
+            {
+                server.ServerInfo = new Implementation
+                {
+                    Name = "VideoGen",
+                    Version = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+                };
+                server.ServerInstructions = Instructions;
+            })
+            .WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.Stateless)
+            .WithListToolsHandler((call, _) => call.Services!.GetRequiredService<ToolBox>().ListAsync())
+            .WithCallToolHandler((call, end) => call.Services!.GetRequiredService<ToolBox>().CallAsync(call, end))
+            .WithListResourceTemplatesHandler((_, _) => VideoResources.ListTemplatesAsync())
+            .WithListResourcesHandler((call, _) => call.Services!.GetRequiredService<VideoResources>().ListAsync())
+            .WithReadResourceHandler((call, end) => call.Services!.GetRequiredService<VideoResources>().ReadAsync(call, end));
+    }
+
+    public static void MapMcp(this WebApplication app)
+    {
+        var mcp = app.Services.GetRequiredService<McpEndpoint>();
+        McpEndpointRouteBuilderExtensions.MapMcp(app, "/mcp").DisableRequestTimeout().ExcludeFromDescription()
+            .Finally(endpoint =>
+            {
+                var serve = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = context => mcp.ServeAsync(context, serve);
+            });
+    }
+}

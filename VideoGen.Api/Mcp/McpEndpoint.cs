@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using VideoGen.Api.Http;
+using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Uploads;
+using VideoGen.Grains.Media;
+
+namespace VideoGen.Api.Mcp;
+
+/// <summary>
+/// Receives the messages of agents. A message can contain a picture, so it is buffered as an upload is, and within the same
+/// limits, before the protocol's server reads it.
+/// </summary>
+internal sealed class McpEndpoint(
+    McpOrigins origins, UploadLimiter limiter, IOptions<UploadOptions> options, IMediaStore media, IStorageHeadroom headroom)
+{
+    /// <summary>The maximum size of a message: a picture in base64, with the signs of it that some programs escape.</summary>
+    private long MaxMessage => (options.Value.MaxUploadBytes * 3L / 2) + UploadForm.EnvelopeBytes;
+
+    public async Task ServeAsync(HttpContext context, RequestDelegate serve)
+    {
+        if (!origins.Admits(context.Request))
+        {
+            await Problem.OriginRefused().ExecuteAsync(context);
+            return;
+        }
+
+        if (!BodyLimit.Admit(context, MaxMessage))
+        {
+            await Problem.BodyTooLarge(MaxMessage).ExecuteAsync(context);
+            return;
+        }
+
+        using var lease = new PictureLease(limiter);
+        await using var buffer = new UploadBuffer(media, headroom);
+        if (await ReceiveAsync(context, buffer, lease) is { } refused)
+        {
+            await refused.ExecuteAsync(context);
+            return;
+        }
+
+        var message = await buffer.ReadAsync(context.RequestAborted);
+        McpSession.Begin(context, message.Span);
+        context.Features.Set(lease);
+        MemoryMarshal.TryGetArray<byte>(message, out var array);
+        context.Request.Body = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
+        await serve(context);
+    }
+
+    private async Task<IResult?> ReceiveAsync(HttpContext context, UploadBuffer buffer, PictureLease lease)
+    {
+        using var arriving = limiter.Arrive();
+        if (!arriving.IsAcquired)
+        {
+            return Problem.UploadsBusy(context.Response);
+        }
+
+        UploadRate.Require(context);
+        return await UploadForm.CopyAsync(context.Request.Body, MaxMessage, buffer, context.RequestAborted) is FormOutcome.TooLarge
+            ? Problem.BodyTooLarge(MaxMessage)
+            : buffer.Length > UploadBuffer.InMemory && !await lease.EnterAsync(buffer.Length, context.RequestAborted)
+            ? Problem.UploadsBusy(context.Response)
+            : null;
+    }
+}
