@@ -29,7 +29,9 @@ if [ "$mode" != quick ]; then
   need redis-server redis-server
   need node nodejs
   need npm npm
-  npm ci --prefix tests/VideoGen.Testing/S3Server --ignore-scripts --no-audit --no-fund --silent
+  for packages in S3Server NodeClients; do
+    npm ci --prefix "tests/VideoGen.Testing/$packages" --ignore-scripts --no-audit --no-fund --silent
+  done
 fi
 
 solution=VideoGen.sln

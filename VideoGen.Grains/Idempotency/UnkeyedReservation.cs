@@ -20,9 +20,14 @@ internal sealed record UnkeyedReservation
     /// <summary>The highest retry count of the requests that belong to this generation.</summary>
     [Id(5)] public int RetryCount { get; init; }
 
-    /// <summary>Whether a response with this generation was sent.</summary>
+    /// <summary>Whether the response to that request was sent.</summary>
     [Id(6)] public bool IsAnswered { get; init; }
 
-    /// <summary>Whether the response to the request with <see cref="RequestId"/> could not be written, or was a 5xx.</summary>
+    /// <summary>Whether that response could not be written, or was a 5xx.</summary>
     [Id(7)] public bool IsLost { get; init; }
+
+    /// <summary>
+    /// Whether that response was certainly lost, or will not be written because its process is another one, which left it behind.
+    /// </summary>
+    public bool IsUnanswered(string node) => !IsAnswered && (IsLost || Node != node);
 }

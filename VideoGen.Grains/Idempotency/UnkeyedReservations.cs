@@ -42,6 +42,7 @@ internal sealed record UnkeyedReservations
             RequestId = request.Id,
             Node = request.Node,
             RetryCount = Math.Max(reserved.RetryCount, request.RetryCount ?? 0),
+            IsAnswered = false,
             IsLost = false,
         };
         return (recent.Add(reserved), reserved);
@@ -58,13 +59,18 @@ internal sealed record UnkeyedReservations
         _ => this,
     };
 
-    /// <summary>Those that were not answered come first, each once for each retry count.</summary>
+    /// <summary>
+    /// A repetition belongs first to what was certainly not answered, then to what is still being answered, and then to what the
+    /// repetition before it was answered.
+    /// </summary>
     private UnkeyedReservation? RepeatedBy(UnkeyedRequest request) => request.RetryCount switch
     {
         0 => null,
-        null => Items.FirstOrDefault(item => !item.IsAnswered && (item.IsLost || item.Node != request.Node)),
-        { } count => Items.FirstOrDefault(item => !item.IsAnswered && item.RetryCount < count)
-            ?? Items.LastOrDefault(item => count > 1 && item.RetryCount == count - 1)
+        null => Items.FirstOrDefault(item => item.IsUnanswered(request.Node)),
+        { } count => Items.FirstOrDefault(item => item.IsUnanswered(request.Node) && item.RetryCount < count)
+            ?? Items.FirstOrDefault(item => !item.IsAnswered && item.RetryCount < count)
+            ?? Items.LastOrDefault(item => item.RetryCount == count - 1)
+            ?? Items.LastOrDefault(item => item.RetryCount == 0)
             ?? Items.LastOrDefault(),
     };
 

@@ -57,6 +57,27 @@ public sealed class UnkeyedReservationsTests
     }
 
     [Fact]
+    public void Repetitions_of_equal_requests_whose_answers_were_lost_on_their_way_belong_to_one_each()
+    {
+        Send("a", 0);
+        Send("b", 0);
+        Answer("a");
+        Answer("b");
+
+        Assert.Equal(["a", "b"], new[] { Send("c", 1), Send("d", 1) }.Order());
+    }
+
+    [Fact]
+    public void Repetitions_of_equal_requests_that_a_crash_left_behind_belong_to_one_each_whatever_their_count()
+    {
+        Send("a", 0);
+        Send("b", 0);
+        Send("c", 0);
+
+        Assert.Equal(["a", "b", "c"], [Send("d", 2, "next"), Send("e", 3, "next"), Send("f", 1, "next")]);
+    }
+
+    [Fact]
     public void A_second_repetition_belongs_to_what_the_first_one_was_answered()
     {
         Send("a", 0);
