@@ -4,6 +4,7 @@ using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.History;
+using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Tests.Fakes;
@@ -21,6 +22,12 @@ internal sealed class FakeCluster : IGrainFactory
 
     /// <summary>The idempotency keys that were used, by the key of their grain.</summary>
     public ConcurrentDictionary<string, (string Fingerprint, string Id)> Keys { get; } = new();
+
+    /// <summary>The requests without a key of clients that repeat by themselves.</summary>
+    public ConcurrentQueue<UnkeyedRequest> Reserved { get; } = new();
+
+    /// <summary>What became of their responses.</summary>
+    public ConcurrentQueue<(string Id, bool IsSent)> Ended { get; } = new();
 
     /// <summary>What was deleted whether or not it had ended.</summary>
     public ConcurrentQueue<string> Discarded { get; } = new();

@@ -133,8 +133,11 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
 /// <summary>Takes every request for a new one; the decisions of the real one are tested with it.</summary>
 internal sealed class FakeUnkeyedRequests(FakeCluster cluster) : IUnkeyedRequestsGrain
 {
-    public Task<KeyedReply> ReserveAsync(UnkeyedRequest request) =>
-        cluster.Answer(() => new KeyedReply(KeyStatus.New, request.Id));
+    public Task<KeyedReply> ReserveAsync(UnkeyedRequest request) => cluster.Answer(() =>
+    {
+        cluster.Reserved.Enqueue(request);
+        return new KeyedReply(KeyStatus.New, request.Id);
+    });
 
     public Task<KeyedReply> SubmitAsync(string generationId, GenerationRequest request) => cluster.Answer(() =>
     {
@@ -142,7 +145,11 @@ internal sealed class FakeUnkeyedRequests(FakeCluster cluster) : IUnkeyedRequest
         return new KeyedReply(KeyStatus.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
     });
 
-    public Task EndedAsync(string generationId, string requestId, bool isSent) => Task.CompletedTask;
+    public Task EndedAsync(string generationId, string requestId, bool isSent)
+    {
+        cluster.Ended.Enqueue((generationId, isSent));
+        return Task.CompletedTask;
+    }
 }
 
 internal static class FakeAnswers
