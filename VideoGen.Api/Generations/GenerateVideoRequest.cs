@@ -55,6 +55,10 @@ internal sealed record GenerateVideoRequest(
     public const int MinDuration = 3;
     public const int MaxDuration = 10;
 
+    /// <summary>The form of the webhooks, which the dialect decides and not the body.</summary>
+    [JsonIgnore]
+    public WebhookForm WebhookForm { get; init; }
+
     /// <summary>Reads the fields and adds an error for every invalid one. Use the request only if there is none.</summary>
     public static GenerateVideoRequest Read(JsonElement json, FieldErrors errors) => new(
         ReadImageUrl(json.Field("characterImageUrl"), errors),
@@ -81,7 +85,7 @@ internal sealed record GenerateVideoRequest(
         return new GenerationRequest(
             owner, image, Script, Duration, side, Seed, NegativePrompt, Motion, WebhookUrl: webhookUrl,
             AspectRatio: AspectRatio, Width: frame?.Width, Height: frame?.Height, Fit: Fit ?? default,
-            IsSilent: Sound is false, Model: model);
+            IsSilent: Sound is false, Model: model, WebhookForm: WebhookForm);
     }
 
     private static string ReadImageUrl(JsonElement? value, FieldErrors errors)

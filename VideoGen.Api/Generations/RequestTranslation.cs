@@ -5,7 +5,7 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Generations;
 
-/// <summary>Writes the fields of a dialect as a request of the native API, which is then read and checked as a native one.</summary>
+/// <summary>Writes the fields of a dialect as a request of the native API, which is then read and checked as such.</summary>
 internal sealed class RequestTranslation : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();

@@ -93,7 +93,9 @@ internal sealed class GenerateVideoTool(
         var lease = call.Http.Features.GetRequiredFeature<PictureLease>();
         var outcome = await pictures.SubmitAsync(call.Http, submission, request, picture, lease);
         return outcome.Generation is { } generation
-            ? ToolAnswer.Of(McpVideo.From(generation, links, call.Http.Request), call.Http.Response.Headers.ContainsKey("Idempotency-Replayed"))
+            ? ToolAnswer.Of(
+                McpVideo.From(generation, links, call.Http.Request),
+                call.Http.Response.Headers.ContainsKey("Idempotency-Replayed"))
             : ToolAnswer.Of(outcome.Problem!, call.Http.Response);
     }
 

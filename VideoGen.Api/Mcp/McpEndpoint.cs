@@ -56,8 +56,8 @@ internal sealed class McpEndpoint(
         }
 
         UploadRate.Require(context);
-        return await UploadForm.CopyAsync(context.Request.Body, MaxMessage, buffer, context.RequestAborted) is FormOutcome.TooLarge
-            ? Problem.BodyTooLarge(MaxMessage)
+        var outcome = await UploadForm.CopyAsync(context.Request.Body, MaxMessage, buffer, context.RequestAborted);
+        return outcome is FormOutcome.TooLarge ? Problem.BodyTooLarge(MaxMessage)
             : buffer.Length > UploadBuffer.InMemory && !await lease.EnterAsync(buffer.Length, context.RequestAborted)
             ? Problem.UploadsBusy(context.Response)
             : null;

@@ -6,7 +6,8 @@ namespace VideoGen.Api.Mcp;
 
 /// <summary>
 /// Which pages may speak to the server, as the protocol demands (transports, security warning): without keys, a page of another
-/// site could otherwise order videos from the browser of somebody who runs this server, by DNS rebinding. Programs send no origin.
+/// site could otherwise order videos from the browser of somebody who runs this server, by DNS rebinding. Programs send no
+/// origin.
 /// </summary>
 internal sealed class McpOrigins(CurrentKeys keys, IOptions<PipelineOptions> options)
 {

@@ -7,8 +7,8 @@ using ModelContextProtocol.Protocol;
 namespace VideoGen.Api.Mcp;
 
 /// <summary>
-/// What a call returns: a document for programs and as text for models, with links to resources; or an error that says what to do.
-/// <paramref name="Outcome"/> and <paramref name="VideoId"/> are for the audit.
+/// What a call returns: a document for programs and as text for models, with links to resources; or an error that says what to
+/// do. <paramref name="Outcome"/> and <paramref name="VideoId"/> are for the audit.
 /// </summary>
 internal sealed record ToolAnswer(CallToolResult Result, string Outcome, string? VideoId = null)
 {

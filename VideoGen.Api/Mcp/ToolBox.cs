@@ -7,7 +7,7 @@ using VideoGen.Api.Pipeline;
 
 namespace VideoGen.Api.Mcp;
 
-/// <summary>All tools. A call that fails for any reason is answered with an error of the tool, which the model can read.</summary>
+/// <summary>All tools. A call that fails for any reason gets an error of the tool, which the model can read.</summary>
 internal sealed class ToolBox(
     IEnumerable<VideoTool> tools, IHttpContextAccessor http, ExceptionProblems exceptions, Audit audit)
 {
@@ -49,8 +49,13 @@ internal sealed class ToolBox(
     private static FieldErrors? Unknown(VideoTool tool, ToolCall call)
     {
         var known = tool.Description.InputSchema.GetProperty("properties");
-        var unknown = call.Arguments.Keys.FirstOrDefault(name => !known.TryGetProperty(name, out _));
-        return unknown is null ? null : FieldErrors.Of("arguments", $"There is an argument that {tool.Description.Name} does not "
-            + $"have. It takes {string.Join(", ", known.EnumerateObject().Select(property => property.Name).DefaultIfEmpty("none"))}.");
+        if (call.Arguments.Keys.All(name => known.TryGetProperty(name, out _)))
+        {
+            return null;
+        }
+
+        var names = known.EnumerateObject().Select(property => property.Name).DefaultIfEmpty("none");
+        return FieldErrors.Of(
+            "arguments", $"{tool.Description.Name} does not have one of these arguments. It takes {string.Join(", ", names)}.");
     }
 }

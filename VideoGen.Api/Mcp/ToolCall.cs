@@ -32,8 +32,8 @@ internal sealed class ToolCall
     public string Owner => Http.Caller().Owner;
 
     /// <summary>
-    /// What is the same when the client sends the same call again; null where the protocol has no session, so that ids of requests
-    /// mean nothing.
+    /// What is the same when the client sends the same call again; null where the protocol has no session, so that ids of
+    /// requests mean nothing.
     /// </summary>
     public string? Repetition => Http.Features.Get<McpSession>() is { } session
         ? $"mcp {session.Id} {(_request.JsonRpcRequest.Id.Id is string ? "text" : "number")} {_request.JsonRpcRequest.Id}"

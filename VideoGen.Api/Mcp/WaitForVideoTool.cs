@@ -78,7 +78,8 @@ internal sealed class WaitForVideoTool(IGrainFactory grains, Waiting waiting, Lo
     {
         var stage = JsonNamingPolicy.SnakeCaseLower.ConvertName(now.Stage.ToString()).Replace('_', ' ');
         return now.WaitReason is { } reason ? $"{stage}: {reason}"
-            : now.QueuePosition is { } place ? string.Create(CultureInfo.InvariantCulture, $"{stage}: number {place} in the queue")
+            : now.QueuePosition is { } place
+            ? string.Create(CultureInfo.InvariantCulture, $"{stage}: number {place} in the queue")
             : stage;
     }
 

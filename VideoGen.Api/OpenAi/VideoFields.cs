@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
+using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.OpenAi;
 
@@ -86,6 +87,6 @@ internal static class VideoFields
             native.Copy(Sound, Sound);
         }
 
-        return native.Read(errors);
+        return native.Read(errors) with { WebhookForm = WebhookForm.OpenAi };
     }
 }

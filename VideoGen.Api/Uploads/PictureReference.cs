@@ -8,8 +8,8 @@ using VideoGen.Grains.Media;
 namespace VideoGen.Api.Uploads;
 
 /// <summary>
-/// The picture of a request, in one of the ways in which programs send it: the bytes of a file, base64, a data URL, or the address
-/// or name of an own upload. Declared types are not believed. Nothing is fetched from other servers.
+/// The picture of a request, in one of the ways in which programs send it: the bytes of a file, base64, a data URL, or the
+/// address or name of an own upload. Declared types are not believed. Nothing is fetched from other servers.
 /// </summary>
 internal abstract record PictureReference
 {

@@ -10,7 +10,7 @@ namespace VideoGen.Grains.Idempotency;
 internal sealed record UnkeyedReservations
 {
     /// <summary>
-    /// The official clients of OpenAI wait 10 minutes for a response, and pause for up to 8 seconds before each of a few repetitions.
+    /// The official clients of OpenAI wait 10 minutes for a response, and pause for up to 8 seconds before a repetition.
     /// </summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
@@ -50,7 +50,7 @@ internal sealed record UnkeyedReservations
 
     public UnkeyedReservations Accept(string generationId) => Change(generationId, item => item with { IsAccepted = true });
 
-    /// <summary>A response that was sent without a generation, a refusal, leaves the reservation to the repetition of its request.</summary>
+    /// <summary>A refusal, a response that was sent without a generation, leaves the reservation to a repetition.</summary>
     public UnkeyedReservations End(string generationId, string requestId, bool isSent) => Find(generationId) switch
     {
         { IsAccepted: true, IsAnswered: false } when isSent => Change(generationId, item => item with { IsAnswered = true }),

@@ -13,10 +13,17 @@ namespace VideoGen.Grains.Webhooks;
 [GenerateSerializer, Immutable, Alias("videogen.webhook-event")]
 public sealed record WebhookEvent(
     long Version, GenerationStatus Status, DateTimeOffset At, int Attempt, bool IsPreview,
-    FinishedVideo? Film = null, GenerationError? Error = null, Cancellation? Cancellation = null)
+    FinishedVideo? Film = null, GenerationError? Error = null, Cancellation? Cancellation = null,
+    WebhookForm Form = WebhookForm.Native)
 {
-    /// <summary>The event type: <c>generation.completed</c>.</summary>
-    [JsonIgnore] public string Type => "generation." + JsonNamingPolicy.SnakeCaseLower.ConvertName(Status.ToString());
+    /// <summary>The event type: <c>generation.completed</c>, or <c>video.completed</c>.</summary>
+    [JsonIgnore]
+    public string Type => (Form, Status) switch
+    {
+        (WebhookForm.OpenAi, GenerationStatus.Completed) => "video.completed",
+        (WebhookForm.OpenAi, _) => "video.failed",
+        _ => "generation." + JsonNamingPolicy.SnakeCaseLower.ConvertName(Status.ToString()),
+    };
 
     /// <summary>The <c>webhook-id</c>: the same for every attempt, so that a receiver can detect duplicates.</summary>
     public string IdOf(string generationId) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Silo.Webhooks;
@@ -13,7 +14,10 @@ namespace VideoGen.Silo.Webhooks;
 internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneration Data)
 {
     /// <summary>The same event gives the same bytes, however often it is sent.</summary>
-    public static byte[] Of(string generationId, WebhookEvent ended)
+    public static byte[] Of(string generationId, WebhookEvent ended) =>
+        ended.Form is WebhookForm.OpenAi ? OpenAiWebhookBody.Of(generationId, ended) : OfNative(generationId, ended);
+
+    private static byte[] OfNative(string generationId, WebhookEvent ended)
     {
         var data = new EndedGeneration(
             generationId, ended.Type[(ended.Type.IndexOf('.') + 1)..], ended.Version, ended.Attempt, ended.IsPreview,
@@ -43,6 +47,7 @@ internal sealed record EndedByUser(bool? Confirmed, string? Message);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(WebhookBody))]
+[JsonSerializable(typeof(OpenAiWebhookBody))]
 internal sealed partial class WebhookJson : JsonSerializerContext
 {
     public static WebhookJson Readable { get; } =

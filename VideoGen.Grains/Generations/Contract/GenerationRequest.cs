@@ -9,18 +9,30 @@ namespace VideoGen.Grains.Generations.Contract;
 /// the id of the generation whose input this one repeats; <paramref name="WebhookUrl"/> is called when the generation has ended.
 /// <paramref name="AspectRatio"/> is the shape by name, and <paramref name="Width"/> and <paramref name="Height"/> are what it
 /// means in pixels; without them the video is square, and cropped in its middle. <paramref name="IsSilent"/> asks for a video
-/// without sound. <paramref name="Model"/> is the id of the model that the user chose, null for the default.
+/// without sound. <paramref name="Model"/> is the id of the model that the user chose, null for the default; <paramref
+/// name="WebhookForm"/> is that of the API through which it was ordered.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-request")]
 public sealed record GenerationRequest(
     string Owner, string CharacterImage, string Script, int DurationSeconds, int Side,
     uint? Seed = null, string? NegativePrompt = null, Motion? Motion = null, string? RegeneratedFrom = null,
     string? WebhookUrl = null, string? AspectRatio = null, int? Width = null, int? Height = null, Fit Fit = Fit.Cover,
-    bool IsSilent = false, string? Model = null)
+    bool IsSilent = false, string? Model = null, WebhookForm WebhookForm = WebhookForm.Native)
 {
     /// <summary>The size of the video in pixels.</summary>
     [JsonIgnore]
     public FrameSize Frame => new(Width ?? Side, Height ?? Side);
+}
+
+/// <summary>The form of the webhooks of a generation.</summary>
+[GenerateSerializer, Alias("videogen.webhook-form")]
+public enum WebhookForm
+{
+    /// <summary><c>generation.completed</c>, with what the native API shows.</summary>
+    Native = 0,
+
+    /// <summary><c>video.completed</c> and <c>video.failed</c>, with the id only, as OpenAI sends them.</summary>
+    OpenAi = 1,
 }
 
 /// <summary>How much the video moves.</summary>

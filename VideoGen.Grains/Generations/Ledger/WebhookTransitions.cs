@@ -18,7 +18,8 @@ internal static class WebhookTransitions
                 line.Version, line.Status, line.At, line.Attempt, generation.Attempt?.IsPreview ?? false,
                 line.Status is GenerationStatus.Completed ? generation.Film : null,
                 line.Error,
-                line.Status is GenerationStatus.Canceled ? generation.Cancellation : null)),
+                line.Status is GenerationStatus.Canceled ? generation.Cancellation : null,
+                generation.Request!.WebhookForm)),
         ];
 
         /// <summary>This change is not visible.</summary>

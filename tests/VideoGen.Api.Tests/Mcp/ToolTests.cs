@@ -46,7 +46,9 @@ public sealed class ToolTests
         Assert.Equal(
             ("A calm sea", 4, 512, 910, "9:16"),
             (request.Script, request.DurationSeconds, request.Width, request.Height, request.AspectRatio));
-        Assert.Equal(("pending", "A calm sea", 4), (ordered.Text("status"), ordered.Text("prompt"), ordered.GetProperty("seconds").GetInt32()));
+        Assert.Equal(
+            ("pending", "A calm sea", 4),
+            (ordered.Text("status"), ordered.Text("prompt"), ordered.GetProperty("seconds").GetInt32()));
 
         var waiting = agent.CallAsync("wait_for_video", ("id", id), ("timeout_seconds", 60));
         await Eventually.GetAsync(() => Task.FromResult(api.Hub.Topics.Count), count => count > 0, _ => "It does not wait.");
@@ -163,7 +165,8 @@ public sealed class ToolTests
         var error = await agent.FailAsync("generate_video", ("picture", Address), ("prompt", "A calm sea"));
 
         Assert.Equal(("unavailable", true, 5),
-            (error.Text("code"), error.GetProperty("retryable").GetBoolean(), error.GetProperty("retry_after_seconds").GetInt32()));
+            (error.Text("code"), error.GetProperty("retryable").GetBoolean(),
+            error.GetProperty("retry_after_seconds").GetInt32()));
     }
 
     [Fact]

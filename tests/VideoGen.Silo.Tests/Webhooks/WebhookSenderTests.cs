@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,15 @@ public sealed class WebhookSenderTests : IAsyncDisposable
         await (_services?.DisposeAsync() ?? ValueTask.CompletedTask);
         _logs.Dispose();
     }
+
+    [Theory]
+    [InlineData(GenerationStatus.Completed, "video.completed")]
+    [InlineData(GenerationStatus.Failed, "video.failed")]
+    [InlineData(GenerationStatus.Canceled, "video.failed")]
+    public void An_order_of_the_OpenAI_dialect_is_told_in_its_form(GenerationStatus status, string type) => Assert.Equal(
+        "{\"id\":\"evt_01994fd6b0f37c5aa8b2c1d4e5f60718_6\",\"object\":\"event\",\"created_at\":1795521600,\"type\":\"" + type
+        + "\",\"data\":{\"id\":\"video_01994fd6b0f37c5aa8b2c1d4e5f60718\"}}",
+        Encoding.UTF8.GetString(WebhookBody.Of(Id, Film with { Status = status, Form = WebhookForm.OpenAi })));
 
     [Theory]
     [InlineData("", Old)]

@@ -60,7 +60,8 @@ internal sealed class LosingFront : IAsyncDisposable
     {
         try
         {
-            using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_server, context.Request.Path));
+            using var request = new HttpRequestMessage(
+                new HttpMethod(context.Request.Method), new Uri(_server, context.Request.Path));
             request.Content = new StreamContent(context.Request.Body);
             foreach (var (name, value) in context.Request.Headers)
             {
