@@ -176,7 +176,10 @@ public sealed class ToolTests
         await using var agent = await Agent.ConnectAsync(api);
         var rendering = Snapshots.Pending(Agent.Id) with
         {
-            Status = GenerationStatus.Processing, Stage = GenerationStage.Rendering, Progress = 0.25, Version = 2,
+            Status = GenerationStatus.Processing,
+            Stage = GenerationStage.Rendering,
+            Progress = 0.25,
+            Version = 2,
         };
         api.Cluster.Put(rendering);
         var told = new List<ProgressNotificationValue>();

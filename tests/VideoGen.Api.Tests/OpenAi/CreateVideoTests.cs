@@ -194,7 +194,8 @@ public sealed class CreateVideoTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
             new GenerationRequest("public", "character_1.jpg", "A calm sea", 6, 768, 42, "blur", Motion.Low,
-                AspectRatio: "1:1", Width: 768, Height: 768, Fit: Fit.Contain, IsSilent: true),
+                AspectRatio: "1:1", Width: 768, Height: 768, Fit: Fit.Contain, IsSilent: true,
+                WebhookForm: WebhookForm.OpenAi),
             Assert.Single(api.Cluster.Requests));
     }
 
