@@ -64,6 +64,8 @@ internal static class CommandLine
             new() { Generations = 200 }, (options, _) => OnRedisCluster.RunAsync(options), [Generations]),
         New("rest", "A standalone server: its second start, and its memory when nobody uses it", new(), (_, _) =>
             Rest.RunAsync(), []),
+        New("dialects", "The same work through the native API and the OpenAI dialect: the ratio of their CPU",
+            new() { Connections = 8 }, (options, _) => Dialects.RunAsync(options), [.. Load]),
         New("mixed", "A minute of everything at once on three silos and two APIs", new(),
             (options, _) => Soak.RunAsync(options, isDeadly: false), [Minutes]),
         New("soak", "The same for 30 minutes, with a kill in each; fails when something is lost, left over or grows",
