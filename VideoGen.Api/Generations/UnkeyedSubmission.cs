@@ -8,21 +8,27 @@ namespace VideoGen.Api.Generations;
 internal sealed class UnkeyedSubmission(HttpContext context, IUnkeyedRequestsGrain grain, UnkeyedRequest request)
 {
     private string _generationId = request.Id;
+    private bool _isAccepted;
 
     public async Task<KeyedReply> ReserveAsync()
     {
         context.Response.OnCompleted(EndAsync);
         var reply = await grain.ReserveAsync(request);
-        _generationId = reply.GenerationId!;
+        (_generationId, _isAccepted) = (reply.GenerationId!, reply.Standing is KeyStatus.Replayed);
         return reply;
     }
 
-    public Task<KeyedReply> SubmitAsync(GenerationRequest generation) => grain.SubmitAsync(_generationId, generation);
+    public async Task<KeyedReply> SubmitAsync(GenerationRequest generation)
+    {
+        var reply = await grain.SubmitAsync(_generationId, generation);
+        _isAccepted = reply.Generation is not null;
+        return reply;
+    }
 
     private Task EndAsync()
     {
         var isSent = !context.RequestAborted.IsCancellationRequested
             && context.Response.StatusCode < StatusCodes.Status500InternalServerError;
-        return grain.EndedAsync(_generationId, request.Id, isSent);
+        return grain.EndedAsync(_generationId, request.Id, _isAccepted, isSent);
     }
 }

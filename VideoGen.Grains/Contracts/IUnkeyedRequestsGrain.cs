@@ -23,9 +23,10 @@ public interface IUnkeyedRequestsGrain : IGrainWithStringKey
     Task<KeyedReply> SubmitAsync(string generationId, GenerationRequest request);
 
     /// <summary>
-    /// Takes note that the response with this generation was sent; <paramref name="isSent"/> is false if it could not be written,
-    /// or was a 5xx. <paramref name="requestId"/> is the id of the request, and is not that of the generation in a repetition.
+    /// Takes note of the end of a response: whether the generation was accepted, and whether the response was sent, which it was
+    /// not if it could not be written or was a 5xx. <paramref name="requestId"/> is the id of the request, and is not that of the
+    /// generation in a repetition.
     /// </summary>
     [Alias("ended"), Repeatable]
-    Task EndedAsync(string generationId, string requestId, bool isSent);
+    Task EndedAsync(string generationId, string requestId, bool isAccepted, bool isSent);
 }

@@ -36,14 +36,15 @@ internal sealed class UnkeyedRequestsGrain(
         var reply = await Generation(generationId).SubmitAsync(request);
         if (reply.Generation is not null)
         {
-            await SaveAsync(state.State.Accept(generationId));
+            // Written with the end of the response: until then nobody knows the generation and could have deleted it.
+            state.State = state.State.Accept(generationId);
         }
 
         return new KeyedReply(KeyStatus.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
     }
 
-    public Task EndedAsync(string generationId, string requestId, bool isSent) =>
-        SaveAsync(state.State.End(generationId, requestId, isSent));
+    public Task EndedAsync(string generationId, string requestId, bool isAccepted, bool isSent) =>
+        SaveAsync((isAccepted ? state.State.Accept(generationId) : state.State).End(generationId, requestId, isSent));
 
     private async Task<KeyedReply> ReplayAsync(string generationId) =>
         new(KeyStatus.Replayed, generationId, await Generation(generationId).GetAsync());

@@ -48,7 +48,8 @@ internal sealed record UnkeyedReservations
         return (recent.Add(reserved), reserved);
     }
 
-    public UnkeyedReservations Accept(string generationId) => Change(generationId, item => item with { IsAccepted = true });
+    public UnkeyedReservations Accept(string generationId) =>
+        Find(generationId) is { IsAccepted: false } ? Change(generationId, item => item with { IsAccepted = true }) : this;
 
     /// <summary>A refusal, a response that was sent without a generation, leaves the reservation to a repetition.</summary>
     public UnkeyedReservations End(string generationId, string requestId, bool isSent) => Find(generationId) switch

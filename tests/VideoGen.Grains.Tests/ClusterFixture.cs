@@ -104,6 +104,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IIdempotencyGrain Key(string key) => _cluster.Client.GetGrain<IIdempotencyGrain>(key);
 
+    public IUnkeyedRequestsGrain Unkeyed(string key) => _cluster.Client.GetGrain<IUnkeyedRequestsGrain>(key);
+
     internal IAllowanceGrain Allowance(string owner) => _cluster.Client.GetGrain<IAllowanceGrain>(owner);
 
     internal IBudgetGrain Queue(string upstream) => _cluster.Client.GetGrain<IBudgetGrain>(upstream);

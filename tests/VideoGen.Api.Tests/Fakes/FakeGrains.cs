@@ -145,7 +145,7 @@ internal sealed class FakeUnkeyedRequests(FakeCluster cluster) : IUnkeyedRequest
         return new KeyedReply(KeyStatus.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
     });
 
-    public Task EndedAsync(string generationId, string requestId, bool isSent)
+    public Task EndedAsync(string generationId, string requestId, bool isAccepted, bool isSent)
     {
         cluster.Ended.Enqueue((generationId, isSent));
         return Task.CompletedTask;
