@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Playwright;
+using VideoGen.FakeHub.Faults;
+using VideoGen.Testing;
 using IRequest = Microsoft.Playwright.IRequest;
 
 namespace VideoGen.Studio.Tests;
@@ -31,10 +33,29 @@ public sealed class PageTests(Chromium chromium, Hub hub)
         Assert.All(requests, request => Assert.Equal(hub.Api.Client.BaseAddress!.Authority, new Uri(request.Url).Authority));
     }
 
-    [Fact]
-    public async Task Nothing_moves_while_it_loads()
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("failed")]
+    [InlineData("processing")]
+    public async Task Nothing_moves_while_it_loads(string newest)
     {
-        await using var context = await chromium.NewContextAsync(hub.Api.Client.BaseAddress!);
+        const string script = "Nothing moves.";
+        await using var own = new Hub();    // in the shared one videos of other tests may change meanwhile
+        await own.InitializeAsync();
+        if (newest == "failed")
+        {
+            own.Spoil(script, FaultKind.RejectContent);
+        }
+        else if (newest == "processing")
+        {
+            own.Hold(script);
+        }
+
+        await own.SubmitAsync(script);
+        await Eventually.GetAsync(
+            async () => (await own.Api.Client.ListAsync()).Single().Text("status"), status => status == newest,
+            status => status);
+        await using var context = await chromium.NewContextAsync(own.Api.Client.BaseAddress!);
         await context.AddInitScriptAsync(
             """
             window.shift = 0;
