@@ -39,7 +39,8 @@ internal sealed class GenerationCreation(
     /// Submits the request of a generation again with another seed and, if one is given, another script.
     /// </summary>
     public async Task<SubmissionOutcome> RegenerateAsync(
-        HttpContext context, GenerationSubmission submission, GenerationSnapshot original, string? script = null)
+        HttpContext context, GenerationSubmission submission, GenerationSnapshot original, string? script = null,
+        WebhookForm form = WebhookForm.Native)
     {
         if (await submission.FindAsync() is { } earlier)
         {
@@ -56,6 +57,7 @@ internal sealed class GenerationCreation(
                 Script = script ?? original.Request.Script,
                 Seed = NewSeed(original.Request.Seed),
                 RegeneratedFrom = original.Id,
+                WebhookForm = form,
             })
             : SubmissionOutcome.Rejected(Problem.PictureGone(original.Id));
     }

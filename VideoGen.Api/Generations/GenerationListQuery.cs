@@ -29,7 +29,7 @@ internal sealed record GenerationListQuery(int Limit, long? Before, IReadOnlyCol
         long before = 0;
         if (cursor is not null && !GenerationCursor.TryRead(cursor, out before))
         {
-            errors.Add("cursor", "cursor must come from the Link header of the previous page.");
+            errors.Add("cursor", "cursor must be the one that the previous page gave.");
         }
 
         return new(count, cursor is null ? null : before, ReadStatuses(status, errors));

@@ -9,12 +9,17 @@ internal sealed class UnkeyedSubmission(HttpContext context, IUnkeyedRequestsGra
 {
     private string _generationId = request.Id;
     private bool _isAccepted;
+    private CancellationTokenRegistration _abort;
+    private Task _lost = Task.CompletedTask;
 
     public async Task<KeyedReply> ReserveAsync()
     {
         context.Response.OnCompleted(EndAsync);
         var reply = await grain.ReserveAsync(request);
         (_generationId, _isAccepted) = (reply.GenerationId!, reply.Standing is KeyStatus.Replayed);
+
+        // At once and not at the end of the request: some clients repeat within milliseconds.
+        _abort = context.RequestAborted.Register(() => _lost = grain.EndedAsync(_generationId, request.Id, false, isSent: false));
         return reply;
     }
 
@@ -25,10 +30,12 @@ internal sealed class UnkeyedSubmission(HttpContext context, IUnkeyedRequestsGra
         return reply;
     }
 
-    private Task EndAsync()
+    private async Task EndAsync()
     {
+        await _abort.DisposeAsync();
+        await _lost;
         var isSent = !context.RequestAborted.IsCancellationRequested
             && context.Response.StatusCode < StatusCodes.Status500InternalServerError;
-        return grain.EndedAsync(_generationId, request.Id, _isAccepted, isSent);
+        await grain.EndedAsync(_generationId, request.Id, _isAccepted, isSent);
     }
 }

@@ -11,8 +11,8 @@ namespace VideoGen.Api.Generations;
 internal sealed class Waiting(
     SubscriptionHub hub, StreamLimiter limiter, MediaLinks links, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    /// <summary>How often a waiting client hears that there is no change: connections and hosts give up silent ones.</summary>
-    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(5);
+    /// <summary>How often an unchanged generation is reported: proxies and hosts give up silent connections.</summary>
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Returns the generation when it has finished or the client's wait time is over, or null if it was deleted.
@@ -27,17 +27,17 @@ internal sealed class Waiting(
             : UntilAsync(context, generation, now => !GenerationAnswer.Of(now, links).IsKnownTo(context.Request));
 
     /// <summary>
-    /// Waits for the end as long as <paramref name="timeout"/>, and tells every change meanwhile, and every few seconds that
-    /// there is none. Without a free stream it returns at once. Returns null if the generation was deleted.
+    /// Waits for the end as long as <paramref name="timeout"/>, and reports every change meanwhile, and every few seconds that
+    /// there is none. The caller holds a stream. Returns null if the generation was deleted.
     /// </summary>
     public async Task<GenerationSnapshot?> FollowAsync(
-        GenerationSnapshot generation, TimeSpan timeout, Func<GenerationSnapshot, Task> tell, CancellationToken cancellationToken)
+        GenerationSnapshot generation, TimeSpan timeout, Func<GenerationSnapshot, Task> report,
+        CancellationToken cancellationToken)
     {
-        using var lease = limiter.TryEnter();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        return lease is null || generation.Status.IsEnd
+        return generation.Status.IsEnd
             ? generation
-            : await WaitAsync(generation, timeout, now => now.Status.IsEnd, end.Token, tell);
+            : await WaitAsync(generation, timeout, now => now.Status.IsEnd, end.Token, report);
     }
 
     private async Task<GenerationSnapshot?> UntilAsync(
@@ -65,13 +65,13 @@ internal sealed class Waiting(
 
     private async Task<GenerationSnapshot?> WaitAsync(
         GenerationSnapshot now, TimeSpan timeout, Func<GenerationSnapshot, bool> isWanted, CancellationToken end,
-        Func<GenerationSnapshot, Task>? tell = null)
+        Func<GenerationSnapshot, Task>? report = null)
     {
         var began = time.GetTimestamp();
         using var subscription = hub.Subscribe(Topic.Of(now));
         while (!end.IsCancellationRequested && timeout - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
-            var pause = tell is null || left < Rhythm ? left : Rhythm;
+            var pause = report is null || left < HeartbeatInterval ? left : HeartbeatInterval;
             var hasChanged = await HasChangedAsync(subscription, pause, end);
             if (hasChanged && subscription.Take(out _).SingleOrDefault() is { } item)
             {
@@ -87,9 +87,9 @@ internal sealed class Waiting(
                 }
             }
 
-            if (tell is not null && (hasChanged || pause == Rhythm))
+            if (report is not null && (hasChanged || pause == HeartbeatInterval))
             {
-                await tell(now);
+                await report(now);
             }
         }
 

@@ -10,6 +10,6 @@ internal sealed partial class FieldNames(IReadOnlyDictionary<string, string> nam
     /// <summary>A sentence about fields, with the names of the dialect.</summary>
     public string In(string sentence) => Name().Replace(sentence, name => Of(name.Value));
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[A-Za-z]+(?:-[A-Za-z]+)*", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -8,7 +8,7 @@ using VideoGen.Api.Uploads;
 
 namespace VideoGen.Api.Mcp;
 
-/// <summary>Orders a video.</summary>
+/// <summary>Creates a video.</summary>
 internal sealed class GenerateVideoTool(
     IGrainFactory grains, PictureSubmission pictures, Waiting waiting, LocalLimits limits, MediaLinks links) : VideoTool
 {
@@ -19,10 +19,10 @@ internal sealed class GenerateVideoTool(
     {
         Name = "generate_video",
         Title = "Generate a video",
-        Description = "Orders a video of a character from a picture and a prompt, and returns at once with its id; rendering "
-            + "takes from seconds to many minutes. COSTS MONEY where the model's provider charges: each new call is a new order. "
-            + "Always send an idempotency_key: the same call with the same key is the same order for 24 hours, so it is safe to "
-            + "repeat when you got no answer.",
+        Description = "Creates a video of a character from a picture and a prompt, and returns at once with its id; rendering "
+            + "takes from seconds to many minutes. COSTS MONEY where the model's provider charges: each new call creates a new "
+            + "video. Always send an idempotency_key: the same call with the same key is the same video for 24 hours, so it is "
+            + "safe to repeat when you got no answer.",
         InputSchema = Schema("""
             {"type":"object","required":["picture","prompt"],"additionalProperties":false,"properties":{
             "picture":{"type":"string","description":"The picture of the character that the video begins with: a JPEG, PNG, WebP, GIF or AVIF in base64, a data URL, or the address of a picture that was uploaded to this server (/uploads/…). Other addresses are not fetched."},
@@ -31,12 +31,14 @@ internal sealed class GenerateVideoTool(
             "aspect_ratio":{"type":"string","enum":["1:1","16:9","9:16","4:3","3:4","21:9","source"],"default":"1:1","description":"The shape of the video, or source for the shape of the picture."},
             "quality":{"type":"string","enum":["512","768","1024"],"default":"768","description":"The short side of the video in pixels."},
             "model":{"type":"string","maxLength":64,"description":"The id of a model from list_models; without it the default."},
-            "idempotency_key":{"type":"string","minLength":1,"maxLength":255,"description":"A text of your own for this order, for example a UUID, without spaces. Send the same one when you repeat the call."}}}
+            "idempotency_key":{"type":"string","minLength":1,"maxLength":255,"description":"A text of your own for this video, for example a UUID, without spaces. Send the same one when you repeat the call."}}}
             """),
         Annotations = new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
     };
 
     public override string Act => "submit";
+
+    public override bool TakesPicture => true;
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
@@ -63,29 +65,13 @@ internal sealed class GenerateVideoTool(
             return ToolAnswer.Of(Problem.Invalid(errors), call.Http.Response);
         }
 
-        var taken = new List<IDisposable>(3);
-        try
-        {
-            return await SubmitAsync(call, request, picture!, key, taken);
-        }
-        finally
-        {
-            taken.ForEach(permit => permit.Dispose());
-        }
+        return limits.Take(call.Http, RequestCost.Submit, call.Owner, []) is { } limit
+            ? ToolAnswer.Of(Problem.LimitReached(call.Http.Response, limit), call.Http.Response)
+            : await SubmitAsync(call, request, picture!, key);
     }
 
-    private async Task<ToolAnswer> SubmitAsync(
-        ToolCall call, GenerateVideoRequest request, PictureReference picture, string? key, List<IDisposable> taken)
+    private async Task<ToolAnswer> SubmitAsync(ToolCall call, GenerateVideoRequest request, PictureReference picture, string? key)
     {
-        RequestCost[] costs = picture is PictureReference.File ? [RequestCost.Submit, RequestCost.Upload] : [RequestCost.Submit];
-        foreach (var cost in costs)
-        {
-            if (limits.Take(call.Http, cost, call.Owner, taken) is { } limit)
-            {
-                return ToolAnswer.Of(Problem.LimitReached(call.Http.Response, limit), call.Http.Response);
-            }
-        }
-
         // A key of a header has no spaces, so these cannot meet.
         var fingerprint = Fingerprint.OfSubmission(request);
         key ??= call.Repetition is { } repetition ? $"{repetition} {fingerprint}" : null;

@@ -5,7 +5,7 @@ using VideoGen.Grains.Contracts;
 
 namespace VideoGen.Api.Mcp;
 
-/// <summary>Lists what can be ordered.</summary>
+/// <summary>Lists the models.</summary>
 internal sealed class ListModelsTool(IGrainFactory grains) : VideoTool
 {
     public override Tool Description { get; } = new()

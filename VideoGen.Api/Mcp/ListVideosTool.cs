@@ -12,7 +12,7 @@ internal sealed class ListVideosTool(IGrainFactory grains, MediaLinks links) : V
     {
         Name = "list_videos",
         Title = "List videos",
-        Description = "Lists the videos that were ordered, newest first, also those of earlier conversations. Costs nothing.",
+        Description = "Lists the videos that were created, newest first, also those of earlier conversations. Costs nothing.",
         InputSchema = Schema("""
             {"type":"object","additionalProperties":false,"properties":{
             "limit":{"type":"integer","minimum":1,"maximum":100,"default":10},

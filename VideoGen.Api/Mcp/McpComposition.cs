@@ -14,10 +14,12 @@ internal static class McpComposition
         "VideoGen turns a picture of a character and a script into a video of 3 to 10 seconds. Call generate_video once, with an "
         + "idempotency_key of your own, then wait_for_video until the status is completed or failed. A video that was accepted is "
         + "not lost: if a call fails or you were interrupted, call list_videos or repeat the same call with the same key before "
-        + "you order another one, because each new video can cost money.";
+        + "you create another one, because each new video can cost money.";
 
     public static void AddMcp(this IServiceCollection services)
     {
+        // It logs messages of clients that are wrong as errors of the server. Ours are logged where they become an answer.
+        services.AddLogging(logging => logging.AddFilter("ModelContextProtocol", LogLevel.Critical));
         services.AddHttpContextAccessor();
         services.AddSingleton<McpEndpoint>();
         services.AddSingleton<McpOrigins>();
@@ -29,6 +31,7 @@ internal static class McpComposition
         services.AddSingleton<VideoTool, ListVideosTool>();
         services.AddSingleton<ToolBox>();
         services.AddSingleton<VideoResources>();
+        services.AddSingleton<ResourceHandlers>();
         services.AddMcpServer(server =>
             {
                 server.ServerInfo = new Implementation
@@ -42,8 +45,8 @@ internal static class McpComposition
             .WithListToolsHandler((call, _) => call.Services!.GetRequiredService<ToolBox>().ListAsync())
             .WithCallToolHandler((call, end) => call.Services!.GetRequiredService<ToolBox>().CallAsync(call, end))
             .WithListResourceTemplatesHandler((_, _) => VideoResources.ListTemplatesAsync())
-            .WithListResourcesHandler((call, _) => call.Services!.GetRequiredService<VideoResources>().ListAsync())
-            .WithReadResourceHandler((call, end) => call.Services!.GetRequiredService<VideoResources>().ReadAsync(call, end));
+            .WithListResourcesHandler((call, end) => call.Services!.GetRequiredService<ResourceHandlers>().ListAsync(end))
+            .WithReadResourceHandler((call, end) => call.Services!.GetRequiredService<ResourceHandlers>().ReadAsync(call, end));
     }
 
     public static void MapMcp(this WebApplication app)

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
+using VideoGen.Api.Authentication;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
 using VideoGen.Api.Uploads;
@@ -12,7 +14,8 @@ namespace VideoGen.Api.Mcp;
 /// limits, before the protocol's server reads it.
 /// </summary>
 internal sealed class McpEndpoint(
-    McpOrigins origins, UploadLimiter limiter, IOptions<UploadOptions> options, IMediaStore media, IStorageHeadroom headroom)
+    McpOrigins origins, LocalLimits limits, UploadLimiter limiter, IOptions<UploadOptions> options, IMediaStore media,
+    IStorageHeadroom headroom)
 {
     /// <summary>The maximum size of a message: a picture in base64, with the signs of it that some programs escape.</summary>
     private long MaxMessage => (options.Value.MaxUploadBytes * 3L / 2) + UploadForm.EnvelopeBytes;
@@ -33,7 +36,7 @@ internal sealed class McpEndpoint(
 
         using var lease = new PictureLease(limiter);
         await using var buffer = new UploadBuffer(media, headroom);
-        if (await ReceiveAsync(context, buffer, lease) is { } refused)
+        if (await AdmitAsync(context, buffer, lease) is { } refused)
         {
             await refused.ExecuteAsync(context);
             return;
@@ -44,7 +47,31 @@ internal sealed class McpEndpoint(
         context.Features.Set(lease);
         MemoryMarshal.TryGetArray<byte>(message, out var array);
         context.Request.Body = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
-        await serve(context);
+        try
+        {
+            await serve(context);
+        }
+        catch (JsonException) when (!context.Response.HasStarted)
+        {
+            await Problem.MalformedRequest("The message does not have the form of its method.").ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>A message that can contain a picture counts as an upload while it arrives.</summary>
+    private async Task<IResult?> AdmitAsync(HttpContext context, UploadBuffer buffer, PictureLease lease)
+    {
+        var taken = new List<IDisposable>(3);
+        try
+        {
+            return context.Request.ContentLength is not <= UploadBuffer.InMemory
+                && limits.Take(context, RequestCost.Upload, context.Caller().Owner, taken) is { } limit
+                ? Problem.LimitReached(context.Response, limit)
+                : await ReceiveAsync(context, buffer, lease);
+        }
+        finally
+        {
+            taken.ForEach(permit => permit.Dispose());
+        }
     }
 
     private async Task<IResult?> ReceiveAsync(HttpContext context, UploadBuffer buffer, PictureLease lease)

@@ -54,9 +54,9 @@ internal sealed record McpVideo(
     private static string NextOf(GenerationResource generation) => generation.Status switch
     {
         GenerationStatus.Completed => "The video is at video_url.",
-        GenerationStatus.Failed => "error says why. Another generate_video is another order.",
+        GenerationStatus.Failed => "error says why. Another generate_video creates another video.",
         GenerationStatus.Canceled => "The video was canceled.",
-        GenerationStatus.Expired => "The files were deleted. Another generate_video is another order.",
+        GenerationStatus.Expired => "The files were deleted. Another generate_video creates another video.",
         _ => "Call wait_for_video with this id.",
     };
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using ModelContextProtocol.Protocol;
+using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Mcp;
 
@@ -39,9 +41,9 @@ internal sealed record ToolAnswer(CallToolResult Result, string Outcome, string?
     public static ToolAnswer Of(ProblemHttpResult problem, HttpResponse response)
     {
         var details = problem.ProblemDetails;
+        var code = details.Extensions["code"] as string ?? "";
         var error = new McpError(new McpErrorDetails(
-            details.Extensions["code"] as string ?? "",
-            ToolFields.Names.In(details.Detail ?? details.Title ?? "The call failed."),
+            code, MessageOf(code, details),
             details.Extensions["retryable"] is true,
             int.TryParse(response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 ? seconds
@@ -59,6 +61,13 @@ internal sealed record ToolAnswer(CallToolResult Result, string Outcome, string?
         };
         return answer with { Outcome = outcome };
     }
+
+    private static string MessageOf(string code, ProblemDetails details) => code switch
+    {
+        ProblemCode.GenerationNotFound => "There is no video with this id. list_videos lists those that there are.",
+        ProblemCode.AlreadyFinished => "This video has already finished, so it cannot be canceled.",
+        _ => ToolFields.Names.In(details.Detail ?? details.Title ?? "The call failed."),
+    };
 }
 
 /// <summary>Why a call failed.</summary>

@@ -4,10 +4,11 @@ using ModelContextProtocol.Server;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Http;
 using VideoGen.Api.Pipeline;
+using VideoGen.Api.Uploads;
 
 namespace VideoGen.Api.Mcp;
 
-/// <summary>All tools. A call that fails for any reason gets an error of the tool, which the model can read.</summary>
+/// <summary>All tools. A call of one that fails, for any reason, gets an error of the tool, which the model can read.</summary>
 internal sealed class ToolBox(
     IEnumerable<VideoTool> tools, IHttpContextAccessor http, ExceptionProblems exceptions, Audit audit)
 {
@@ -19,9 +20,14 @@ internal sealed class ToolBox(
     public async ValueTask<CallToolResult> CallAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
-        var tool = _byName.GetValueOrDefault(request.Params.Name) ?? throw new McpProtocolException(
+        var tool = _byName.GetValueOrDefault(request.Params?.Name ?? "") ?? throw new McpProtocolException(
             $"There is no such tool. The tools are {string.Join(", ", _byName.Keys)}.", McpErrorCode.InvalidParams);
         var call = new ToolCall(http.HttpContext!, request);
+        if (!tool.TakesPicture)
+        {
+            call.Http.Features.Get<PictureLease>()?.Dispose();
+        }
+
         var answer = await RunAsync(tool, call, cancellationToken);
         if (tool.Act is { } act)
         {

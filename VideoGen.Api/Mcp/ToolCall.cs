@@ -17,10 +17,7 @@ internal sealed class ToolCall
     {
         _request = request;
 
-        // The transport may have sent the headers of the response already. Those of a problem are part of the answer instead.
-        var features = new FeatureCollection(http.Features);
-        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
-        Http = new DefaultHttpContext(features);
+        Http = Detached(http);
         Arguments = new Dictionary<string, JsonElement>(request.Params.Arguments ?? new Dictionary<string, JsonElement>());
     }
 
@@ -38,6 +35,17 @@ internal sealed class ToolCall
     public string? Repetition => Http.Features.Get<McpSession>() is { } session
         ? $"mcp {session.Id} {(_request.JsonRpcRequest.Id.Id is string ? "text" : "number")} {_request.JsonRpcRequest.Id}"
         : null;
+
+    /// <summary>
+    /// The request with a response of its own: the transport may have sent the headers of the response already, and those of a
+    /// problem are part of the answer instead.
+    /// </summary>
+    public static HttpContext Detached(HttpContext http)
+    {
+        var features = new FeatureCollection(http.Features);
+        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        return new DefaultHttpContext(features);
+    }
 
     /// <summary>The text of an argument; null if it is missing. Adds an error if it is something else.</summary>
     public string? Text(string name, FieldErrors errors)

@@ -1,8 +1,8 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
+using VideoGen.Api.Uploads;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 
@@ -10,7 +10,7 @@ namespace VideoGen.Api.Mcp;
 
 /// <summary>The finished videos and their posters as resources, for hosts that read them through the protocol.</summary>
 internal sealed class VideoResources(
-    IGrainFactory grains, IMediaStore media, MediaLinks links, IHttpContextAccessor http)
+    IGrainFactory grains, IMediaStore media, UploadLimiter limiter, MediaLinks links, IHttpContextAccessor http)
 {
     private const string Videos = "videogen://videos/";
     private const string Posters = "videogen://posters/";
@@ -34,22 +34,19 @@ internal sealed class VideoResources(
     });
 
     /// <summary>The newest finished videos of the caller.</summary>
-    public async ValueTask<ListResourcesResult> ListAsync()
+    public async Task<ListResourcesResult> ListAsync()
     {
         var query = new GenerationListQuery(Listed, null, [GenerationStatus.Completed]);
         var page = await GenerationList.ReadAsync(grains, http.HttpContext!.Caller().Owner, query, links);
         return new ListResourcesResult { Resources = [.. page.Items.SelectMany(ResourcesOf)] };
     }
 
-    public async ValueTask<ReadResourceResult> ReadAsync(
-        RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
+    public async Task<ReadResourceResult> ReadAsync(string uri, CancellationToken cancellationToken)
     {
-        var uri = request.Params.Uri;
         var isPoster = uri.StartsWith(Posters, StringComparison.Ordinal);
         var id = isPoster ? uri[Posters.Length..] : uri.StartsWith(Videos, StringComparison.Ordinal) ? uri[Videos.Length..] : "";
         var own = await OwnGeneration.FindAsync(http.HttpContext!, grains, id);
         var name = isPoster ? own?.Found.Film?.Poster : own?.Found.Film?.Video;
-        using var bytes = new MemoryStream();
         if (name is null || await media.OpenAsync(MediaKind.Video, name, cancellationToken) is not { } content)
         {
             throw new McpProtocolException(
@@ -63,14 +60,18 @@ internal sealed class VideoResources(
                 McpErrorCode.InvalidRequest);
         }
 
+        // The memory that uploads share: the answer has the file twice, as bytes and in base64.
+        using var lease = await limiter.EnterAsync(content.Length, cancellationToken) ?? throw new McpProtocolException(
+            "The server is busy. Read it again in a few seconds, or download it from its video_url.", McpErrorCode.InternalError);
+        var bytes = new byte[content.Length];
         await using (var stream = await content.OpenRead(cancellationToken))
         {
-            await stream.CopyToAsync(bytes, cancellationToken);
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
         }
 
         return new ReadResourceResult
         {
-            Contents = [BlobResourceContents.FromBytes(bytes.ToArray(), uri, isPoster ? "image/jpeg" : "video/mp4")],
+            Contents = [BlobResourceContents.FromBytes(bytes, uri, isPoster ? "image/jpeg" : "video/mp4")],
         };
     }
 

@@ -11,6 +11,9 @@ internal abstract class VideoTool
     /// <summary>What the audit calls it; null for a tool that changes nothing.</summary>
     public virtual string? Act => null;
 
+    /// <summary>Whether the memory that was admitted for a large message is needed until the call has ended.</summary>
+    public virtual bool TakesPicture => false;
+
     public abstract Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken);
 
     protected static JsonElement Schema(string json)

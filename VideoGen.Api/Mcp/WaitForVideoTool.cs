@@ -5,12 +5,14 @@ using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
 using VideoGen.Api.Http;
 using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Subscriptions;
 using VideoGen.Grains.Generations.Contract;
 
 namespace VideoGen.Api.Mcp;
 
 /// <summary>Waits for the end of a video, and reports its progress meanwhile.</summary>
-internal sealed class WaitForVideoTool(IGrainFactory grains, Waiting waiting, LocalLimits limits, MediaLinks links) : VideoTool
+internal sealed class WaitForVideoTool(
+    IGrainFactory grains, Waiting waiting, StreamLimiter streams, LocalLimits limits, MediaLinks links) : VideoTool
 {
     private const string Timeout = "timeout_seconds";
 
@@ -60,17 +62,23 @@ internal sealed class WaitForVideoTool(IGrainFactory grains, Waiting waiting, Lo
     private async Task<ToolAnswer> WaitAsync(
         ToolCall call, GenerationSnapshot generation, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var told = 0f;
+        using var stream = streams.TryEnter();
+        if (stream is null)
+        {
+            return ToolAnswer.Of(Problem.StreamsBusy(call.Http.Response), call.Http.Response);
+        }
+
+        var reported = 0f;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Http.Caller().Ended);
-        var latest = await waiting.FollowAsync(generation, timeout, TellAsync, end.Token);
+        var latest = await waiting.FollowAsync(generation, timeout, ReportAsync, end.Token);
         return latest is null ? ToolAnswer.Of(Problem.GenerationNotFound(), call.Http.Response)
             : ToolAnswer.Of(McpVideo.From(latest, links, call.Http.Request));
 
-        Task TellAsync(GenerationSnapshot now)
+        Task ReportAsync(GenerationSnapshot now)
         {
             // Each report must be higher than the one before, also where the progress has not changed or is not known.
-            told = Math.Max(MathF.BitIncrement(told), 100 * (float)(now.Progress ?? 0));
-            return call.ReportAsync(told, MessageOf(now), end.Token);
+            reported = Math.Max(MathF.BitIncrement(reported), Math.Min(99, 100 * (float)(now.Progress ?? 0)));
+            return call.ReportAsync(reported, MessageOf(now), end.Token);
         }
     }
 
@@ -78,8 +86,8 @@ internal sealed class WaitForVideoTool(IGrainFactory grains, Waiting waiting, Lo
     {
         var stage = JsonNamingPolicy.SnakeCaseLower.ConvertName(now.Stage.ToString()).Replace('_', ' ');
         return now.WaitReason is { } reason ? $"{stage}: {reason}"
-            : now.QueuePosition is { } place
-            ? string.Create(CultureInfo.InvariantCulture, $"{stage}: number {place} in the queue")
+            : now.QueuePosition is { } position
+            ? string.Create(CultureInfo.InvariantCulture, $"{stage}: position {position} in the queue")
             : stage;
     }
 

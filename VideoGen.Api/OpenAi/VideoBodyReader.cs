@@ -15,6 +15,8 @@ namespace VideoGen.Api.OpenAi;
 internal sealed class VideoBodyReader(
     UploadLimiter limiter, IOptions<UploadOptions> options, IMediaStore media, IStorageHeadroom headroom)
 {
+    private const string OnePicture = "Send exactly one picture: a file, an image_url or a file_id.";
+
     /// <summary>The maximum size of a field of a form besides the picture.</summary>
     private const int MaxField = 128 * 1024;
 
@@ -59,7 +61,7 @@ internal sealed class VideoBodyReader(
         }
 
         return pictures > 1
-            ? VideoProblem.Invalid(VideoFields.Picture, "Send exactly one picture.")
+            ? VideoProblem.Invalid(VideoFields.Picture, OnePicture)
             : await AdmitAsync(context, picture, bytes =>
                 new VideoBody(fields, PictureReference.Of(bytes, context.Request.Host)));
 
@@ -160,7 +162,9 @@ internal sealed class VideoBodyReader(
                 }
             }
 
-            return new VideoBody(fields, PictureReference.Single(pictures));
+            return pictures.Count > 1
+                ? VideoProblem.Invalid(VideoFields.Picture, OnePicture)
+                : new VideoBody(fields, pictures.FirstOrDefault());
         }
     }
 }

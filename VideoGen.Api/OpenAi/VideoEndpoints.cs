@@ -106,7 +106,8 @@ internal static class VideoEndpoints
 
             var fingerprint = Fingerprint.Of($"remix:{original.Id}:{script}");
             var submission = new GenerationSubmission(context, grains, waiting, key, fingerprint, retries);
-            return Answer(context, await creation.RegenerateAsync(context, submission, original, script));
+            return Answer(
+                context, await creation.RegenerateAsync(context, submission, original, script, WebhookForm.OpenAi));
         }
     }
 

@@ -18,6 +18,9 @@ internal abstract record PictureReference
 
     private const int LongestAddress = 2048;
 
+    /// <summary>No picture is smaller; a shorter text is a wrong address.</summary>
+    private const int ShortestBase64 = 64;
+
     private static readonly string[] Members = ["image_url", "file_id"];
 
     private static readonly SearchValues<byte> Text =
@@ -43,6 +46,7 @@ internal abstract record PictureReference
             : start.TrimStart(" \r\n\t"u8).StartsWith("{"u8) ? OfJson(content, origin)
             : start.StartsWith("data:"u8) ? OfDataUrl(content)
             : OfAddress(content.Span, origin) is { } upload ? upload
+            : content.Length < ShortestBase64 ? Neither()
             : OfBase64(content, otherwise: Neither());
     }
 
@@ -58,7 +62,7 @@ internal abstract record PictureReference
     };
 
     /// <summary>The only one of several; null if there is none.</summary>
-    public static PictureReference? Single(IReadOnlyList<PictureReference> all) => all switch
+    private static PictureReference? Single(IReadOnlyList<PictureReference> all) => all switch
     {
         [] => null,
         [var only] => only,

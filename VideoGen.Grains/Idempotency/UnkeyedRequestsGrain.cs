@@ -36,7 +36,7 @@ internal sealed class UnkeyedRequestsGrain(
         var reply = await Generation(generationId).SubmitAsync(request);
         if (reply.Generation is not null)
         {
-            // Written with the end of the response: until then nobody knows the generation and could have deleted it.
+            // Written with the end of the response: a crash before it leads to the same submit again, which changes nothing.
             state.State = state.State.Accept(generationId);
         }
 

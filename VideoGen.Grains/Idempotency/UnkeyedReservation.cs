@@ -11,6 +11,9 @@ internal sealed record UnkeyedReservation
     /// <summary>Whether the generation was accepted: one that is missing then was deleted and is not created again.</summary>
     [Id(2)] public bool IsAccepted { get; init; }
 
+    /// <summary>When its latest request came: the window of a reservation counts from here.</summary>
+    [Id(8)] public DateTimeOffset LastRequestAt { get; init; }
+
     /// <summary>The request that is to answer with this generation: the first, or the latest repetition.</summary>
     [Id(3)] public string RequestId { get; init; } = "";
 
@@ -26,8 +29,15 @@ internal sealed record UnkeyedReservation
     /// <summary>Whether that response could not be written, or was a 5xx.</summary>
     [Id(7)] public bool IsLost { get; init; }
 
+    /// <summary>Whether that response was sent without a generation.</summary>
+    [Id(9)] public bool IsRefused { get; init; }
+
+    /// <summary>Whether that response may still come, or was lost.</summary>
+    public bool IsOpen => !IsAnswered && !IsRefused;
+
     /// <summary>
-    /// Whether that response was certainly lost, or will not be written because its process is another one, which left it behind.
+    /// Whether that response was lost, as far as <paramref name="node"/> can know: its process is another one, which may have
+    /// ended.
     /// </summary>
-    public bool IsUnanswered(string node) => !IsAnswered && (IsLost || Node != node);
+    public bool IsUnanswered(string node) => IsOpen && (IsLost || Node != node);
 }

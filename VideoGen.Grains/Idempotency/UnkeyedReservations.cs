@@ -4,7 +4,7 @@ namespace VideoGen.Grains.Idempotency;
 
 /// <summary>
 /// The equal requests of one owner without a key, of the last quarter of an hour, oldest first. Decides which of them a request
-/// repeats: what may be a repetition and could be paid for twice is one.
+/// repeats: where it may be a repetition of one that was accepted, it is one.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.unkeyed-reservations")]
 internal sealed record UnkeyedReservations
@@ -24,7 +24,7 @@ internal sealed record UnkeyedReservations
     /// <summary>Assigns the request to the generation that it repeats, or to one of its own.</summary>
     public (UnkeyedReservations Next, UnkeyedReservation Reserved) Reserve(UnkeyedRequest request, DateTimeOffset now)
     {
-        var recent = this with { Items = Items.RemoveAll(item => item.ReservedAt + Window <= now) };
+        var recent = this with { Items = Items.RemoveAll(item => item.LastRequestAt + Window <= now) };
         if (recent.Items.FirstOrDefault(item => item.RequestId == request.Id || item.GenerationId == request.Id) is { } same)
         {
             return (this, same);    // this call was made before, and its reply was lost
@@ -42,8 +42,10 @@ internal sealed record UnkeyedReservations
             RequestId = request.Id,
             Node = request.Node,
             RetryCount = Math.Max(reserved.RetryCount, request.RetryCount ?? 0),
+            LastRequestAt = now,
             IsAnswered = false,
             IsLost = false,
+            IsRefused = false,
         };
         return (recent.Add(reserved), reserved);
     }
@@ -51,10 +53,12 @@ internal sealed record UnkeyedReservations
     public UnkeyedReservations Accept(string generationId) =>
         Find(generationId) is { IsAccepted: false } ? Change(generationId, item => item with { IsAccepted = true }) : this;
 
-    /// <summary>A refusal, a response that was sent without a generation, leaves the reservation to a repetition.</summary>
+    /// <summary>Takes note of a response that was sent, with the generation or as a refusal, or that was lost.</summary>
     public UnkeyedReservations End(string generationId, string requestId, bool isSent) => Find(generationId) switch
     {
         { IsAccepted: true, IsAnswered: false } when isSent => Change(generationId, item => item with { IsAnswered = true }),
+        { IsAccepted: false } item when isSent && item.RequestId == requestId =>
+            Change(generationId, item => item with { IsRefused = true }),
         { IsLost: false } item when !isSent && item.RequestId == requestId =>
             Change(generationId, item => item with { IsLost = true }),
         _ => this,
@@ -69,7 +73,7 @@ internal sealed record UnkeyedReservations
         0 => null,
         null => Items.FirstOrDefault(item => item.IsUnanswered(request.Node)),
         { } count => Items.FirstOrDefault(item => item.IsUnanswered(request.Node) && item.RetryCount < count)
-            ?? Items.FirstOrDefault(item => !item.IsAnswered && item.RetryCount < count)
+            ?? Items.FirstOrDefault(item => item.IsOpen && item.RetryCount < count)
             ?? Items.LastOrDefault(item => item.RetryCount == count - 1)
             ?? Items.LastOrDefault(item => item.RetryCount == 0)
             ?? Items.LastOrDefault(),

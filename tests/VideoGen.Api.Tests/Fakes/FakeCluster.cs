@@ -26,6 +26,9 @@ internal sealed class FakeCluster : IGrainFactory
     /// <summary>The requests without a key of clients that repeat by themselves.</summary>
     public ConcurrentQueue<UnkeyedRequest> Reserved { get; } = new();
 
+    /// <summary>When set, their submits wait for it.</summary>
+    public TaskCompletionSource? HoldSubmits { get; set; }
+
     /// <summary>What became of their responses.</summary>
     public ConcurrentQueue<(string Id, bool IsSent)> Ended { get; } = new();
 

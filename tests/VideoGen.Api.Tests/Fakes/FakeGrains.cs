@@ -139,11 +139,15 @@ internal sealed class FakeUnkeyedRequests(FakeCluster cluster) : IUnkeyedRequest
         return new KeyedReply(KeyStatus.New, request.Id);
     });
 
-    public Task<KeyedReply> SubmitAsync(string generationId, GenerationRequest request) => cluster.Answer(() =>
+    public async Task<KeyedReply> SubmitAsync(string generationId, GenerationRequest request)
     {
-        var reply = cluster.Submit(generationId, request);
-        return new KeyedReply(KeyStatus.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
-    });
+        await (cluster.HoldSubmits?.Task ?? Task.CompletedTask);
+        return await cluster.Answer(() =>
+        {
+            var reply = cluster.Submit(generationId, request);
+            return new KeyedReply(KeyStatus.New, generationId, reply.Generation, reply.RetryAfter, reply.Allowance);
+        });
+    }
 
     public Task EndedAsync(string generationId, string requestId, bool isAccepted, bool isSent)
     {

@@ -66,13 +66,14 @@ public sealed class McpEndpointTests
     [InlineData("https://evil.example", false, HttpStatusCode.Forbidden)]
     [InlineData("null", false, HttpStatusCode.Forbidden)]
     [InlineData("https://evil.example", true, HttpStatusCode.OK)]
+    [InlineData("", false, HttpStatusCode.Forbidden)]
     public async Task A_page_of_another_site_needs_a_key(string origin, bool hasKeys, HttpStatusCode status)
     {
         using var box = new KeyBox();
         var key = hasKeys ? box.Add("alice") : null;
         await using var api = hasKeys ? await ApiHost.StartAsync(box.Setting) : await ApiHost.StartAsync();
         using var request = Message("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
-        request.Headers.Add("Origin", origin);
+        request.Headers.TryAddWithoutValidation("Origin", origin);
         request.Headers.Authorization = key is null ? null : new("Bearer", key);
 
         using var response = await api.Client.SendAsync(request);
@@ -120,6 +121,18 @@ public sealed class McpEndpointTests
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Equal("body_too_large", (await response.JsonAsync()).Text("code"));
+    }
+
+    [Fact]
+    public async Task A_large_message_counts_as_an_upload()
+    {
+        await using var api = await ApiHost.StartAsync(("VideoGen:Limits:UploadBytesPerHour", "100000"));
+        using var first = await api.Client.SendAsync(Message(new string(' ', 90_000)));
+        using var response = await api.Client.SendAsync(Message(new string(' ', 90_000)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, first.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal("limit_reached", (await response.JsonAsync()).Text("code"));
     }
 
     [Fact]

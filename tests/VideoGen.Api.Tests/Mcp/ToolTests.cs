@@ -2,7 +2,6 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Api.Tests.OpenAi;
-using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
@@ -129,9 +128,9 @@ public sealed class ToolTests
     [Theory]
     [InlineData("get_video", "id", "", "id is required")]
     [InlineData("get_video", "video_id", Agent.Id, "It takes id.")]
-    [InlineData("get_video", "id", Agent.Id, "There is no generation with this id.")]
-    [InlineData("cancel_video", "id", "../..", "There is no generation with this id.")]
-    [InlineData("wait_for_video", "id", Agent.Id, "There is no generation with this id.")]
+    [InlineData("get_video", "id", Agent.Id, "There is no video with this id.")]
+    [InlineData("cancel_video", "id", "../..", "There is no video with this id.")]
+    [InlineData("wait_for_video", "id", Agent.Id, "There is no video with this id.")]
     [InlineData("list_videos", "limit", "500", "limit must be a whole number from 1 to 100.")]
     [InlineData("list_models", "filter", "all", "It takes none.")]
     public async Task A_malformed_call_gets_a_clear_error(string tool, string name, string value, string sentence)
@@ -167,40 +166,6 @@ public sealed class ToolTests
         Assert.Equal(("unavailable", true, 5),
             (error.Text("code"), error.GetProperty("retryable").GetBoolean(),
             error.GetProperty("retry_after_seconds").GetInt32()));
-    }
-
-    [Fact]
-    public async Task A_wait_reports_progress_that_grows_and_ends_in_time()
-    {
-        await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
-        var rendering = Snapshots.Pending(Agent.Id) with
-        {
-            Status = GenerationStatus.Processing,
-            Stage = GenerationStage.Rendering,
-            Progress = 0.25,
-            Version = 2,
-        };
-        api.Cluster.Put(rendering);
-        var told = new List<ProgressNotificationValue>();
-        var wait = agent.Client.CallToolAsync(
-            "wait_for_video", new Dictionary<string, object?> { ["id"] = Agent.Id, ["timeout_seconds"] = 2 },
-            new Recorder(told));
-        await Eventually.GetAsync(() => Task.FromResult(api.Hub.Topics.Count), count => count > 0, _ => "It does not wait.");
-
-        api.Change(rendering with { Version = 3, Progress = 0.5 });
-        api.Change(rendering with { Version = 4, Progress = 0.5, WaitReason = "The provider is slow." });
-
-        Assert.Equal("processing", (await wait).StructuredContent!.Value.Text("status"));
-        lock (told)
-        {
-            // The client may hand over two reports in either order.
-            var inOrder = told.OrderBy(value => value.Progress).ToList();
-            Assert.InRange(inOrder.Count, 1, 3);    // what was found at the beginning, and two changes
-            Assert.Equal(inOrder.Count, inOrder.DistinctBy(value => value.Progress).Count());
-            Assert.InRange(inOrder[^1].Progress, 50, 51);
-            Assert.Equal("rendering: The provider is slow.", inOrder[^1].Message);
-        }
     }
 
     [Fact]
@@ -240,16 +205,5 @@ public sealed class ToolTests
         Assert.Equal(
             (await native.JsonAsync()).EnumerateArray().Select(model => model.Text("id")),
             models.GetProperty("models").EnumerateArray().Select(model => model.Text("id")));
-    }
-
-    private sealed class Recorder(List<ProgressNotificationValue> told) : IProgress<ProgressNotificationValue>
-    {
-        public void Report(ProgressNotificationValue value)
-        {
-            lock (told)
-            {
-                told.Add(value);
-            }
-        }
     }
 }

@@ -132,7 +132,7 @@ public sealed class CreateVideoTests
     [InlineData(",\"input_reference\":\"data:image/png;base64,AAAA\"", "not_an_image")]
     [InlineData(",\"input_reference\":\"/uploads/character_2.jpg\"", "invalid_value")]
     [InlineData(",\"input_reference\":5", "invalid_image_url")]
-    [InlineData(",\"file_id\":\"character_1.jpg\",\"reference_url\":\"/uploads/character_1.jpg\"", "invalid_image_url")]
+    [InlineData(",\"file_id\":\"character_1.jpg\",\"reference_url\":\"/uploads/character_1.jpg\"", "invalid_value")]
     public async Task A_missing_or_unusable_picture_is_a_400(string picture, string code)
     {
         await using var api = await ApiHost.StartAsync();

@@ -58,7 +58,15 @@ public sealed class VideoSteeringTests
             video.Text("prompt"), video.Text("size"), video.Text("seconds")));
         var order = Assert.Single(api.Cluster.Requests);
         Assert.NotEqual(3u, order.Seed);
-        Assert.Equal(request with { Script = "Same, at night", Seed = order.Seed, RegeneratedFrom = Id }, order);
+        Assert.Equal(
+            request with
+            {
+                Script = "Same, at night",
+                Seed = order.Seed,
+                RegeneratedFrom = Id,
+                WebhookForm = WebhookForm.OpenAi,
+            },
+            order);
     }
 
     [Theory]
@@ -72,6 +80,20 @@ public sealed class VideoSteeringTests
         using var response = await api.Client.PostJsonAsync(Path + "/remix", body);
 
         await response.ErrorAsync(HttpStatusCode.BadRequest, "invalid_value", "prompt");
+    }
+
+    [Fact]
+    public async Task The_webhook_of_a_new_video_has_the_form_of_the_api_that_created_it()
+    {
+        await using var api = await ApiHost.StartAsync();
+        api.Cluster.Put(Snapshots.Completed(OpenAiClient.Id));
+        using var remix = await api.Client.PostJsonAsync(Path + "/remix", """{"prompt":"Same, at night"}""");
+        var remixed = api.Cluster.Requests.Last();
+        using var again = await api.Client.PostAsync(
+            $"/generation/{Guid.Parse((await remix.JsonAsync()).Text("id")["video_".Length..])}/regenerate", null);
+
+        Assert.Equal(
+            (WebhookForm.OpenAi, WebhookForm.Native), (remixed.WebhookForm, api.Cluster.Requests.Last().WebhookForm));
     }
 
     [Fact]

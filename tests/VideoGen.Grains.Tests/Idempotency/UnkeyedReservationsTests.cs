@@ -151,14 +151,35 @@ public sealed class UnkeyedReservationsTests
     }
 
     [Fact]
-    public void What_is_older_than_a_quarter_of_an_hour_is_forgotten()
+    public void A_refused_request_does_not_take_the_repetition_of_a_newer_accepted_one()
     {
         Send("a", 0);
-        _now = Start + UnkeyedReservations.Window - TimeSpan.FromTicks(1);
-        Assert.Equal("a", Send("b", 1));
+        _known = _known.End("a", "a", isSent: true);
+        Send("b", 0);
+        Answer("b");
 
+        Assert.Equal("b", Send("c", 1));
+    }
+
+    [Fact]
+    public void A_client_that_waits_ten_minutes_for_each_answer_is_recognized()
+    {
+        Send("a", 0);
+        Answer("a");
+        _now = Start + TimeSpan.FromMinutes(10);
+        Assert.Equal("a", Send("b", 1));
+        _now = Start + TimeSpan.FromMinutes(20);
+        Assert.Equal("a", Send("c", 2));
+    }
+
+    [Fact]
+    public void What_was_not_requested_for_a_quarter_of_an_hour_is_forgotten()
+    {
+        Send("a", 0);
         _now = Start + UnkeyedReservations.Window;
-        Assert.Equal("c", Send("c", 2));
+
+        Assert.Equal("b", Send("b", 1));
+        Assert.Equal("b", Assert.Single(_known.Items).GenerationId);
     }
 
     [Fact]
