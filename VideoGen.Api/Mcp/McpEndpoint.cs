@@ -51,11 +51,19 @@ internal sealed class McpEndpoint(
         {
             await serve(context);
         }
-        catch (JsonException) when (!context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted && IsOfMessage(exception, message.Span))
         {
             await Problem.MalformedRequest("The message does not have the form of its method.").ExecuteAsync(context);
         }
     }
+
+    /// <summary>
+    /// Whether an exception means that the message cannot be read. The SDK reads the content of <c>initialize</c>, and does
+    /// nothing else for it, outside its own error handling: a repeated member causes an <see cref="ArgumentException"/>, and an
+    /// unpaired surrogate an <see cref="InvalidOperationException"/>.
+    /// </summary>
+    private static bool IsOfMessage(Exception exception, ReadOnlySpan<byte> message) => exception is JsonException
+        || (exception is ArgumentException or InvalidOperationException && McpSession.IsInitialize(message));
 
     /// <summary>A message that can contain a picture counts as an upload while it arrives.</summary>
     private async Task<IResult?> AdmitAsync(HttpContext context, UploadBuffer buffer, PictureLease lease)

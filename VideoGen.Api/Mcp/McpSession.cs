@@ -41,7 +41,7 @@ internal sealed record McpSession(string Id)
         }
     }
 
-    private static bool IsInitialize(ReadOnlySpan<byte> message)
+    public static bool IsInitialize(ReadOnlySpan<byte> message)
     {
         var reader = new Utf8JsonReader(message);
         try

@@ -51,7 +51,7 @@ internal sealed class ToolBox(
         }
     }
 
-    /// <summary>An argument with a wrong name is told instead of ignored: models guess names.</summary>
+    /// <summary>An argument with a wrong name is an error and not ignored, because models guess names.</summary>
     private static FieldErrors? Unknown(VideoTool tool, ToolCall call)
     {
         var known = tool.Description.InputSchema.GetProperty("properties");

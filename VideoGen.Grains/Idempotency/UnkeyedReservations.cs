@@ -82,8 +82,8 @@ internal sealed record UnkeyedReservations
     private UnkeyedReservations Add(UnkeyedReservation added)
     {
         var room = Items.Length < Capacity ? Items : Items.Remove(Items.FirstOrDefault(item => item.IsAnswered) ?? Items[0]);
-        var place = room.Count(item => item.ReservedAt <= added.ReservedAt);
-        return this with { Items = room.Insert(place, added) };
+        var index = room.Count(item => item.ReservedAt <= added.ReservedAt);
+        return this with { Items = room.Insert(index, added) };
     }
 
     private UnkeyedReservations Change(string generationId, Func<UnkeyedReservation, UnkeyedReservation> change) =>

@@ -50,6 +50,22 @@ public sealed class RubbishTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("\"\\ud800\"", "{}", "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}")]
+    [InlineData("\"2025-06-18\"", "{}", "\"clientInfo\":{\"name\":\"\\ud800\",\"version\":\"1\"}")]
+    [InlineData("\"2025-06-18\"", "[]", "\"clientInfo\":{\"name\":\"test\",\"version\":[]}")]
+    [InlineData("\"2025-06-18\"", "{}", "\"clientInfo\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}")]
+    public async Task An_unreadable_beginning_is_a_400(string version, string capabilities, string client)
+    {
+        await using var api = await ApiHost.StartAsync();
+        using var request = Message("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"initialize\",\"params\":"
+            + $"{{\"protocolVersion\":{version},\"capabilities\":{capabilities},{client}}}}}");
+        using var response = await api.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.DoesNotContain(api.Log.Lines, line => line.Level >= LogLevel.Error);
+    }
+
+    [Theory]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"}")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{}}")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":null}}")]
