@@ -24,6 +24,7 @@ internal static class CommandLine
         Number("--seed", "of everything that is left to chance [another one each time]", least: 0);
     private static readonly Option<int?> Kills = Number("--kills", "of silos [3]", least: 1);
     private static readonly Option<int?> Minutes = Number("--minutes", "how many instead", least: 1);
+    private static readonly Option<double?> Round = Number("--round", "seconds instead of a minute [60]", least: 10.0);
     private static readonly Option<int?> HeldGigabytes =
         Number("--hold-gb", "memory of the machine to take before each of them, so that all get fresh pages [0]", least: 0);
     private static readonly Option<int[]?> Entries = List("--entries", "stored generations [10,1000,100000,1000000]");
@@ -69,7 +70,7 @@ internal static class CommandLine
         New("mixed", "A minute of everything at once on three silos and two APIs", new(),
             (options, _) => Soak.RunAsync(options, isDeadly: false), [Minutes]),
         New("soak", "The same for 30 minutes, with a kill in each; fails when something is lost, left over or grows",
-            new() { Minutes = 30 }, (options, _) => Soak.RunAsync(options, isDeadly: true), [Minutes]),
+            new() { Minutes = 30 }, (options, _) => Soak.RunAsync(options, isDeadly: true), [Minutes, Round]),
         New("faults", "Paid orders with every fault of the provider that passes, while processes are stopped and killed; fails when "
             + "the books do not agree, or something paid for is lost",
             new() { Generations = 2_000, Minutes = 60 }, (options, _) => FaultRun.RunAsync(options), [Orders, Seed, Minutes]),
@@ -122,6 +123,7 @@ internal static class CommandLine
         Kills = given.GetValue(Kills) ?? defaults.Kills,
         Over = given.GetValue(Over) ?? defaults.Over,
         Minutes = given.GetValue(Minutes) ?? defaults.Minutes,
+        Round = given.GetValue(Round) is { } round ? TimeSpan.FromSeconds(round) : defaults.Round,
     };
 
     private static Option<T?> Number<T>(string name, string description, T least)

@@ -18,12 +18,13 @@ public static class Hub
     public static readonly string[] Providers = ["fal-ai", "wavespeed", "together", "novita"];
 
     /// <summary>
-    /// Starts it with some addresses: a process that gets one for itself is known by its port in what the stand-in counts.
+    /// Starts it with some addresses: a process that gets one for itself is known by its port in what the stand-in counts. Where
+    /// ffmpeg is not what is tested, <paramref name="shaped"/> films leave it little to do.
     /// </summary>
     public static async Task<FakeHubServer> StartAsync(double queueSeconds = 0.05, double renderSeconds = 0.3, int addresses = 1,
-        string host = "127.0.0.1")
+        string host = "127.0.0.1", bool shaped = false)
     {
-        var settings = new HubSettings { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds };
+        var settings = new HubSettings { QueueSeconds = queueSeconds, RenderSeconds = renderSeconds, ShapedFilms = shaped };
         var ports = Enumerable.Range(0, addresses).Select(_ => FreePorts.Take());
         var hub = await FakeHubServer.StartAsync(new FakeHubOptions
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -7,13 +8,18 @@ using CliWrap.Exceptions;
 
 namespace VideoGen.FakeComfy.Rendering;
 
-/// <summary>Makes real videos with ffmpeg, one at a time, and keeps the newest: equal orders cost one encode.</summary>
+/// <summary>
+/// Makes real videos with ffmpeg, one at a time, and keeps the newest: equal orders cost one encode. What one server of this
+/// process has made, no other makes again.
+/// </summary>
 internal sealed class VideoEncoder : IAsyncDisposable
 {
     private const int Capacity = 64;
 
+    private static readonly SemaphoreSlim Turn = new(1);
+    private static readonly ConcurrentDictionary<string, byte[]> OfAll = [];
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<string, Task<byte[]>> _made = [];
 
@@ -30,7 +36,7 @@ internal sealed class VideoEncoder : IAsyncDisposable
             if (!_made.TryGetValue(key, out task) || task.IsFaulted || task.IsCanceled)
             {
                 _made.Remove(key);
-                _made[key] = task = EncodeAsync(plan, extension);
+                _made[key] = task = EncodeAsync(key, plan, extension);
                 if (_made.Count > Capacity && _made.GetAt(0).Value.IsCompleted)
                 {
                     _made.RemoveAt(0);
@@ -51,21 +57,31 @@ internal sealed class VideoEncoder : IAsyncDisposable
         }
 
         await Task.WhenAll(left).ContinueWith(_ => { }, TaskScheduler.Default);
-        _turn.Dispose();
         _stop.Dispose();
     }
 
-    private async Task<byte[]> EncodeAsync(RenderPlan plan, string extension)
+    private async Task<byte[]> EncodeAsync(string key, RenderPlan plan, string extension)
     {
-        await _turn.WaitAsync(_stop.Token);
+        await Turn.WaitAsync(_stop.Token);
         var path = Path.Combine(Path.GetTempPath(), $"videogen-fakecomfy-{Guid.NewGuid():N}.{extension}");
         var errors = new StringBuilder();
         try
         {
+            if (OfAll.TryGetValue(key, out var made))
+            {
+                return made;
+            }
+
             await Cli.Wrap("ffmpeg").WithArguments(Arguments(plan, extension, path))
                 .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
                 .ExecuteAsync(_stop.Token);
-            return await File.ReadAllBytesAsync(path, _stop.Token);
+            made = await File.ReadAllBytesAsync(path, _stop.Token);
+            if (OfAll.Count < Capacity)
+            {
+                OfAll[key] = made;
+            }
+
+            return made;
         }
         catch (CommandExecutionException exception)
         {
@@ -78,7 +94,7 @@ internal sealed class VideoEncoder : IAsyncDisposable
         finally
         {
             File.Delete(path);
-            _turn.Release();
+            Turn.Release();
         }
     }
 

@@ -1,16 +1,23 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Exceptions;
 
 namespace VideoGen.FakeVideos.Rendering;
 
-/// <summary>Makes real videos with ffmpeg, each one once: the newest 1,000 different ones are kept as files.</summary>
+/// <summary>
+/// Makes real videos with ffmpeg, each one once: the newest 1,000 different ones are kept as files. What one server of this
+/// process has made, no other makes again.
+/// </summary>
 internal sealed class VideoRenderer : IAsyncDisposable
 {
     private const int Capacity = 1_000;
+    private const int CapacityOfAll = 64;
+
+    private static readonly SemaphoreSlim AtOnce = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private static readonly ConcurrentDictionary<string, byte[]> OfAll = [];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("videogen-fakevideos-");
-    private readonly SemaphoreSlim _atOnce = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task<string?>> _made = [];
@@ -67,7 +74,6 @@ internal sealed class VideoRenderer : IAsyncDisposable
 
         await Task.WhenAll(making);
         _folder.Delete(recursive: true);
-        _atOnce.Dispose();
         _end.Dispose();
     }
 
@@ -75,16 +81,16 @@ internal sealed class VideoRenderer : IAsyncDisposable
     {
         try
         {
-            await _atOnce.WaitAsync(_end.Token);
+            await AtOnce.WaitAsync(_end.Token);
             try
             {
                 var picture = spec.Picture is null ? null : Pictures.PathOf(spec.Picture);
-                await Cli.Wrap("ffmpeg").WithArguments(spec.Arguments(picture, PathOf(spec.FileName))).ExecuteAsync(_end.Token);
+                await MakeAsync(spec, picture, PathOf(spec.FileName));
                 return null;
             }
             finally
             {
-                _atOnce.Release();
+                AtOnce.Release();
             }
         }
         catch (OperationCanceledException)
@@ -98,6 +104,21 @@ internal sealed class VideoRenderer : IAsyncDisposable
         catch (Win32Exception)
         {
             return "The videos are made with ffmpeg, which could not be run: install it.";
+        }
+    }
+
+    private async Task MakeAsync(VideoSpec spec, string? picture, string path)
+    {
+        if (OfAll.TryGetValue(spec.FileName, out var made) && (picture is null || File.Exists(picture)))
+        {
+            await File.WriteAllBytesAsync(path, made, _end.Token);
+            return;
+        }
+
+        await Cli.Wrap("ffmpeg").WithArguments(spec.Arguments(picture, path)).ExecuteAsync(_end.Token);
+        if (OfAll.Count < CapacityOfAll)
+        {
+            OfAll[spec.FileName] = await File.ReadAllBytesAsync(path, _end.Token);
         }
     }
 

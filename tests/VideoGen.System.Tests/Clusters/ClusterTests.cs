@@ -8,7 +8,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Redis, a silo and an API as processes of their own.</summary>
-[Collection(nameof(Alone))]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(20);
@@ -27,7 +26,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     public async Task Twenty_seconds_without_Redis_lose_no_generation_and_repeat_no_order()
     {
         using var data = new TemporaryDirectory();
-        await using var hub = await Hub.StartAsync();
+        await using var hub = await Hub.StartAsync(shaped: true);
         await using var redis = new RedisServer();
         await redis.StartAsync();
         (string, string)[] settings =

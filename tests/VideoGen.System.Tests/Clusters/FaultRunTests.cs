@@ -3,7 +3,7 @@ using VideoGen.SystemTests.Clusters.Processes;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>The fault run of the load test, as its users run it, but short: docs/performance.md has the long one.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class FaultRunTests(ITestOutputHelper output)
 {
     /// <summary>A minute or two on a machine that does nothing else.</summary>

@@ -5,7 +5,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Silos die while they have submits with idempotency keys in hand, and no client asks twice.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class KeyedSubmitTests
 {
     private const int Submits = 30;

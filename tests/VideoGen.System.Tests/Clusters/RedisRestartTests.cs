@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>SIGKILL for Redis, and a start with its append-only file: nothing that a user was told is gone.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class RedisRestartTests(ITestOutputHelper output)
 {
     private const int Running = 8;

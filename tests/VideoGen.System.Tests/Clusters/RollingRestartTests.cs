@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>SIGTERM for one silo after the other, as a new version is rolled out.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private const int InFlight = 200;

@@ -7,7 +7,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Under a steady stream of orders, SIGKILL for a silo, an API or Redis, round after round.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class KillTests(ITestOutputHelper output)
 {
     /// <summary>

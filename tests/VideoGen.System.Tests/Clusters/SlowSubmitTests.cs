@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>A silo leaves while paid orders have no answer yet, its own and those of silos that stay.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class SlowSubmitTests(ITestOutputHelper output)
 {
     private const int Orders = 24;
@@ -17,7 +17,7 @@ public sealed class SlowSubmitTests(ITestOutputHelper output)
 
     private async Task LeaveAsync(RealCluster cluster)
     {
-        cluster.Hub.Faults.Add(FaultKind.AcceptThenStall, "slowly", seconds: 22);
+        cluster.Hub.Faults.Add(FaultKind.AcceptThenStall, "slowly", seconds: 22);    // the host has 20 for its own shutdown
         var image = await cluster.Apis[0].Client.UploadAsync();
         var ids = new List<string>();
         for (var number = 0; number < Orders; number++)

@@ -7,7 +7,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Any API answers for any generation, whichever silo it lives on.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class SpreadTests(ITestOutputHelper output)
 {
     private const int Polls = 2_000;

@@ -69,7 +69,7 @@ public sealed class StalledApiTests(ITestOutputHelper output)
     private async Task RunAsync(Func<FakeHubServer, RedisServer, ApiProcess, ApiProcess, Task> test)
     {
         using var data = new TemporaryDirectory();
-        await using var hub = await Hub.StartAsync(renderSeconds: 36_000);
+        await using var hub = await Hub.StartAsync(renderSeconds: 36_000, shaped: true);
         await using var redis = new RedisServer();
         await redis.StartAsync();
         (string, string)[] settings =

@@ -4,14 +4,13 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>What Redis holds of one generation is damaged while its silo is away.</summary>
-[Collection(nameof(Alone))]
 public sealed class UnreadableTests
 {
     [Fact]
     public async Task The_list_shows_the_others_and_the_damaged_one_alone_is_an_error()
     {
         using var data = new TemporaryDirectory();
-        await using var hub = await Hub.StartAsync();
+        await using var hub = await Hub.StartAsync(shaped: true);
         await using var redis = new RedisServer();
         await redis.StartAsync();
         (string, string)[] settings =

@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>Redis, two silos and two APIs as processes of their own, and clients that watch while something of it dies.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class WatcherTests(ITestOutputHelper output)
 {
     private const int Generations = 6;
@@ -15,7 +15,7 @@ public sealed class WatcherTests(ITestOutputHelper output)
     public async Task Watchers_that_are_cut_off_while_a_silo_dies_see_every_version_once_and_in_order_to_the_end()
     {
         using var data = new TemporaryDirectory();
-        await using var hub = await Hub.StartAsync(renderSeconds: 6);
+        await using var hub = await Hub.StartAsync(renderSeconds: 6, shaped: true);
         await using var redis = new RedisServer();
         await redis.StartAsync();
         (string, string)[] settings =

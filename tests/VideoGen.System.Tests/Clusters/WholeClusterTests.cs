@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>SIGKILL for every process at once: no survivor tells the new ones that the old ones are dead.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class WholeClusterTests(ITestOutputHelper output)
 {
     private const int Running = 12;

@@ -6,7 +6,7 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Clusters;
 
 /// <summary>A silo stands still until the others have buried it, and then wakes up in the middle of what it was doing.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(OneCluster))]
 public sealed class ZombieTests(ITestOutputHelper output)
 {
     private const int Running = 12;

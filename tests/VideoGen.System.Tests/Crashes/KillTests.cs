@@ -1,7 +1,6 @@
 namespace VideoGen.SystemTests.Crashes;
 
 /// <summary>SIGKILL at every step of the ledger and in between, with jobs at all four providers.</summary>
-[Collection(nameof(Alone))]
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]

@@ -7,10 +7,9 @@ namespace VideoGen.SystemTests.Dialects;
 /// repeats them by itself and without a key: each create is one video. <c>VIDEOGEN_CHAOS_ROUNDS</c> is the number of kills of a
 /// long run.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class RepeatedCreatesTests(ITestOutputHelper output)
 {
-    private const int ShortRun = 6;
+    private const int ShortRun = 4;
 
     /// <summary>How many creates are on their way at a kill.</summary>
     private const int AtOnce = 20;

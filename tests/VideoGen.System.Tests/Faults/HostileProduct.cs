@@ -8,7 +8,8 @@ namespace VideoGen.SystemTests.Faults;
 
 /// <summary>
 /// One running product that may fetch videos from its provider at 127.0.0.2 and from nowhere else on this machine, and a canary
-/// at 127.0.0.1 that nobody may connect to. The orders whose download is redirected wait until their deadline, all at once.
+/// at 127.0.0.1 that nobody may connect to. The orders whose download is redirected or never ends wait until their deadline, all
+/// at once.
 /// </summary>
 public sealed class HostileProduct : IAsyncLifetime
 {
@@ -34,7 +35,7 @@ public sealed class HostileProduct : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Canary.Start();
-        _hub = await Testing.Hub.StartAsync(host: "127.0.0.2");
+        _hub = await Testing.Hub.StartAsync(host: "127.0.0.2", shaped: true);
         _api = await ApiProcess.StartAsync(
         [
             .. FaultyOrders.Settings(_hub),
@@ -52,13 +53,30 @@ public sealed class HostileProduct : IAsyncLifetime
             Hub.Faults.Add(new FaultRule(FaultKind.RedirectOnDownload, match) { Location = location });
             _orders.Add(ScriptOf(to), await Api.Client.OrderAsync(Image, ScriptOf(to)));
         }
+
+        foreach (var fault in HostileProviderTests.Contents.Select(row => row.Data.Item1))
+        {
+            Hub.Faults.Add(fault, ScriptOf(fault));
+            _orders.Add(ScriptOf(fault), await Api.Client.OrderAsync(Image, ScriptOf(fault)));
+        }
     }
 
     /// <summary>The script of the order whose download is redirected to an address.</summary>
     public static string ScriptOf(string to) => $"Redirect to {to}.";
 
-    /// <summary>Waits for the end of an order that was given at the start.</summary>
-    public Task<System.Text.Json.JsonElement> EndAsync(string script) => Api.Client.EndAsync(_orders[script]);
+    /// <summary>The script of the order whose download is no video.</summary>
+    public static string ScriptOf(FaultKind fault) => $"It meets {fault}.";
+
+    /// <summary>The end of an order that was given at the start, when all of them have ended: then nothing may be left.</summary>
+    public async Task<System.Text.Json.JsonElement> EndAsync(string script)
+    {
+        foreach (var id in _orders.Values)
+        {
+            await Api.Client.EndAsync(id);
+        }
+
+        return await Api.Client.EndAsync(_orders[script]);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -20,6 +20,14 @@ public sealed class HostileProviderTests(HostileProduct product) : IClassFixture
         { "gopher://127.0.0.1:{0}/_latest/meta-data", "not https" },
     };
 
+    /// <summary>What is downloaded in place of a video, and how that ends.</summary>
+    public static TheoryData<FaultKind, string> Contents => new()
+    {
+        { FaultKind.PackedOnDownload, "failed: result_unusable" },
+        { FaultKind.EndlessDownload, "failed: deadline_exceeded" },
+        { FaultKind.HtmlOnDownload, "failed: result_unusable" },
+    };
+
     [Theory]
     [MemberData(nameof(Redirects))]
     public async Task A_download_that_is_redirected_to_where_it_must_not_go_waits_for_the_operator_and_reaches_nothing(
@@ -35,13 +43,11 @@ public sealed class HostileProviderTests(HostileProduct product) : IClassFixture
     }
 
     [Theory]
-    [InlineData(FaultKind.PackedOnDownload, "failed: result_unusable")]
-    [InlineData(FaultKind.EndlessDownload, "failed: deadline_exceeded")]
-    [InlineData(FaultKind.HtmlOnDownload, "failed: result_unusable")]
+    [MemberData(nameof(Contents))]
     public async Task A_download_that_is_no_video_or_never_ends_is_cut_off_and_nothing_of_it_is_kept(FaultKind fault,
         string outcome)
     {
-        var end = await EndAsync(new FaultRule(fault));
+        var end = await product.EndAsync(HostileProduct.ScriptOf(fault));
 
         Assert.Equal(outcome, end.Outcome());
         Assert.Empty(product.Scratch);
@@ -50,16 +56,12 @@ public sealed class HostileProviderTests(HostileProduct product) : IClassFixture
     [Fact]
     public async Task A_download_that_stalls_is_given_up_and_made_again()
     {
-        var end = await EndAsync(new FaultRule(FaultKind.StallOnDownload) { Count = 1 });
+        const string script = "It stalls once.";
+        product.Hub.Faults.Add(new FaultRule(FaultKind.StallOnDownload, new FaultMatch(script)) { Count = 1 });
+
+        var end = await product.Api.Client.EndAsync(await product.Api.Client.OrderAsync(product.Image, script));
 
         Assert.Equal("completed", end.Outcome());
         Assert.Empty(product.Scratch);
-    }
-
-    private async Task<System.Text.Json.JsonElement> EndAsync(FaultRule rule)
-    {
-        var script = $"{rule.Fault} {Guid.NewGuid()}.";
-        product.Hub.Faults.Add(rule with { Match = new FaultMatch(script) });
-        return await product.Api.Client.EndAsync(await product.Api.Client.OrderAsync(product.Image, script));
     }
 }

@@ -15,7 +15,7 @@ public sealed class TwoUpstreamsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _hub = await Hub.StartAsync();
+        _hub = await Hub.StartAsync(shaped: true);
         _api = await ApiProcess.StartAsync(
         [
             .. _hub.Settings("fal-ai"), .. _hub.Upstream("good"), .. _hub.Upstream("gone", _stopped),

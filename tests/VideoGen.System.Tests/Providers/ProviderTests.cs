@@ -5,7 +5,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Providers;
 
 /// <summary>The whole way from a picture to a film that a model made, once per provider.</summary>
-[Collection(nameof(Alone))]
 public sealed class ProviderTests
 {
     [Theory]

@@ -4,7 +4,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Queue;
 
 /// <summary>However many wait, a provider never has more jobs of ours than the limit, not even across a crash.</summary>
-[Collection(nameof(Alone))]
 public sealed class QueueTests(ITestOutputHelper output)
 {
     private const int Orders = 400;
@@ -20,7 +19,7 @@ public sealed class QueueTests(ITestOutputHelper output)
     [Fact]
     public async Task Hundreds_wait_and_never_more_than_four_run()
     {
-        await using var hub = await Hub.StartAsync(queueSeconds: 0.02, renderSeconds: 0.05);
+        await using var hub = await Hub.StartAsync(queueSeconds: 0.02, renderSeconds: 0.05, shaped: true);
         hub.Faults.Add(FaultKind.FailJob, Fails, status: 422);
         await using var api = await ApiProcess.StartAsync(
             [

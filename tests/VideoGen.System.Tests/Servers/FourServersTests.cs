@@ -8,10 +8,9 @@ namespace VideoGen.SystemTests.Servers;
 /// Four ComfyUI servers behind one model, two of which are killed and come back again and again. <c>VIDEOGEN_CHAOS_ROUNDS</c> is
 /// the number of orders of a long run.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class FourServersTests(ITestOutputHelper output)
 {
-    private const int ShortRun = 60;
+    private const int ShortRun = 40;
 
     [Fact]
     public async Task Orders_flow_on_while_two_of_four_servers_are_killed_and_come_back()
@@ -68,7 +67,7 @@ public sealed class FourServersTests(ITestOutputHelper output)
         Assert.True(audit.Complaints.Count == 0, string.Join("\n\n", audit.Complaints.Take(5)));
         Assert.Equal(count, audit.Completed);
         Assert.True(kills > 2, "Hardly a server was killed.");
-        var least = count > ShortRun ? 0.8 : 0.65;    // of some twenty orders each, one more or less is five per cent
+        var least = count > ShortRun ? 0.8 : 0.5;    // of some fifteen orders each, one more or less is seven per cent
         Assert.InRange((double)shares[0] / shares[1], least, 1 / least);
     }
 

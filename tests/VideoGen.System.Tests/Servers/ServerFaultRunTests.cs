@@ -8,7 +8,6 @@ namespace VideoGen.SystemTests.Servers;
 /// Many orders at GPU servers of one's own, with faults and restarts by chance: at the end every order is accounted for, line by
 /// line. <c>VIDEOGEN_CHAOS_ROUNDS</c> is the number of orders of a long run.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class ServerFaultRunTests(ITestOutputHelper output)
 {
     private const int Servers = 12;

@@ -7,7 +7,6 @@ namespace VideoGen.SystemTests.Servers;
 /// SIGKILL of the product at each step of the ledger, restarts of the GPU server at each step of a run, and a connection that is
 /// cut at each request: the books of the server and the log of the product agree, and nothing is rendered twice without need.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class ServerKillTests(ServerLives lives, ITestOutputHelper output) : IClassFixture<ServerLives>
 {
     public static TheoryData<string, string> Table => [.. from kind in GpuServer.Kinds

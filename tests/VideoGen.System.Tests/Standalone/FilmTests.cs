@@ -4,7 +4,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Standalone;
 
 /// <summary>The whole way from a picture to a film, through the built program.</summary>
-[Collection(nameof(Alone))]
 public sealed class FilmTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]

@@ -4,7 +4,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Standalone;
 
 /// <summary>A disk that other programs fill to the last byte, below everything the service keeps.</summary>
-[Collection(nameof(Alone))]
 public sealed class FullDiskTests
 {
     [Fact]

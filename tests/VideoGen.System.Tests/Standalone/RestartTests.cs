@@ -3,7 +3,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Standalone;
 
 /// <summary>What survives the end of the process, however it ends.</summary>
-[Collection(nameof(Alone))]
 public sealed class RestartTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);

@@ -4,7 +4,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Standalone;
 
 /// <summary>Retention through the built program, from the setting to the 410.</summary>
-[Collection(nameof(Alone))]
 public sealed class RetentionTests
 {
     [Fact]

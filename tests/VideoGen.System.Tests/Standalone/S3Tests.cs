@@ -5,7 +5,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Standalone;
 
 /// <summary>The built program with its media in a bucket of a real server.</summary>
-[Collection(nameof(Alone))]
 public sealed class S3Tests
 {
     [Fact]

@@ -8,7 +8,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Steering;
 
 /// <summary>SIGKILL in the middle of cancels and deletes, at a provider that can cancel and at one that cannot.</summary>
-[Collection(nameof(Alone))]
 public sealed class SteeringKillTests(ITestOutputHelper output)
 {
     private const int Rounds = 6;
@@ -29,7 +28,7 @@ public sealed class SteeringKillTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
         var random = new Random(seed);
-        await using var hub = await Hub.StartAsync();
+        await using var hub = await Hub.StartAsync(shaped: true);
         await using var api =
             await ApiProcess.StartAsync([.. hub.Settings(Providers[0]), ("VideoGen__Inference__MaxConcurrent", "16")]);
         var image = await api.Client.UploadAsync();

@@ -9,7 +9,7 @@ public sealed class StopTests
     [Fact]
     public async Task A_stop_waits_for_the_answer_and_the_next_start_goes_on_with_the_job()
     {
-        await using var hub = await Hub.StartAsync();
+        await using var hub = await Hub.StartAsync(shaped: true);
         hub.Faults.Add(FaultKind.AcceptThenStall, "slowly", seconds: 20);
         await using var api = await ApiProcess.StartAsync(Hub.Settings(hub, "fal-ai"));
         var id = await api.Client.OrderAsync(await api.Client.UploadAsync(), "She is answered slowly.");

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
-using VideoGen.FakeHub;
 using VideoGen.FakeHub.Faults;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Testing;
@@ -9,27 +8,8 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Videos;
 
 /// <summary>Shape, size, length and sound of a video are those of the request, whatever the picture and the result.</summary>
-[Collection(nameof(Alone))]
-public sealed class ShapeAndSoundTests : IAsyncLifetime
+public sealed class ShapeAndSoundTests(ShapeServers servers) : IClassFixture<ShapeServers>
 {
-    private FakeHubServer _hub = null!;
-    private ApiProcess _preview = null!;
-    private ApiProcess _model = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _hub = await Hub.StartAsync();
-        (_preview, _model) = (
-            await ApiProcess.StartAsync(), await ApiProcess.StartAsync(Hub.Settings(_hub, "fal-ai")));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _preview.DisposeAsync();
-        await _model.DisposeAsync();
-        await _hub.DisposeAsync();
-    }
-
     [Fact]
     public async Task Previews_of_all_shapes_from_pictures_of_all_kinds_have_exactly_the_requested_size_and_length()
     {
@@ -43,10 +23,10 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
             {
                 var request = $$""" "aspectRatio":"{{shape}}","quality":{{side}},"duration":{{seconds}},"fit":"{{fit}}" """;
 
-                var end = await OrderAsync(_preview.Client, image, request);
+                var end = await OrderAsync(servers.Preview, image, request);
 
                 Assert.True(end.Outcome() == "completed", $"{format} {size} {request}: {end}");
-                var film = await ProbeAsync(_preview.Client, end);
+                var film = await ProbeAsync(servers.Preview, end);
                 var frame = (AspectRatio.Of(shape) ?? size).WithShortSide(side);
                 Assert.Equal($"h264,{frame.Width},{frame.Height},24/1,{24 * seconds}", film.Video);
                 Assert.Equal("", film.Audio);
@@ -63,13 +43,16 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
     {
         string[] shapes = ["16:9", "1:1", "9:16", "source", "21:9", "3:4", "4:3"];
         return TestSettings.LongRounds is null
-            ? [(shapes[picture % 7], picture switch { 5 => 768, 8 => 1024, _ => 512 }, 3 + picture % 8, FitOf(picture % 4))]
+            ? [(shapes[picture % 7], picture switch { 5 => 768, 8 => 1024, _ => 512 }, LengthOf(picture), FitOf(picture % 4))]
             : from shape in shapes
               from side in picture == 0 ? (int[])[512, 768, 1024] : [512]
               from seconds in picture == 0 ? (int[])[3, 5, 7, 10] : [3 + picture % 2]
               select (shape, side, seconds, FitOf(seconds));
 
         static string FitOf(int number) => number == 3 ? "contain" : "cover";
+
+        // Every length once, the larger sizes at the shortest.
+        static int LengthOf(int picture) => picture switch { < 5 => 3 + picture, 6 or 7 => 2 + picture, 9 => 10, _ => 3 };
     }
 
     [Theory]
@@ -79,15 +62,15 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
     public async Task Sound_is_kept_and_the_length_is_reached_without_stretching(
         string request, int width, int height, int seconds, double held)
     {
-        _hub.Faults.Add(FaultKind.Sound, "loud");
+        servers.Hub.Faults.Add(FaultKind.Sound, "loud");
 
-        var end = await OrderAsync(_model.Client, await _model.Client.UploadAsync(), request, "She is loud.");
+        var end = await OrderAsync(servers.Model, await servers.Model.UploadAsync(), request, "She is loud.");
 
         Assert.True(end.Outcome() == "completed", $"{end}");
         Assert.True(end.GetProperty("sound").GetBoolean());
         Assert.Equal(JsonValueKind.Null, end.GetProperty("film").GetProperty("playbackRate").ValueKind);
         Assert.Equal(held, end.GetProperty("film").GetProperty("heldSeconds").GetDouble(), 0.05);
-        var film = await ProbeAsync(_model.Client, end);
+        var film = await ProbeAsync(servers.Model, end);
         Assert.Equal($"h264,{width},{height},24/1,{24 * seconds}", film.Video);
         Assert.Equal("aac,48000,2", film.Audio);
     }
@@ -95,15 +78,15 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
     [Fact]
     public async Task Sound_is_removed_on_request_and_a_silent_result_is_stretched_and_says_so()
     {
-        _hub.Faults.Add(FaultKind.Sound, "hushed");
-        var image = await _model.Client.UploadAsync();
+        servers.Hub.Faults.Add(FaultKind.Sound, "hushed");
+        var image = await servers.Model.UploadAsync();
 
-        var hushed = await OrderAsync(_model.Client, image, """ "quality":512,"duration":3,"sound":false""", "She is hushed.");
-        var silent = await OrderAsync(_model.Client, image, """ "quality":512,"duration":10""", "She is silent.");
+        var hushed = await OrderAsync(servers.Model, image, """ "quality":512,"duration":3,"sound":false""", "She is hushed.");
+        var silent = await OrderAsync(servers.Model, image, """ "quality":512,"duration":10""", "She is silent.");
 
         Assert.Equal(("completed", "completed"), (hushed.Outcome(), silent.Outcome()));
         Assert.False(hushed.GetProperty("sound").GetBoolean());
-        Assert.Equal("", (await ProbeAsync(_model.Client, hushed)).Audio);
+        Assert.Equal("", (await ProbeAsync(servers.Model, hushed)).Audio);
 
         // The stand-in makes 81 frames at 16 a second, whatever it is asked for.
         Assert.Equal(81 / 16.0 / 10, silent.GetProperty("film").GetProperty("playbackRate").GetDouble(), 0.01);
@@ -126,7 +109,7 @@ public sealed class ShapeAndSoundTests : IAsyncLifetime
         await Cli.Wrap("ffmpeg")
             .WithArguments(["-v", "error", "-f", "lavfi", "-i", $"testsrc2=s={size.Width}x{size.Height}", "-frames:v", "1", path])
             .ExecuteAsync();
-        using var uploaded = await _preview.Client.UploadAsync(await File.ReadAllBytesAsync(path));
+        using var uploaded = await servers.Preview.UploadAsync(await File.ReadAllBytesAsync(path));
         var answer = await uploaded.JsonAsync();
         Assert.Equal(size, new(answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
         return answer.Text("imageUrl")!;

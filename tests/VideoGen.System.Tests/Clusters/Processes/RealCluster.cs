@@ -49,7 +49,7 @@ internal sealed class RealCluster : IAsyncDisposable
     /// </summary>
     public static async Task RunAsync(Setup setup, Func<RealCluster, Task> test)
     {
-        await using var cluster = new RealCluster(setup, await Testing.Hub.StartAsync(addresses: HubAddresses));
+        await using var cluster = new RealCluster(setup, await Testing.Hub.StartAsync(addresses: HubAddresses, shaped: true));
         try
         {
             await cluster.StartAsync();
