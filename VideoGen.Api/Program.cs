@@ -1,4 +1,5 @@
 using VideoGen.Api.Authentication;
+using VideoGen.Api.Characters;
 using VideoGen.Api.Cluster;
 using VideoGen.Api.Events;
 using VideoGen.Api.Generations;
@@ -9,6 +10,7 @@ using VideoGen.Api.Media;
 using VideoGen.Api.Models;
 using VideoGen.Api.OpenAi;
 using VideoGen.Api.OpenApi;
+using VideoGen.Api.Storyboards;
 using VideoGen.Api.Studio;
 using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
@@ -52,6 +54,9 @@ static WebApplication Build(string[] args)
     app.MapUploads();
     app.MapGenerations();
     app.MapSteering();
+    app.MapCharacters();
+    app.MapLineage();
+    app.MapStoryboardRoutes();
     app.MapModels();
     app.MapOpenAi();
     app.MapMcp();

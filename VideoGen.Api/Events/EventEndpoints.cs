@@ -23,6 +23,7 @@ internal static class EventEndpoints
                 + "changes between two versions have no id. With Last-Event-ID the stream continues after that version. "
                 + "Returns 204 if no event can follow. The stream ends when the generation has finished.")
             .Costs(RequestCost.Stream)
+            .ProducesEvents<GenerationResource>()
             .ProducesProblems(404, 429, 503);
         routes.MapGet("/events", StreamAll)
             .WithName("watchGenerations").WithTags("Events").WithSummary("Streams the changes of all generations")
@@ -30,6 +31,7 @@ internal static class EventEndpoints
                 "Server-Sent Events: `ready` at the start and whenever events may have been missed (reload the list then), "
                 + "`generation` with a generation that has changed, `deleted` with the id of a deleted generation.")
             .Costs(RequestCost.Stream)
+            .ProducesEvents<GenerationResource>()
             .ProducesProblems(429, 503);
     });
 

@@ -1,7 +1,4 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using VideoGen.Api.Authentication;
-using VideoGen.Api.Generations;
 
 namespace VideoGen.Api.Events;
 
@@ -9,10 +6,9 @@ namespace VideoGen.Api.Events;
 /// A response that stays open and sends events until there are no more, the client disconnects, or the server stops. It holds its
 /// <see cref="Subscriptions.StreamLimiter"/> lease until then.
 /// </summary>
-internal sealed class EventStream(IDisposable lease, Func<EventWriter, CancellationToken, Task> send)
-    : IResult, IEndpointMetadataProvider
+internal sealed class EventStream(IDisposable lease, Func<EventWriter, CancellationToken, Task> send) : IResult
 {
-    private const string ContentType = "text/event-stream";
+    public const string ContentType = "text/event-stream";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -36,7 +32,12 @@ internal sealed class EventStream(IDisposable lease, Func<EventWriter, Cancellat
             // last event id.
         }
     }
+}
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(
-        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(GenerationResource), [ContentType]));
+/// <summary>Documents event streams.</summary>
+internal static class EventStreamMetadata
+{
+    /// <summary>The data of the events is a <typeparamref name="T"/>.</summary>
+    public static RouteHandlerBuilder ProducesEvents<T>(this RouteHandlerBuilder route) =>
+        route.Produces<T>(StatusCodes.Status200OK, EventStream.ContentType);
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGen.Api.Http;
@@ -11,7 +10,7 @@ namespace VideoGen.Api.Generations;
 
 /// <summary>The body of <c>POST /generate-video</c>. Unknown fields are ignored.</summary>
 internal sealed record GenerateVideoRequest(
-    [property: Required, Description("The imageUrl that POST /upload-character returned.")]
+    [property: Description("The imageUrl that POST /upload-character returned. Required without characterId.")]
     string CharacterImageUrl,
     [property: Required, StringLength(GenerateVideoRequest.MaxScript, MinimumLength = 1)]
     [property: Description("What happens in the video. Must not be blank.")]
@@ -46,7 +45,11 @@ internal sealed record GenerateVideoRequest(
     bool? Sound = null,
     [property: StringLength(GenerateVideoRequest.MaxModel), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("The id of a model from GET /models; without it the default.")]
-    string? Model = null)
+    string? Model = null,
+    [property: StringLength(36), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: Description("The id of a character, in place of characterImageUrl: its front picture, and its description in "
+        + "front of the script.")]
+    string? CharacterId = null)
 {
     public const int MaxScript = 2000;
     public const int MaxNegativePrompt = 1000;
@@ -60,38 +63,48 @@ internal sealed record GenerateVideoRequest(
     public WebhookForm WebhookForm { get; init; }
 
     /// <summary>Reads the fields and adds an error for every invalid one. Use the request only if there is none.</summary>
-    public static GenerateVideoRequest Read(JsonElement json, FieldErrors errors) => new(
-        ReadImageUrl(json.Field("characterImageUrl"), errors),
-        ReadScript(json.Field("script"), errors),
-        ReadDuration(json.Field("duration"), errors),
-        ReadQuality(json.Field("quality"), errors),
-        OptionalFields.ReadSeed(json.Field("seed"), errors),
-        OptionalFields.ReadNegativePrompt(json.Field("negativePrompt"), errors),
-        OptionalFields.ReadMotion(json.Field("motion"), errors),
-        OptionalFields.ReadWebhookUrl(json.Field("webhookUrl"), errors),
-        OptionalFields.ReadAspectRatio(json.Field("aspectRatio"), errors),
-        OptionalFields.ReadFit(json.Field("fit"), errors),
-        OptionalFields.ReadSound(json.Field("sound"), errors),
-        OptionalFields.ReadModel(json.Field("model"), errors));
+    public static GenerateVideoRequest Read(JsonElement json, FieldErrors errors)
+    {
+        var characterId = OptionalFields.ReadCharacterId(json.Field("characterId"), errors);
+        return new(
+            ReadImageUrl(json.Field("characterImageUrl"), characterId is not null, errors),
+            ReadScript(json.Field("script"), errors),
+            ReadDuration(json.Field("duration"), errors),
+            ReadQuality(json.Field("quality"), errors),
+            OptionalFields.ReadSeed(json.Field("seed"), errors),
+            OptionalFields.ReadNegativePrompt(json.Field("negativePrompt"), errors),
+            OptionalFields.ReadMotion(json.Field("motion"), errors),
+            OptionalFields.ReadWebhookUrl(json.Field("webhookUrl"), errors),
+            OptionalFields.ReadAspectRatio(json.Field("aspectRatio"), errors),
+            OptionalFields.ReadFit(json.Field("fit"), errors),
+            OptionalFields.ReadSound(json.Field("sound"), errors),
+            OptionalFields.ReadModel(json.Field("model"), errors),
+            characterId);
+    }
 
     /// <summary>
-    /// The message for the grain. <paramref name="shape"/> and <paramref name="model"/> are null where the request names none.
+    /// The message for the grain. <paramref name="shape"/>, <paramref name="model"/> and <paramref name="character"/> are null
+    /// where the request names none.
     /// </summary>
     public GenerationRequest ToGenerationRequest(
-        string owner, string image, string? webhookUrl, FrameSize? shape, string? model)
+        string owner, string image, string? webhookUrl, FrameSize? shape, string? model, CastCharacter? character)
     {
         var side = int.Parse(Quality, CultureInfo.InvariantCulture);
         var frame = shape?.WithShortSide(side);
         return new GenerationRequest(
             owner, image, Script, Duration, side, Seed, NegativePrompt, Motion, WebhookUrl: webhookUrl,
             AspectRatio: AspectRatio, Width: frame?.Width, Height: frame?.Height, Fit: Fit ?? default,
-            IsSilent: Sound is false, Model: model, WebhookForm: WebhookForm);
+            IsSilent: Sound is false, Model: model, WebhookForm: WebhookForm, Character: character);
     }
 
-    private static string ReadImageUrl(JsonElement? value, FieldErrors errors)
+    private static string ReadImageUrl(JsonElement? value, bool hasCharacter, FieldErrors errors)
     {
         var url = value?.AsText();
-        if (url is null)
+        if (hasCharacter && value is not null)
+        {
+            errors.Add("characterId", "Send characterId or characterImageUrl, not both.");
+        }
+        else if (url is null && !hasCharacter)
         {
             errors.Add("characterImageUrl", "characterImageUrl must be a string: the imageUrl that the upload returned.");
         }
@@ -99,18 +112,18 @@ internal sealed record GenerateVideoRequest(
         return url ?? "";
     }
 
-    private static string ReadScript(JsonElement? value, FieldErrors errors)
+    internal static string ReadScript(JsonElement? value, FieldErrors errors)
     {
         var script = value?.AsText();
         if (script is null)
         {
             errors.Add("script", "script must be a string that describes what happens in the video.");
         }
-        else if (!script.EnumerateRunes().Any(IsVisible))
+        else if (!PlainText.IsVisible(script))
         {
             errors.Add("script", "script must not be blank. Describe what happens in the video.");
         }
-        else if (script.EnumerateRunes().Count() > MaxScript)
+        else if (PlainText.LengthOf(script) > MaxScript)
         {
             errors.Add("script", "script must have at most 2,000 characters.");
         }
@@ -118,7 +131,7 @@ internal sealed record GenerateVideoRequest(
         return script ?? "";
     }
 
-    private static int ReadDuration(JsonElement? value, FieldErrors errors)
+    internal static int ReadDuration(JsonElement? value, FieldErrors errors)
     {
         var seconds = value is { } given ? given.AsInteger() : 5;
         if (seconds is not (>= MinDuration and <= MaxDuration))
@@ -129,7 +142,7 @@ internal sealed record GenerateVideoRequest(
         return seconds ?? 0;
     }
 
-    private static string ReadQuality(JsonElement? value, FieldErrors errors)
+    internal static string ReadQuality(JsonElement? value, FieldErrors errors)
     {
         var side = value is { } given ? given.AsInteger() : 768;
         if (side is not (512 or 768 or 1024))
@@ -139,7 +152,4 @@ internal sealed record GenerateVideoRequest(
 
         return (side ?? 0).ToString(CultureInfo.InvariantCulture);
     }
-
-    private static bool IsVisible(Rune rune) =>
-        !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
 }

@@ -17,21 +17,16 @@ internal sealed class GenerationCreation(
         HttpContext context, GenerationSubmission submission, GenerateVideoRequest request, FieldErrors errors)
     {
         var owner = context.Caller().Owner;
-        var image = CharacterImageUrl.NameIn(request.CharacterImageUrl, context.Request.Host);
-        if (image is null || !MediaOwner.Owns(owner, image) || !await uploads.HoldAsync(image, context.RequestAborted))
-        {
-            errors.Add("characterImageUrl", "characterImageUrl must be the imageUrl of a picture that you uploaded to this "
-                + "server.");
-        }
-
+        var picture = await RequestPicture.FindAsync(context, grains, uploads, request, errors);
         var shape = errors.Any || request.AspectRatio is null
             ? null
-            : await uploads.ShapeAsync(image!, request.AspectRatio, errors, context.RequestAborted);
+            : await uploads.ShapeAsync(picture!.Image, request.AspectRatio, errors, context.RequestAborted);
         var model = errors.Any ? null : await ChosenModel.CheckAsync(grains, request, errors);
         var webhookUrl = webhookUrls.Of(owner, request.WebhookUrl, errors);
         return errors.Any ? SubmissionOutcome.Rejected(Problem.Invalid(errors))
             : headroom.HasRoom
-            ? await submission.SubmitAsync(request.ToGenerationRequest(owner, image!, webhookUrl, shape, model))
+            ? await submission.SubmitAsync(
+                request.ToGenerationRequest(owner, picture!.Image, webhookUrl, shape, model, picture.Character))
             : SubmissionOutcome.Rejected(Problem.StorageFull());
     }
 
@@ -57,9 +52,25 @@ internal sealed class GenerationCreation(
                 Script = script ?? original.Request.Script,
                 Seed = NewSeed(original.Request.Seed),
                 RegeneratedFrom = original.Id,
+                Shot = null,
+                Character = await HeldAsync(original.Request.Character, context.RequestAborted),
                 WebhookForm = form,
             })
             : SubmissionOutcome.Rejected(Problem.PictureGone(original.Id));
+    }
+
+    /// <summary>The character without the pictures that are gone.</summary>
+    private async Task<CastCharacter?> HeldAsync(CastCharacter? character, CancellationToken cancellationToken)
+    {
+        foreach (var reference in character?.References ?? [])
+        {
+            if (!await uploads.HoldAsync(reference, cancellationToken))
+            {
+                character = character! with { References = character.References.Remove(reference) };
+            }
+        }
+
+        return character;
     }
 
     /// <summary>Never the same seed again.</summary>

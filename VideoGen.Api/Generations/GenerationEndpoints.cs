@@ -41,7 +41,7 @@ internal static class GenerationEndpoints
                 + "rel=\"next\". With a status filter, a page can contain fewer items than limit, or none, and still have a "
                 + "next page.")
             .ProducesProblems(422, 503)
-            .AddOpenApiOperationTransformer(ListDocument.CompleteAsync);
+            .AddOpenApiOperationTransformer(PageDocument.CompleteAsync);
     });
 
     private static async Task<Results<Ok<GenerationResource>, ProblemHttpResult>> GenerateAsync(
@@ -92,11 +92,7 @@ internal static class GenerationEndpoints
         }
 
         var list = await GenerationList.ReadAsync(grains, context.Caller().Owner, query, links);
-        if (list.Next is { } next)
-        {
-            context.Response.Headers.Link = $"<{context.Request.Path}{query.From(next)}>; rel=\"next\"";
-        }
-
+        query.Link(context, list.Next);
         return TypedResults.Ok(list.Items);
     }
 }

@@ -1,6 +1,7 @@
 using VideoGen.Api.Authentication;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.History;
 
 namespace VideoGen.Api.Generations;
 
@@ -16,21 +17,23 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
     private const int FilterRound = 50;
 
     /// <summary>
-    /// Reads a page. Skips entries of other statuses and entries whose generation is unknown (an interrupted submit, or a
-    /// deletion in progress), and fills the page with older ones within the limit of one request.
+    /// Reads a page of a history (<see cref="HistoryKey"/>). Skips entries of other statuses and entries whose generation is
+    /// unknown (an interrupted submit, or a deletion in progress), and fills the page with older ones within the limit of one
+    /// request.
     /// </summary>
     public static async Task<GenerationList> ReadAsync(
-        IGrainFactory grains, string owner, GenerationListQuery query, MediaLinks links)
+        IGrainFactory grains, string history, GenerationListQuery query, MediaLinks links)
     {
         var pages = grains.Grain<IGenerationPageGrain>(IGenerationPageGrain.Key);
-        var items = new List<GenerationResource>(query.Limit);
-        var before = query.Before;
+        var items = new List<GenerationResource>(query.Page.Limit);
+        var before = query.Page.Before;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var page = await pages.ReadAsync(owner, before, query.Statuses.Count > 0 ? FilterRound : query.Limit - items.Count);
+            var missing = query.Page.Limit - items.Count;
+            var page = await pages.ReadAsync(history, before, query.Statuses.Count > 0 ? FilterRound : missing);
             foreach (var (position, generation) in page.Entries)
             {
-                if (items.Count == query.Limit)
+                if (items.Count == query.Page.Limit)
                 {
                     return new(items, before);    // there is at least one more entry
                 }
@@ -43,7 +46,7 @@ internal sealed record GenerationList(IReadOnlyList<GenerationResource> Items, l
             }
 
             before = page.Next;
-            if (before is null || items.Count == query.Limit)
+            if (before is null || items.Count == query.Page.Limit)
             {
                 break;
             }

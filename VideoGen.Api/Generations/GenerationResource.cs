@@ -8,7 +8,8 @@ namespace VideoGen.Api.Generations;
 
 /// <summary>
 /// A generation. Media URLs are relative to the root of this server. <paramref name="Model"/> is the id of the model that made or
-/// will make the video, <paramref name="RequestedModel"/> of the one that was to make it, where that is another.
+/// will make the video, <paramref name="RequestedModel"/> of the one that was to make it, where that is another. <paramref
+/// name="ReferencesUsed"/> says how many pictures of its character the model gets, such as <c>1 of 4</c>.
 /// </summary>
 internal sealed record GenerationResource(
     // Up to createdAt the properties and their order are those of the old backend.
@@ -42,7 +43,11 @@ internal sealed record GenerationResource(
     [property: JsonConverter(typeof(SnakeCase<Fit>))] Fit Fit,
     bool? Sound,
     string? Model,
-    string? RequestedModel) : IAuditedResource
+    string? RequestedModel,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CharacterId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CharacterVersion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReferencesUsed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StoryboardId) : IAuditedResource
 {
     public static GenerationResource From(GenerationSnapshot generation, MediaLinks links) => new(
         generation.Id,
@@ -75,7 +80,17 @@ internal sealed record GenerationResource(
         generation.Request.Fit,
         generation.Film is { } made ? made.HasSound : generation.Request.IsSilent ? false : null,
         generation.Model,
-        generation.OrderedModel == generation.Model ? null : generation.OrderedModel);
+        generation.OrderedModel == generation.Model ? null : generation.OrderedModel,
+        generation.Request.Character?.Id,
+        generation.Request.Character?.Version,
+        References(generation),
+        generation.Request.Shot?.StoryboardId);
+
+    /// <summary>How many of the character's pictures the model gets: <c>1 of 4</c>; null while that is not known.</summary>
+    private static string? References(GenerationSnapshot generation) =>
+        generation is { Request.Character: { } character, ReferencesUsed: { } used }
+            ? string.Create(CultureInfo.InvariantCulture, $"{used} of {character.References.Length + 1}")
+            : null;
 }
 
 /// <summary>

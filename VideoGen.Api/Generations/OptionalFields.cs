@@ -100,6 +100,18 @@ internal static class OptionalFields
         return null;
     }
 
+    public static string? ReadCharacterId(JsonElement? value, FieldErrors errors)
+    {
+        var id = value?.AsText();
+        if (value is null || Guid.TryParseExact(id, "D", out _))
+        {
+            return id;
+        }
+
+        errors.Add("characterId", "characterId must be the id of one of your characters.");
+        return "";
+    }
+
     public static Motion? ReadMotion(JsonElement? value, FieldErrors errors)
     {
         switch (value?.AsText())

@@ -30,7 +30,7 @@ internal sealed class PictureSubmission(
     /// <paramref name="lease"/> when the picture is stored.
     /// </summary>
     public async Task<SubmissionOutcome> SubmitAsync(
-        HttpContext context, GenerationSubmission submission, GenerateVideoRequest request, PictureReference picture,
+        HttpContext context, GenerationSubmission submission, GenerateVideoRequest request, PictureReference? picture,
         PictureLease lease)
     {
         if (await submission.FindAsync() is { } earlier)

@@ -8,6 +8,7 @@ using VideoGen.Api.OpenAi;
 using VideoGen.Api.OpenApi;
 using VideoGen.Api.Pipeline;
 using VideoGen.Api.RateLimiting;
+using VideoGen.Api.Storyboards;
 using VideoGen.Api.Subscriptions;
 using VideoGen.Api.Uploads;
 using VideoGen.Api.Webhooks;
@@ -32,6 +33,7 @@ internal static class ApiComposition
         builder.Services.AddSingleton<UploadLibrary>();
         builder.Services.AddSingleton<GenerationCreation>();
         builder.Services.AddSingleton<PictureSubmission>();
+        builder.Services.AddStoryboards();
         builder.Services.AddSettings<UploadOptions, UploadOptionsValidator>(UploadOptions.Section);
         builder.Services.AddApiKeys();
         builder.Services.AddEvents();

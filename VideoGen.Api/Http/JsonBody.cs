@@ -10,11 +10,12 @@ internal static class JsonBody
 {
     public const int MaxBytes = 64 * 1024;
 
-    public static async Task<(JsonDocument? Document, ProblemHttpResult? Problem)> ReadAsync(HttpContext context)
+    public static async Task<(JsonDocument? Document, ProblemHttpResult? Problem)> ReadAsync(
+        HttpContext context, int maxBytes = MaxBytes)
     {
-        if (!BodyLimit.Admit(context, MaxBytes))
+        if (!BodyLimit.Admit(context, maxBytes))
         {
-            return (null, Problem.BodyTooLarge(MaxBytes));
+            return (null, Problem.BodyTooLarge(maxBytes));
         }
 
         try
@@ -62,7 +63,13 @@ internal static class JsonBody
     {
         try
         {
-            return json.EnumerateObject().All(property => property.Name is not null);
+            return json.ValueKind switch
+            {
+                JsonValueKind.Object => json.EnumerateObject()
+                    .All(property => property.Name is not null && HasWholeNames(property.Value)),
+                JsonValueKind.Array => json.EnumerateArray().All(HasWholeNames),
+                _ => true,
+            };
         }
         catch (InvalidOperationException)
         {

@@ -10,6 +10,10 @@ internal static class LenientJson
     public static JsonElement? Field(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <summary>Whether a field is there and null, which takes away what there is.</summary>
+    public static bool IsNull(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Null;
+
     /// <summary>Returns null if the value is not a string, or contains an unpaired surrogate such as <c>"\ud800"</c>.</summary>
     public static string? AsText(this JsonElement value)
     {

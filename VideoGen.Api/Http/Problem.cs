@@ -165,8 +165,9 @@ internal static class Problem
         var extensions = new Dictionary<string, object?>
         {
             ["code"] = code,
-            ["retryable"] = code is ProblemCode.StillRunning || status is StatusCodes.Status408RequestTimeout
-                or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError,
+            ["retryable"] = code is ProblemCode.StillRunning or ProblemCode.ChangedMeanwhile
+                || status is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests
+                    or >= StatusCodes.Status500InternalServerError,
         };
         if (generationId is not null)
         {

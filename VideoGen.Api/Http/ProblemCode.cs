@@ -14,6 +14,13 @@ internal static class ProblemCode
     public const string NothingToRetry = "nothing_to_retry";
     public const string AlreadyFinished = "already_finished";
     public const string StillRunning = "still_running";
+    public const string CharacterNotFound = "character_not_found";
+    public const string CharacterInUse = "character_in_use";
+    public const string StoryboardNotFound = "storyboard_not_found";
+    public const string ShotNotFound = "shot_not_found";
+    public const string AlreadyStarted = "already_started";
+    public const string NotStarted = "not_started";
+    public const string ChangedMeanwhile = "changed_meanwhile";
     public const string WebhookNotFound = "webhook_not_found";
     public const string NothingToReplay = "nothing_to_replay";
     public const string KeyReused = "idempotency_key_reused";

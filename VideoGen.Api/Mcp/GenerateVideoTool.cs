@@ -13,6 +13,7 @@ internal sealed class GenerateVideoTool(
     IGrainFactory grains, PictureSubmission pictures, Waiting waiting, LocalLimits limits, MediaLinks links) : VideoTool
 {
     private const string Picture = "picture";
+    private const string Character = "character_id";
     private const string Key = "idempotency_key";
 
     public override Tool Description { get; } = new()
@@ -24,8 +25,9 @@ internal sealed class GenerateVideoTool(
             + "video. Always send an idempotency_key: the same call with the same key is the same video for 24 hours, so it is "
             + "safe to repeat when you got no answer.",
         InputSchema = Schema("""
-            {"type":"object","required":["picture","prompt"],"additionalProperties":false,"properties":{
-            "picture":{"type":"string","description":"The picture of the character that the video begins with: a JPEG, PNG, WebP, GIF or AVIF in base64, a data URL, or the address of a picture that was uploaded to this server (/uploads/…). Other addresses are not fetched."},
+            {"type":"object","required":["prompt"],"additionalProperties":false,"properties":{
+            "picture":{"type":"string","description":"The picture of the character that the video begins with: a JPEG, PNG, WebP, GIF or AVIF in base64, a data URL, or the address of a picture that was uploaded to this server (/uploads/…). Other addresses are not fetched. Required without character_id."},
+            "character_id":{"type":"string","description":"The id of a character from list_characters, in place of picture."},
             "prompt":{"type":"string","minLength":1,"maxLength":2000,"description":"What happens in the video."},
             "seconds":{"type":"integer","minimum":3,"maximum":10,"default":5,"description":"The length of the video."},
             "aspect_ratio":{"type":"string","enum":["1:1","16:9","9:16","4:3","3:4","21:9","source"],"default":"1:1","description":"The shape of the video, or source for the shape of the picture."},
@@ -46,8 +48,9 @@ internal sealed class GenerateVideoTool(
         var picture = call.Arguments.TryGetValue(Picture, out var given)
             ? PictureReference.Of(given, call.Http.Request.Host)
             : null;
-        var request = Read(call, PictureSubmission.IdentityOf(picture), errors);
-        if (picture is null or PictureReference.Unusable)
+        var hasCharacter = call.Arguments.ContainsKey(Character);
+        var request = Read(call, hasCharacter && picture is null ? null : PictureSubmission.IdentityOf(picture), errors);
+        if ((picture is null && !hasCharacter) || picture is PictureReference.Unusable)
         {
             errors.Add("characterImageUrl", picture is PictureReference.Unusable unusable
                 ? unusable.Sentence
@@ -67,10 +70,11 @@ internal sealed class GenerateVideoTool(
 
         return limits.Take(call.Http, RequestCost.Submit, call.Owner, []) is { } limit
             ? ToolAnswer.Of(Problem.LimitReached(call.Http.Response, limit), call.Http.Response)
-            : await SubmitAsync(call, request, picture!, key);
+            : await SubmitAsync(call, request, picture, key);
     }
 
-    private async Task<ToolAnswer> SubmitAsync(ToolCall call, GenerateVideoRequest request, PictureReference picture, string? key)
+    private async Task<ToolAnswer> SubmitAsync(
+        ToolCall call, GenerateVideoRequest request, PictureReference? picture, string? key)
     {
         // A key of a header has no spaces, so these cannot meet.
         var fingerprint = Fingerprint.OfSubmission(request);
@@ -85,10 +89,11 @@ internal sealed class GenerateVideoTool(
             : ToolAnswer.Of(outcome.Problem!, call.Http.Response);
     }
 
-    private static GenerateVideoRequest Read(ToolCall call, string pictureUrl, FieldErrors errors)
+    private static GenerateVideoRequest Read(ToolCall call, string? pictureUrl, FieldErrors errors)
     {
         using var native = new RequestTranslation(call.Arguments);
         native.Set("characterImageUrl", pictureUrl);
+        native.Copy(Character, "characterId");
         native.Copy("prompt", "script");
         native.Copy("seconds", "duration");
         native.Copy("aspect_ratio", "aspectRatio");

@@ -35,7 +35,7 @@ internal sealed class ListVideosTool(IGrainFactory grains, MediaLinks links) : V
         var page = await GenerationList.ReadAsync(grains, call.Owner, query, links);
         var list = new McpVideoList(
             [.. page.Items.Select(item => McpVideo.From(item, call.Http.Request))],
-            page.Next is { } next ? GenerationCursor.For(next) : null);
+            page.Next is { } next ? PageCursor.For(next) : null);
         return ToolAnswer.Of(list, McpJson.Readable.McpVideoList);
     }
 }

@@ -29,6 +29,9 @@ internal static class McpComposition
         services.AddSingleton<VideoTool, WaitForVideoTool>();
         services.AddSingleton<VideoTool, CancelVideoTool>();
         services.AddSingleton<VideoTool, ListVideosTool>();
+        services.AddSingleton<VideoTool, ListCharactersTool>();
+        services.AddSingleton<VideoTool, CreateStoryboardTool>();
+        services.AddSingleton<VideoTool, GetStoryboardTool>();
         services.AddSingleton<ToolBox>();
         services.AddSingleton<VideoResources>();
         services.AddSingleton<ResourceHandlers>();

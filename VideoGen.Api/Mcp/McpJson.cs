@@ -11,6 +11,8 @@ namespace VideoGen.Api.Mcp;
 [JsonSerializable(typeof(McpVideo))]
 [JsonSerializable(typeof(McpVideoList))]
 [JsonSerializable(typeof(McpModelList))]
+[JsonSerializable(typeof(McpCharacterList))]
+[JsonSerializable(typeof(McpStoryboard))]
 [JsonSerializable(typeof(McpError))]
 internal sealed partial class McpJson : JsonSerializerContext
 {

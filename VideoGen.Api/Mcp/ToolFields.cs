@@ -12,6 +12,7 @@ internal static class ToolFields
         ["script"] = "prompt",
         ["duration"] = "seconds",
         ["aspectRatio"] = "aspect_ratio",
+        ["characterId"] = "character_id",
         ["Idempotency-Key"] = "idempotency_key",
     });
 }

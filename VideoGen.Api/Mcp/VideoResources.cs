@@ -2,6 +2,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using VideoGen.Api.Authentication;
 using VideoGen.Api.Generations;
+using VideoGen.Api.Http;
 using VideoGen.Api.Uploads;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
@@ -36,7 +37,7 @@ internal sealed class VideoResources(
     /// <summary>The newest finished videos of the caller.</summary>
     public async Task<ListResourcesResult> ListAsync()
     {
-        var query = new GenerationListQuery(Listed, null, [GenerationStatus.Completed]);
+        var query = new GenerationListQuery(new PageQuery(Listed, null), [GenerationStatus.Completed]);
         var page = await GenerationList.ReadAsync(grains, http.HttpContext!.Caller().Owner, query, links);
         return new ListResourcesResult { Resources = [.. page.Items.SelectMany(ResourcesOf)] };
     }

@@ -30,7 +30,8 @@ internal sealed record ModelResource(
     [property: Description("Whether it takes a seed.")] bool? Seed,
     [property: Description("Whether it takes a negative prompt.")] bool? NegativePrompt,
     [property: Description("Whether it takes the amount of motion.")] bool? Motion,
-    [property: Description("Whether it has a switch for its sound; without one, unwanted sound is removed.")] bool? SoundSwitch)
+    [property: Description("Whether it has a switch for its sound; without one, unwanted sound is removed.")] bool? SoundSwitch,
+    [property: Description("How many pictures of a character it takes, the front included.")] int? CharacterPictures)
 {
     private static readonly string[] AllQualities = ["512", "768", "1024"];
     private static readonly string[] AllShapes = [.. AspectRatio.Fixed, AspectRatio.Source];
@@ -43,7 +44,8 @@ internal sealed record ModelResource(
         return new ModelResource(
             model.Id, model.Title, model.Name, model.Upstream, model.IsDefault, model.IsPreview, model.Problem is null,
             model.Problem, model.Fallback, AllQualities, AllShapes, durations, traits?.Shapes, traits?.HasProfile,
-            traits?.Script, traits?.Seed, traits?.NegativePrompt, traits?.Motion, traits?.Sound);
+            traits?.Script, traits?.Seed, traits?.NegativePrompt, traits?.Motion, traits?.Sound,
+            traits is null ? null : traits.References + 1);
     }
 }
 

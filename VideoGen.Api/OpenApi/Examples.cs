@@ -12,7 +12,8 @@ internal static class Examples
     public static JsonNode Request() => JsonNode.Parse("""
         {"characterImageUrl":"/uploads/character_01994fd6b0f37c5aa8b2c1d4e5f60718.jpg","script":"She looks up, smiles and waves.",
         "duration":5,"quality":"768","seed":42,"negativePrompt":"text, watermark","motion":"medium",
-        "webhookUrl":"https://shop.example/hooks/videos","aspectRatio":"16:9","fit":"cover","sound":true,"model":"wan"}
+        "webhookUrl":"https://shop.example/hooks/videos","aspectRatio":"16:9","fit":"cover","sound":true,"model":"wan",
+        "characterId":null}
         """)!;
 
     public static JsonNode Generation() => JsonNode.Parse($$"""
@@ -24,7 +25,8 @@ internal static class Examples
         "backend":"huggingface",
         "film":{"durationSeconds":5,"width":1366,"height":768,"bytes":1234567,"playbackRate":null,"heldSeconds":0},"error":null,"version":6,"seed":42,
         "negativePrompt":"text, watermark","motion":"medium","regeneratedFrom":null,"cancellation":null,
-        "expiry":null,"aspectRatio":"16:9","fit":"cover","sound":true,"model":"wan","requestedModel":null}
+        "expiry":null,"aspectRatio":"16:9","fit":"cover","sound":true,"model":"wan","requestedModel":null,"characterId":"01994fd5-3c10-7a6e-9b1d-2f3a4b5c6d7e",
+        "characterVersion":1,"referencesUsed":"1 of 4","storyboardId":null}
         """)!;
 
     public static JsonNode InvalidRequest() => JsonNode.Parse("""

@@ -18,7 +18,7 @@ internal static class UploadEndpoints
         .Costs(RequestCost.Upload)
         .ProducesProblems(400, 408, 413, 415, 422, 429, 503, 507));
 
-    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> UploadAsync(
+    private static async Task<Results<Ok<PictureResource>, ProblemHttpResult>> UploadAsync(
         HttpContext context, UploadLimiter limiter, IOptions<UploadOptions> options, UploadLibrary uploads, IMediaStore media,
         IStorageHeadroom headroom, MediaLinks links)
     {
@@ -56,7 +56,7 @@ internal static class UploadEndpoints
         };
     }
 
-    private static async Task<Results<Ok<CharacterResource>, ProblemHttpResult>> AcceptAsync(
+    private static async Task<Results<Ok<PictureResource>, ProblemHttpResult>> AcceptAsync(
         HttpContext context, UploadBuffer buffer, UploadLimiter limiter, UploadLibrary uploads, MediaLinks links)
     {
         using var lease = await limiter.EnterAsync(buffer.Length, context.RequestAborted);
@@ -69,7 +69,7 @@ internal static class UploadEndpoints
         var added = await uploads.AddAsync(context.Caller().Owner, file, context.RequestAborted);
         return added.Picture is { } picture
             ? TypedResults.Ok(
-                CharacterResource.From(links.To(CharacterImageUrl.Of(added.Name)), picture.Size, picture.Focus))
+                PictureResource.From(links.To(CharacterImageUrl.Of(added.Name)), picture.Size, picture.Focus))
             : added.Problem!;
     }
 }

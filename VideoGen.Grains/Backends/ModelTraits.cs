@@ -5,13 +5,14 @@ namespace VideoGen.Grains.Backends;
 /// <summary>
 /// What a model takes besides the picture. <paramref name="HasProfile"/>: its parameters are known; without a profile it gets
 /// only the picture and the script. <paramref name="Seconds"/> are the lengths that it renders itself, and <paramref
-/// name="Shapes"/> its shapes by name; both are empty where it has no list. A video of another length or shape is made from the
-/// nearest. <paramref name="Sound"/>: it has a switch for its sound.
+/// name="Shapes"/> its shapes by name; both are empty where it has no list. A video of another length or shape is made from
+/// the nearest. <paramref name="Sound"/>: it has a switch for its sound. <paramref name="References"/> is how many further
+/// pictures of a character it takes.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.model-traits")]
 public sealed record ModelTraits(
     bool HasProfile, bool Script, bool Seed, bool NegativePrompt, bool Motion, bool Sound, ImmutableArray<int> Seconds,
-    ImmutableArray<string> Shapes)
+    ImmutableArray<string> Shapes, int References = 0)
 {
     /// <summary>A model without a profile.</summary>
     public static ModelTraits Unprofiled { get; } = new(false, true, false, false, false, false, [], []);

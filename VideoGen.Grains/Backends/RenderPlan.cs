@@ -7,13 +7,13 @@ namespace VideoGen.Grains.Backends;
 /// body (lower-case hex), and a fingerprint of the credential (never the credential itself). <paramref name="SubmitId"/> is an id
 /// of ours by which the upstream can be asked for the job, and <paramref name="PlannedAt"/> the time before which it cannot have
 /// been accepted. <paramref name="RepeatCostsMoney"/> says so of this request, although most requests to its upstream do not cost
-/// money. A backend sets what it needs.
+/// money. <paramref name="PicturesUsed"/> is how many pictures of the character are sent. A backend sets what it needs.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.render-plan")]
 public sealed record RenderPlan(
     string? Provider = null, string? ProviderModel = null, string? Model = null, string? BodyHash = null, string? Credential =
     null, string? SubmitId = null, DateTimeOffset? PlannedAt = null,
-    bool RepeatCostsMoney = false);
+    bool RepeatCostsMoney = false, int PicturesUsed = 1);
 
 /// <summary>The possible outcomes of <see cref="IVideoBackend.PlanAsync"/>.</summary>
 public abstract record PlanOutcome

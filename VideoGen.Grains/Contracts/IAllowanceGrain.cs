@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Grains.Calls;
 using VideoGen.Grains.Generations.Contract;
 
@@ -16,4 +17,12 @@ internal interface IAllowanceGrain : IGrainWithStringKey
     /// </summary>
     [Alias("take"), Repeatable]
     Task<QuotaReply> TakeAsync(string generationId, int attempt);
+
+    /// <summary>
+    /// Counts the first attempts of the generations of a storyboard, all or none. They are one submission where submissions per
+    /// minute are limited. Repeating the call soon after counts once. A generation that does not exist yet is unfinished as long
+    /// as the storyboard is going to have it made.
+    /// </summary>
+    [Alias("take-all"), Repeatable]
+    Task<QuotaReply> TakeAllAsync(string storyboardId, ImmutableArray<string> generationIds);
 }

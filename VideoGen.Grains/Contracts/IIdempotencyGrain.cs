@@ -28,4 +28,15 @@ public interface IIdempotencyGrain : IGrainWithStringKey
     /// </summary>
     [Alias("submit-as"), Repeatable]
     Task<KeyedReply> SubmitAsAsync(string fingerprint, string generationId, GenerationRequest request);
+
+    /// <summary>
+    /// Reserves the key for something else that a request creates, with the id that the caller chose. While it was not accepted,
+    /// each call of the same request is new, with the first id, so that creating it can be repeated; afterwards it is replayed.
+    /// </summary>
+    [Alias("reserve"), Repeatable]
+    Task<KeyedReply> ReserveAsync(string fingerprint, string id);
+
+    /// <summary>What the key was reserved for exists.</summary>
+    [Alias("accept"), Repeatable]
+    Task AcceptAsync();
 }

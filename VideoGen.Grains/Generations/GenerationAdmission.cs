@@ -4,6 +4,7 @@ using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
 using VideoGen.Grains.Generations.Steps;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Reminders;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Telemetry;
@@ -40,7 +41,8 @@ internal sealed partial class GenerationAdmission(
                 return new SubmitReply(null, turn.RetryAfter);
             }
 
-            var quota = await TakeQuotaAsync(context, request.Owner);
+            // A storyboard took the quota of all its shots at once.
+            var quota = request.Shot is null ? await TakeQuotaAsync(context, request.Owner) : null;
             if (quota?.Refusal is { } refusal)
             {
                 deactivate();
@@ -80,6 +82,11 @@ internal sealed partial class GenerationAdmission(
     {
         await reminder.RegisterAsync(request.Owner);
         var entry = await context.Grains.GetGrain<IHistoryGrain>(request.Owner).AppendAsync(context.Id);
+        if (request.Character is { } character)
+        {
+            await context.Grains.GetGrain<IHistoryGrain>(HistoryKey.Lineage(request.Owner, character.Id)).AppendAsync(context.Id);
+        }
+
         await context.Store.ChangeAsync(_ =>
             Generation.Accept(request, entry, request.Model ?? model.Id) with
             {

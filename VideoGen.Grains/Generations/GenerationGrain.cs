@@ -123,7 +123,7 @@ internal sealed class GenerationGrain(
         return Task.FromResult(Generation is { IsAccepted: true, IsDeleted: false }
             ? new KeptMedia(
                 Generation.IsFinished, Generation.UpdatedAt, Generation.HeldUpload,
-                Generation.KeptBytes(_context.Options.KeepOriginal), Generation.Expiry?.At)
+                Generation.KeptBytes(_context.Options.KeepOriginal), Generation.Expiry?.At, Generation.HeldReferences)
             : null);
     }
 

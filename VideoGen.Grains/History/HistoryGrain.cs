@@ -143,7 +143,7 @@ internal sealed class HistoryGrain(
     {
         if (!_working.IsListed)
         {
-            await GrainFactory.GetGrain<IOwnersGrain>(IOwnersGrain.Key).AddAsync(this.GetPrimaryKeyString());
+            await GrainFactory.GetGrain<IOwnersGrain>(IOwnersGrain.Key).AddAsync(HistoryKey.OwnerOf(this.GetPrimaryKeyString()));
             _working = _working with { IsListed = true };
         }
     }

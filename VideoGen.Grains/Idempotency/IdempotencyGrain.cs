@@ -67,6 +67,22 @@ internal sealed class IdempotencyGrain(
         return new KeyedReply(KeyStatus.New, id, reply.Generation, null, reply.Allowance);
     }
 
+    public async Task<KeyedReply> ReserveAsync(string fingerprint, string id)
+    {
+        var known = state.State;
+        if (known.IsInForce(time.GetUtcNow()))
+        {
+            return known.Fingerprint != fingerprint ? new KeyedReply(KeyStatus.OtherBody)
+                : new KeyedReply(known.IsAccepted ? KeyStatus.Replayed : KeyStatus.New, known.GenerationId);
+        }
+
+        await ForgetDroppedAsync();
+        await SaveAsync(new KeyReservation { GenerationId = id, Fingerprint = fingerprint, ReservedAt = time.GetUtcNow() });
+        return new KeyedReply(KeyStatus.New, id);
+    }
+
+    public Task AcceptAsync() => SaveAsync(state.State with { IsAccepted = true });
+
     private IGenerationGrain Generation(string id) => GrainFactory.GetGrain<IGenerationGrain>(id);
 
     /// <summary>The store may have expired the entry during this activation, whose ETag is then invalid.</summary>

@@ -37,39 +37,50 @@ internal sealed partial class QuotaGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<QuotaReply> TakeAsync(string generationId, int attempt)
+    public Task<QuotaReply> TakeAsync(string generationId, int attempt) => TakeAsync(null, [generationId], attempt);
+
+    public Task<QuotaReply> TakeAllAsync(string storyboardId, ImmutableArray<string> generationIds) =>
+        TakeAsync(storyboardId, generationIds, 1);
+
+    private async Task<QuotaReply> TakeAsync(string? storyboardId, ImmutableArray<string> generationIds, int attempt)
     {
         _pace = _pace.Fill(Now);
         var spent = state.State.On(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var submission = $"{generationId}/{attempt}";
+        var submission = $"{generationIds[0]}/{attempt}";
         if (_recent.Contains(submission))
         {
             return new QuotaReply(Standings(spent));
         }
 
-        if (IsCrowded(spent, generationId) && Now >= _askAgainAt)
+        if (IsCrowded(spent, generationIds) && Now >= _askAgainAt)
         {
             _askAgainAt = Now + AskInterval;
             spent = spent.Without(await EndedAsync(spent.Unfinished));
         }
 
-        if (Refusal(spent, generationId) is { } refusal)
+        if (Refusal(spent, generationIds) is { } refusal)
         {
             return new QuotaReply(Standings(spent), refusal);
         }
 
-        await SaveAsync(spent.Take(generationId, countsUnfinished: Limits.Unfinished > 0));
+        await SaveAsync(generationIds.Aggregate(
+            spent, (next, id) => next.Take(id, countsUnfinished: Limits.Unfinished > 0, storyboardId)));
         _pace = _pace.Take();
         Remember(submission);
         return new QuotaReply(Standings(state.State));
     }
 
-    private bool IsCrowded(QuotaState spent, string generationId) =>
-        Limits.Unfinished > 0 && spent.Unfinished.Length >= Limits.Unfinished && !spent.Unfinished.Contains(generationId);
+    private bool IsCrowded(QuotaState spent, ImmutableArray<string> generationIds) =>
+        Limits.Unfinished > 0
+        && spent.Unfinished.Length + generationIds.Count(id => !spent.Holds(id)) > Limits.Unfinished;
 
-    private QuotaStatus? Refusal(QuotaState spent, string generationId) =>
-        Standings(spent).FirstOrDefault(standing => standing.Left == 0
-            && (standing.Kind is not QuotaKind.Unfinished || IsCrowded(spent, generationId))) is { } refusal
+    private QuotaStatus? Refusal(QuotaState spent, ImmutableArray<string> generationIds) =>
+        Standings(spent).FirstOrDefault(standing => standing.Kind switch
+        {
+            QuotaKind.Unfinished => IsCrowded(spent, generationIds),
+            QuotaKind.Renders => standing.Left < generationIds.Length,
+            _ => standing.Left == 0,
+        }) is { } refusal
             ? refusal.Kind is QuotaKind.Submits ? refusal with { Reset = _pace.UntilOne } : refusal
             : null;
 
@@ -99,11 +110,14 @@ internal sealed partial class QuotaGrain(
         return ended;
     }
 
-    private async Task<bool> HasEndedAsync(string generationId)
+    private async Task<bool> HasEndedAsync(string entry)
     {
+        var (generationId, storyboardId) = QuotaState.Read(entry);
         try
         {
-            return !await GrainFactory.GetGrain<IGenerationGrain>(generationId).IsUnfinishedAsync();
+            return !await GrainFactory.GetGrain<IGenerationGrain>(generationId).IsUnfinishedAsync()
+                && (storyboardId is null
+                    || !await GrainFactory.GetGrain<IShotOwnerGrain>(storyboardId).IsInWorkAsync(generationId));
         }
         catch (Exception exception)
         {

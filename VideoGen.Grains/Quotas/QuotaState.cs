@@ -9,6 +9,8 @@ namespace VideoGen.Grains.Quotas;
 [GenerateSerializer, Immutable, Alias("videogen.allowance-state")]
 internal sealed record QuotaState
 {
+    private const char Separator = '@';
+
     [Id(0)] public DateOnly Day { get; init; }
     [Id(1)] public int Renders { get; init; }
     [Id(2)] public ImmutableArray<string> Unfinished { get; init; } = [];
@@ -16,11 +18,19 @@ internal sealed record QuotaState
     /// <summary>A new day starts with nothing used; a clock that lags behind does not bring an earlier day back.</summary>
     public QuotaState On(DateOnly today) => today > Day ? this with { Day = today, Renders = 0 } : this;
 
-    public QuotaState Take(string generationId, bool countsUnfinished) => this with
+    public QuotaState Take(string generationId, bool countsUnfinished, string? storyboardId = null) => this with
     {
         Renders = Renders + 1,
-        Unfinished = countsUnfinished && !Unfinished.Contains(generationId) ? Unfinished.Add(generationId) : Unfinished,
+        Unfinished = countsUnfinished && !Holds(generationId)
+            ? Unfinished.Add(storyboardId is null ? generationId : $"{generationId}{Separator}{storyboardId}")
+            : Unfinished,
     };
+
+    public bool Holds(string generationId) => Unfinished.Any(entry => Read(entry).GenerationId == generationId);
+
+    /// <summary>The generation of an entry, and the storyboard that has it made.</summary>
+    public static (string GenerationId, string? StoryboardId) Read(string entry) =>
+        entry.IndexOf(Separator) is >= 0 and var at ? (entry[..at], entry[(at + 1)..]) : (entry, null);
 
     public QuotaState Without(IReadOnlySet<string> ended) => this with { Unfinished = Unfinished.RemoveAll(ended.Contains) };
 }

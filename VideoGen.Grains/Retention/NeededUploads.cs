@@ -13,11 +13,14 @@ internal sealed class NeededUploads
     private readonly HashSet<string> _ownersNotRead = [];
 
     /// <summary>Thread-safe.</summary>
-    public void Add(string name)
+    public void Add(IEnumerable<string> names)
     {
         lock (_names)
         {
-            _names.Add(name);
+            foreach (var name in names)
+            {
+                _names.Add(name);
+            }
         }
     }
 

@@ -1,23 +1,22 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Grains.Contracts;
-using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Telemetry;
 
 namespace VideoGen.Grains.Retention;
 
 /// <summary>
-/// Deletes the uploads that no generation needs. One round walks over every generation, marks old uploads that none refers to,
-/// and deletes what an earlier round has marked, if it is still unreferenced. A request holds its upload before it is accepted
-/// (<c>HoldAsync</c>), so either it took the name off the list, or it was accepted long enough before this walk to be seen by it.
+/// Deletes the uploads that nothing needs. One round walks over all that refers to uploads (<see cref="UploadWalk"/>), marks
+/// old ones that it did not find, and deletes what an earlier round has marked, if it is still unreferenced. A request holds
+/// its upload before it is accepted (<c>HoldAsync</c>), so either it took the name off the list, or it was accepted long
+/// enough before this walk to be seen by it.
 /// </summary>
 public sealed partial class UploadRound(
     IGrainFactory grains, IMediaStore media, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, TimeProvider time,
     ILogger<UploadRound> logger)
 {
     private const int Batch = 500;
-    private const int AtOnce = 16;
 
     /// <summary>No request takes this long from holding its upload to being accepted: calls time out after seconds.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromHours(1);
@@ -34,7 +33,7 @@ public sealed partial class UploadRound(
             return;
         }
 
-        var needed = await WalkAsync(cancellationToken);
+        var needed = await new UploadWalk(grains, telemetry, logger).RunAsync(cancellationToken);
         // Includes names that were added by a clock that was later set back: they are marked again.
         foreach (var (name, _) in list.Since.Where(one => needed.MayHold(one.Key) || one.Value > start))
         {
@@ -49,53 +48,6 @@ public sealed partial class UploadRound(
 
         // A round in the future was recorded by a clock that was later set back.
         bool IsRecent(DateTimeOffset? round) => round <= start && start - round < options.Value.UploadInterval;
-    }
-
-    /// <summary>
-    /// Collects every upload that a generation refers to, and all uploads of owners with an unreadable generation.
-    /// </summary>
-    private async Task<NeededUploads> WalkAsync(CancellationToken cancellationToken)
-    {
-        var needed = new NeededUploads();
-        var turns = new OwnerTurns(logger, cancellationToken);
-        foreach (var owner in await grains.GetGrain<IOwnersGrain>(IOwnersGrain.Key).GetAsync())
-        {
-            if (!await turns.RunAsync(owner, () => WalkAsync(owner, needed, cancellationToken)))
-            {
-                needed.KeepAllOf(owner);
-            }
-        }
-
-        return needed;
-    }
-
-    private async Task WalkAsync(string owner, NeededUploads needed, CancellationToken cancellationToken)
-    {
-        var hasMore = true;
-        for (var number = 0L; hasMore; number++)
-        {
-            var chunk = await grains.GetGrain<IHistoryGrain>(owner).GetStretchAsync(number);
-            foreach (var some in chunk.Entries.Chunk(AtOnce))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await Task.WhenAll(some.Select(entry => NoteAsync(owner, entry.GenerationId, needed)));
-            }
-
-            hasMore = chunk.HasMore;
-        }
-    }
-
-    private async Task NoteAsync(string owner, string id, NeededUploads needed)
-    {
-        var read = await new IsolatedReads(grains, telemetry, logger).ReadAsync(id, generation => generation.GetKeptAsync());
-        if (!read.IsReadable)
-        {
-            needed.KeepAllOf(owner);
-        }
-        else if (read.Value is { Upload: { } name })
-        {
-            needed.Add(name);
-        }
     }
 
     /// <summary>Deletes what was decided, including what an earlier round decided but did not delete.</summary>

@@ -7,8 +7,8 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Webhooks;
 
 /// <summary>
-/// One end of a generation, as sent to its receiver. It is identified by the generation's version, and never changes, however
-/// often it is sent. It contains neither the script nor anything else that the user wrote.
+/// One end of a generation or of a storyboard, as sent to its receiver. It is identified by the generation's version, and
+/// never changes, however often it is sent. It contains neither the script nor anything else that the user wrote.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.webhook-event")]
 public sealed record WebhookEvent(
@@ -22,6 +22,7 @@ public sealed record WebhookEvent(
     {
         (WebhookForm.OpenAi, GenerationStatus.Completed) => "video.completed",
         (WebhookForm.OpenAi, _) => "video.failed",
+        (WebhookForm.Storyboard, _) => "storyboard." + JsonNamingPolicy.SnakeCaseLower.ConvertName(Status.ToString()),
         _ => "generation." + JsonNamingPolicy.SnakeCaseLower.ConvertName(Status.ToString()),
     };
 

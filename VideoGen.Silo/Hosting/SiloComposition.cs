@@ -7,6 +7,7 @@ using VideoGen.Grains.Quotas;
 using VideoGen.Grains.RenderSlots;
 using VideoGen.Grains.Retention;
 using VideoGen.Grains.Settings;
+using VideoGen.Grains.Storyboards;
 using VideoGen.Grains.Timing;
 using VideoGen.ServiceDefaults;
 using VideoGen.Silo.Backends;
@@ -57,7 +58,7 @@ public static class SiloComposition
         builder.Services.AddWebhooks();
         builder.Services.AddBackends().AddPreviewBackend();
         builder.Services.AddHostedService<ServersAtStart>();
-        builder.Services.AddGenerations().AddSubmits();
+        builder.Services.AddGenerations().AddStoryboards().AddSubmits();
         builder.UseOrleans(silo =>
         {
             silo.AddGrainService<LocalRenderService>();

@@ -1,12 +1,13 @@
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Storyboards.Contract;
 using VideoGen.Silo.Membership;
 
 namespace VideoGen.Silo.Recovery;
 
 /// <summary>
-/// Wakes unfinished generations within seconds of a start or of a silo's death, long before their reminders would, and webhooks
-/// that are due. It reads the reminder table: every unfinished generation has exactly one row there, written before it was
-/// accepted.
+/// Wakes unfinished generations within seconds of a start or of a silo's death, long before their reminders would, and
+/// unfinished storyboards, and webhooks that are due. It reads the reminder table: every unfinished generation has exactly one
+/// row there, written before it was accepted.
 /// </summary>
 internal sealed partial class RecoverySweep(
     IReminderTable reminders, IClusterMembershipService membership, ILocalSiloDetails silo, LeadingSilo leader,
@@ -24,6 +25,7 @@ internal sealed partial class RecoverySweep(
     private const int Most = 4_000;
 
     private static readonly GrainType GenerationType = GrainType.Create("videogen.generation");
+    private static readonly GrainType StoryboardType = GrainType.Create("videogen.storyboard");
     private static readonly GrainType WebhookType = GrainType.Create("videogen.webhook");
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
@@ -95,20 +97,30 @@ internal sealed partial class RecoverySweep(
             LogSwept(Math.Min(unfinished.Count, Most), unfinished.Count, lost);
         }
 
+        await SweepStoryboardsAsync(rows, stopping);
         await SweepWebhooksAsync(rows, stopping);
         return lost;
     }
+
+    /// <summary>Reading a storyboard activates it. One that cannot be reached is left to its reminder.</summary>
+    private Task SweepStoryboardsAsync(IEnumerable<ReminderEntry> rows, CancellationToken stopping) =>
+        WakeAllAsync(
+            rows.Where(row => row.GrainId.Type == StoryboardType).OrderBy(row => row.StartAt).Take(Most),
+            id => grains.GetGrain<IStoryboardGrain>(id).GetAsync(), stopping);
 
     /// <summary>A webhook's reminder row starts when it is due. One that cannot be reached is left to its reminder.</summary>
     private Task SweepWebhooksAsync(IEnumerable<ReminderEntry> rows, CancellationToken stopping)
     {
         var soon = time.GetUtcNow() + TimeSpan.FromMinutes(1);
-        return Parallel.ForEachAsync(
+        return WakeAllAsync(
             rows.Where(row => row.GrainId.Type == WebhookType && row.StartAt <= soon.UtcDateTime),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
-            async (row, _) => await IsReachedAsync(
-                row.GrainId.Key.ToString()!, id => grains.GetGrain<IWebhookGrain>(id).GetAsync(), stopping));
+            id => grains.GetGrain<IWebhookGrain>(id).GetAsync(), stopping);
     }
+
+    private Task WakeAllAsync(IEnumerable<ReminderEntry> rows, Func<string, Task> wake, CancellationToken stopping) =>
+        Parallel.ForEachAsync(
+            rows, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
+            async (row, _) => await IsReachedAsync(row.GrainId.Key.ToString()!, wake, stopping));
 
     /// <summary>
     /// The call activates the generation, which starts its loop. After a loss, generations that are still active and wait for a
@@ -142,8 +154,8 @@ internal sealed partial class RecoverySweep(
         "Resumed {Count} of {All} unfinished generations; {Lost} of them could not be reached yet")]
     private partial void LogSwept(int count, int all, int lost);
 
-    [LoggerMessage(LogLevel.Debug, "Generation {GenerationId} could not be reached")]
-    private partial void LogUnreached(Exception exception, string generationId);
+    [LoggerMessage(LogLevel.Debug, "{Id} could not be reached")]
+    private partial void LogUnreached(Exception exception, string id);
 
     [LoggerMessage(LogLevel.Warning, "Cannot read the list of unfinished generations yet; retrying")]
     private partial void LogTableUnread(Exception exception);

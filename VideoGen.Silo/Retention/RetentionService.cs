@@ -7,8 +7,8 @@ namespace VideoGen.Silo.Retention;
 
 /// <summary>Runs the retention rounds on one silo of the cluster.</summary>
 internal sealed partial class RetentionService(
-    VideoRound videos, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader, IOptions<RetentionOptions> options,
-    TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    VideoRound videos, FilmRound films, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader,
+    IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,6 +22,7 @@ internal sealed partial class RetentionService(
             }
 
             await RunAsync(videos.RunAsync, options.Value.LimitsVideos, stoppingToken);
+            await RunAsync(films.RunAsync, options.Value.LimitsVideos, stoppingToken);
             await RunAsync(uploads.RunAsync, options.Value.UploadGrace is not null, stoppingToken);
         }
     }

@@ -36,7 +36,7 @@ internal sealed partial class Ffmpeg(IOptions<VideoOptions> options, TimeProvide
         var run = await RunAsync(
             options.Value.FfmpegPath,
             [
-                "-hide_banner", "-nostdin", "-v", "error", "-nostats", "-stats_period", "0.25", "-progress", "pipe:1",
+                "-hide_banner", "-nostdin", "-v", job.LogLevel, "-nostats", "-stats_period", "0.25", "-progress", "pipe:1",
                 "-filter_threads", $"{options.Value.Threads}", "-y", .. threads, .. job.Input, .. threads, .. job.Output,
             ],
             count.Target,

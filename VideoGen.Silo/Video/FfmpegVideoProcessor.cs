@@ -56,7 +56,7 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
                 Pixels = webp?.Pixels ?? PipeSource.Null,
             };
             var run = await ffmpeg.RunAsync(job, cancellationToken);
-            return Outcome(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
+            return ToolFailure.OutcomeOf(await ToolFailure.OfVideoAsync(run, shape.Frames, target, cancellationToken));
         }
     }
 
@@ -71,15 +71,8 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
                 "-update", "1", "-f", "image2", VideoJob.FileUrl(target),
             ],
             Frames: 1);
-        return Outcome(ToolFailure.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
+        return ToolFailure.OutcomeOf(ToolFailure.Of(await ffmpeg.RunAsync(job, cancellationToken), frames: 1));
     }
-
-    // Each frame gets one second: the frames' own timestamps may be odd, and the fewer ticks there are between two of them, the
-    // sooner ffmpeg treats them as one. ffmpeg fails at the first damaged packet or frame.
-    private static IReadOnlyList<string> DecodeToTheEnd { get; } =
-    [
-        "-xerror", "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", "setpts=N/TB", "-fps_mode", "passthrough", "-f", "null", "-",
-    ];
 
     private async Task<InspectOutcome> InspectAsync(string path, VideoContainer container, CancellationToken cancellationToken)
     {
@@ -97,7 +90,7 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         }
 
         var video = report.Video!;
-        var decoded = await ffmpeg.RunAsync(new VideoJob(source, DecodeToTheEnd, int.MaxValue), cancellationToken);
+        var decoded = await ffmpeg.RunAsync(new VideoJob(source, VideoJob.DecodeToTheEnd, int.MaxValue), cancellationToken);
         return Trouble(decoded) is { } broken ? broken
             : !VideoRules.IsWhole(video, decoded.Frames) ? VideoRules.Broken
             : new InspectOutcome.Film(new VideoFacts(
@@ -119,7 +112,7 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
             }
 
             var decoded = await ffmpeg.RunAsync(
-                new VideoJob(webp.Input, DecodeToTheEnd, int.MaxValue) { Pixels = webp.Pixels }, cancellationToken);
+                new VideoJob(webp.Input, VideoJob.DecodeToTheEnd, int.MaxValue) { Pixels = webp.Pixels }, cancellationToken);
             return Trouble(decoded) is { } broken ? broken
                 : decoded.Frames != webp.Frames ? VideoRules.Broken
                 : new InspectOutcome.Film(new VideoFacts(
@@ -137,13 +130,6 @@ internal sealed partial class FfmpegVideoProcessor(Ffmpeg ffmpeg, ILogger<Ffmpeg
         null => Damage.IsNamedIn(run.Complaint) ? VideoRules.Broken : null,
         { IsOurs: true } trouble => new InspectOutcome.Unavailable(trouble.Error),
         _ => VideoRules.Broken,
-    };
-
-    private static ProcessOutcome Outcome(ToolFailure? trouble) => trouble switch
-    {
-        null => new ProcessOutcome.Done(),
-        { IsOurs: true } => new ProcessOutcome.Unavailable(trouble.Error),
-        _ => new ProcessOutcome.Failed(trouble.Error),
     };
 
     [LoggerMessage(LogLevel.Warning, "The sound of a result cannot be used; the video is made without it")]

@@ -1,4 +1,5 @@
 using VideoGen.Grains.Generations.Contract;
+using VideoGen.Grains.Video;
 
 namespace VideoGen.Silo.Video;
 
@@ -53,6 +54,14 @@ internal sealed record ToolFailure(GenerationError Error, bool MayPass, bool IsO
         Of(run, frames) is { } trouble ? trouble
             : await FastStart.IsFirstAsync(path, cancellationToken) ? null
             : Passing(GenerationErrorCode.ToolUnavailable, "ffmpeg left the video unfinished. It will be tried again.");
+
+    /// <summary>What it means for the file that the tool was to write.</summary>
+    public static ProcessOutcome OutcomeOf(ToolFailure? trouble) => trouble switch
+    {
+        null => new ProcessOutcome.Done(),
+        { IsOurs: true } => new ProcessOutcome.Unavailable(trouble.Error),
+        _ => new ProcessOutcome.Failed(trouble.Error),
+    };
 
     private static ToolFailure Passing(string code, string message) =>
         new(new GenerationError(code, message, Retryable: true), MayPass: true, IsOurs: true);

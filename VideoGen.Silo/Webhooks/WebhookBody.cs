@@ -15,7 +15,12 @@ internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneratio
 {
     /// <summary>The same event gives the same bytes, however often it is sent.</summary>
     public static byte[] Of(string generationId, WebhookEvent ended) =>
-        ended.Form is WebhookForm.OpenAi ? OpenAiWebhookBody.Of(generationId, ended) : OfNative(generationId, ended);
+        ended.Form switch
+        {
+            WebhookForm.OpenAi => OpenAiWebhookBody.Of(generationId, ended),
+            WebhookForm.Storyboard => StoryboardWebhookBody.Of(generationId, ended),
+            _ => OfNative(generationId, ended),
+        };
 
     private static byte[] OfNative(string generationId, WebhookEvent ended)
     {
@@ -30,7 +35,7 @@ internal sealed record WebhookBody(string Type, string Timestamp, EndedGeneratio
             new WebhookBody(ended.Type, Milliseconds(ended.At), data), WebhookJson.Readable.WebhookBody);
     }
 
-    private static string Milliseconds(DateTimeOffset at) =>
+    internal static string Milliseconds(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
@@ -48,6 +53,7 @@ internal sealed record EndedByUser(bool? Confirmed, string? Message);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(WebhookBody))]
 [JsonSerializable(typeof(OpenAiWebhookBody))]
+[JsonSerializable(typeof(StoryboardWebhookBody))]
 internal sealed partial class WebhookJson : JsonSerializerContext
 {
     public static WebhookJson Readable { get; } =

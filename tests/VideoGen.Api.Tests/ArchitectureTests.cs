@@ -67,6 +67,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_full_names_of_grain_interfaces_do_not_change() => Assert.Equal(
         [
+            "VideoGen.Grains.Characters.ICharacterGrain",
+            "VideoGen.Grains.Characters.ICharacterPageGrain",
             "VideoGen.Grains.Contracts.IAllowanceGrain",
             "VideoGen.Grains.Contracts.IBudgetGrain",
             "VideoGen.Grains.Contracts.IGenerationGrain",
@@ -79,7 +81,10 @@ public sealed class ArchitectureTests
             "VideoGen.Grains.Contracts.IUploadsGrain",
             "VideoGen.Grains.Contracts.IUpstreamsGrain",
             "VideoGen.Grains.Contracts.IWebhookGrain",
+            "VideoGen.Grains.Generations.Contract.IShotOwnerGrain",
             "VideoGen.Grains.History.IHistoryChunkGrain",
+            "VideoGen.Grains.Storyboards.Contract.IStoryboardGrain",
+            "VideoGen.Grains.Storyboards.Contract.IStoryboardPageGrain",
             "VideoGen.Grains.Webhooks.IWebhookAddressGrain",
             "VideoGen.Silo.Inference.LocalRenders.ILocalRenderService",
             "VideoGen.Silo.Reminders.IReminderMigration",

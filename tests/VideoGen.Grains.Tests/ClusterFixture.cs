@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Characters;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations;
 using VideoGen.Grains.Generations.Contract;
@@ -111,6 +112,10 @@ public sealed class ClusterFixture : IAsyncLifetime
     internal IBudgetGrain Queue(string upstream) => _cluster.Client.GetGrain<IBudgetGrain>(upstream);
 
     public IGenerationPageGrain Pages => _cluster.Client.GetGrain<IGenerationPageGrain>(IGenerationPageGrain.Key);
+
+    public ICharacterGrain Character(string id) => _cluster.Client.GetGrain<ICharacterGrain>(id);
+
+    public ICharacterPageGrain CharacterPages => _cluster.Client.GetGrain<ICharacterPageGrain>(ICharacterPageGrain.Key);
 
     public IHistoryGrain History(string owner) => _cluster.Client.GetGrain<IHistoryGrain>(owner);
 

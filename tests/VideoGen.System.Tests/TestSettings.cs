@@ -11,6 +11,12 @@ internal static class TestSettings
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>The seed of a run that is to be repeated; null for a new one.</summary>
+    public static int? Seed =>
+        Environment.GetEnvironmentVariable("VIDEOGEN_CHAOS_SEED") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : null;
+
     /// <summary>How long a silo is held still at least.</summary>
     public static TimeSpan Freeze => TimeSpan.FromSeconds(Number("VIDEOGEN_CHAOS_FREEZE_SECONDS", 12));
 

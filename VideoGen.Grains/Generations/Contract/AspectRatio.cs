@@ -33,6 +33,7 @@ public static class AspectRatio
 }
 
 /// <summary>Width and height in pixels, or a ratio of them.</summary>
+[GenerateSerializer, Immutable, Alias("videogen.frame-size")]
 public readonly record struct FrameSize(int Width, int Height)
 {
     /// <summary>Width divided by height.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace VideoGen.Grains.Generations.Contract;
 
 /// <summary>
@@ -23,8 +25,10 @@ public enum DeleteOutcome
 
 /// <summary>
 /// What retention needs to know about one generation: when it was last changed, which upload it needs (null when it needs none
-/// any more), the bytes of its video, poster and kept original, and since when it is expired.
+/// any more), the bytes of its video, poster and kept original, since when it is expired, and the further pictures of its
+/// character that it needs (null from an older build).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.kept-media")]
 public sealed record KeptMedia(
-    bool IsFinished, DateTimeOffset UpdatedAt, string? Upload, long Bytes, DateTimeOffset? ExpiredAt);
+    bool IsFinished, DateTimeOffset UpdatedAt, string? Upload, long Bytes, DateTimeOffset? ExpiredAt,
+    ImmutableArray<string>? References = null);

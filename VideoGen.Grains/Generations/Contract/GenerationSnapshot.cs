@@ -4,7 +4,8 @@ namespace VideoGen.Grains.Generations.Contract;
 /// An immutable view of a generation. <paramref name="Version"/> grows with every persisted change; progress between two versions
 /// is live only. <paramref name="Progress"/> is 0–1, or null when unknown; <paramref name="QueuePosition"/> counts from 1.
 /// <paramref name="Model"/> is the id of the model that makes or made the video, <paramref name="OrderedModel"/> of the one that
-/// was to make it; both are null where an older build did not record them.
+/// was to make it; both are null where an older build did not record them. <paramref name="ReferencesUsed"/> is how many pictures
+/// of its character the model gets, null while that is not known.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.generation-snapshot")]
 public sealed record GenerationSnapshot(
@@ -26,7 +27,8 @@ public sealed record GenerationSnapshot(
     Cancellation? Cancellation = null,
     Expiry? Expiry = null,
     string? Model = null,
-    string? OrderedModel = null);
+    string? OrderedModel = null,
+    int? ReferencesUsed = null);
 
 /// <summary>The status of a generation; it only moves forward, except for a retry.</summary>
 [GenerateSerializer, Alias("videogen.generation-status")]

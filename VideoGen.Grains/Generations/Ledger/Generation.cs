@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using VideoGen.Grains.Generations.Contract;
 
@@ -131,6 +132,9 @@ internal sealed record Generation
 
     /// <summary>The upload that it needs; null when it needs none any more.</summary>
     [JsonIgnore] public string? HeldUpload => IsExpired || IsDeleted ? null : Request?.CharacterImage;
+
+    /// <summary>The further pictures of its character that it needs.</summary>
+    [JsonIgnore] public ImmutableArray<string> HeldReferences => HeldUpload is null ? [] : Request?.Character?.References ?? [];
 
     /// <summary>Whether there are events to hand over to the delivery.</summary>
     [JsonIgnore] public bool OwesWebhooks => IsFinished && !IsDeleted && Request?.WebhookUrl is not null && OwedLines.Any();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using VideoGen.Grains.Backends;
 using VideoGen.Grains.Contracts;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Generations.Ledger;
+using VideoGen.Grains.History;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Reminders;
 using VideoGen.Grains.Webhooks;
@@ -59,6 +61,11 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
         }
 
         await AnnounceAsync();
+        if (context.Generation.Request!.Shot is { } shot)
+        {
+            await context.Grains.GetGrain<IShotOwnerGrain>(shot.StoryboardId).ShotEndedAsync(context.Id);
+        }
+
         foreach (var name in GenerationFiles.Obsolete(context.Id, context.Generation, context.Options.KeepOriginal))
         {
             await context.Tools.Media.DeleteAsync(MediaKind.Original, name, CancellationToken.None);
@@ -86,6 +93,11 @@ internal sealed partial class EndStep(GenerationContext context, GenerationRemin
     {
         var owner = Owner;
         await context.Grains.GetGrain<IHistoryGrain>(owner).RemoveAsync(context.Id, context.Generation.Place);
+        if (context.Generation.Request!.Character is { } character)
+        {
+            await context.Grains.GetGrain<IHistoryGrain>(HistoryKey.Lineage(owner, character.Id)).RemoveAsync(context.Id, null);
+        }
+
         await DeleteFilesAsync();
         await context.Tools.Records.DeleteAsync(context.Id, context.Generation.AttemptNumber);
         if (context.Generation.Request!.WebhookUrl is not null)

@@ -46,5 +46,6 @@ internal sealed record LiveState(
         generation.IsFinished ? null : WaitReason,
         generation.AttemptNumber, generation.Attempt?.Backend, generation.Attempt?.IsPreview ?? false, generation.Film,
         generation.Error, generation.Cancellation, generation.Expiry,
-        generation.Model ?? generation.Attempt?.Backend, generation.OrderedModel);
+        generation.Model ?? generation.Attempt?.Backend, generation.OrderedModel,
+        generation.Request!.Character is null ? null : generation.Attempt?.Plan.PicturesUsed);
 }

@@ -78,14 +78,21 @@ internal sealed partial class ComfyPlanner(
         var (picture, frame) = await Task.Run(
             () => (PictureFrame.ForModel(original, request.Request), PictureFrame.ModelFrame(original, request.Request)),
             cancellationToken);
-        var (name, problem) = await UploadAsync(picture, cancellationToken);
-        if (name is null)
+        var references = await store.ReadReferencesAsync(request, SlotValues.ReferencesOf(workflow), cancellationToken);
+        List<string> names = [];
+        foreach (var one in references.Prepend(picture))
         {
-            return problem!;
+            var (name, problem) = await UploadAsync(one, cancellationToken);
+            if (name is null)
+            {
+                return problem!;
+            }
+
+            names.Add(name);
         }
 
         var id = SubmitId.Of(request);
-        var values = SlotValues.Of(request, workflow, profiles, frame, name, ComfyFile.PrefixOf(id));
+        var values = SlotValues.Of(request, workflow, profiles, frame, names, ComfyFile.PrefixOf(id));
         var body = ComfyCalls.Serialize(new JsonObject
         {
             ["prompt"] = workflow.Fill(values),
@@ -95,7 +102,8 @@ internal sealed partial class ComfyPlanner(
         });
         var plan = new RenderPlan(
             server.Upstream.Name, workflow.Hash, request.Model, Convert.ToHexStringLower(SHA256.HashData(body)),
-            SubmitId: id, PlannedAt: time.GetUtcNow(), RepeatCostsMoney: needs.CostsMoney);
+            SubmitId: id, PlannedAt: time.GetUtcNow(), RepeatCostsMoney: needs.CostsMoney,
+            PicturesUsed: names.Count);
         return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(request, workflow, body));
     }
 

@@ -11,7 +11,8 @@ namespace VideoGen.Silo.Backends.ComfyUi;
 internal static class SlotValues
 {
     public static Dictionary<string, JsonNode> Of(
-        RenderRequest render, Workflow workflow, ModelProfiles profiles, FrameSize frame, string picture, string output)
+        RenderRequest render, Workflow workflow, ModelProfiles profiles, FrameSize frame,
+        IReadOnlyList<string> pictures, string output)
     {
         var request = render.Request;
         var values = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
@@ -20,9 +21,14 @@ internal static class SlotValues
             values[name] = value!.DeepClone();
         }
 
-        values[SlotNames.Picture] = picture;
+        values[SlotNames.Picture] = pictures[0];
+        foreach (var (number, slot) in SlotNames.References.Index())
+        {
+            values[slot] = pictures.ElementAtOrDefault(number + 1) ?? pictures[0];
+        }
+
         values[SlotNames.Output] = output;
-        values[SlotNames.Prompt] = request.Script;
+        values[SlotNames.Prompt] = request.Prompt;
         values[SlotNames.NegativePrompt] = request.NegativePrompt ?? "";
         values[SlotNames.Seed] = request.Seed is { } seed ? seed & int.MaxValue : SubmitId.SeedOf(render);
         values[SlotNames.Length] = request.DurationSeconds;
@@ -44,8 +50,12 @@ internal static class SlotValues
             Script = workflow.Slots.ContainsKey(SlotNames.Prompt),
             Seed = workflow.Slots.ContainsKey(SlotNames.Seed),
             NegativePrompt = workflow.Slots.ContainsKey(SlotNames.NegativePrompt),
+            References = ReferencesOf(workflow),
         };
     }
+
+    /// <summary>How many further pictures of a character a graph takes.</summary>
+    public static int ReferencesOf(Workflow workflow) => SlotNames.References.Count(workflow.Slots.ContainsKey);
 
     /// <summary>A graph that makes a number of frames a second of its own is asked for that many.</summary>
     private static ModelProfile ProfileOf(string? model, Workflow workflow, ModelProfiles profiles)

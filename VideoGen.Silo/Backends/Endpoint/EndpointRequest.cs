@@ -30,7 +30,7 @@ internal sealed record EndpointRequest(byte[] Body, string Type)
         var parameters = profile?.Parameters(request.Request, PictureFrame.ModelFrame(original, request.Request)) ?? [];
         if (profile?.Script != false)
         {
-            parameters.Insert(0, "prompt", request.Request.Script);
+            parameters.Insert(0, "prompt", request.Request.Prompt);
         }
 
         var json = new JsonObject { ["inputs"] = Convert.ToBase64String(picture), ["parameters"] = parameters };

@@ -76,9 +76,12 @@ internal sealed partial class HuggingFacePlanner(
         }
 
         byte[]? picture;
+        IReadOnlyList<byte[]> references;
         try
         {
             picture = await store.ReadAsync(request, cancellationToken);
+            var most = profiles.Find(mapping.Provider, mapping.Model.Id)?.References?.Most ?? 0;
+            references = await store.ReadReferencesAsync(request, most, cancellationToken);
         }
         catch (IOException error)
         {
@@ -88,11 +91,12 @@ internal sealed partial class HuggingFacePlanner(
 
         return picture is null
             ? new PlanOutcome.Refused(CharacterPicture.Missing)
-            : await PlanAsync(request, token, mapping, picture, cancellationToken);
+            : await PlanAsync(request, token, mapping, picture, references, cancellationToken);
     }
 
     private async Task<PlanOutcome> PlanAsync(
-        RenderRequest request, HubToken token, ProviderMapping mapping, byte[] picture, CancellationToken cancellationToken)
+        RenderRequest request, HubToken token, ProviderMapping mapping, byte[] picture, IReadOnlyList<byte[]> references,
+        CancellationToken cancellationToken)
     {
         var model = NameOf(request.Model);
         var provider = VideoProviders.Find(mapping.Provider)!;
@@ -102,7 +106,7 @@ internal sealed partial class HuggingFacePlanner(
         {
             // Encoding megabytes of base64 must not block the grain's scheduler.
             body = await Task.Run(
-                () => RequestBody.Make(request, provider, mapping.Model, model, picture, profiles),
+                () => RequestBody.Make(request, provider, mapping.Model, model, picture, references, profiles),
                 cancellationToken);
         }
         catch (VipsException error)
@@ -113,7 +117,8 @@ internal sealed partial class HuggingFacePlanner(
 
         var credential = new Credential(token.Fingerprint, string.IsNullOrEmpty(upstream.BillTo) ? null : upstream.BillTo);
         var plan = new RenderPlan(
-            provider.Id, mapping.Model.ToString(), model, body.Hash, credential.ToString());
+            provider.Id, mapping.Model.ToString(), model, body.Hash, credential.ToString(),
+            PicturesUsed: 1 + references.Count);
         var calls = new JobCalls(client, upstream, options.Value, provider, plan, token);
         return new PlanOutcome.Planned(plan, () => submitter.SubmitAsync(request, plan, calls, body));
     }

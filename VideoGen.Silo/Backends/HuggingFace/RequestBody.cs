@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using VideoGen.Grains.Backends;
 using VideoGen.Silo.Backends.HuggingFace.Providers;
 using VideoGen.Silo.Backends.Models;
@@ -16,13 +17,19 @@ internal sealed record RequestBody(byte[] Json, string Hash)
 
     public static RequestBody Make(
         RenderRequest render, VideoProvider provider, ProviderModel model, string hubModel, byte[] picture,
-        ModelProfiles profiles)
+        IReadOnlyList<byte[]> references, ModelProfiles profiles)
     {
         var request = render.Request;
         var frame = PictureFrame.ModelFrame(picture, request);
         var parameters = profiles.Parameters(provider.Id, model.Id, request, frame);
         var inline = InlinePicture.Encode(PictureFrame.ForModel(picture, request), provider.LongestPicture);
-        var input = new RenderInput(model, hubModel, inline, request.Script, parameters);
+        if (profiles.Find(provider.Id, model.Id)?.References is { } rule && references.Count > 0)
+        {
+            parameters[rule.Field] = new JsonArray(
+                [.. references.Select(reference => InlinePicture.Encode(reference, provider.LongestPicture))]);
+        }
+
+        var input = new RenderInput(model, hubModel, inline, request.Prompt, parameters);
         var json = JsonSerializer.SerializeToUtf8Bytes(provider.Body(input), Relaxed);
         return new RequestBody(json, Convert.ToHexStringLower(SHA256.HashData(json)));
     }

@@ -42,6 +42,8 @@ internal sealed record ModelProfile
     /// <summary>The parameter that is false where no sound is wanted.</summary>
     public string? Sound { get; init; }
 
+    public ReferenceRule? References { get; init; }
+
     /// <summary>
     /// The parameters for a request, whose frame may be another than the model's. Optional fields that the user did not set are
     /// not sent.
@@ -69,7 +71,7 @@ internal sealed record ModelProfile
     /// <summary>What users can know about it.</summary>
     public ModelTraits ToTraits() => new(
         HasProfile: true, Script, Seed, NegativePrompt, Motion is not null, Sound is not null, [.. Seconds?.Allowed ?? []],
-        [.. Shapes?.Allowed ?? []]);
+        [.. Shapes?.Allowed ?? []], References?.Most ?? 0);
 
     private void SayOptional(JsonObject said, GenerationRequest request)
     {

@@ -37,7 +37,7 @@ internal sealed class JobFinder(VideoServer server, TimeProvider time)
     {
         var request = render.Request;
         var fields = VideoFields.Of(render, request.Frame, server.ProfileOf(render.Model));
-        return new SoughtJob(request.Script, plannedAt, server.SubmitTimeout)
+        return new SoughtJob(request.Prompt, plannedAt, server.SubmitTimeout)
         {
             // A video that shows its picture whole has the shape of the picture, which may be gone by now.
             Size = request.Fit is Fit.Contain ? null : Text(fields["size"]),

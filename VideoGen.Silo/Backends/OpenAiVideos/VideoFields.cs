@@ -18,7 +18,7 @@ internal static class VideoFields
             fields.Insert(0, "model", model);
         }
 
-        fields.Insert(0, "prompt", request.Script);
+        fields.Insert(0, "prompt", request.Prompt);
         return fields;
     }
 }

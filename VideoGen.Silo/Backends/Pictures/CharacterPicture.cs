@@ -21,10 +21,30 @@ internal static class CharacterPicture
         + "It will be sent as soon as it can be.", Retryable: true);
 
     /// <summary>The bytes of the picture; null when it does not exist.</summary>
-    public static async Task<byte[]?> ReadAsync(
-        this IMediaStore store, RenderRequest request, CancellationToken cancellationToken)
+    public static Task<byte[]?> ReadAsync(
+        this IMediaStore store, RenderRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(store, request.Request.CharacterImage, cancellationToken);
+
+    /// <summary>
+    /// Further pictures of the character, as many as the model takes; one that does not exist any more is left out.
+    /// </summary>
+    public static async Task<IReadOnlyList<byte[]>> ReadReferencesAsync(
+        this IMediaStore store, RenderRequest request, int most, CancellationToken cancellationToken)
     {
-        var name = request.Request.CharacterImage;
+        List<byte[]> pictures = [];
+        foreach (var name in request.Request.Character?.References ?? [])
+        {
+            if (pictures.Count < most && await ReadAsync(store, name, cancellationToken) is { } picture)
+            {
+                pictures.Add(picture);
+            }
+        }
+
+        return pictures;
+    }
+
+    private static async Task<byte[]?> ReadAsync(IMediaStore store, string name, CancellationToken cancellationToken)
+    {
         if (await store.OpenAsync(MediaKind.Upload, name, cancellationToken) is not { Length: <= MostBytes } content)
         {
             return null;

@@ -1,8 +1,10 @@
 using System.Net;
 using VideoGen.Api.Tests.Fakes;
+using VideoGen.Grains.Characters;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Notifications;
+using VideoGen.Grains.Storyboards.Contract;
 using VideoGen.Testing;
 
 namespace VideoGen.Api.Tests.Authentication;
@@ -43,6 +45,25 @@ public sealed class OwnershipTests : IDisposable
         ["remixVideo"] = two => two.FindsNoVideoAsync("POST", "/remix"),
         ["listOpenAiModels"] = two => two.AnswersAsync("/v1/models", "GET", HttpStatusCode.OK),
         ["getOpenAiModel"] = two => two.AnswersAsync("/v1/models/videogen", "GET", HttpStatusCode.OK),
+        ["createCharacter"] = CreateCharacterWithTheOthersPictureAsync,
+        ["listCharacters"] = two => two.ListsNothingAsync("/characters"),
+        ["getCharacter"] = two => two.FindsNoCharacterAsync("GET", ""),
+        ["changeCharacter"] = two => two.FindsNoCharacterAsync("PATCH", ""),
+        ["deleteCharacter"] = two => two.FindsNoCharacterAsync("DELETE", "?force=true"),
+        ["listCharacterGenerations"] = two => two.FindsNoCharacterAsync("GET", "/generations"),
+        ["createStoryboard"] = CreateStoryboardWithTheOthersCharacterAsync,
+        ["listStoryboards"] = two => two.ListsNothingAsync("/storyboards"),
+        ["getStoryboard"] = two => two.FindsNoStoryboardAsync("GET", ""),
+        ["changeStoryboard"] = two => two.FindsNoStoryboardAsync("PATCH", ""),
+        ["deleteStoryboard"] = two => two.FindsNoStoryboardAsync("DELETE", "?force=true"),
+        ["renderStoryboard"] = two => two.FindsNoStoryboardAsync("POST", "/render"),
+        ["retryStoryboard"] = two => two.FindsNoStoryboardAsync("POST", "/retry"),
+        ["cancelStoryboard"] = two => two.FindsNoStoryboardAsync("POST", "/cancel"),
+        ["changeShot"] = two => two.FindsNoStoryboardAsync("PATCH", "/shots/1"),
+        ["regenerateShot"] = two => two.FindsNoStoryboardAsync("POST", "/shots/1/regenerate"),
+        ["retryShot"] = two => two.FindsNoStoryboardAsync("POST", "/shots/1/retry"),
+        ["cancelShot"] = two => two.FindsNoStoryboardAsync("POST", "/shots/1/cancel"),
+        ["watchStoryboard"] = two => two.FindsNoStoryboardAsync("GET", "/events"),
         ["getVideo"] = two => two.AnswersAsync("/videos/" + Film, "GET", HttpStatusCode.NotFound),
     };
 
@@ -98,6 +119,21 @@ public sealed class OwnershipTests : IDisposable
         }
     }
 
+    private static async Task CreateCharacterWithTheOthersPictureAsync(Two two)
+    {
+        using var answer = await two.Bob.PostJsonAsync(
+            "/characters", $$"""{"name":"Mine","pictures":["{{await two.Alice.UploadAsync()}}"]}""");
+        await answer.InvalidAsync("pictures[0]");
+    }
+
+    private static async Task CreateStoryboardWithTheOthersCharacterAsync(Two two)
+    {
+        using var answer = await two.Bob.PostJsonAsync(
+            "/storyboards",
+            $$"""{"title":"Mine","characterId":"{{two.Character.Id}}","shots":[{"script":"She is mine."}]}""");
+        await answer.InvalidAsync("characterId");
+    }
+
     private static async Task WatchAsync(Two two)
     {
         using var feed = await EventReader.OpenAsync(two.Bob, "/events");
@@ -123,8 +159,19 @@ public sealed class OwnershipTests : IDisposable
             [.. new[] { Snapshots.Pending(Orders.NewId()), Snapshots.Failed(Orders.NewId()), Snapshots.Completed(Orders.NewId()) }
                 .Select(generation => generation with { Request = Orders.Request("alice") })];
 
+        public CharacterSnapshot Character { get; } = new(
+            Orders.NewId(), "alice", 1, "Ada", "", [Picture], Snapshots.Created, Snapshots.Created);
+
+        private StoryboardSnapshot Storyboard => new(
+            Orders.NewId(), "alice",
+            new StoryboardSettings("Hers", Character, null, null, 768, 768, 768, false, ShotTransition.Cut, null),
+            [], StoryboardStatus.Draft, 1, 1, "", Snapshots.Created, Snapshots.Created, null, null, false, null, []);
+
         public async Task FillAsync()
         {
+            Api.Cluster.Characters[Character.Id] = Character;
+            var storyboard = Storyboard;
+            Api.Cluster.Storyboards[storyboard.Id] = storyboard;
             foreach (var generation in Generations)
             {
                 Api.Cluster.Put(generation);
@@ -152,6 +199,26 @@ public sealed class OwnershipTests : IDisposable
             {
                 Assert.Equal(unknown, await AskAsync(method, "", id, what));
                 Assert.Equal(unknown, await AskAsync(method, "/api", id, what));
+            }
+        }
+
+        public async Task ListsNothingAsync(string path) =>
+            Assert.Empty((await (await Bob.GetAsync(path)).JsonAsync()).EnumerateArray());
+
+        public Task FindsNoCharacterAsync(string method, string what) =>
+            FindsNoAsync(method, "/characters/", Character.Id, what, "character_not_found");
+
+        public Task FindsNoStoryboardAsync(string method, string what) =>
+            FindsNoAsync(method, "/storyboards/", Api.Cluster.Storyboards.Keys.Single(), what, "storyboard_not_found");
+
+        private async Task FindsNoAsync(string method, string list, string id, string what, string code)
+        {
+            foreach (var one in new[] { id, Orders.NewId() })
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), list + one + what);
+                request.Content = method is "PATCH" ? new StringContent("{}") : null;
+                using var answer = await Bob.SendAsync(request);
+                await answer.ProblemAsync(HttpStatusCode.NotFound, code);
             }
         }
 

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Characters;
 using VideoGen.Grains.Contracts;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.History;
 using VideoGen.Grains.Idempotency;
+using VideoGen.Grains.Storyboards.Contract;
 using VideoGen.Grains.Webhooks;
 
 namespace VideoGen.Api.Tests.Fakes;
@@ -43,6 +45,12 @@ internal sealed class FakeCluster : IGrainFactory
     [
         new("preview", "Preview", null, "preview", IsDefault: true, IsPreview: true, [], null, null),
     ];
+
+    /// <summary>The characters of all owners.</summary>
+    public ConcurrentDictionary<string, CharacterSnapshot> Characters { get; } = new();
+
+    /// <summary>The storyboards of all owners.</summary>
+    public ConcurrentDictionary<string, StoryboardSnapshot> Storyboards { get; } = new();
 
     /// <summary>Uploads that nobody can hold any more.</summary>
     public ConcurrentDictionary<string, bool> Doomed { get; } = new();
@@ -220,5 +228,7 @@ internal sealed class FakeCluster : IGrainFactory
         : grain == typeof(IWebhookGrain) ? new FakeWebhook(this, key)
         : grain == typeof(IUploadsGrain) ? new FakeUploads(this)
         : grain == typeof(IUpstreamsGrain) ? new FakeUpstreams(this)
+        : grain == typeof(ICharacterGrain) || grain == typeof(ICharacterPageGrain) ? new FakeCharacter(this, key)
+        : grain == typeof(IStoryboardGrain) || grain == typeof(IStoryboardPageGrain) ? new FakeStoryboard(this, key)
         : throw new NotSupportedException(grain.Name);
 }

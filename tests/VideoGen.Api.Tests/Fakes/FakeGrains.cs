@@ -128,6 +128,10 @@ internal sealed class FakeIdempotency(FakeCluster cluster, string key) : IIdempo
     private KeyedReply Find(string fingerprint) => !cluster.Keys.TryGetValue(key, out var known) ? new KeyedReply(KeyStatus.New)
         : known.Fingerprint != fingerprint ? new KeyedReply(KeyStatus.OtherBody)
         : new KeyedReply(KeyStatus.Replayed, known.Id, cluster.Find(known.Id));
+
+    public Task<KeyedReply> ReserveAsync(string fingerprint, string id) => throw new NotSupportedException();
+
+    public Task AcceptAsync() => throw new NotSupportedException();
 }
 
 /// <summary>Takes every request for a new one; the decisions of the real one are tested with it.</summary>

@@ -2,6 +2,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using VideoGen.Api.Tests.Fakes;
 using VideoGen.Api.Tests.OpenAi;
+using VideoGen.Grains.Characters;
 using VideoGen.Grains.Media;
 using VideoGen.Testing;
 
@@ -20,11 +21,34 @@ public sealed class ToolTests
         var tools = await agent.Client.ListToolsAsync();
 
         Assert.Equal(
-            ["list_models", "generate_video", "get_video", "wait_for_video", "cancel_video", "list_videos"],
+            ["list_models", "generate_video", "get_video", "wait_for_video", "cancel_video", "list_videos",
+                "list_characters", "create_storyboard", "get_storyboard"],
             tools.Select(tool => tool.Name));
         Assert.All(tools, tool => Assert.Matches("(?i)costs (money|nothing)", tool.Description));
         Assert.Equal("VideoGen", agent.Client.ServerInfo!.Name);
         Assert.Contains("idempotency_key", agent.Client.ServerInstructions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_character_takes_the_place_of_a_picture()
+    {
+        await using var api = await ApiHost.StartAsync();
+        await using var agent = await Agent.ConnectAsync(api);
+        var picture = "character_1.jpg";
+        await api.Media.SaveAsync(
+            MediaKind.Upload, picture, (to, token) => to.WriteAsync("jpeg"u8.ToArray(), token).AsTask(), default);
+        var ada = new CharacterSnapshot(
+            Orders.NewId(), MediaOwner.Public, 2, "Ada", "In a red coat.", [picture], Snapshots.Created, Snapshots.Created);
+        api.Cluster.Characters[ada.Id] = ada;
+
+        var listed = (await agent.CallAsync("list_characters")).GetProperty("characters")[0];
+        var ordered = await agent.CallAsync("generate_video", ("character_id", listed.Text("id")), ("prompt", "She waves."));
+
+        Assert.Equal(("Ada", 1), (listed.Text("name"), listed.GetProperty("pictures").GetInt32()));
+        var request = api.Cluster.Find(ordered.Text("id"))!.Request;
+        Assert.Equal(
+            (picture, "In a red coat.\n\nShe waves.", 2),
+            (request.CharacterImage, request.Prompt, request.Character!.Version));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ModelsTests
             "available":false,"problem":"The account has no credit left.","fallback":["preview"],
             "qualities":["512","768","1024"],"aspectRatios":["1:1","16:9","9:16","4:3","3:4","21:9","source"],
             "durations":{"min":3,"max":10,"native":[5,8]},"nativeAspectRatios":["1:1","16:9"],"profile":true,"script":true,
-            "seed":true,"negativePrompt":false,"motion":false,"soundSwitch":false}
+            "seed":true,"negativePrompt":false,"motion":false,"soundSwitch":false,"characterPictures":1}
             """;
         Assert.Equal(Expected.ReplaceLineEndings(""), models[1].GetRawText());
         Assert.Equal("preview", models[0].Text("id"));

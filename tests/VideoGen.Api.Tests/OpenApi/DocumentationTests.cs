@@ -17,6 +17,9 @@ public sealed partial class DocumentationTests
         Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
         Assert.Equal(
             [
+                "/characters get listCharacters", "/characters post createCharacter",
+                "/characters/{id} delete deleteCharacter", "/characters/{id} get getCharacter",
+                "/characters/{id} patch changeCharacter", "/characters/{id}/generations get listCharacterGenerations",
                 "/events get watchGenerations",
                 "/generate-video post generateVideo", "/generation/{id} delete deleteGeneration",
                     "/generation/{id} get getGeneration",
@@ -26,7 +29,16 @@ public sealed partial class DocumentationTests
                 "/generation/{id}/webhook get getGenerationWebhook",
                 "/generation/{id}/webhook/replay post replayGenerationWebhook",
                 "/generations get listGenerations",
-                "/health get getHealth", "/models get listModels", "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
+                "/health get getHealth", "/models get listModels",
+                "/storyboards get listStoryboards", "/storyboards post createStoryboard",
+                "/storyboards/{id} delete deleteStoryboard", "/storyboards/{id} get getStoryboard",
+                "/storyboards/{id} patch changeStoryboard", "/storyboards/{id}/cancel post cancelStoryboard",
+                "/storyboards/{id}/events get watchStoryboard", "/storyboards/{id}/render post renderStoryboard",
+                "/storyboards/{id}/retry post retryStoryboard", "/storyboards/{id}/shots/{number} patch changeShot",
+                "/storyboards/{id}/shots/{number}/cancel post cancelShot",
+                "/storyboards/{id}/shots/{number}/regenerate post regenerateShot",
+                "/storyboards/{id}/shots/{number}/retry post retryShot",
+                "/upload-character post uploadCharacter", "/uploads/{name} get getUpload",
                 "/v1/models get listOpenAiModels", "/v1/models/{id} get getOpenAiModel",
                 "/v1/videos get listVideos", "/v1/videos post createVideo",
                 "/v1/videos/{id} delete deleteVideo", "/v1/videos/{id} get getVideoStatus",
@@ -46,9 +58,16 @@ public sealed partial class DocumentationTests
             Assert.NotEmpty(operation.Json.Text("summary"));
             Assert.NotEqual("VideoGen.Api", operation.Json.GetProperty("tags")[0].GetString());
             Assert.True(operation.Json.GetProperty("responses")
-                .TryGetProperty(operation is { Method: "delete", Path: "/generation/{id}" } ? "204" : "200", out _));
+                .TryGetProperty(SuccessOf(operation.Path, operation.Method), out _));
         });
     }
+
+    private static string SuccessOf(string path, string method) => (path, method) switch
+    {
+        ("/characters" or "/storyboards", "post") => "201",
+        ("/generation/{id}" or "/characters/{id}" or "/storyboards/{id}", "delete") => "204",
+        _ => "200",
+    };
 
     [Fact]
     public async Task The_statuses_of_an_order_are_all_documented()

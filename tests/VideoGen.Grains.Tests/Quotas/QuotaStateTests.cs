@@ -64,4 +64,13 @@ public sealed class QuotaStateTests
         Assert.Equal(6, pace.Fill(now * 2).Left);
         Assert.Same(pace, pace.Fill(now));
     }
+
+    [Fact]
+    public void A_generation_of_a_storyboard_is_held_with_it_and_counts_once()
+    {
+        var state = new QuotaState().Take("a", countsUnfinished: true, "board").Take("a", countsUnfinished: true);
+
+        Assert.Equal(("a", "board"), QuotaState.Read(Assert.Single(state.Unfinished)));
+        Assert.Equal((2, true, false), (state.Renders, state.Holds("a"), state.Holds("b")));
+    }
 }

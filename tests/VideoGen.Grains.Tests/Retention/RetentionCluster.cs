@@ -14,8 +14,11 @@ using VideoGen.Grains.Idempotency;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Notifications;
 using VideoGen.Grains.Retention;
+using VideoGen.Grains.Storyboards;
+using VideoGen.Grains.Storyboards.Join;
 using VideoGen.Grains.Submits;
 using VideoGen.Grains.Telemetry;
+using VideoGen.Grains.Tests.Storyboards;
 using VideoGen.Grains.Video;
 using VideoGen.Testing;
 using Stored = VideoGen.Grains.Generations.Ledger.Generation;
@@ -55,7 +58,10 @@ public sealed class RetentionCluster : IAsyncLifetime
                 .AddSingleton<IGenerationNotifications>(new RecordedNews())
                 .AddSingleton<IResumer>(new NoResumer())
                 .AddSingleton<ISubmitRecords>(new RecordedSubmits())
+                .AddSingleton<IVideoJoiner, NoTools>()
+                .AddSingleton<IImageIntake, NoTools>()
                 .AddGenerations()
+                .AddStoryboards()
                 .AddSingleton(Options.Create(Settings))
                 .AddSingleton<GenerationTelemetry>());
         builder.ConfigureClient(client => client.AddOutgoingGrainCallFilter(InterruptAsync));

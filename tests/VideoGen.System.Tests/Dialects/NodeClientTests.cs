@@ -52,7 +52,7 @@ public sealed class NodeClientTests : IDisposable
 
         var said = await NodeClient.RunAsync("mcp.js", Address(api, "/mcp"), "journey", Picture, "journey");
 
-        Assert.Equal(6, said.GetProperty("tools").GetArrayLength());
+        Assert.Equal(9, said.GetProperty("tools").GetArrayLength());
         Assert.Equal("completed", said.Text("status"));
         Assert.True(said.GetProperty("grows").GetBoolean());
         using var video = await api.Client.GetAsync(said.Text("url"));

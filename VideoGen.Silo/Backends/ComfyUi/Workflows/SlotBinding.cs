@@ -29,6 +29,9 @@ internal static partial class SlotBinding
         [SlotNames.Output] = ["filename_prefix"],
     };
 
+    /// <summary>Those of further pictures.</summary>
+    private static readonly string[] PictureInputs = ["image"];
+
     /// <exception cref="InvalidDataException">A slot does not exist, or a node has no input for it.</exception>
     public static ImmutableDictionary<string, ImmutableArray<SlotPlace>> Of(JsonObject graph) => graph
         .SelectMany(node => ByValue(node.Key, new GraphNode(node.Value!.AsObject()))
@@ -61,8 +64,9 @@ internal static partial class SlotBinding
             ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var slot = Known(name, id);
-            var input = Inputs[slot].FirstOrDefault(node.Inputs.ContainsKey) ?? throw new InvalidDataException(
-                $"Node {id} is titled \"{title}\" but has no input {string.Join(", ", Inputs[slot])}.");
+            var inputs = Inputs.GetValueOrDefault(slot, PictureInputs);
+            var input = inputs.FirstOrDefault(node.Inputs.ContainsKey) ?? throw new InvalidDataException(
+                $"Node {id} is titled \"{title}\" but has no input {string.Join(", ", inputs)}.");
             yield return (slot, new SlotPlace(id, input));
         }
     }
@@ -70,7 +74,7 @@ internal static partial class SlotBinding
     private static string Known(string name, string node)
     {
         var slot = name.ToLowerInvariant();
-        return Inputs.ContainsKey(slot) ? slot : throw new InvalidDataException(
+        return SlotNames.All.Contains(slot) ? slot : throw new InvalidDataException(
             $"Node {node} names the slot \"{name}\". The slots are {string.Join(", ", SlotNames.All)}.");
     }
 

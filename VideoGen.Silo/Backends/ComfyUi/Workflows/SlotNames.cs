@@ -18,11 +18,15 @@ internal static class SlotNames
     /// <summary>The prefix of the files that the graph saves.</summary>
     public const string Output = "output";
 
+    /// <summary>Further pictures of a character; one that the character lacks gets the picture of the request.</summary>
+    public static readonly IReadOnlyList<string> References =
+        [.. Enumerable.Range(1, 8).Select(number => $"reference_{number}")];
+
     /// <summary>
     /// Without the prefix, a finished video could not be found after a restart of ComfyUI, which forgets its jobs.
     /// </summary>
     public static readonly IReadOnlyList<string> Needed = [Picture, Output];
 
     public static readonly IReadOnlyList<string> All =
-        [Picture, Prompt, NegativePrompt, Seed, Width, Height, Frames, Fps, Length, Output];
+        [Picture, Prompt, NegativePrompt, Seed, Width, Height, Frames, Fps, Length, Output, .. References];
 }

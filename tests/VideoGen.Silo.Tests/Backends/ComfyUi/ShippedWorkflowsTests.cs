@@ -98,7 +98,7 @@ public sealed class ShippedWorkflowsTests
     {
         foreach (var (request, frame) in Requests())
         {
-            var values = SlotValues.Of(Render(name, request), WorkflowFiles.Load(name), Profiles, frame, "a.jpg", "videogen/x");
+            var values = SlotValues.Of(Render(name, request), WorkflowFiles.Load(name), Profiles, frame, ["a.jpg"], "videogen/x");
             var (frames, rate) = ((int)values[SlotNames.Frames], (int)values[SlotNames.Fps]);
             var (width, height) = ((int)values[SlotNames.Width], (int)values[SlotNames.Height]);
 
@@ -129,7 +129,7 @@ public sealed class ShippedWorkflowsTests
     {
         var (workflow, request) = (WorkflowFiles.Load(name), Orders.Request());
         return workflow.Fill(
-            SlotValues.Of(Render(name, request), workflow, Profiles, request.Frame, "videogen/a.jpg", "videogen/x"));
+            SlotValues.Of(Render(name, request), workflow, Profiles, request.Frame, ["videogen/a.jpg"], "videogen/x"));
     }
 
     private static RenderRequest Render(string model, GenerationRequest request) => new(Orders.NewId(), 1, request, model);

@@ -99,11 +99,27 @@ public sealed class WorkflowTests
         Assert.Equal((81, 16), ((int)filled["length"]!, (int)filled["fps"]!));
     }
 
+    [Fact]
+    public void Further_pictures_fill_the_slots_that_there_are_and_a_missing_one_gets_the_first()
+    {
+        var workflow = Parse("""
+            {"class_type":"X","inputs":{"a":"{{reference_1}}","image":"b.jpg","c":"{{reference_3}}"},"_meta":{"title":"VideoGen: reference_2"}}
+            """);
+        var values = SlotValues.Of(
+            new RenderRequest(Orders.NewId(), 1, Orders.Request(), "mine"), workflow, ModelProfiles.Load(), new(768, 768),
+            ["front.jpg", "side.jpg", "back.jpg"], "x");
+        var filled = workflow.Fill(values)["3"]!["inputs"]!;
+
+        Assert.Equal(3, SlotValues.ReferencesOf(workflow));
+        Assert.Equal(
+            ("side.jpg", "back.jpg", "front.jpg"), ((string?)filled["a"], (string?)filled["image"], (string?)filled["c"]));
+    }
+
     private static JsonObject Fill(string node, GenerationRequest request)
     {
         var workflow = Parse(node);
         var render = new RenderRequest(Orders.NewId(), 1, request, "mine");
-        var values = SlotValues.Of(render, workflow, ModelProfiles.Load(), request.Frame, "a.jpg", "x");
+        var values = SlotValues.Of(render, workflow, ModelProfiles.Load(), request.Frame, ["a.jpg"], "x");
         return workflow.Fill(values)["3"]!["inputs"]!.AsObject();
     }
 

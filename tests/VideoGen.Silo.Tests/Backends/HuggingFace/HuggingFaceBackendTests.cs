@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using NetVips;
 using VideoGen.Grains.Backends;
+using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
+using VideoGen.Testing;
 
 namespace VideoGen.Silo.Tests.Backends.HuggingFace;
 
@@ -39,6 +41,39 @@ public sealed class HuggingFaceBackendTests
         Assert.Equal("data:image/jpeg;base64,/9j/++++", (string?)body["image_url"]);
         Assert.Contains("/9j/++++"u8.ToArray(), sent.Body);
         Assert.Equal("application/json", sent.Headers["content-type"]);
+    }
+
+    [Fact]
+    public async Task A_model_that_takes_further_pictures_gets_as_many_as_it_takes_and_the_plan_says_how_many()
+    {
+        using var profiles = new TemporaryDirectory();
+        var file = Path.Combine(profiles.Path, "profiles.json");
+        await File.WriteAllTextAsync(file, """
+            {"profiles":[{"provider":"fal-ai","model":"fal-ai/wan/v2.2-a14b/image-to-video",
+            "references":{"field":"reference_image_urls","most":2}}]}
+            """);
+        using var hub = new Hub(("VideoGen:Inference:Profiles", file)).ServesWan();
+        hub.Http.On("POST", Hub.FalSubmit, 200, Hub.FalAccepted);
+        foreach (var name in new[] { "side.jpg", "back.jpg", "above.jpg" })
+        {
+            hub.Store.Put(MediaKind.Upload, name, [0xFF, 0xD8, 0xFF, (byte)name[0]]);
+        }
+
+        var order = Hub.Order();
+        order = order with
+        {
+            Request = order.Request with
+            {
+                Character = new CastCharacter("1", 1, "In a red coat.", ["gone.jpg", "side.jpg", "back.jpg", "above.jpg"]),
+            },
+        };
+        var planned = Assert.IsType<PlanOutcome.Planned>(await hub.Backend.PlanAsync(order, None));
+        await planned.Submit();
+
+        var body = JsonNode.Parse(hub.Http.Sent[^1].Body)!;
+        Assert.Equal(3, planned.Plan.PicturesUsed);    // one is gone, and the next ones take its place
+        Assert.Equal(2, body["reference_image_urls"]!.AsArray().Count);
+        Assert.StartsWith("In a red coat.\n\n", (string?)body["prompt"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,9 +8,9 @@ namespace VideoGen.Api.Uploads;
 /// An uploaded picture with its size in pixels. Send its URL as characterImageUrl to create a generation. Crops has, for each
 /// shape of a video, the part of the picture that fills it.
 /// </summary>
-internal sealed record CharacterResource(string ImageUrl, int Width, int Height, IReadOnlyDictionary<string, CropResource> Crops)
+internal sealed record PictureResource(string ImageUrl, int Width, int Height, IReadOnlyDictionary<string, CropResource> Crops)
 {
-    public static CharacterResource From(string imageUrl, FrameSize size, (double X, double Y) focus) => new(
+    public static PictureResource From(string imageUrl, FrameSize size, (double X, double Y) focus) => new(
         imageUrl, size.Width, size.Height,
         AspectRatio.Fixed.ToDictionary(
             name => name, name => CropResource.From(FrameCrop.Of(size, AspectRatio.Of(name)!.Value, focus))));

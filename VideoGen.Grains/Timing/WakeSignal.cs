@@ -1,4 +1,4 @@
-namespace VideoGen.Grains.Generations.Steps;
+namespace VideoGen.Grains.Timing;
 
 /// <summary>Ends a wait of the loop early. A signal that is set while nothing waits ends the next wait.</summary>
 internal sealed class WakeSignal(TimeProvider time)

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace VideoGen.Api.Generations;
+namespace VideoGen.Api.Http;
 
-/// <summary>Completes the OpenAPI description of the list, whose query is read as text.</summary>
-internal static class ListDocument
+/// <summary>Completes the OpenAPI description of a list, whose query is read as text.</summary>
+internal static class PageDocument
 {
     public static Task CompleteAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -16,8 +16,8 @@ internal static class ListDocument
         {
             Type = JsonSchemaType.Integer,
             Minimum = "1",
-            Maximum = GenerationListQuery.Max.ToString(CultureInfo.InvariantCulture),
-            Default = JsonValue.Create(GenerationListQuery.Default),
+            Maximum = PageQuery.Max.ToString(CultureInfo.InvariantCulture),
+            Default = JsonValue.Create(PageQuery.Default),
         };
         return Task.CompletedTask;
     }

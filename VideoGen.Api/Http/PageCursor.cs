@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
-namespace VideoGen.Api.Generations;
+namespace VideoGen.Api.Http;
 
 /// <summary>Encodes a position in the history as an opaque cursor.</summary>
-internal static class GenerationCursor
+internal static class PageCursor
 {
     public static string For(long position)
     {

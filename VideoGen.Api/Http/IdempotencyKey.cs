@@ -1,6 +1,4 @@
-using VideoGen.Api.Http;
-
-namespace VideoGen.Api.Generations;
+namespace VideoGen.Api.Http;
 
 /// <summary>The <c>Idempotency-Key</c> header: 1–255 visible ASCII characters, compared exactly.</summary>
 internal static class IdempotencyKey

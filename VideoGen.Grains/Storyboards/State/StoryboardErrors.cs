@@ -1,0 +1,18 @@
+using VideoGen.Grains.Generations.Contract;
+
+namespace VideoGen.Grains.Storyboards.State;
+
+/// <summary>Why a shot or a storyboard failed, as sentences for users.</summary>
+internal static class StoryboardErrors
+{
+    public static GenerationError VideoGone { get; } = new(
+        GenerationErrorCode.JobLost, "The video of this shot is no longer on the server. Make the shot anew.",
+        Retryable: false);
+
+    public static GenerationError QuotaReached { get; } = new(
+        GenerationErrorCode.RateLimited, "A quota of this account is used up. Retry the shot later.", Retryable: true);
+
+    public static GenerationError FrameUnusable { get; } = new(
+        GenerationErrorCode.ResultUnusable,
+        "The last frame of the shot before cannot be used as a picture. Choose another start for this shot.", Retryable: false);
+}
