@@ -3,7 +3,10 @@ using VideoGen.Api.Http;
 
 namespace VideoGen.Api.Studio;
 
-/// <summary>Serves the studio: the page at <c>/</c>, and its files under <c>/studio</c>, all from this assembly.</summary>
+/// <summary>
+/// Serves the studio: its pages at <c>/</c> and <c>/studio/storyboards</c>, and its files under <c>/studio</c>, all from this
+/// assembly. <c>/storyboards</c> is the API.
+/// </summary>
 internal static class StudioEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
@@ -17,23 +20,28 @@ internal static class StudioEndpoints
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<StudioFiles>();
-        builder.Services.AddSingleton<StudioPage>();
+        builder.Services.AddSingleton<StudioPages>();
     }
 
     public static void MapStudio(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", Methods, GetPage).ExcludeFromDescription().AllowAnonymous();
+        app.MapMethods("/", Methods, GetVideoPage).ExcludeFromDescription().AllowAnonymous();
+        app.MapMethods("/studio/storyboards", Methods, GetStoryboardPage).ExcludeFromDescription().AllowAnonymous();
         app.MapMethods("/studio/{*name}", Methods, GetFile).ExcludeFromDescription().AllowAnonymous();
     }
 
-    private static IResult GetPage(HttpContext context, StudioPage page)
+    private static IResult GetVideoPage(HttpContext context, StudioPages pages) => ServePage(context, pages.Video);
+
+    private static IResult GetStoryboardPage(HttpContext context, StudioPages pages) => ServePage(context, pages.Storyboards);
+
+    private static IResult ServePage(HttpContext context, StudioFile page)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = OnlyItsOwn;
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return Serve(context, page.Current);
+        return Serve(context, page);
     }
 
     private static IResult GetFile(HttpContext context, string? name, StudioFiles files) =>

@@ -46,6 +46,31 @@ public sealed class Hub : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Creates a character with one picture without the page, and returns its id.</summary>
+    public async Task<string> CastAsync(string name)
+    {
+        _image ??= await UploadAsync();
+        return await CreateAsync("/characters", new { name, pictures = (string[])[_image] });
+    }
+
+    /// <summary>Creates a storyboard of the smallest shots without the page, and returns its id.</summary>
+    public async Task<string> PlanAsync(string title, string characterId, params string[] scripts) => await CreateAsync(
+        "/storyboards",
+        new
+        {
+            title,
+            characterId,
+            quality = "512",
+            shots = scripts.Select(script => new { script, duration = 3 }),
+        });
+
+    /// <summary>Starts the rendering of a storyboard.</summary>
+    public async Task RenderAsync(string storyboardId)
+    {
+        using var answer = await Api.Client.PostAsync($"/storyboards/{storyboardId}/render", null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Lets the videos of this script render until they are finished or canceled.</summary>
     public void Hold(string script) => Fake.Faults.Add(FaultKind.NeverFinish, script);
 
@@ -64,6 +89,13 @@ public sealed class Hub : IAsyncLifetime
 
     /// <summary>How many jobs a provider took for this script; each would have cost money.</summary>
     public int Jobs(string script) => Fake.Jobs.For(script).Count;
+
+    private async Task<string> CreateAsync(string path, object body)
+    {
+        using var answer = await Api.Client.PostAsJsonAsync(path, body);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
 
     private async Task<string> UploadAsync()
     {

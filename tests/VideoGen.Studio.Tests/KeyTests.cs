@@ -31,8 +31,28 @@ public sealed class KeyTests(Chromium chromium)
         await Expect(studio.Video).ToHaveJSPropertyAsync("videoWidth", 512);    // it came, and without a header
         await Expect(page.Locator("#tiles > li")).ToHaveCountAsync(1);         // told over the stream
 
+        await WriteStoryboardAsync(context);
         await page.Locator("#key-forget").ClickAsync();
         await Expect(page.GetByLabel("API key", new() { Exact = true })).ToBeVisibleAsync();
+        await page.CloseAsync();
+    }
+
+    // The second page knows the key too, and its stream carries it.
+    private static async Task WriteStoryboardAsync(IBrowserContext context)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/studio/storyboards#new");
+        await page.GetByLabel("New character for this storyboard").ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Alice");
+        await page.Locator("dialog input[type=file]").SetInputFilesAsync(
+            Path.Combine(AppContext.BaseDirectory, "Samples", "character.jpg"));
+        await Expect(page.Locator("dialog .pictures img")).ToHaveJSPropertyAsync("naturalWidth", 128);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("With a key");
+        await page.GetByLabel("Script", new() { Exact = true }).FillAsync("She waves.");
+        await Expect(page.Locator("#save-state")).ToHaveAttributeAsync("data-state", "saved");
+        await Expect(page.Locator("#link")).ToHaveAttributeAsync("data-state", "live");
         await page.CloseAsync();
     }
 

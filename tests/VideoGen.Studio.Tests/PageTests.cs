@@ -77,6 +77,7 @@ public sealed class PageTests(Chromium chromium, Hub hub)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/studio/storyboards")]
     [InlineData("/studio/app.js")]
     [InlineData("/studio/fonts/figtree.woff2")]
     public async Task A_file_that_did_not_change_is_not_sent_again(string path)
@@ -91,10 +92,12 @@ public sealed class PageTests(Chromium chromium, Hub hub)
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
 
-    [Fact]
-    public async Task The_page_runs_nothing_but_its_own_files()
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/studio/storyboards")]
+    public async Task A_page_runs_nothing_but_its_own_files(string path)
     {
-        using var page = await hub.Api.Client.GetAsync("/");
+        using var page = await hub.Api.Client.GetAsync(path);
         var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
 
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);

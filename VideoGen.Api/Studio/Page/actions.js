@@ -1,6 +1,7 @@
 // The buttons for a video. Actions that cannot be undone, or that may cost money twice, ask for confirmation in place.
 
 import { cancel, regenerate, Refusal, remove, retry } from "./api.js";
+import { action, ask, onceAtATime } from "./buttons.js";
 import { announce, h, icon, toast } from "./dom.js";
 import { newKey } from "./submission.js";
 import { isOver } from "./format.js";
@@ -98,32 +99,4 @@ export class Actions {
   #explain(problem) {
     toast(problem.message);
   }
-}
-
-function action(kind, name, text, onclick) {
-  return h("button", { type: "button", class: kind, onclick }, icon(name), h("span", { text }));
-}
-
-function onceAtATime(act) {
-  let busy = false;
-  return async () => {
-    if (!busy) {
-      busy = true;
-      await act().finally(() => { busy = false; });
-    }
-  };
-}
-
-function ask(element, question, answer, act, back) {
-  const box = h("div", { class: "ask", role: "group", "aria-label": question },
-    h("p", { text: question }),
-    h("button", { type: "button", class: "danger", text: answer, onclick: async () => { await act(); back(); } }),
-    h("button", { type: "button", class: "secondary", text: "Keep", onclick: () => back() }));
-  box.addEventListener("keydown", event => {
-    if (event.key === "Escape") {
-      back();
-    }
-  });
-  element.replaceChildren(box);
-  box.querySelector(".danger").focus();
 }

@@ -32,7 +32,8 @@ let clockError = 0;
 /** The server's time in milliseconds, so that ages are right even if this device's clock is wrong. */
 export const serverNow = () => Date.now() + clockError;
 
-async function call(path, { timeout = defaultTimeout, ...options } = {}) {
+/** Returns the response to a call with the key. Throws a Refusal or Unreachable. */
+export async function call(path, { timeout = defaultTimeout, ...options } = {}) {
   const key = keyHeaders();
   let response;
   try {
@@ -60,7 +61,8 @@ async function call(path, { timeout = defaultTimeout, ...options } = {}) {
   return response;
 }
 
-async function json(path, options) {
+/** Returns the JSON of a response. */
+export async function json(path, options) {
   const response = await call(path, options);
   try {
     return await response.json();

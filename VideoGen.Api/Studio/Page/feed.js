@@ -19,11 +19,27 @@ export class Feed extends EventTarget {
   #wake = () => {};
   #closing = 0;
   #retrying = 0;
+  #path = "/events";
+  #name = "generation";
 
   constructor(store, refresh) {
     super();
     this.#store = store;
     this.#refresh = refresh;
+  }
+
+  /** Follows the events of this name from another stream, or polls only if the path is null. Polls at once. */
+  follow(path, name) {
+    this.#disconnect();
+    this.#path = path;
+    this.#name = name;
+    this.resume();
+  }
+
+  /** Polls at once, and opens the stream again if the server has ended it. */
+  resume() {
+    this.#connect();
+    this.#wake();
   }
 
   /** "connecting", "live", "polling" or "offline". */
@@ -33,8 +49,8 @@ export class Feed extends EventTarget {
 
   async run() {
     document.addEventListener("visibilitychange", () => this.#onVisibility());
-    addEventListener("online", () => this.#reconnect());
-    keyring.addEventListener("changed", () => this.#reconnect());
+    addEventListener("online", () => this.resume());
+    keyring.addEventListener("changed", () => this.resume());
     this.#connect();
     for (;;) {
       await this.#poll();
@@ -63,7 +79,7 @@ export class Feed extends EventTarget {
     const length = this.#state === "offline" ? Math.min(pauses.offline, 500 * 2 ** this.#failures)
       : document.hidden ? pauses.hidden
       : this.#isStreaming ? pauses.live
-      : this.#store.all.every(isOver) ? pauses.idle : pauses.busy;
+      : this.#store.all.every(known => isOver(known) || known.status === "draft") ? pauses.idle : pauses.busy;
     return new Promise(resolve => {
       const timer = setTimeout(resolve, length);
       this.#wake = () => { clearTimeout(timer); resolve(); };
@@ -73,17 +89,17 @@ export class Feed extends EventTarget {
   #isStreaming = false;
 
   #connect() {
-    if (document.hidden || (this.#source && this.#source.readyState !== EventSource.CLOSED)) {
+    if (document.hidden || this.#path === null || (this.#source && this.#source.readyState !== EventSource.CLOSED)) {
       return;
     }
     clearTimeout(this.#retrying);
-    const source = hasKey() ? new KeyedStream("/events", keyHeaders()) : new EventSource("/events");
+    const source = hasKey() ? new KeyedStream(this.#path, keyHeaders()) : new EventSource(this.#path);
     this.#source = source;
-    source.addEventListener("ready", () => {
-      this.#isStreaming = true;
-      this.#wake();    // earlier changes are in the list
+    source.addEventListener("ready", () => this.#onStreaming());
+    source.addEventListener(this.#name, event => {
+      this.#onStreaming();
+      this.#store.put(JSON.parse(event.data));
     });
-    source.addEventListener("generation", event => this.#store.put(JSON.parse(event.data)));
     source.addEventListener("deleted", event => this.#store.remove(JSON.parse(event.data).id));
     source.addEventListener("error", () => {
       const wasStreaming = this.#isStreaming;
@@ -98,19 +114,22 @@ export class Feed extends EventTarget {
     });
   }
 
+  // Earlier changes are in the list.
+  #onStreaming() {
+    if (!this.#isStreaming) {
+      this.#isStreaming = true;
+      this.#wake();
+    }
+  }
+
   // Browsers allow six connections per server over HTTP/1.1: hidden tabs must not use them up.
   #onVisibility() {
     clearTimeout(this.#closing);
     if (document.hidden) {
       this.#closing = setTimeout(() => this.#disconnect(), disconnectAfter);
     } else {
-      this.#reconnect();
+      this.resume();
     }
-  }
-
-  #reconnect() {
-    this.#connect();
-    this.#wake();
   }
 
   #disconnect() {

@@ -8,6 +8,12 @@ let models = [];
 /** What people call a model; null while the models are not known. */
 export const titleOf = id => models.find(model => model.id === id)?.title ?? null;
 
+/** The models that a request can name; empty while they are not known. */
+export const offeredModels = () => models;
+
+/** Whether a model, or the default without one, makes previews. */
+export const isPreviewModel = id => (models.find(model => model.id === id) ?? models.find(model => model.default))?.preview === true;
+
 export class ModelPicker extends EventTarget {
   #select = byId("model");
   #wanted = "";

@@ -5,6 +5,7 @@ const reconnectDelay = 1000;
 export class KeyedStream extends EventTarget {
   #end = new AbortController();
   #headers;
+  #lastId = null;
 
   readyState = EventSource.CONNECTING;
 
@@ -35,9 +36,10 @@ export class KeyedStream extends EventTarget {
   }
 
   async #read(path) {
-    const response = await fetch(path, { headers: this.#headers, cache: "no-store", signal: this.#end.signal });
-    if (!response.ok) {
-      this.readyState = EventSource.CLOSED;    // rejected: does not reconnect by itself
+    const seen = this.#lastId === null ? {} : { "Last-Event-ID": this.#lastId };
+    const response = await fetch(path, { headers: { ...this.#headers, ...seen }, cache: "no-store", signal: this.#end.signal });
+    if (response.status !== 200) {
+      this.readyState = EventSource.CLOSED;    // rejected, or no event can follow: does not reconnect by itself
       return;
     }
     this.readyState = EventSource.OPEN;
@@ -57,6 +59,7 @@ export class KeyedStream extends EventTarget {
 
   #dispatch(lines) {
     const name = /^event: (.*)$/m.exec(lines)?.[1];
+    this.#lastId = /^id: (.*)$/m.exec(lines)?.[1] ?? this.#lastId;
     const data = /^data: (.*)$/m.exec(lines)?.[1];
     if (name && data) {
       this.dispatchEvent(new MessageEvent(name, { data }));
