@@ -1,3 +1,5 @@
+using System.Text;
+using CliWrap;
 using VideoGen.Grains.Generations.Contract;
 using VideoGen.Grains.Media;
 using VideoGen.Grains.Storyboards.Join;
@@ -60,14 +62,17 @@ public sealed class JoinResumeTests : IDisposable
         await FrameMarks.EqualAsync(FrameMarks.Joined([.. shots], [(1, 72), (9, 72), (3, 72)]), path);
     }
 
-    [Fact]
-    public async Task A_segment_that_was_damaged_on_the_disk_is_made_again()
+    [Theory]
+    [InlineData("its second half is lost")]
+    [InlineData("its first frame is damaged, which copying does not notice")]
+    public async Task A_segment_that_was_damaged_on_the_disk_is_made_again(string how)
     {
         var request = await RequestAsync();
         _bench.Joiner.StopAfter = (3, new InvalidOperationException("Killed."));
         await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.RunAsync(request));
         _bench.Joiner.Reset();
-        await DamageAsync(JoinFiles.Segments(request)[1]);
+        await DamageAsync(
+            JoinFiles.Segments(request)[1], onlyFirstFrame: how.Contains("first frame", StringComparison.Ordinal));
 
         Assert.Equal(
             JoinErrors.PartsDamaged, Assert.IsType<JoinOutcome.Unavailable>(await _bench.RunAsync(request)).Error);
@@ -150,11 +155,24 @@ public sealed class JoinResumeTests : IDisposable
         return JoinBench.Request([.. shots]);
     }
 
-    private async Task DamageAsync(string segment)
+    private async Task DamageAsync(string segment, bool onlyFirstFrame)
     {
         using var lease = await _bench.Store.LeaseAsync(MediaKind.Original, segment, default);
         var bytes = await File.ReadAllBytesAsync(lease!.Path);
-        bytes.AsSpan(bytes.Length / 2).Fill(0xff);
+        var damaged = onlyFirstFrame ? await EndOfFirstFrameAsync(lease.Path) : (bytes.Length / 2)..;
+        bytes.AsSpan(damaged).Fill(0xff);
         await File.WriteAllBytesAsync(lease.Path, bytes);
+    }
+
+    private static async Task<Range> EndOfFirstFrameAsync(string path)
+    {
+        var text = new StringBuilder();
+        await Cli.Wrap("ffprobe")
+            .WithArguments(["-v", "error", "-show_entries", "packet=pos,size", "-of", "csv=p=0", path])
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(text))
+            .ExecuteAsync();
+        var numbers = text.ToString().Split('\n')[0].TrimEnd(',').Split(',').Select(int.Parse).ToArray();
+        var end = numbers[0] + numbers[1];
+        return (end - 30)..end;
     }
 }
