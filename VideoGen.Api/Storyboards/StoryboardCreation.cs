@@ -28,11 +28,26 @@ internal sealed class StoryboardCreation(
 
         var (created, problem) = await KeyedCreation.RunAsync<StoryboardSnapshot>(
             context, grains, key, ContentOf(wanted),
-            async id => await CastAsync(grains, wanted.Settings.Character.Id, id) is { } refused
-                ? (null, refused)
-                : (await grains.Grain<IStoryboardGrain>(id).CreateAsync(wanted), null),
+            id => CreateAsync(id, wanted),
             id => grains.Grain<IStoryboardGrain>(id).GetAsync());
         return created is null && problem is null ? (null, StoryboardProblem.NotFound()) : (created, problem);
+    }
+
+    /// <summary>
+    /// The character learns of the storyboard last: a crash in between leaves one that a deletion of the character does not wait
+    /// for, and not a character that waits for a storyboard that does not exist.
+    /// </summary>
+    private async Task<(StoryboardSnapshot? Storyboard, ProblemHttpResult? Problem)> CreateAsync(string id, NewStoryboard wanted)
+    {
+        var grain = grains.Grain<IStoryboardGrain>(id);
+        var created = await grain.CreateAsync(wanted);
+        if (await CastAsync(grains, wanted.Settings.Character.Id, id) is not { } refused)
+        {
+            return (created, null);
+        }
+
+        await grain.DeleteAsync(force: true);
+        return (null, refused);
     }
 
     /// <summary>What the request means: not which version of the character there is when it is repeated.</summary>

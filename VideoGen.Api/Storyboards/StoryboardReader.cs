@@ -82,7 +82,7 @@ internal sealed class StoryboardReader(
     {
         var shape = aspectRatio is null
             ? new FrameSize(1, 1)
-            : await uploads.ShapeAsync(character.Front, aspectRatio, errors, cancellationToken);
+            : await uploads.ShapeAsync(character.Front, aspectRatio, errors, cancellationToken, "characterId");
         return shape?.WithShortSide(side);
     }
 

@@ -23,7 +23,8 @@ internal sealed class UploadLibrary(IMediaStore media, IImageIntake intake, IGra
     /// Returns the ratio that an aspect ratio means for a picture; adds an error where no video can have the picture's shape.
     /// </summary>
     public async Task<FrameSize?> ShapeAsync(
-        string name, string aspectRatio, FieldErrors errors, CancellationToken cancellationToken)
+        string name, string aspectRatio, FieldErrors errors, CancellationToken cancellationToken,
+        string field = "characterImageUrl")
     {
         if (AspectRatio.Of(aspectRatio) is { } known)
         {
@@ -33,7 +34,7 @@ internal sealed class UploadLibrary(IMediaStore media, IImageIntake intake, IGra
         using var picture = await media.LeaseAsync(MediaKind.Upload, name, cancellationToken);
         if (picture is null)
         {
-            errors.Add("characterImageUrl", "The picture is no longer on this server.");
+            errors.Add(field, "The picture is no longer on this server.");
             return null;
         }
 

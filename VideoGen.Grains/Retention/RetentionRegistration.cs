@@ -11,7 +11,7 @@ public static class RetentionRegistration
     {
         services.AddSettings<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
         services.AddSingleton<VideoRound>();
-        services.AddSingleton<FilmRound>();
+        services.AddSingleton<JoinedVideoRound>();
         services.AddSingleton<UploadRound>();
         return services;
     }

@@ -94,11 +94,11 @@ internal sealed partial class StoryboardGrain(
         return Task.FromResult(_context.Storyboard.Pictures());
     }
 
-    public Task<KeptFilm?> GetKeptAsync()
+    public Task<KeptJoinedVideo?> GetKeptAsync()
     {
         LeaveUnlessBusy();
         return Task.FromResult(_context.Storyboard is { Film: { } film, IsDeleted: false } storyboard
-            ? new KeptFilm(storyboard.FilmAt ?? storyboard.UpdatedAt, film.Bytes + film.PosterBytes)
+            ? new KeptJoinedVideo(storyboard.FilmAt ?? storyboard.UpdatedAt, film.Bytes + film.PosterBytes)
             : null);
     }
 

@@ -20,10 +20,10 @@ internal sealed partial class StoryboardLoop(StoryboardContext context, Action d
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly SubmitStep _submit = new(context);
+    private readonly SubmitShotsStep _submit = new(context);
     private readonly FollowStep _follow = new(context);
     private readonly JoinStep _join = new(context);
-    private readonly EndStep _end = new(context);
+    private readonly StoryboardEndStep _end = new(context);
     private readonly ILogger _log = context.Tools.Log;
 
     private Task _completion = Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace VideoGen.Silo.Retention;
 
 /// <summary>Runs the retention rounds on one silo of the cluster.</summary>
 internal sealed partial class RetentionService(
-    VideoRound videos, FilmRound films, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader,
+    VideoRound videos, JoinedVideoRound films, UploadRound uploads, GenerationTelemetry telemetry, LeadingSilo leader,
     IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -80,7 +80,7 @@ public interface IStoryboardGrain : IGrainWithStringKey
 
     /// <summary>What retention needs to know of the joined video; null while there is none.</summary>
     [Alias("get-kept"), AlwaysInterleave]
-    Task<KeptFilm?> GetKeptAsync();
+    Task<KeptJoinedVideo?> GetKeptAsync();
 
     /// <summary>Permanently removes the joined video; it is not joined again by itself.</summary>
     [Alias("expire")]
@@ -89,7 +89,7 @@ public interface IStoryboardGrain : IGrainWithStringKey
 
 /// <summary>The joined video of a storyboard: when it was last changed, and the bytes of its video and poster.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.kept-film")]
-public sealed record KeptFilm(DateTimeOffset UpdatedAt, long Bytes);
+public sealed record KeptJoinedVideo(DateTimeOffset UpdatedAt, long Bytes);
 
 /// <summary>A version of a character, and the size that a storyboard has with its front picture.</summary>
 [GenerateSerializer, Immutable, Alias("videogen.cast-for-render")]

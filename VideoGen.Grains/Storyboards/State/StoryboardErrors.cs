@@ -6,8 +6,9 @@ namespace VideoGen.Grains.Storyboards.State;
 internal static class StoryboardErrors
 {
     public static GenerationError VideoGone { get; } = new(
-        GenerationErrorCode.JobLost, "The video of this shot is no longer on the server. Make the shot anew.",
-        Retryable: false);
+        GenerationErrorCode.JobLost,
+        "The video of this shot is not on the server. A retry looks for it once more and costs nothing; if it is gone, regenerate "
+        + "the shot.", Retryable: true);
 
     public static GenerationError QuotaReached { get; } = new(
         GenerationErrorCode.RateLimited, "A quota of this account is used up. Retry the shot later.", Retryable: true);

@@ -17,6 +17,7 @@ internal sealed partial class JoinStep(StoryboardContext context)
     /// <summary>How long a join may fail for reasons that pass before it fails.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
 
+    private readonly MissingVideo _missing = new(context);
     private readonly ILogger _log = context.Tools.Log;
 
     private long? _failingSince;
@@ -57,10 +58,7 @@ internal sealed partial class JoinStep(StoryboardContext context)
                 LogJoined(context.Id, join.Request.Shots.Length, finished.Video.Bytes);
                 break;
             case JoinOutcome.ShotMissing missing:
-                var shot = context.Storyboard.Shots[missing.Shot - 1];
-                LogShotMissing(context.Id, missing.Shot);
-                await DeleteAsync(join);
-                await context.Store.ChangeAsync(current => current.TakeGone(shot.Take?.GenerationId ?? "", context.Now));
+                await HandleMissingAsync(join, missing.Shot, stop);
                 break;
             case JoinOutcome.Failed failed:
                 await FailAsync(join, failed.Error);
@@ -76,6 +74,20 @@ internal sealed partial class JoinStep(StoryboardContext context)
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private async Task HandleMissingAsync(JoinInWork join, int shot, CancellationToken stop)
+    {
+        LogShotMissing(context.Id, shot);
+        if (context.Storyboard.Shots[shot - 1].Take is not { GenerationId: var id } || !await _missing.IsGoneAsync(id))
+        {
+            context.View.ShowJoinWait($"The video of shot {shot} is not found. The server looks for it again.");
+            await context.Wake.WaitAsync(Pause, stop);
+            return;
+        }
+
+        await DeleteAsync(join);
+        await context.Store.ChangeAsync(current => current.TakeGone(id, context.Now));
     }
 
     private bool IsOverdue()
@@ -103,7 +115,7 @@ internal sealed partial class JoinStep(StoryboardContext context)
     [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: {Shots} shots joined into {Bytes} bytes")]
     private partial void LogJoined(string storyboardId, int shots, long bytes);
 
-    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: the video of shot {Shot} is gone")]
+    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: the video of shot {Shot} is not in the media store")]
     private partial void LogShotMissing(string storyboardId, int shot);
 
     [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId} could not be joined: {Code}")]

@@ -12,6 +12,7 @@ namespace VideoGen.Grains.Storyboards.Steps;
 /// </summary>
 internal sealed partial class StartPictures(StoryboardContext context)
 {
+    private readonly MissingVideo _missing = new(context);
     private readonly ILogger _log = context.Tools.Log;
 
     /// <summary>Null while there is none: the reason is shown, or stored with the shot.</summary>
@@ -32,6 +33,12 @@ internal sealed partial class StartPictures(StoryboardContext context)
         var media = context.Tools.Media;
         var takeId = context.Storyboard.Shots[index].Next!.GenerationId;
         using var video = await media.LeaseAsync(MediaKind.Video, before.Video!.Video, stop);
+        if (video is null && !await _missing.IsGoneAsync(before.GenerationId))
+        {
+            context.View.ShowWait(takeId, $"The video of shot {index} is not found. The server looks for it again.");
+            return null;
+        }
+
         if (video is null)
         {
             await context.Store.ChangeAsync(current => current.TakeGone(before.GenerationId, context.Now));

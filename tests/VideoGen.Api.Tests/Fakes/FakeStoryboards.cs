@@ -56,7 +56,7 @@ internal sealed class FakeStoryboard(FakeCluster cluster, string id) : IStoryboa
 
     public Task<DeleteOutcome> DeleteAsync(bool force) => throw new NotSupportedException();
 
-    public Task<KeptFilm?> GetKeptAsync() => throw new NotSupportedException();
+    public Task<KeptJoinedVideo?> GetKeptAsync() => throw new NotSupportedException();
 
     public Task ExpireAsync(ExpiryReason reason) => throw new NotSupportedException();
 

@@ -12,9 +12,9 @@ namespace VideoGen.Grains.Retention;
 /// Expires the joined videos of storyboards: by age, and older ones where those of an owner, or all of them, exceed half of what
 /// the settings allow for videos. They can be joined again as long as their shots exist, so shots are kept before them.
 /// </summary>
-public sealed class FilmRound(
+public sealed class JoinedVideoRound(
     IGrainFactory grains, GenerationTelemetry telemetry, IOptions<RetentionOptions> options, TimeProvider time,
-    ILogger<FilmRound> logger)
+    ILogger<JoinedVideoRound> logger)
 {
     private const int AtOnce = 16;
 
@@ -78,7 +78,7 @@ public sealed class FilmRound(
         }
     }
 
-    private ExpiryReason? ReasonToExpire(KeptFilm film, long bytesOfOwner, DateTimeOffset now) =>
+    private ExpiryReason? ReasonToExpire(KeptJoinedVideo film, long bytesOfOwner, DateTimeOffset now) =>
         film.UpdatedAt <= now - options.Value.MaxAge ? ExpiryReason.Age
         : bytesOfOwner > options.Value.MaxBytesPerOwner / 2 ? ExpiryReason.OwnerQuota
         : _total > options.Value.MaxBytesTotal / 2 ? ExpiryReason.TotalQuota

@@ -13,7 +13,7 @@ namespace VideoGen.Grains.Storyboards.Steps;
 /// Hands ends over to the webhook, removes the files of earlier joins, and removes a deleted storyboard. Each part may be
 /// repeated.
 /// </summary>
-internal sealed partial class EndStep(StoryboardContext context)
+internal sealed partial class StoryboardEndStep(StoryboardContext context)
 {
     private readonly ILogger _log = context.Tools.Log;
 
@@ -29,7 +29,7 @@ internal sealed partial class EndStep(StoryboardContext context)
         if (context.Storyboard.HasOldFiles)
         {
             var newest = context.Storyboard.LastObsoleteJoin;
-            await DeleteFilmsAsync(newest);
+            await DeleteJoinedAsync(newest);
             await context.Store.ChangeAsync(current => current with { JoinsRemoved = newest });
         }
     }
@@ -66,7 +66,7 @@ internal sealed partial class EndStep(StoryboardContext context)
             await context.Tools.Media.DeleteAsync(kind, name, CancellationToken.None);
         }
 
-        await DeleteFilmsAsync(storyboard.JoinNumber);
+        await DeleteJoinedAsync(storyboard.JoinNumber);
         if (storyboard.Settings.WebhookUrl is not null)
         {
             await Webhook.ForgetAsync();
@@ -76,7 +76,7 @@ internal sealed partial class EndStep(StoryboardContext context)
         LogDeleted(context.Id);
     }
 
-    private async Task DeleteFilmsAsync(int newest)
+    private async Task DeleteJoinedAsync(int newest)
     {
         var (id, owner) = (context.Id, context.Storyboard.Owner);
         for (var number = context.Storyboard.JoinsRemoved + 1; number <= newest; number++)

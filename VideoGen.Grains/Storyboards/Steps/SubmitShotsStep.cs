@@ -9,7 +9,7 @@ namespace VideoGen.Grains.Storyboards.Steps;
 /// Submits the shots that can start, all at once. Each is stored as about to be submitted first, so that after a crash it is
 /// submitted again under the same id, which gives the same generation.
 /// </summary>
-internal sealed partial class SubmitStep(StoryboardContext context)
+internal sealed partial class SubmitShotsStep(StoryboardContext context)
 {
     private readonly StartPictures _pictures = new(context);
     private readonly ILogger _log = context.Tools.Log;
