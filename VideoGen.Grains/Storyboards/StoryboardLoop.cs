@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
-using VideoGen.Grains.Storyboards.Contract;
 using VideoGen.Grains.Storyboards.State;
 using VideoGen.Grains.Storyboards.Steps;
 
@@ -20,10 +19,7 @@ internal sealed partial class StoryboardLoop(StoryboardContext context, Action d
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly SubmitShotsStep _submit = new(context);
-    private readonly FollowStep _follow = new(context);
-    private readonly JoinStep _join = new(context);
-    private readonly StoryboardEndStep _end = new(context);
+    private readonly StoryboardSteps _steps = new(context);
     private readonly ILogger _log = context.Tools.Log;
 
     private Task _completion = Task.CompletedTask;
@@ -33,7 +29,7 @@ internal sealed partial class StoryboardLoop(StoryboardContext context, Action d
 
     private Storyboard Storyboard => context.Storyboard;
 
-    private bool HasWork => Storyboard.HasWork || _follow.HasNews;
+    private bool HasWork => Storyboard.HasWork || _steps.Follow.HasNews;
 
     /// <summary>Starts the loop if there is work, or wakes it when it waits.</summary>
     public void Ensure()
@@ -49,7 +45,7 @@ internal sealed partial class StoryboardLoop(StoryboardContext context, Action d
     /// <summary>The same for a new activation.</summary>
     public void Begin()
     {
-        _follow.ReadAll();
+        _steps.Follow.ReadAll();
         Ensure();
     }
 
@@ -68,7 +64,7 @@ internal sealed partial class StoryboardLoop(StoryboardContext context, Action d
     {
         if (Storyboard.IndexOf(generationId) >= 0)
         {
-            _follow.Ended(generationId);
+            _steps.Follow.Ended(generationId);
             Ensure();
         }
     }
@@ -149,17 +145,13 @@ internal sealed partial class StoryboardLoop(StoryboardContext context, Action d
     {
         if (Storyboard.IsDeleted)
         {
-            await _end.ForgetAsync();
+            await _steps.ForgetAsync();
             deactivate();
             return false;
         }
 
-        await _submit.RunAsync(stop);
-        await _follow.RunAsync();
-        await _end.RunAsync();
-        if (Storyboard.Status is StoryboardStatus.Joining)
+        if (await _steps.RunAsync(stop))
         {
-            await _join.RunAsync(stop);
             return true;
         }
 
