@@ -4,8 +4,8 @@ using VideoGen.Grains.Generations.Contract;
 namespace VideoGen.Grains.Storyboards.Steps;
 
 /// <summary>
-/// Whether the video of a finished shot is gone when the media store does not find it. A shot was paid for, so one wrong answer is
-/// no verdict: its generation knows whether the video was removed, and otherwise the store is asked several times.
+/// Decides whether the video of a finished shot is gone when the media store does not find it. The shot was paid for, so one
+/// answer is not enough: its generation knows whether the video was removed; otherwise the store is asked several times.
 /// </summary>
 internal sealed class MissingVideo(StoryboardContext context)
 {
