@@ -40,7 +40,8 @@ internal static class CharacterEndpoints
             .WithName("deleteCharacter").WithTags("Characters").WithSummary("Deletes a character")
             .WithDescription("Its generations stay. While storyboards use the character it is deleted only with `?force=true`; "
                 + "they keep their copy of it.")
-            .ProducesProblems(404, 409, 503)
+            .ProducesProblems(404, 409, 422, 503)
+            .AddOpenApiOperationTransformer(ForceQuery.DocumentAsync)
             .Audited("delete_character");
     });
 
@@ -118,15 +119,24 @@ internal static class CharacterEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains,
-        [Description("Also deletes a character that storyboards use.")] bool force = false) =>
-        (await OwnCharacter.FindAsync(context, grains, id) is { } own
-            ? await own.Grain.DeleteAsync(force)
+        [Description("Also deletes a character that storyboards use.")] string? force)
+    {
+        var errors = new FieldErrors();
+        var isForced = ForceQuery.Read(force, errors);
+        if (errors.Any)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        return (await OwnCharacter.FindAsync(context, grains, id) is { } own
+            ? await own.Grain.DeleteAsync(isForced)
             : CharacterDeletion.Unknown) switch
         {
             CharacterDeletion.Deleted => TypedResults.NoContent(),
             CharacterDeletion.InUse => CharacterProblem.InUse(),
             _ => CharacterProblem.NotFound(),
         };
+    }
 
     private static async Task<Results<Ok<IReadOnlyList<CharacterResource>>, ProblemHttpResult>> ListAsync(
         HttpContext context, IGrainFactory grains, MediaLinks links,

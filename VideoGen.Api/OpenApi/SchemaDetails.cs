@@ -19,11 +19,12 @@ internal static class SchemaDetails
         }
         else if (type == typeof(GenerationResource))
         {
+            // The generator takes every parameter of a constructor for required, and these are left out where they are null.
+            schema.Required!.ExceptWith(["characterId", "characterVersion", "referencesUsed", "storyboardId"]);
             schema.Examples = [Examples.Generation()];
         }
         else if (type == typeof(VideoResource))
         {
-            // The generator takes every parameter of a constructor for required, and these are left out where they are null.
             schema.Required!.ExceptWith(["seed", "negative_prompt", "motion"]);
         }
         else if (type == typeof(ProblemDetails))

@@ -42,7 +42,8 @@ internal static class StoryboardEndpoints
             .WithName("deleteStoryboard").WithTags("Storyboards").WithSummary("Deletes a storyboard")
             .WithDescription("Deletes the joined video. The generations of the shots stay. While it is rendered it is deleted only "
                 + "with `?force=true`, which cancels its shots.")
-            .ProducesProblems(404, 409, 503)
+            .ProducesProblems(404, 409, 422, 503)
+            .AddOpenApiOperationTransformer(ForceQuery.DocumentAsync)
             .Audited("delete_storyboard");
     });
 
@@ -127,13 +128,22 @@ internal static class StoryboardEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         [Description(IdDescription)] string id, HttpContext context, IGrainFactory grains,
-        [Description("Also deletes a storyboard that is being rendered, and cancels its shots.")] bool force = false) =>
-        (await OwnStoryboard.FindAsync(context, grains, id) is { } own
-            ? await own.Grain.DeleteAsync(force)
+        [Description("Also deletes a storyboard that is being rendered, and cancels its shots.")] string? force)
+    {
+        var errors = new FieldErrors();
+        var isForced = ForceQuery.Read(force, errors);
+        if (errors.Any)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        return (await OwnStoryboard.FindAsync(context, grains, id) is { } own
+            ? await own.Grain.DeleteAsync(isForced)
             : DeleteOutcome.Unknown) switch
         {
             DeleteOutcome.Deleted => TypedResults.NoContent(),
             DeleteOutcome.StillRunning => StoryboardProblem.StillRunning(),
             _ => StoryboardProblem.NotFound(),
         };
+    }
 }

@@ -44,6 +44,7 @@ public sealed class StoryboardAccessibilityTests(Chromium chromium, Hub hub)
         await page.Button("Delete").ClickAsync();
         await CheckAsync(page);
         await page.Button("Delete").ClickAsync();
+        await Expect(page.Cast.First).ToBeVisibleAsync();
         await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = $"Seen in {scheme}" })).ToHaveCountAsync(0);
         using var gone = await hub.Api.Client.GetAsync("/storyboards/" + id);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, gone.StatusCode);
