@@ -25,7 +25,7 @@ esac
 need_dotnet
 need ffmpeg ffmpeg
 if [ "$mode" != quick ]; then
-  need chromium chromium
+  command -v chromium > /dev/null || need chromium-headless-shell chromium-headless-shell
   need redis-server redis-server
   need node nodejs
   need npm npm
