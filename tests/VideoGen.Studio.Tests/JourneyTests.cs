@@ -13,7 +13,8 @@ public sealed class JourneyTests(Chromium chromium)
     {
         const string script = "A fox looks up and waves.";
         await using var api = await ApiProcess.StartAsync();
-        await using var studio = await StudioPage.OpenAsync(chromium, api);
+        await using var studio = await StudioPage.OpenAsync(
+            await chromium.NewContextAsync(api.Client.BaseAddress!, motion: ReducedMotion.NoPreference));
         await Expect(studio.Previews).ToBeVisibleAsync();
         await Expect(studio.Page.GetByText("From a picture to a video")).ToBeVisibleAsync();
 

@@ -6,7 +6,6 @@ using VideoGen.Testing;
 namespace VideoGen.SystemTests.Storyboards;
 
 /// <summary>The whole way from a storyboard to its joined video, frame by frame, through the built program.</summary>
-[Collection(nameof(Alone))]
 public sealed class RenderTests
 {
     private const string Loud = "loud";
