@@ -29,9 +29,9 @@ internal sealed class CreateStoryboardTool(
     {
         Name = "create_storyboard",
         Title = "Create a storyboard",
-        Description = "Makes one video of several shots with the same character, and returns at once; get_storyboard says how "
-            + "far it is. COSTS MONEY where the model's provider charges: each shot is a video. Always send an idempotency_key. "
-            + "Nothing is rendered if anything is wrong, or if there is no room for all shots.",
+        Description = "Makes one video of several shots with the same character, and returns at once; get_storyboard follows "
+            + "its progress. COSTS MONEY where the model's provider charges: each shot is a video. Always send an idempotency_key. "
+            + "Nothing is rendered if an argument is wrong, or if the queue or the quota has no room for all shots.",
         InputSchema = Schema("""
             {"type":"object","required":["title","character_id","shots"],"additionalProperties":false,"properties":{
             "title":{"type":"string","minLength":1,"maxLength":200},
@@ -39,7 +39,7 @@ internal sealed class CreateStoryboardTool(
             "shots":{"type":"array","minItems":1,"maxItems":24,"items":{"type":"object","required":["prompt"],"additionalProperties":false,"properties":{
             "prompt":{"type":"string","minLength":1,"maxLength":2000,"description":"What happens in the shot."},
             "seconds":{"type":"integer","minimum":3,"maximum":10,"default":5},
-            "start":{"type":"string","enum":["character","picture","previous"],"default":"character","description":"What it starts from: the character, a picture, or the last frame of the shot before (at most three in a row)."},
+            "start":{"type":"string","enum":["character","picture","previous"],"default":"character","description":"What it starts from: the character, a picture, or the last frame of the previous shot (at most three in a row)."},
             "picture":{"type":"string","description":"The address of an uploaded picture, where start is picture."},
             "transition":{"type":"object","description":"Into this shot: {\"type\":\"cut\"} or {\"type\":\"crossfade\",\"seconds\":0.5}."}}}},
             "aspect_ratio":{"type":"string","enum":["1:1","16:9","9:16","4:3","3:4","21:9","source"],"default":"1:1"},
@@ -70,7 +70,7 @@ internal sealed class CreateStoryboardTool(
         var (created, problem) = await creation.CreateAsync(call.Http, native.RootElement, key ?? call.Repetition, errors);
         if (created is null)
         {
-            return ToolAnswer.Of(problem!, call.Http.Response);
+            return ToolAnswer.Of(problem!, call.Http.Response, ToolFields.OfStoryboards);
         }
 
         var own = new OwnStoryboard(grains.Grain<IStoryboardGrain>(created.Id), created);

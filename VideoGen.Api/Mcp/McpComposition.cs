@@ -14,7 +14,9 @@ internal static class McpComposition
         "VideoGen turns a picture of a character and a script into a video of 3 to 10 seconds. Call generate_video once, with an "
         + "idempotency_key of your own, then wait_for_video until the status is completed or failed. A video that was accepted is "
         + "not lost: if a call fails or you were interrupted, call list_videos or repeat the same call with the same key before "
-        + "you create another one, because each new video can cost money.";
+        + "you create another one, because each new video can cost money. For one longer video of several shots with the same "
+        + "character, call list_characters and create_storyboard, then get_storyboard until its status is completed, failed or "
+        + "canceled.";
 
     public static void AddMcp(this IServiceCollection services)
     {

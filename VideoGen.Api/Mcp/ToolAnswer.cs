@@ -38,18 +38,19 @@ internal sealed record ToolAnswer(CallToolResult Result, string Outcome, string?
     }
 
     /// <summary>An error of the native API, with the names of the tools.</summary>
-    public static ToolAnswer Of(ProblemHttpResult problem, HttpResponse response)
+    public static ToolAnswer Of(ProblemHttpResult problem, HttpResponse response, FieldNames? names = null)
     {
+        names ??= ToolFields.Names;
         var details = problem.ProblemDetails;
         var code = details.Extensions["code"] as string ?? "";
         var error = new McpError(new McpErrorDetails(
-            code, MessageOf(code, details),
+            code, MessageOf(code, details, names),
             details.Extensions["retryable"] is true,
             int.TryParse(response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 ? seconds
                 : null,
             details.Extensions.TryGetValue("errors", out var errors) && errors is Dictionary<string, string[]> fields
-                ? [.. fields.Keys.Select(ToolFields.Names.Of)]
+                ? [.. fields.Keys.Select(names.In)]
                 : null));
         var answer = Of(error, McpJson.Readable.McpError);
         answer.Result.IsError = true;
@@ -62,11 +63,11 @@ internal sealed record ToolAnswer(CallToolResult Result, string Outcome, string?
         return answer with { Outcome = outcome };
     }
 
-    private static string MessageOf(string code, ProblemDetails details) => code switch
+    private static string MessageOf(string code, ProblemDetails details, FieldNames names) => code switch
     {
         ProblemCode.GenerationNotFound => "There is no video with this id. list_videos lists those that there are.",
         ProblemCode.AlreadyFinished => "This video has already finished, so it cannot be canceled.",
-        _ => ToolFields.Names.In(details.Detail ?? details.Title ?? "The call failed."),
+        _ => names.In(details.Detail ?? details.Title ?? "The call failed."),
     };
 }
 

@@ -70,7 +70,7 @@ internal sealed class ToolCall
         var id = Text("id", errors);
         if (id is null && !errors.Any)
         {
-            errors.Add("id", "id is required: the id of a video, as generate_video returned it.");
+            errors.Add("id", "id is required: the one that generate_video or create_storyboard returned.");
         }
 
         return id ?? "";
