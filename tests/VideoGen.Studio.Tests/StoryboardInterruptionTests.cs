@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
@@ -48,5 +50,36 @@ public sealed class StoryboardInterruptionTests(Chromium chromium, Hub hub)
 
         await page.ReachAsync("completed");
         Assert.Equal(1, hub.Jobs("Works at once."));
+    }
+
+    [Fact]
+    public async Task A_finished_storyboard_whose_joined_video_is_no_longer_kept_says_why()
+    {
+        const string why = "The video was deleted to make room for newer videos.";
+        var id = await hub.PlanAsync("Expired", await hub.CastAsync("Ida"), "Kept for a while.");
+        await hub.RenderAsync(id);
+        await using var page = await StoryboardPage.OpenAsync(chromium, hub, id);
+        await page.ReachAsync("completed");
+        await Expect(page.Joined).ToBeVisibleAsync();
+
+        await page.Page.RouteAsync("**/storyboards/*/events", route => route.FulfillAsync(new() { Status = 204 }));
+        await page.Page.RouteAsync(new Regex(@"^http://[^/]+/storyboards(\?|/[^/?]+$)"), async route =>
+        {
+            var response = await route.FetchAsync();
+            var document = JsonNode.Parse(await response.TextAsync())!;
+            var storyboard = document is JsonArray list ? list.Single(one => (string)one!["id"]! == id)! : document;
+            (storyboard["videoUrl"], storyboard["film"]) = (null, null);
+            storyboard["expiry"] = new JsonObject
+            {
+                ["at"] = "2026-12-01T10:00:00.000Z",
+                ["reason"] = "total_quota",
+                ["message"] = why,
+            };
+            await route.FulfillAsync(new() { Response = response, Body = document.ToJsonString() });
+        });
+        await page.Page.ReloadAsync();
+
+        await Expect(page.Page.Locator("#board-reason")).ToHaveTextAsync(why);
+        await Expect(page.Joined).ToBeHiddenAsync();
     }
 }

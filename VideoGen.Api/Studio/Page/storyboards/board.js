@@ -137,7 +137,8 @@ export class Board extends EventTarget {
     setAttribute(byId("board-head"), "data-state", storyboard?.status ?? "draft");
     setText(byId("board-title"), this.#draft.title.trim() || "New storyboard");
     setText(byId("board-state"), storyboard ? statusOf(storyboard) : "Draft");
-    setText(byId("board-reason"), storyboard?.error?.message ?? "");
+    const { error, waitReason, expiry } = storyboard ?? {};
+    setText(byId("board-reason"), error?.message ?? waitReason ?? expiry?.message ?? "");
     this.#actions.draw(storyboard, this.#draft, this.#saver);
   }
 
