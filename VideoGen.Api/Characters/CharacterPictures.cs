@@ -14,7 +14,7 @@ internal static class CharacterPictures
         {
             if (!await uploads.HoldAsync(picture, cancellationToken))
             {
-                return "A picture of this character (characterId) is no longer on the server. Give it other pictures.";
+                return "A picture of this character (characterId) is no longer on the server. Upload other pictures for the character.";
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed record CharacterRequest(
     [property: Description("The imageUrls that POST /upload-character returned. The first shows the character from the front.")]
     IReadOnlyList<string> Pictures,
     [property: StringLength(CharacterLimits.MaxDescription), DefaultValue("")]
-    [property: Description("What the character looks like. It is put in front of each script.")]
+    [property: Description("What the character looks like. It is added before each script.")]
     string Description = "");
 
 /// <summary>The body of <c>PATCH /characters/{id}</c>: what is to be different.</summary>

@@ -4,7 +4,8 @@ using Microsoft.OpenApi;
 namespace VideoGen.Api.Http;
 
 /// <summary>
-/// The query <c>force</c> of a deletion. It is read as text, because the framework would reject any other value without naming it.
+/// The query <c>force</c> of a deletion. It is read as text, because the framework would reject any other value without naming
+/// it.
 /// </summary>
 internal static class ForceQuery
 {

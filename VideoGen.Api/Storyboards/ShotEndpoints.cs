@@ -24,10 +24,10 @@ internal static class ShotEndpoints
             .ProducesProblems(400, 404, 408, 409, 413, 415, 422, 503)
             .Audited("change_shot");
         routes.MapPost("/storyboards/{id}/shots/{number:int}/regenerate", RegenerateAsync)
-            .WithName("regenerateShot").WithTags("Storyboards").WithSummary("Makes a shot anew")
-            .WithDescription("Creates another generation for the shot, with another seed and what the body changes. The video of "
-                + "the shot stays until it is done; then the storyboard is joined again, which costs nothing. Other shots are "
-                + "not made again.")
+            .WithName("regenerateShot").WithTags("Storyboards").WithSummary("Regenerates a shot")
+            .WithDescription("Creates another generation for the shot, with another seed and what the body changes. The shot "
+                + "keeps its video until the new one is finished; then the storyboard is joined again, which costs nothing. "
+                + "Other shots are not rendered again.")
             .Accepts<ShotPatch>("application/json", "*/*")
             .Costs(RequestCost.Submit)
             .ProducesProblems(400, 404, 408, 409, 413, 415, 422, 429, 503, 507)
@@ -40,7 +40,7 @@ internal static class ShotEndpoints
             .Audited("retry_shot");
         routes.MapPost("/storyboards/{id}/shots/{number:int}/cancel", CancelAsync)
             .WithName("cancelShot").WithTags("Storyboards").WithSummary("Cancels a shot")
-            .WithDescription("A shot that is made anew keeps its video.")
+            .WithDescription("A shot that is being regenerated keeps its video.")
             .ProducesProblems(404, 409, 503)
             .Audited("cancel_shot");
     });

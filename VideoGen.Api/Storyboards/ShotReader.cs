@@ -115,7 +115,7 @@ internal sealed class ShotReader(UploadLibrary uploads, IGrainFactory grains)
         {
             if (value is not null)
             {
-                errors.Add("imageUrl", "imageUrl is only for a shot whose start is picture.");
+                errors.Add("imageUrl", "imageUrl is allowed only where start is \"picture\".");
             }
 
             return null;
@@ -125,7 +125,7 @@ internal sealed class ShotReader(UploadLibrary uploads, IGrainFactory grains)
         if (name is null || !MediaOwner.Owns(context.Caller().Owner, name)
             || !await uploads.HoldAsync(name, context.RequestAborted))
         {
-            errors.Add("imageUrl", "imageUrl must be the imageUrl of a picture that you uploaded to this server.");
+            errors.Add("imageUrl", "imageUrl must name a picture that you uploaded to this server.");
         }
 
         return name;

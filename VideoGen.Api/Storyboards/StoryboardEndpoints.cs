@@ -33,15 +33,15 @@ internal static class StoryboardEndpoints
             .ProducesProblems(404, 503);
         routes.MapPatch("/storyboards/{id}", ChangeAsync)
             .WithName("changeStoryboard").WithTags("Storyboards").WithSummary("Changes a storyboard")
-            .WithDescription("Everything before the first render. After it only the title and the transition: if the video is "
-                + "joined already, it is joined again, which costs nothing.")
+            .WithDescription("Before the first render, everything can change; after it only the title and the transition. A new "
+                + "transition joins the video again, which costs nothing.")
             .Accepts<StoryboardPatch>("application/json", "*/*")
             .ProducesProblems(400, 404, 408, 409, 413, 415, 422, 503)
             .Audited("change_storyboard");
         routes.MapDelete("/storyboards/{id}", DeleteAsync)
             .WithName("deleteStoryboard").WithTags("Storyboards").WithSummary("Deletes a storyboard")
-            .WithDescription("Deletes the joined video. The generations of the shots stay. While it is rendered it is deleted only "
-                + "with `?force=true`, which cancels its shots.")
+            .WithDescription("Deletes the joined video. The generations of the shots stay. While it is rendering or joining it is "
+                + "deleted only with `?force=true`, which cancels its shots.")
             .ProducesProblems(404, 409, 422, 503)
             .AddOpenApiOperationTransformer(ForceQuery.DocumentAsync)
             .Audited("delete_storyboard");

@@ -15,7 +15,8 @@ internal static class StoryboardProblem
         StatusCodes.Status404NotFound, ProblemCode.ShotNotFound, "This storyboard has no shot with this number.");
 
     public static ProblemHttpResult StillRunning() => Conflict(
-        ProblemCode.StillRunning, "This storyboard is being rendered. Cancel it first, or send ?force=true.");
+        ProblemCode.StillRunning, "This storyboard is still being rendered or joined. Wait until it has ended, or send ?force=true, "
+            + "which cancels its shots.");
 
     public static ProblemHttpResult TooManyStoryboards() => Problem.Invalid(FieldErrors.Of(
         "characterId", "Too many storyboards use this character. Delete some of them."));
@@ -33,19 +34,20 @@ internal static class StoryboardProblem
             null => null,
             StoryboardRefusal.NoSuchShot => ShotNotFound(),
             StoryboardRefusal.AlreadyStarted => Conflict(
-                ProblemCode.AlreadyStarted, "This has been submitted already. Use regenerate to make the shot anew."),
+                ProblemCode.AlreadyStarted, "This has already been submitted. After the first render only the title and the "
+                    + "transition of a storyboard can change; use regenerate to change a shot."),
             StoryboardRefusal.ChangedMeanwhile => Conflict(
                 ProblemCode.ChangedMeanwhile, "The storyboard was changed at the same moment. Send the request again."),
             StoryboardRefusal.NotStarted => Conflict(
-                ProblemCode.NotStarted, "This storyboard was not rendered yet. Use render first."),
+                ProblemCode.NotStarted, "This storyboard has not been rendered yet. Use render first."),
             StoryboardRefusal.StillRunning => Conflict(
-                ProblemCode.StillRunning, "This shot is being made. Cancel it first, or wait until it has ended."),
+                ProblemCode.StillRunning, "This shot is still being rendered. Cancel it first, or wait until it has ended."),
             StoryboardRefusal.NothingToRetry => Conflict(
-                ProblemCode.NothingToRetry, "Only a shot that failed or was canceled can be retried."),
+                ProblemCode.NothingToRetry, "There is nothing to retry: nothing has failed or been canceled."),
             StoryboardRefusal.AlreadyFinished => Conflict(ProblemCode.AlreadyFinished, "There is nothing left to cancel."),
             StoryboardRefusal.KeyReused => Problem.KeyReused(),
             StoryboardRefusal.TooManyShots => Problem.Invalid(FieldErrors.Of(
-                "shots", "shots are more than this account may have made at once. Make several storyboards.")),
+                "shots", "shots are more than the quota of this account allows. Split them into several storyboards.")),
             _ => Problem.QueueFull(response, reply.RetryAfter ?? TimeSpan.Zero),
         };
     }

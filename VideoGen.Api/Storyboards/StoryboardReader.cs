@@ -98,12 +98,12 @@ internal sealed class StoryboardReader(
             inARow = plans[index].Start is ShotStart.Previous ? inARow + 1 : 0;
             if (index == 0 && inARow > 0)
             {
-                errors.Add("shots[0].start", "Shot 1: start cannot be previous, because there is no shot before.");
+                errors.Add("shots[0].start", "Shot 1: start cannot be \"previous\", because there is no previous shot.");
             }
             else if (inARow > StoryboardLimits.MaxChain)
             {
                 errors.Add($"shots[{index}].start",
-                    $"Shot {index + 1}: at most {StoryboardLimits.MaxChain} shots in a row can start from the shot before.");
+                    $"Shot {index + 1}: at most {StoryboardLimits.MaxChain} shots in a row can start from the previous shot.");
             }
         }
     }

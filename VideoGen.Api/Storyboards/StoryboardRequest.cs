@@ -54,14 +54,14 @@ internal sealed record ShotRequest(
     int? Duration = null,
     [property: JsonConverter(typeof(SnakeCase<ShotStart>)), DefaultValue(ShotStart.Character)]
     [property: Description("What the shot starts from: the character's front picture, a picture of its own, or the last frame of "
-        + "the shot before (at most three in a row).")]
+        + "the previous shot (at most three in a row).")]
     ShotStart? Start = null,
     [property: Description("The imageUrl that POST /upload-character returned, where start is picture.")]
     string? ImageUrl = null,
     [property: StringLength(GenerateVideoRequest.MaxModel)]
     [property: Description("The id of a model from GET /models; without it that of the storyboard.")]
     string? Model = null,
-    [property: Description("The transition from the shot before into this one; without it that of the storyboard.")]
+    [property: Description("The transition from the previous shot into this one; without it that of the storyboard.")]
     TransitionRequest? Transition = null);
 
 /// <summary>The body of <c>PATCH …/shots/{n}</c> and of regenerate: what is to be different.</summary>

@@ -10,7 +10,7 @@ namespace VideoGen.Api.Storyboards;
 
 /// <summary>
 /// A storyboard with its shots. Media URLs are relative to the root of this server. VideoUrl is the joined video, which stays
-/// while a shot is made anew; Error says why the storyboard failed.
+/// while a shot is regenerated; Error says why the storyboard failed.
 /// </summary>
 internal sealed record StoryboardResource(
     string Id,

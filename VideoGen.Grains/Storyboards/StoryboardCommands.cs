@@ -162,6 +162,6 @@ internal sealed partial class StoryboardCommands(StoryboardContext context, Stor
     [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId} started: {Shots} shots")]
     private partial void LogStarted(string storyboardId, int shots);
 
-    [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: shot {Shot} is made anew as {GenerationId}")]
+    [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: shot {Shot} is regenerated as {GenerationId}")]
     private partial void LogRedone(string storyboardId, int shot, string generationId);
 }

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Studio.Tests;
 
-/// <summary>From the pictures of a character to a joined video that plays, and a shot that is made anew.</summary>
+/// <summary>From the pictures of a character to a joined video that plays, and a shot that is regenerated.</summary>
 public sealed class StoryboardJourneyTests(Chromium chromium, Hub hub)
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class StoryboardJourneyTests(Chromium chromium, Hub hub)
         await ReorderAsync(page);
         await page.Card(2).GetByLabel("Transition into it").SelectOptionAsync("0.5");
         await page.SavedAsync();
-        await Expect(page.Page.GetByText("3 shots are 3 videos")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("3 shots. Previews are free.")).ToBeVisibleAsync();
 
         await page.Button("Render").ClickAsync();
         await Expect(page.Segments).ToHaveCountAsync(3);
@@ -64,7 +64,7 @@ public sealed class StoryboardJourneyTests(Chromium chromium, Hub hub)
         await page.Button("Move shot 1 down").FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(page.Button("Move shot 2 down")).ToBeFocusedAsync();
-        await Expect(page.Announcer).ToHaveTextAsync("Shot 1 is shot 2 now.");
+        await Expect(page.Announcer).ToHaveTextAsync("Shot 1 is now shot 2.");
         await Expect(page.Script(2)).ToHaveValueAsync("She looks up.");
 
         await page.Button("Duplicate shot 1").FocusAsync();

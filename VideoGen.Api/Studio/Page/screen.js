@@ -123,9 +123,9 @@ export class Screen {
     const percent = progress === null ? null : Math.round(progress * 100);
     setAttribute(this.#progress, "data-moving", ["queued", "waiting", "waiting_for_capacity"].includes(stage) ? null : "");
     setAttribute(this.#bar, "aria-valuenow", percent);
-    setAttribute(this.#bar, "aria-valuetext", percent === null ? "unknown" : `${percent} %`);
+    setAttribute(this.#bar, "aria-valuetext", percent === null ? "unknown" : `${percent}%`);
     this.#bar.firstChild.style.setProperty("--done", (percent ?? 0) / 100);
-    setText(this.#percent, percent === null ? "" : `${percent} %`);
+    setText(this.#percent, percent === null ? "" : `${percent}%`);
     this.#progress.hidden = isOver({ status });
   }
 

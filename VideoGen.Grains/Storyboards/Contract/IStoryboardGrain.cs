@@ -46,7 +46,7 @@ public interface IStoryboardGrain : IGrainWithStringKey
     Task<StoryboardReply?> RenderAsync(CastForRender? cast, UsedKey? key);
 
     /// <summary>
-    /// Makes one shot anew, as planned or, if the storyboard still has this plan version, as in <paramref name="plan"/>, and
+    /// Regenerates one shot, as planned or, if the storyboard still has this plan version, as in <paramref name="plan"/>, and
     /// joins again when it is done. The video of the shot stays until then.
     /// </summary>
     [Alias("regenerate")]

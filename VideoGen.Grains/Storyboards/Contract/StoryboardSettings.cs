@@ -23,7 +23,7 @@ public sealed record StoryboardSettings(
 /// <summary>
 /// One shot: a script of 1–2,000 characters, a length of 3–10 s, and what it starts from. <paramref name="Picture"/> is the
 /// name of an upload where it starts from a picture of its own. <paramref name="Model"/> and <paramref name="Transition"/> are
-/// null for those of the storyboard; the transition is the one from the shot before into this one.
+/// null for those of the storyboard; the transition is the one from the previous shot into this one.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.shot-plan")]
 public sealed record ShotPlan(
@@ -40,7 +40,7 @@ public enum ShotStart
     /// <summary>A picture of the shot's own.</summary>
     Picture = 1,
 
-    /// <summary>The last frame of the shot before.</summary>
+    /// <summary>The last frame of the previous shot.</summary>
     Previous = 2,
 }
 
@@ -65,7 +65,7 @@ public static class StoryboardLimits
     /// <summary>The largest number of shots.</summary>
     public const int MaxShots = 24;
 
-    /// <summary>The largest number of shots in a row that start from the last frame of the shot before.</summary>
+    /// <summary>The largest number of shots in a row that start from the last frame of the previous shot.</summary>
     public const int MaxChain = 3;
 
     /// <summary>The shortest cross-fade in seconds.</summary>

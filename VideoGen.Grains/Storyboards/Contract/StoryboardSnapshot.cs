@@ -7,7 +7,7 @@ namespace VideoGen.Grains.Storyboards.Contract;
 /// An immutable view of a storyboard and its shots. <paramref name="Version"/> grows with every persisted change and <paramref
 /// name="PlanVersion"/> with every change of what the user wrote; <paramref name="Tag"/> changes with everything that is
 /// visible. <paramref name="Progress"/> is 0–1, null before the first render. <paramref name="Film"/> is the joined video,
-/// which stays while a shot is made anew. <paramref name="WaitReason"/> says why shots cannot be joined now.
+/// which stays while a shot is regenerated. <paramref name="WaitReason"/> says why shots cannot be joined now.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.storyboard-snapshot")]
 public sealed record StoryboardSnapshot(
@@ -58,7 +58,7 @@ public enum ShotStatus
     /// <summary>Not rendered yet.</summary>
     Draft = 0,
 
-    /// <summary>Waiting for its turn, or for the shot before.</summary>
+    /// <summary>Waiting for its turn, or for the previous shot.</summary>
     Pending = 1,
 
     /// <summary>Being made, for the first time or anew.</summary>

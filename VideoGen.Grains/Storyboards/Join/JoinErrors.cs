@@ -6,11 +6,11 @@ namespace VideoGen.Grains.Storyboards.Join;
 internal static class JoinErrors
 {
     public static GenerationError StorageFull { get; } = new(
-        GenerationErrorCode.StorageFull, "The server's disk is full. The shots are joined when space is available.",
+        GenerationErrorCode.StorageFull, "The server's disk is full. The shots will be joined when space is available.",
         Retryable: true);
 
     public static GenerationError StorageAway { get; } = new(
-        GenerationErrorCode.ToolUnavailable, "The media store cannot be reached. The shots are joined when it is back.",
+        GenerationErrorCode.ToolUnavailable, "The media store cannot be reached. The shots will be joined when it can be reached again.",
         Retryable: true);
 
     /// <summary>Parts that an earlier run stored do not make up a whole video; they are removed and made again.</summary>
@@ -20,24 +20,24 @@ internal static class JoinErrors
 
     /// <summary><paramref name="shot"/> counts from 1.</summary>
     public static GenerationError ShotUnusable(int shot) => new(
-        GenerationErrorCode.ResultUnusable, $"The video of shot {shot} is damaged or cannot be read. Make shot {shot} again.",
+        GenerationErrorCode.ResultUnusable, $"The video of shot {shot} is damaged or cannot be read. Regenerate shot {shot}.",
         Retryable: true);
 
     /// <summary><paramref name="shot"/> counts from 1.</summary>
     public static GenerationError ShotTooShort(int shot) => new(
         GenerationErrorCode.ResultUnusable,
-        $"The video of shot {shot} is too short for its transitions. Use cuts, or make shot {shot} again.",
+        $"The video of shot {shot} is too short for its transitions. Use cuts, or regenerate shot {shot}.",
         Retryable: true);
 
     /// <summary><paramref name="shot"/> counts from 1.</summary>
     public static GenerationError ShotFailed(int shot, GenerationError error) => error with
     {
-        Message = $"The video of shot {shot} could not be converted; the server log has the details. Join again, or make shot "
-            + $"{shot} again.",
+        Message = $"The video of shot {shot} could not be converted; the server log has the details. Retry the storyboard, "
+            + $"or regenerate shot {shot}.",
     };
 
     public static GenerationError Unjoined(GenerationError error) => error with
     {
-        Message = "The shots could not be joined; the server log has the details. Join them again.",
+        Message = "The shots could not be joined; the server log has the details. Retry the storyboard.",
     };
 }

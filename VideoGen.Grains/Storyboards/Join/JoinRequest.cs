@@ -15,8 +15,8 @@ internal sealed record JoinRequest(
 
 /// <summary>
 /// One finished shot: the media name of its video and its title. <paramref name="FadeFrames"/> is the length of the cross-fade
-/// from the shot before into this one, 0 for a cut. <paramref name="DropsFirstFrame"/> is set where it started from the last
-/// frame of the shot before, which would be shown twice otherwise. The first shot has neither.
+/// from the previous shot into this one, 0 for a cut. <paramref name="DropsFirstFrame"/> is set where it started from the last
+/// frame of the previous shot, which would be shown twice otherwise. The first shot has neither.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("videogen.join-shot")]
 internal sealed record JoinShot(string Video, string Title, bool DropsFirstFrame, int FadeFrames)

@@ -111,7 +111,7 @@ internal static class ProgressTransitions
         public Storyboard NeverSubmitted(string takeId, DateTimeOffset now) => storyboard.Taking(
             takeId, now, take => take with { Phase = TakePhase.Canceled, StartPicture = null, StartedFrom = null });
 
-        /// <summary>The video of a finished shot is gone, so that it cannot be joined and has to be made anew.</summary>
+        /// <summary>The video of a finished shot is gone, so that it cannot be joined and has to be regenerated.</summary>
         public Storyboard TakeGone(string takeId, DateTimeOffset now)
         {
             var index = Enumerable.Range(0, storyboard.Shots.Length)

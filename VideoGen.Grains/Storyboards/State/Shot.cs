@@ -83,7 +83,7 @@ internal sealed record Take
 [GenerateSerializer, Alias("videogen.take-phase")]
 internal enum TakePhase
 {
-    /// <summary>Admitted; it waits for the last frame of the shot before, or for the next step of the storyboard.</summary>
+    /// <summary>Admitted; it waits for the last frame of the previous shot, or for the next step of the storyboard.</summary>
     Planned = 0,
 
     /// <summary>About to be submitted, perhaps done: it is submitted again under the same id until that is certain.</summary>

@@ -122,7 +122,7 @@ internal sealed record Storyboard
             shot.Take!.Video!.Video, shot.Take.Plan.Script, FollowsFrameBefore(index), FadeInto(index))),
     ];
 
-    /// <summary>The uploads that it needs, so that each shot can be made anew.</summary>
+    /// <summary>The uploads that it needs, so that each shot can be regenerated.</summary>
     public ImmutableArray<string> Pictures() => Settings is not { Character: var character }
         ? []
         :
@@ -134,8 +134,8 @@ internal sealed record Storyboard
         ];
 
     /// <summary>
-    /// Whether the first frame of a shot repeats the last one of the shot before, as that shot is now. It does not where the shot
-    /// before was made anew since.
+    /// Whether the first frame of a shot repeats the last one of the previous shot, as that shot is now. It does not if the
+    /// previous shot has been regenerated since.
     /// </summary>
     private bool FollowsFrameBefore(int index) =>
         index > 0 && Shots[index].Take!.StartedFrom is { } from && from == Shots[index - 1].Take!.GenerationId;

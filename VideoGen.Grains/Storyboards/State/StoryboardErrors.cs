@@ -11,9 +11,9 @@ internal static class StoryboardErrors
         + "the shot.", Retryable: true);
 
     public static GenerationError QuotaReached { get; } = new(
-        GenerationErrorCode.RateLimited, "A quota of this account is used up. Retry the shot later.", Retryable: true);
+        GenerationErrorCode.RateLimited, "This account has reached its quota. Retry the shot later.", Retryable: true);
 
     public static GenerationError FrameUnusable { get; } = new(
         GenerationErrorCode.ResultUnusable,
-        "The last frame of the shot before cannot be used as a picture. Choose another start for this shot.", Retryable: false);
+        "The last frame of the previous shot cannot be used as a picture. Choose another start for this shot.", Retryable: false);
 }

@@ -67,6 +67,6 @@ internal sealed partial class FollowStep(StoryboardContext context)
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: generation {GenerationId} cannot be read now")]
+    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: cannot read generation {GenerationId}; retrying")]
     private partial void LogUnread(Exception exception, string storyboardId, string generationId);
 }

@@ -81,7 +81,7 @@ internal sealed partial class JoinStep(StoryboardContext context)
         LogShotMissing(context.Id, shot);
         if (context.Storyboard.Shots[shot - 1].Take is not { GenerationId: var id } || !await _missing.IsGoneAsync(id))
         {
-            context.View.ShowJoinWait($"The video of shot {shot} is not found. The server looks for it again.");
+            context.View.ShowJoinWait($"The video of shot {shot} cannot be found now. The server will look for it again.");
             await context.Wake.WaitAsync(Pause, stop);
             return;
         }

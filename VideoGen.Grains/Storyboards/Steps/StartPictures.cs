@@ -7,7 +7,7 @@ using VideoGen.Grains.Video;
 namespace VideoGen.Grains.Storyboards.Steps;
 
 /// <summary>
-/// The picture that a shot starts from, for the plan that it was chosen for. The last frame of the shot before is stored as an
+/// The picture that a shot starts from, for the plan that it was chosen for. The last frame of the previous shot is stored as an
 /// upload; one that a crash leaves behind is collected as any upload that nothing needs.
 /// </summary>
 internal sealed partial class StartPictures(StoryboardContext context)
@@ -35,7 +35,7 @@ internal sealed partial class StartPictures(StoryboardContext context)
         using var video = await media.LeaseAsync(MediaKind.Video, before.Video!.Video, stop);
         if (video is null && !await _missing.IsGoneAsync(before.GenerationId))
         {
-            context.View.ShowWait(takeId, $"The video of shot {index} is not found. The server looks for it again.");
+            context.View.ShowWait(takeId, $"The video of shot {index} cannot be found now. The server will look for it again.");
             return null;
         }
 
@@ -72,7 +72,7 @@ internal sealed partial class StartPictures(StoryboardContext context)
         return new StartPicture(plan, stored.Name, before.GenerationId);
     }
 
-    [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: shot {Shot} starts from the end of {GenerationId}")]
+    [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: shot {Shot} starts from the last frame of {GenerationId}")]
     private partial void LogLastFrame(string storyboardId, int shot, string generationId);
 }
 

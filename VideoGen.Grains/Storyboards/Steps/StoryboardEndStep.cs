@@ -86,7 +86,7 @@ internal sealed partial class StoryboardEndStep(StoryboardContext context)
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: its webhook cannot be handed over now; retrying")]
+    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: cannot hand over its webhook; retrying")]
     private partial void LogNotAnnounced(Exception exception, string storyboardId);
 
     [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId} deleted")]

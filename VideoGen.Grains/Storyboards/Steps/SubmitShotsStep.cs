@@ -39,7 +39,7 @@ internal sealed partial class SubmitShotsStep(StoryboardContext context)
             }
             catch (Exception exception) when (!context.Store.IsBroken && !stop.IsCancellationRequested)
             {
-                context.View.ShowWait(takeId, "The last frame of the shot before cannot be stored now.");
+                context.View.ShowWait(takeId, "The last frame of the previous shot cannot be stored now. The server will try again.");
                 LogNoPicture(exception, context.Id, index + 1);
             }
         }
@@ -88,7 +88,7 @@ internal sealed partial class SubmitShotsStep(StoryboardContext context)
         }
         else if (take.Phase is TakePhase.Submitting)
         {
-            context.View.ShowWait(take.GenerationId, "The queue is full; the shot is submitted as soon as there is room.");
+            context.View.ShowWait(take.GenerationId, "The queue is full. The shot will be submitted when there is room.");
         }
         else
         {
@@ -121,12 +121,12 @@ internal sealed partial class SubmitShotsStep(StoryboardContext context)
         return false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: the picture that shot {Shot} starts from cannot be made now")]
+    [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: cannot make the picture that shot {Shot} starts from; retrying")]
     private partial void LogNoPicture(Exception exception, string storyboardId, int shot);
 
     [LoggerMessage(LogLevel.Warning, "Storyboard {StoryboardId}: generation {GenerationId} cannot be submitted now; retrying")]
     private partial void LogNotSubmitted(Exception exception, string storyboardId, string generationId);
 
-    [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: generation {GenerationId} accepted after {Phase}")]
+    [LoggerMessage(LogLevel.Information, "Storyboard {StoryboardId}: generation {GenerationId} accepted ({Phase})")]
     private partial void LogSubmitted(string storyboardId, string generationId, TakePhase phase);
 }

@@ -17,7 +17,8 @@ public sealed class JoinedVideoRoundTests(RetentionCluster cluster) : IClassFixt
     /// <summary>No test counts the videos of another.</summary>
     public async ValueTask DisposeAsync()
     {
-        (cluster.Settings.MaxAge, cluster.Settings.MaxBytesPerOwner, cluster.Settings.MaxBytesTotal) = (TimeSpan.Zero, null, null);
+        (cluster.Settings.MaxBytesPerOwner, cluster.Settings.MaxBytesTotal) = (null, null);
+        cluster.Settings.MaxAge = TimeSpan.Zero;
         await cluster.RunJoinedVideosAsync();
         cluster.Settings.MaxAge = null;
     }
@@ -95,7 +96,8 @@ public sealed class JoinedVideoRoundTests(RetentionCluster cluster) : IClassFixt
         };
         cluster.Storage.Seed(cluster.Grains.GetGrain<IStoryboardGrain>(id).GetGrainId(), "storyboard", stored);
         await cluster.Grains.GetGrain<IHistoryGrain>(HistoryKey.Storyboards(owner)).AppendAsync(id);
-        await cluster.Media.SaveAsync(MediaKind.Video, video, (to, token) => to.WriteAsync("video"u8.ToArray(), token).AsTask(), default);
+        await cluster.Media.SaveAsync(
+            MediaKind.Video, video, (to, token) => to.WriteAsync("video"u8.ToArray(), token).AsTask(), default);
         return id;
     }
 

@@ -83,7 +83,8 @@ public sealed class RetentionCluster : IAsyncLifetime
         Grains, Telemetry, Options.Create(Settings), NullLogger<VideoRound>.Instance).RunAsync(default);
 
     public Task RunJoinedVideosAsync() => new JoinedVideoRound(
-        Grains, Telemetry, Options.Create(Settings), TimeProvider.System, NullLogger<JoinedVideoRound>.Instance).RunAsync(default);
+        Grains, Telemetry, Options.Create(Settings), TimeProvider.System, NullLogger<JoinedVideoRound>.Instance)
+        .RunAsync(default);
 
     /// <summary>What happens once, after a round has counted the films of an owner and before it lets any go.</summary>
     public void Meanwhile(string owner, Func<Task> action) => _meanwhile[owner] = action;

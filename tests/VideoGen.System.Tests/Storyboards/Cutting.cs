@@ -82,7 +82,7 @@ internal sealed class Cutting
         }
     }
 
-    /// <summary>Whether the first frame of a shot is the last one of the shot before.</summary>
+    /// <summary>Whether the first frame of a shot is the last one of the previous shot.</summary>
     private static bool Repeats(JsonElement board, int index) => index > 0
         && board.Shots()[index].Text("startedFrom") is { } from && from == board.Shots()[index - 1].Text("generationId");
 

@@ -66,7 +66,7 @@ public sealed class RenderTests
     }
 
     [Fact]
-    public async Task A_shot_that_is_made_anew_costs_one_submit_and_changes_nothing_else_and_a_new_transition_costs_nothing()
+    public async Task A_shot_that_is_regenerated_costs_one_submit_and_changes_nothing_else_and_a_new_transition_costs_nothing()
     {
         await using var maker = await Maker.StartAsync(Maker.Paid);
         maker.Hub!.Faults.Add(FaultKind.Sound, Loud);
@@ -103,7 +103,7 @@ public sealed class RenderTests
 
     private static string[] VideosOf(JsonElement board) => [.. board.Shots().Select(shot => shot.Text("videoUrl"))];
 
-    /// <summary>A preview begins with its picture, so one that starts from the shot before begins with the end of that.</summary>
+    /// <summary>A preview begins with its picture, so one that starts from the previous shot begins with its end.</summary>
     private static void IsChained(Cutting cutting)
     {
         for (var shot = 1; shot <= 3; shot++)

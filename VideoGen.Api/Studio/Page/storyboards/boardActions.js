@@ -7,9 +7,8 @@ import { isPreviewModel } from "../models.js";
 import { bodyOf, draftOf, forgetUnsaved, missingIn } from "./draft.js";
 import { withKey } from "./keyed.js";
 import { cancelStoryboard, createStoryboard, removeStoryboard, renderStoryboard, retryStoryboard } from "./storyboardApi.js";
-import { isRunning } from "./shotStatus.js";
 
-const running = "This storyboard is being rendered. Deleting it cancels its shots. Delete it anyway?";
+const running = "This storyboard is still being rendered or joined. Deleting it cancels its unfinished shots. Delete it anyway?";
 
 export class BoardActions {
   #element = byId("board-actions");
@@ -43,7 +42,7 @@ export class BoardActions {
   #drawButtons(canRetry) {
     const status = this.#storyboard?.status ?? "draft";
     const buttons = [];
-    if (this.#storyboard && isRunning(this.#storyboard)) {
+    if (status === "rendering") {
       buttons.push(action("secondary", "stop", "Cancel all", onceAtATime(() => this.#do(cancelStoryboard))));
     }
     if (canRetry) {
@@ -60,7 +59,7 @@ export class BoardActions {
   async #start() {
     const missing = missingIn(this.#draft);
     if (missing) {
-      this.#board.fail(new Error(`Before it can be rendered, ${missing}.`));
+      this.#board.fail(new Error(`To render the storyboard, ${missing}.`));
       return;
     }
     this.#render.classList.add("busy");
@@ -130,7 +129,6 @@ export class BoardActions {
 function costOf({ model, shots }) {
   const count = shots.length;
   const isPreview = shots.every(shot => isPreviewModel(shot.model ?? model));
-  const videos = count === 1 ? "1 shot is 1 video" : `${count} shots are ${count} videos`;
-  return isPreview ? `${videos}. They are previews, which cost nothing.`
-    : `${videos}, and each one costs what a video costs. Joining them costs nothing.`;
+  const shotCount = count === 1 ? "1 shot" : `${count} shots`;
+  return isPreview ? `${shotCount}. Previews are free.` : `${shotCount}: each costs as much as a video. Joining them is free.`;
 }

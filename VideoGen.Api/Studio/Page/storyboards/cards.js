@@ -89,12 +89,12 @@ export class Cards {
     shots.splice(to, 0, ...shots.splice(from, 1));
     this.#changed();
     button.focus();    // an element that moves in the page loses the focus
-    announce(`Shot ${from + 1} is shot ${to + 1} now.`);
+    announce(`Shot ${from + 1} is now shot ${to + 1}.`);
   }
 
   #insert(index, shot, text) {
     if (this.#draft.shots.length >= maxShots) {
-      announce(`A storyboard has at most ${maxShots} shots.`);
+      announce(`A storyboard can have at most ${maxShots} shots.`);
       return;
     }
     this.#draft.shots.splice(index, 0, shot);
@@ -106,7 +106,7 @@ export class Cards {
   #remove(shot) {
     const { shots } = this.#draft;
     if (shots.length === 1) {
-      announce("A storyboard has at least one shot.");
+      announce("A storyboard needs at least one shot.");
       return;
     }
     const index = this.#indexOf(shot);

@@ -13,11 +13,11 @@ const newVersion = "Saving makes a new version. Videos keep the version that the
 export function openCharacterDialog(character) {
   const name = field("Name", h("input", { maxlength: "100", autocomplete: "off" }));
   const help = h("p", {
-    class: "help", id: "description-help", text: "What the character looks like. It is put in front of each script.",
+    class: "help", id: "description-help", text: "What the character looks like. It is added before each script.",
   });
   const description = field("Description", h("textarea", { rows: "3" }), help);
   const pictures = new PicturesField(
-    "Pictures, the front first", maxPictures, character?.pictures ?? [], () => pictures.showError(""));
+    "Pictures (front view first)", maxPictures, character?.pictures ?? [], () => pictures.showError(""));
   const error = h("p", { class: "error", role: "alert" });
   const save = h("button", { class: "primary", type: "submit" }, h("span", { text: character ? "Save" : "Create" }));
   const form = h("form", { novalidate: true },

@@ -35,7 +35,7 @@ export class Characters extends EventTarget {
     const saved = await openCharacterDialog(character);
     if (saved) {
       this.#show([saved, ...this.all.filter(other => other.id !== saved.id)].sort(byCreation));
-      announce(character ? `${saved.name} is version ${saved.version} now.` : `${saved.name} was created.`);
+      announce(character ? `${saved.name} is now version ${saved.version}.` : `${saved.name} was created.`);
     }
     return saved;
   }
@@ -68,7 +68,7 @@ export class Characters extends EventTarget {
   }
 
   #askToDelete(tools, character, back) {
-    ask(tools, `Delete ${character.name}? The videos with it stay.`, "Delete",
+    ask(tools, `Delete ${character.name}? Videos made with this character stay.`, "Delete",
       () => this.#delete(tools, character, back, false), back);
   }
 

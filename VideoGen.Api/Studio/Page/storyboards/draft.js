@@ -53,7 +53,7 @@ export function missingIn({ title, characterId, shots }) {
   return without >= 0 ? `choose a picture for shot ${without + 1}` : null;
 }
 
-/** Whether shot number index + 1 can start from the shot before: a long chain of last frames loses the character. */
+/** Whether shot number index + 1 can start from the previous shot: a long chain of last frames loses the character. */
 export function canContinue(shots, index) {
   if (index === 0) {
     return false;

@@ -39,7 +39,7 @@ export class Joined {
       preview && "preview",
     ].filter(Boolean).join(" · "));
     setText(byId("joined-note"),
-      isRunning(storyboard) ? "A new version is being made. Until then this is the video from before." : "");
+      isRunning(storyboard) ? "A new version is being made. This is the previous video until it is ready." : "");
     byId("joined-save").replaceChildren(h("a", { class: "primary", href: videoUrl, download: `videogen-${id}.mp4` },
       icon("save"), h("span", { text: "Download" })));
     this.#drawChapters(storyboard);

@@ -105,7 +105,7 @@ export class PicturesField {
 
   #makeFront(index) {
     this.#change([this.#urls[index], ...this.#urls.filter((_, other) => other !== index)]);
-    announce(`Picture ${index + 1} is the front picture now.`);
+    announce(`Picture ${index + 1} is now the front picture.`);
     this.#list.querySelector("button")?.focus();
   }
 

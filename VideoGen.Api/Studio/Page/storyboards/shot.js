@@ -125,7 +125,7 @@ export class Shot {
       setText(error, Object.keys(problem.fields).length > 0 ? "" : problem.message);
     });
     this.#form.replaceChildren(fields.element, error, h("div", { class: "actions" }, action("primary", "spark", answer, send),
-      h("button", { type: "button", class: "secondary", text: "Keep", onclick: close })));
+      h("button", { type: "button", class: "secondary", text: "Close", onclick: close })));
     draw();
     fields.focus();
   }

@@ -8,9 +8,9 @@ import { PicturesField } from "./picturesField.js";
 
 const count = new Intl.NumberFormat("en");
 const lengths = Array.from({ length: 8 }, (_, index) => [index + 3, `${index + 3} s`]);
-const first = "The first shot has no shot before it.";
-const chain = "At most three shots in a row can start from the shot before: each one adds the errors of the one before, and "
-  + "the character drifts.";
+const first = "The first shot has no previous shot.";
+const chain = "At most three shots in a row can start from the previous shot: small errors add up, and the character "
+  + "drifts.";
 
 export class ShotFields {
   #shot;
@@ -34,13 +34,13 @@ export class ShotFields {
     this.#script.input.value = shot.script;
     this.#length = field("Length", select(lengths, shot.duration, value => this.#set("duration", Number(value))));
     this.#start = field("Starts from", select(
-      [["character", "The character"], ["picture", "A picture of its own"], ["previous", "The last frame of the shot before"]],
+      [["character", "The character"], ["picture", "A picture of its own"], ["previous", "The last frame of the previous shot"]],
       shot.start, value => this.#set("start", value)), this.#help);
     this.#previous = this.#start.input.querySelector("[value=previous]");
     this.#picture = new PicturesField(
-      "Picture of this shot", 1, shot.imageUrl ? [shot.imageUrl] : [], ([url]) => this.#set("imageUrl", url ?? null));
+      "Start picture of this shot", 1, shot.imageUrl ? [shot.imageUrl] : [], ([url]) => this.#set("imageUrl", url ?? null));
     this.#transition = transitionField(
-      "Transition into it", shot.transition, value => this.#set("transition", value), "As the storyboard");
+      "Transition into it", shot.transition, value => this.#set("transition", value), "Same as the storyboard");
     this.#transition.element.hidden = !hasTransition;
     this.#model = field("Model", select(modelOptions(shot.model), shot.model ?? "", value => this.#set("model", value || null)));
     this.#model.element.classList.add("model-of-shot");
@@ -85,5 +85,5 @@ export class ShotFields {
 function modelOptions(chosen) {
   const models = offeredModels().map(({ id, title, available }) => [id, available ? title : `${title} (unavailable)`]);
   const isUnknown = chosen && !models.some(([id]) => id === chosen);
-  return [["", "As the storyboard"], ...models, ...(isUnknown ? [[chosen, chosen]] : [])];
+  return [["", "Same as the storyboard"], ...models, ...(isUnknown ? [[chosen, chosen]] : [])];
 }

@@ -22,7 +22,7 @@ export const shotStateOf = shot => (shot.status === "pending" && !shot.stage ? "
 export function reasonOf(shot) {
   if (shot.error) {
     const { message } = shot.error;
-    return shot.status === "completed" ? `It was not made anew, and this is the video from before: ${message}` : message;
+    return shot.status === "completed" ? `Regenerating failed, so this is still the previous video: ${message}` : message;
   }
   return isShotRunning(shot) ? [positionOf(shot), shot.waitReason].filter(Boolean).join(". ") : "";
 }
@@ -30,4 +30,4 @@ export function reasonOf(shot) {
 /** How much of a shot is made, 0 to 1. */
 export const doneOf = shot => (isShotRunning(shot) ? shot.progress ?? 0 : shot.status === "completed" ? 1 : 0);
 
-export const percentOf = share => `${Math.round(share * 100)} %`;
+export const percentOf = share => `${Math.round(share * 100)}%`;
