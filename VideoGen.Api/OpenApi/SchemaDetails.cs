@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using VideoGen.Api.Generations;
-using VideoGen.Api.OpenAi;
 
 namespace VideoGen.Api.OpenApi;
 
@@ -13,19 +14,14 @@ internal static class SchemaDetails
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(IsLeftOut).Select(property => property.Name));
         if (type == typeof(GenerateVideoRequest))
         {
             CompleteRequest(schema);
         }
         else if (type == typeof(GenerationResource))
         {
-            // The generator takes every parameter of a constructor for required, and these are left out where they are null.
-            schema.Required!.ExceptWith(["characterId", "characterVersion", "referencesUsed", "storyboardId"]);
             schema.Examples = [Examples.Generation()];
-        }
-        else if (type == typeof(VideoResource))
-        {
-            schema.Required!.ExceptWith(["seed", "negative_prompt", "motion"]);
         }
         else if (type == typeof(ProblemDetails))
         {
@@ -39,6 +35,13 @@ internal static class SchemaDetails
 
         return Task.CompletedTask;
     }
+
+    /// <summary>
+    /// Whether a property is not written when it is null. The generator takes every parameter of a constructor for required.
+    /// </summary>
+    private static bool IsLeftOut(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is
+            [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 
     private static void CompleteRequest(OpenApiSchema schema)
     {
