@@ -19,8 +19,8 @@ public sealed class McpEndpointTests
         using var box = new KeyBox();
         var (alice, bob) = (box.Add("alice"), box.Add("bob"));
         await using var api = await ApiHost.StartAsync(box.Setting);
-        await using var ofAlice = await Agent.ConnectAsync(api, alice);
-        await using var ofBob = await Agent.ConnectAsync(api, bob);
+        await using var ofAlice = await Agent.ConnectAsync(api.Client, alice);
+        await using var ofBob = await Agent.ConnectAsync(api.Client, bob);
         var picture = Convert.ToBase64String(OpenAi.OpenAiClient.Png);
         var id = (await ofAlice.CallAsync("generate_video", ("picture", picture), ("prompt", "A calm sea"))).Text("id");
 
@@ -28,7 +28,7 @@ public sealed class McpEndpointTests
         Assert.Equal("generation_not_found", (await ofBob.FailAsync("get_video", ("id", id))).Text("code"));
         Assert.Equal("generation_not_found", (await ofBob.FailAsync("cancel_video", ("id", id))).Text("code"));
         Assert.Single((await ofAlice.CallAsync("list_videos")).GetProperty("videos").EnumerateArray());
-        var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => Agent.ConnectAsync(api, "vg_unknown"));
+        var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => Agent.ConnectAsync(api.Client, "vg_unknown"));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
@@ -139,7 +139,7 @@ public sealed class McpEndpointTests
     public async Task A_picture_above_the_limit_is_an_error_of_the_tool()
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Media:MaxUploadBytes", "100000"));
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
 
         var error = await agent.FailAsync(
             "generate_video", ("picture", Convert.ToBase64String(new byte[100_001])), ("prompt", "A calm sea"));

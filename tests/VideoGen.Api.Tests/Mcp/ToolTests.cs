@@ -16,7 +16,7 @@ public sealed class ToolTests
     public async Task The_tools_are_those_of_the_design_and_say_what_costs_money()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
 
         var tools = await agent.Client.ListToolsAsync();
 
@@ -33,7 +33,7 @@ public sealed class ToolTests
     public async Task A_character_takes_the_place_of_a_picture()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         var picture = "character_1.jpg";
         await api.Media.SaveAsync(
             MediaKind.Upload, picture, (to, token) => to.WriteAsync("jpeg"u8.ToArray(), token).AsTask(), default);
@@ -58,7 +58,7 @@ public sealed class ToolTests
     public async Task A_video_is_ordered_waited_for_and_read_in_every_revision_of_the_protocol(string? version)
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api, version: version);
+        await using var agent = await Agent.ConnectAsync(api.Client, version: version);
 
         var ordered = await agent.CallAsync(
             "generate_video", ("picture", OpenAiClient.DataUrl), ("prompt", "A calm sea"), ("seconds", 4),
@@ -98,7 +98,7 @@ public sealed class ToolTests
     public async Task The_picture_may_be_base64_or_an_own_upload()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
 
         var named = await agent.CallAsync("generate_video", ("picture", Address), ("prompt", "A calm sea"));
         var sent = await agent.CallAsync(
@@ -112,7 +112,7 @@ public sealed class ToolTests
     public async Task The_same_key_and_call_are_the_same_video_and_another_call_is_refused()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         (string, object?)[] call = [("picture", OpenAiClient.DataUrl), ("prompt", "A calm sea"), ("idempotency_key", "mine")];
 
         var first = await agent.CallAsync("generate_video", call);
@@ -137,7 +137,7 @@ public sealed class ToolTests
     public async Task A_wrong_argument_is_named_in_the_error_of_the_tool(string name, object? value, string sentence)
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         var arguments = new Dictionary<string, object?> { ["picture"] = Address, ["prompt"] = "A calm sea", [name] = value };
 
         var error = await agent.FailAsync(
@@ -160,7 +160,7 @@ public sealed class ToolTests
     public async Task A_malformed_call_gets_a_clear_error(string tool, string name, string value, string sentence)
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
 
         var error = await agent.FailAsync(tool, (name, value.Length == 0 ? null : value));
 
@@ -171,7 +171,7 @@ public sealed class ToolTests
     public async Task A_tool_that_does_not_exist_is_an_error_of_the_protocol()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
 
         var error = await Assert.ThrowsAsync<McpProtocolException>(() => agent.AskAsync("make_coffee"));
 
@@ -182,7 +182,7 @@ public sealed class ToolTests
     public async Task A_cluster_in_trouble_is_said_in_a_sentence_and_when_to_call_again()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         api.Cluster.Trouble = new TimeoutException();
 
         var error = await agent.FailAsync("generate_video", ("picture", Address), ("prompt", "A calm sea"));
@@ -196,7 +196,7 @@ public sealed class ToolTests
     public async Task Videos_are_listed_in_pages_and_canceled()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         for (var i = 0; i < 3; i++)
         {
             await agent.CallAsync("generate_video", ("picture", Address), ("prompt", $"Number {i}"));
@@ -221,7 +221,7 @@ public sealed class ToolTests
     public async Task The_models_are_those_of_the_native_api()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         using var native = await api.Client.GetAsync("/models");
 
         var models = await agent.CallAsync("list_models");

@@ -13,7 +13,7 @@ public sealed class WaitForVideoTests
     public async Task A_wait_reports_progress_that_grows_and_ends_in_time()
     {
         await using var api = await ApiHost.StartAsync();
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         var rendering = Snapshots.Pending(Agent.Id) with
         {
             Status = GenerationStatus.Processing,
@@ -47,7 +47,7 @@ public sealed class WaitForVideoTests
     public async Task Without_a_free_stream_a_wait_is_refused_with_the_time_to_call_again()
     {
         await using var api = await ApiHost.StartAsync(("VideoGen:Live:MaxStreams", "1"));
-        await using var agent = await Agent.ConnectAsync(api);
+        await using var agent = await Agent.ConnectAsync(api.Client);
         api.Cluster.Put(Snapshots.Pending(Agent.Id));
         var first = agent.AskAsync("wait_for_video", ("id", Agent.Id), ("timeout_seconds", 60));
         await Eventually.GetAsync(() => Task.FromResult(api.Hub.Topics.Count), count => count > 0, _ => "It does not wait.");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ModelContextProtocol.Client;
 using VideoGen.Testing;
 
 namespace VideoGen.SystemTests.Storyboards;
@@ -13,14 +11,14 @@ public sealed class AgentTests(BoardServer server)
     {
         var word = BoardServer.NewWord();
         var character = await server.Alice.CreateCharacterAsync(name: word);
-        await using var agent = await ConnectAsync(server.Alice);
+        await using var agent = await Agent.ConnectAsync(server.Alice);
 
-        var listed = (await CallAsync(agent, "list_characters")).GetProperty("characters").EnumerateArray()
+        var listed = (await agent.CallAsync("list_characters")).GetProperty("characters").EnumerateArray()
             .Single(one => one.Text("name") == word);
-        var created = await CallAsync(agent, "create_storyboard", Order(word, listed.Text("id")));
-        var repeated = await CallAsync(agent, "create_storyboard", [.. Order(word, character).Reverse()]);
+        var created = await agent.CallAsync("create_storyboard", Order(word, listed.Text("id")));
+        var repeated = await agent.CallAsync("create_storyboard", [.. Order(word, character).Reverse()]);
         var end = await Eventually.GetAsync(
-            () => CallAsync(agent, "get_storyboard", ("id", created.Text("id"))),
+            () => agent.CallAsync("get_storyboard", ("id", created.Text("id"))),
             board => board.Text("status") is "completed" or "failed", board => $"{board}");
 
         Assert.Equal(character, listed.Text("id"));
@@ -37,15 +35,15 @@ public sealed class AgentTests(BoardServer server)
     {
         var word = BoardServer.NewWord();
         var character = await server.Alice.CreateCharacterAsync();
-        await using var agent = await ConnectAsync(server.Alice);
+        await using var agent = await Agent.ConnectAsync(server.Alice);
 
         object[] shots =
         [
             new { prompt = word },
             new { prompt = word, start = "picture", picture = "/uploads/of-nobody.jpg", seconds = 99 },
         ];
-        var error = await FailAsync(
-            agent, "create_storyboard", ("title", word), ("character_id", character), ("shots", shots));
+        var error = await agent.FailAsync(
+            "create_storyboard", ("title", word), ("character_id", character), ("shots", shots));
 
         Assert.Equal("validation_failed", error.Text("code"));
         Assert.StartsWith("Shot 2: ", error.Text("message"), StringComparison.Ordinal);
@@ -59,10 +57,10 @@ public sealed class AgentTests(BoardServer server)
     {
         var character = await server.Alice.CreateCharacterAsync();
         var board = await server.Alice.CreateBoardAsync([Boards.Shot("It waves.")]);
-        await using var stranger = await ConnectAsync(server.Bob);
+        await using var stranger = await Agent.ConnectAsync(server.Bob);
 
-        var unseen = await FailAsync(stranger, "get_storyboard", ("id", board.Text("id")));
-        var unused = await FailAsync(stranger, "create_storyboard", Order(BoardServer.NewWord(), character));
+        var unseen = await stranger.FailAsync("get_storyboard", ("id", board.Text("id")));
+        var unused = await stranger.FailAsync("create_storyboard", Order(BoardServer.NewWord(), character));
 
         Assert.Equal("storyboard_not_found", unseen.Text("code"));
         Assert.Equal(["character_id"], unused.GetProperty("arguments").EnumerateArray().Select(name => name.GetString()));
@@ -73,31 +71,4 @@ public sealed class AgentTests(BoardServer server)
         ("title", word), ("character_id", character), ("idempotency_key", word),
         ("shots", new object[] { new { prompt = $"One, {word}.", seconds = 3 }, new { prompt = $"Two, {word}.", seconds = 3 } }),
     ];
-
-    private static async Task<McpClient> ConnectAsync(HttpClient owner) => await McpClient.CreateAsync(new HttpClientTransport(
-        new HttpClientTransportOptions
-        {
-            Endpoint = new Uri(owner.BaseAddress!, "/mcp"),
-            TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = new Dictionary<string, string>
-            {
-                ["Authorization"] = owner.DefaultRequestHeaders.Authorization!.ToString(),
-            },
-        }));
-
-    private static async Task<JsonElement> CallAsync(
-        McpClient agent, string tool, params (string Name, object? Value)[] arguments)
-    {
-        var result = await agent.CallToolAsync(tool, arguments.ToDictionary(one => one.Name, one => one.Value));
-        Assert.True(result.IsError is not true, $"{result.StructuredContent}");
-        return result.StructuredContent!.Value;
-    }
-
-    private static async Task<JsonElement> FailAsync(
-        McpClient agent, string tool, params (string Name, object? Value)[] arguments)
-    {
-        var result = await agent.CallToolAsync(tool, arguments.ToDictionary(one => one.Name, one => one.Value));
-        Assert.True(result.IsError);
-        return result.StructuredContent!.Value.GetProperty("error");
-    }
 }
