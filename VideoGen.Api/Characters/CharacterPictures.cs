@@ -14,7 +14,8 @@ internal static class CharacterPictures
         {
             if (!await uploads.HoldAsync(picture, cancellationToken))
             {
-                return "A picture of this character (characterId) is no longer on the server. Upload other pictures for the character.";
+                return "A picture of this character (characterId) is no longer on the server. Upload other pictures for the "
+                    + "character.";
             }
         }
 

@@ -29,9 +29,10 @@ internal sealed class CreateStoryboardTool(
     {
         Name = "create_storyboard",
         Title = "Create a storyboard",
-        Description = "Makes one video of several shots with the same character, and returns at once; get_storyboard follows "
-            + "its progress. COSTS MONEY where the model's provider charges: each shot is a video. Always send an idempotency_key. "
-            + "Nothing is rendered if an argument is wrong, or if the queue or the quota has no room for all shots.",
+        Description = "Makes one video of several shots with the same character, and returns at once; use get_storyboard to "
+            + "follow its progress. COSTS MONEY where the model's provider charges: each shot is a video. Always send an "
+            + "idempotency_key. Nothing is rendered if an argument is wrong, or if the queue or the quota has no room for all "
+            + "shots.",
         InputSchema = Schema("""
             {"type":"object","required":["title","character_id","shots"],"additionalProperties":false,"properties":{
             "title":{"type":"string","minLength":1,"maxLength":200},

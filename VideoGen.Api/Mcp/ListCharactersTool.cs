@@ -12,8 +12,8 @@ internal sealed class ListCharactersTool(IGrainFactory grains) : VideoTool
     {
         Name = "list_characters",
         Title = "List characters",
-        Description = "Lists characters, newest first. Their ids are for generate_video and create_storyboard, so that several "
-            + "videos show the same person. Costs nothing.",
+        Description = "Lists characters, newest first. Pass an id to generate_video or create_storyboard, so that several videos "
+            + "show the same character. Costs nothing.",
         InputSchema = Schema("""
             {"type":"object","additionalProperties":false,"properties":{
             "limit":{"type":"integer","minimum":1,"maximum":100,"default":10,"description":"How many at most."},

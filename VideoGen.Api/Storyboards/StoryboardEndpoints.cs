@@ -40,8 +40,8 @@ internal static class StoryboardEndpoints
             .Audited("change_storyboard");
         routes.MapDelete("/storyboards/{id}", DeleteAsync)
             .WithName("deleteStoryboard").WithTags("Storyboards").WithSummary("Deletes a storyboard")
-            .WithDescription("Deletes the joined video. The generations of the shots stay. While it is rendering or joining it is "
-                + "deleted only with `?force=true`, which cancels its shots.")
+            .WithDescription("Deletes the joined video. The generations of the shots stay. While it is rendering or joining it "
+                + "is deleted only with `?force=true`, which cancels its shots.")
             .ProducesProblems(404, 409, 422, 503)
             .AddOpenApiOperationTransformer(ForceQuery.DocumentAsync)
             .Audited("delete_storyboard");

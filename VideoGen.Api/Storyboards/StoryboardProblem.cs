@@ -15,8 +15,9 @@ internal static class StoryboardProblem
         StatusCodes.Status404NotFound, ProblemCode.ShotNotFound, "This storyboard has no shot with this number.");
 
     public static ProblemHttpResult StillRunning() => Conflict(
-        ProblemCode.StillRunning, "This storyboard is still being rendered or joined. Wait until it has ended, or send ?force=true, "
-            + "which cancels its shots.");
+        ProblemCode.StillRunning,
+        "This storyboard is still being rendered or joined. Wait until it has ended, or send ?force=true, which cancels its "
+        + "shots.");
 
     public static ProblemHttpResult TooManyStoryboards() => Problem.Invalid(FieldErrors.Of(
         "characterId", "Too many storyboards use this character. Delete some of them."));
@@ -43,7 +44,7 @@ internal static class StoryboardProblem
             StoryboardRefusal.StillRunning => Conflict(
                 ProblemCode.StillRunning, "This shot is still being rendered. Cancel it first, or wait until it has ended."),
             StoryboardRefusal.NothingToRetry => Conflict(
-                ProblemCode.NothingToRetry, "There is nothing to retry: nothing has failed or been canceled."),
+                ProblemCode.NothingToRetry, "Only what has failed or been canceled can be retried."),
             StoryboardRefusal.AlreadyFinished => Conflict(ProblemCode.AlreadyFinished, "There is nothing left to cancel."),
             StoryboardRefusal.KeyReused => Problem.KeyReused(),
             StoryboardRefusal.TooManyShots => Problem.Invalid(FieldErrors.Of(

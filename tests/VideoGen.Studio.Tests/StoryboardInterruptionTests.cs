@@ -53,15 +53,17 @@ public sealed class StoryboardInterruptionTests(Chromium chromium, Hub hub)
     }
 
     [Fact]
-    public async Task A_finished_storyboard_whose_joined_video_is_no_longer_kept_says_why()
+    public async Task A_storyboard_says_why_it_waits_and_why_its_joined_video_is_no_longer_kept()
     {
-        const string why = "The video was deleted to make room for newer videos.";
+        const string full = "The server's disk is full.";
+        const string gone = "The video was deleted to make room for newer videos.";
         var id = await hub.PlanAsync("Expired", await hub.CastAsync("Ida"), "Kept for a while.");
         await hub.RenderAsync(id);
         await using var page = await StoryboardPage.OpenAsync(chromium, hub, id);
         await page.ReachAsync("completed");
         await Expect(page.Joined).ToBeVisibleAsync();
 
+        var reason = full;
         await page.Page.RouteAsync("**/storyboards/*/events", route => route.FulfillAsync(new() { Status = 204 }));
         await page.Page.RouteAsync(new Regex(@"^http://[^/]+/storyboards(\?|/[^/?]+$)"), async route =>
         {
@@ -73,13 +75,17 @@ public sealed class StoryboardInterruptionTests(Chromium chromium, Hub hub)
             {
                 ["at"] = "2026-12-01T10:00:00.000Z",
                 ["reason"] = "total_quota",
-                ["message"] = why,
+                ["message"] = gone,
             };
+            storyboard["waitReason"] = reason;
             await route.FulfillAsync(new() { Response = response, Body = document.ToJsonString() });
         });
         await page.Page.ReloadAsync();
+        await Expect(page.Page.Locator("#board-reason")).ToHaveTextAsync(full);
+        reason = null;
+        await page.Page.ReloadAsync();
 
-        await Expect(page.Page.Locator("#board-reason")).ToHaveTextAsync(why);
+        await Expect(page.Page.Locator("#board-reason")).ToHaveTextAsync(gone);
         await Expect(page.Joined).ToBeHiddenAsync();
     }
 }

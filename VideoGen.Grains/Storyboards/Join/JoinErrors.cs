@@ -10,7 +10,8 @@ internal static class JoinErrors
         Retryable: true);
 
     public static GenerationError StorageAway { get; } = new(
-        GenerationErrorCode.ToolUnavailable, "The media store cannot be reached. The shots will be joined when it can be reached again.",
+        GenerationErrorCode.ToolUnavailable,
+        "The media store cannot be reached. The shots will be joined when it can be reached again.",
         Retryable: true);
 
     /// <summary>Parts that an earlier run stored do not make up a whole video; they are removed and made again.</summary>

@@ -140,7 +140,8 @@ internal sealed class StoryboardView(string id, TimeProvider time)
         var next = _storyboard.Shots[index].Next!;
         return live?.WaitReason ?? _waits.GetValueOrDefault(next.GenerationId)
             ?? (next.Phase is not TakePhase.Planned || next.Plan.Start is not ShotStart.Previous ? null
-                : _storyboard.IsBlocked(index) ? $"Shot {index} must be finished first, and it is not being rendered. Retry or regenerate it."
+                : _storyboard.IsBlocked(index)
+                    ? $"Shot {index} must be finished first, and it is not being rendered. Retry or regenerate it."
                 : !_storyboard.IsReady(index) ? $"Waiting for the last frame of shot {index}."
                 : null);
     }

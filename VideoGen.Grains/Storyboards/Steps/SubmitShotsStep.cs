@@ -39,7 +39,8 @@ internal sealed partial class SubmitShotsStep(StoryboardContext context)
             }
             catch (Exception exception) when (!context.Store.IsBroken && !stop.IsCancellationRequested)
             {
-                context.View.ShowWait(takeId, "The last frame of the previous shot cannot be stored now. The server will try again.");
+                context.View.ShowWait(
+                    takeId, "The last frame of the previous shot cannot be stored now. The server will try again.");
                 LogNoPicture(exception, context.Id, index + 1);
             }
         }

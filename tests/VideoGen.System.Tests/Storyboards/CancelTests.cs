@@ -95,12 +95,12 @@ public sealed class CancelTests(BoardServer server)
         var board = await Client.UntilAsync(id, one => one.Shot(3).Text("status") == "completed");
 
         using var refused = await Client.DeleteAsync("/storyboards/" + id);
-        using var neither = await Client.DeleteAsync($"/storyboards/{id}?force=1");
+        using var unclear = await Client.DeleteAsync($"/storyboards/{id}?force=1");
         using var forced = await Client.DeleteAsync($"/storyboards/{id}?force=true");
         using var gone = await Client.GetAsync("/storyboards/" + id);
 
         await refused.ProblemAsync(HttpStatusCode.Conflict, "still_running");
-        await neither.InvalidAsync("force");
+        await unclear.InvalidAsync("force");
         Assert.Equal(HttpStatusCode.NoContent, forced.StatusCode);
         await gone.ProblemAsync(HttpStatusCode.NotFound, "storyboard_not_found");
         Assert.Equal("canceled", (await Client.EndAsync(board.Shot(1).Text("generationId"))).Text("status"));

@@ -92,8 +92,8 @@ public sealed class CharacterTests(BoardServer server)
 
         using var refused = await Client.DeleteAsync($"/characters/{id}");
         await refused.ProblemAsync(HttpStatusCode.Conflict, "character_in_use");
-        using var neither = await Client.DeleteAsync($"/characters/{id}?force=1");
-        await neither.InvalidAsync("force");
+        using var unclear = await Client.DeleteAsync($"/characters/{id}?force=1");
+        await unclear.InvalidAsync("force");
         using var forced = await Client.DeleteAsync($"/characters/{id}?force=true");
         using var gone = await Client.GetAsync($"/characters/{id}");
         await Client.SendOkAsync(HttpMethod.Post, $"/storyboards/{board.Text("id")}/render");

@@ -97,9 +97,10 @@ export class BoardActions {
 
   #askToDelete() {
     const back = () => { this.#drawn = ""; this.#drawButtons(false); this.#element.querySelector("button")?.focus(); };
-    const question = this.#storyboard ? "Delete this storyboard and its joined video? The videos of its shots stay."
-      : "Discard this storyboard?";
-    ask(this.#element, question, "Delete", () => this.#delete(back, false), back);
+    const [question, answer] = this.#storyboard
+      ? ["Delete this storyboard and its joined video? The videos of its shots stay.", "Delete"]
+      : ["Discard this draft?", "Discard"];
+    ask(this.#element, question, answer, () => this.#delete(back, false), back);
   }
 
   async #delete(back, isForced) {
@@ -121,7 +122,7 @@ export class BoardActions {
     this.#drawn = "";
     this.#board.dispatch("closed", id);
     forgetUnsaved(id);
-    announce("The storyboard was deleted.");
+    announce(id === null ? "The draft was discarded." : "The storyboard was deleted.");
     return true;
   }
 }
